@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
+import { isScope, type Scope } from "./scopes.ts";
+
+/** What an introspection response says about an active token, in one shape for every server. */
+export interface Claims {
+  subject: string;
+  clientId: string;
+  scopes: ReadonlySet<Scope>;
+  username?: string;
+  /** Seconds since the epoch. */
+  expiresAt?: number;
+  /** Seconds since the epoch. */
+  notBefore?: number;
+}
+
+const words = z.union([z.string().transform((text) => text.split(" ")), z.array(z.string())]);
+
+/** RFC 7662, section 2.2, with the habits of servers in use. Only `active` is mandatory there. */
+const Introspection = z.object({
+  active: z.boolean(),
+  sub: z.string().optional(),
+  iss: z.string().optional(),
+  aud: z.union([z.string(), z.array(z.string())]).optional(),
+  exp: z.number().optional(),
+  nbf: z.number().optional(),
+  scope: words.optional(),
+  scp: words.optional(),
+  client_id: z.string().optional(),
+  azp: z.string().optional(),
+  username: z.string().optional(),
+  token_type: z.string().optional(),
+  token_use: z.string().optional(),
+});
+
+/**
+ * Judges an introspection response: returns its claims when the token is active, was issued by
+ * `issuer` and is meant for `audience` (RFC 7662, section 2.2; RFC 8707, section 2). Times are
+ * left to {@linkcode assertTimely}, because they are judged anew on each use of a cached answer.
+ *
+ * @throws {InvalidTokenError} when the token is not good here
+ * @throws {AuthorizationServerUnavailableError} when the document is no introspection response
+ */
+export function judgeIntrospection(
+  document: unknown,
+  expected: { issuer: string; audience: string },
+): Claims {
+  const parsed = Introspection.safeParse(document);
+  if (!parsed.success) {
+    throw new AuthorizationServerUnavailableError("The introspection response is malformed", {
+      cause: parsed.error,
+    });
+  }
+  const claims = parsed.data;
+  if (!claims.active) throw new InvalidTokenError("The access token is not active");
+  if (claims.iss !== undefined && claims.iss !== expected.issuer) {
+    throw new InvalidTokenError("The access token was issued by another authorization server");
+  }
+  if (![claims.aud].flat().includes(expected.audience)) {
+    throw new InvalidTokenError("The access token is not meant for this resource");
+  }
+  if (!isAccessToken(claims)) throw new InvalidTokenError("Only a bearer access token is accepted");
+  // Without a subject there is no person whose journal this could be.
+  if (!claims.sub) throw new InvalidTokenError("The access token names no subject");
+  return {
+    subject: claims.sub,
+    clientId: claims.client_id ?? claims.azp ?? "unknown",
+    scopes: new Set((claims.scope ?? claims.scp ?? []).filter(isScope)),
+    username: claims.username,
+    expiresAt: claims.exp,
+    notBefore: claims.nbf,
+  };
+}
+
+/**
+ * @param nowSeconds seconds since the epoch
+ * @throws {InvalidTokenError} when the token has expired or is not valid yet
+ */
+export function assertTimely(claims: Claims, nowSeconds: number): void {
+  if (claims.expiresAt !== undefined && claims.expiresAt <= nowSeconds) {
+    throw new InvalidTokenError("The access token has expired");
+  }
+  if (claims.notBefore !== undefined && claims.notBefore > nowSeconds) {
+    throw new InvalidTokenError("The access token is not valid yet");
+  }
+}
+
+function isAccessToken(claims: z.infer<typeof Introspection>): boolean {
+  const { token_type = "bearer", token_use = "access_token" } = claims;
+  return token_type.toLowerCase() === "bearer" && token_use === "access_token";
+}

@@ -1,0 +1,86 @@
+import { readBearerToken } from "./bearer.ts";
+import { assertTimely, type Claims, judgeIntrospection } from "./claims.ts";
+import { InsufficientScopeError, InvalidTokenError, MissingTokenError } from "./errors.ts";
+import type { Introspect } from "./introspection.ts";
+import type { Scope } from "./scopes.ts";
+import { createTokenCache } from "./token_cache.ts";
+import { type UserContext, userContext } from "./user_context.ts";
+
+export interface GuardOptions {
+  introspect: Introspect;
+  /** What `iss` must be, when the server says it. */
+  issuer: string;
+  /** What `aud` must contain. */
+  audience: string;
+  /** The population of subjects, see {@linkcode userContext}. */
+  realm: string;
+  /** Seconds for which a revoked token may still work; 0 asks every time. */
+  cacheSeconds: number;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+}
+
+export interface Guard {
+  /**
+   * Returns on whose behalf `request` is made: reads the bearer token, introspects it and judges
+   * `active`, `iss`, `aud`, `exp` and `nbf`.
+   *
+   * @throws {MissingTokenError | InvalidTokenError | AuthorizationServerUnavailableError}
+   */
+  authenticate(request: Request): Promise<UserContext>;
+  /** Forgets every cached introspection: a token was revoked. */
+  forget(): void;
+}
+
+type Verdict =
+  | { believeForMs: number; user: UserContext; claims: Claims }
+  | { believeForMs: number; refused: InvalidTokenError };
+
+/** A wrong token is remembered only briefly: it may be valid in a moment (`nbf`, replication). */
+const REFUSED_SECONDS = 5;
+
+/** Returns the guard that every request to the protected resource passes. */
+export function createGuard(options: GuardOptions): Guard {
+  const { now = Date.now } = options;
+  const cache = createTokenCache<Verdict>(now);
+
+  async function introspectAndJudge(token: string): Promise<Verdict> {
+    const document = await options.introspect(token);
+    try {
+      const claims = judgeIntrospection(document, options);
+      const left = (claims.expiresAt ?? Infinity) * 1000 - now();
+      return {
+        believeForMs: Math.min(options.cacheSeconds * 1000, Math.max(0, left)),
+        user: userContext(claims, options.realm),
+        claims,
+      };
+    } catch (error) {
+      if (!(error instanceof InvalidTokenError)) throw error;
+      const seconds = Math.min(options.cacheSeconds, REFUSED_SECONDS);
+      return { believeForMs: seconds * 1000, refused: error };
+    }
+  }
+
+  return {
+    async authenticate(request) {
+      const token = readBearerToken(request.headers);
+      if (token === undefined) throw new MissingTokenError();
+      const verdict = await cache.get(token, () => introspectAndJudge(token));
+      if ("refused" in verdict) throw verdict.refused;
+      assertTimely(verdict.claims, now() / 1000);
+      return verdict.user;
+    },
+    forget: () => cache.clear(),
+  };
+}
+
+/**
+ * Lets the operation pass when the token carries every scope in `required`.
+ *
+ * @throws {InsufficientScopeError} naming all of `required`, so that one step-up is enough
+ */
+export function authorize(user: UserContext, required: readonly Scope[]): void {
+  if (!required.every((scope) => user.scopes.has(scope))) {
+    throw new InsufficientScopeError(required);
+  }
+}

@@ -1,0 +1,8 @@
+export { challenge } from "./challenge.ts";
+export { type AuthorizationServerMetadata, discovery } from "./discovery.ts";
+export { AuthError, AuthorizationServerUnavailableError } from "./errors.ts";
+export { authorize, createGuard, type Guard } from "./guard.ts";
+export { httpIntrospection, type Introspect } from "./introspection.ts";
+export { resourceMetadata, resourceMetadataUrl } from "./resource_metadata.ts";
+export { ALL_SCOPES, EVERYDAY_SCOPES, isScope, type Scope, SCOPES } from "./scopes.ts";
+export type { UserContext } from "./user_context.ts";

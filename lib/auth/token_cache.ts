@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+
+/** Anything that a token turned out to be, with how long that may be believed. */
+export interface Cacheable {
+  /** Milliseconds; 0 is not kept at all. */
+  believeForMs: number;
+}
+
+export interface TokenCache<T> {
+  /** Returns what is known of `token`, or looks it up: once, however many ask at the same time. */
+  get(token: string, look: () => Promise<T>): Promise<T>;
+  /** Forgets everything, also what is being looked up now: tokens have been revoked. */
+  clear(): void;
+}
+
+const MAX_TOKENS = 10_000;
+
+/**
+ * Returns an empty cache keyed by the SHA-256 of a token, so that a memory dump holds no
+ * credential. A failed look-up is not kept.
+ */
+export function createTokenCache<T extends Cacheable>(now: () => number): TokenCache<T> {
+  const known = new LRUCache<string, T>({ max: MAX_TOKENS, perf: { now }, ttlResolution: 0 });
+  let inFlight = new Map<string, Promise<T>>();
+
+  async function lookUp(key: string, look: () => Promise<T>): Promise<T> {
+    const generation = inFlight;
+    try {
+      const found = await look();
+      // A look-up that a revocation overtook may have seen the token alive.
+      if (generation === inFlight && found.believeForMs > 0) {
+        known.set(key, found, { ttl: found.believeForMs });
+      }
+      return found;
+    } finally {
+      generation.delete(key);
+    }
+  }
+
+  return {
+    async get(token, look) {
+      const key = createHash("sha256").update(token).digest("base64url");
+      const found = known.get(key) ?? inFlight.get(key);
+      if (found) return await found;
+      const lookingUp = lookUp(key, look);
+      inFlight.set(key, lookingUp);
+      return await lookingUp;
+    },
+    clear() {
+      known.clear();
+      inFlight = new Map();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { Claims } from "./claims.ts";
+import type { Scope } from "./scopes.ts";
+
+/** On whose behalf a request is made, by which client, and what it may do. */
+export interface UserContext {
+  /** Names the person in our storage. Never shown. */
+  userId: string;
+  /** The `sub` by which the authorization server knows the person. */
+  subject: string;
+  clientId: string;
+  username?: string;
+  scopes: ReadonlySet<Scope>;
+}
+
+/**
+ * Returns the user context of a validated token. `realm` names the population of subjects: the
+ * same `sub` at two issuers is two people, while the embedded server's people stay the same when
+ * `PUBLIC_URL`, and with it the issuer, changes.
+ */
+export function userContext(claims: Claims, realm: string): UserContext {
+  return {
+    userId: createHash("sha256").update(JSON.stringify([realm, claims.subject])).digest(
+      "base64url",
+    ),
+    subject: claims.subject,
+    clientId: claims.clientId,
+    username: claims.username,
+    scopes: claims.scopes,
+  };
+}

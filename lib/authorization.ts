@@ -1,0 +1,82 @@
+import { discovery, httpIntrospection, type Introspect, type UserContext } from "./auth/mod.ts";
+import type { AuthorizationConfig, Config } from "./config.ts";
+import type { AuthorizationServer } from "./identity/mod.ts";
+import type { Store } from "./kv.ts";
+import type { Log } from "./log.ts";
+import type { Profile } from "./mcp/mod.ts";
+
+/** Where tokens come from: the embedded authorization server or an external one, seen alike. */
+export interface Authorization {
+  issuer: string;
+  /** The population of subjects: it survives a change of `PUBLIC_URL`. */
+  realm: string;
+  introspect: Introspect;
+  /** The metadata document of the authorization server (RFC 8414). */
+  authorizationServerMetadata(): Promise<object>;
+  profile(user: UserContext): Promise<Profile>;
+  /** The embedded server, which has routes of its own. */
+  server?: AuthorizationServer;
+  close(): Promise<void>;
+}
+
+export interface AuthorizationOptions {
+  store: Store;
+  log: Log;
+  fetch?: typeof fetch;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Told when the embedded server ended tokens before their time. */
+  onRevoked: () => void;
+}
+
+/** Returns the source of authorization that the configuration asks for. */
+export function openAuthorization(
+  config: Config,
+  options: AuthorizationOptions,
+): Promise<Authorization> {
+  const { authorization } = config;
+  return authorization.kind === "embedded"
+    ? openEmbedded({ ...config, authorization }, options)
+    : Promise.resolve(openExternal(authorization, options));
+}
+
+async function openEmbedded(
+  config: Config & { authorization: AuthorizationConfig & { kind: "embedded" } },
+  options: AuthorizationOptions,
+): Promise<Authorization> {
+  // Loaded only where it is used: with an external server none of its code runs.
+  const { openAuthorizationServer } = await import("./identity/mod.ts");
+  const server = await openAuthorizationServer(options.store, {
+    ...config.authorization,
+    publicUrl: config.publicUrl,
+    resource: config.resource,
+    now: options.now,
+    onRevoked: options.onRevoked,
+    log: ({ event, ...fault }) => options.log.error(event, fault),
+  });
+  return {
+    issuer: server.issuer,
+    realm: "embedded",
+    introspect: server.introspect,
+    authorizationServerMetadata: server.metadata,
+    profile: async ({ subject }) => ({ id: subject, ...await server.profile(subject) }),
+    server,
+    close: server.close,
+  };
+}
+
+function openExternal(
+  config: AuthorizationConfig & { kind: "external" },
+  options: AuthorizationOptions,
+): Authorization {
+  const metadata = discovery({ ...config, fetch: options.fetch, now: options.now });
+  return {
+    issuer: config.issuer,
+    realm: config.issuer,
+    introspect: httpIntrospection({ metadata, client: config.client, fetch: options.fetch }),
+    authorizationServerMetadata: metadata,
+    profile: ({ subject, username }) =>
+      Promise.resolve({ id: subject, ...(username && { name: username }) }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,186 @@
+import { z } from "zod";
+
+/** Who may create an account at the embedded authorization server. */
+export type SignUp =
+  | { policy: "open" }
+  | { policy: "closed" }
+  | { policy: "invitation"; code: string };
+
+/** Where access tokens come from, and how they are introspected. */
+export type AuthorizationConfig =
+  | { kind: "embedded"; signUp: SignUp; clientMetadataDocuments: boolean }
+  | {
+    kind: "external";
+    issuer: string;
+    introspectionEndpoint?: string;
+    client: { id: string; secret: string };
+  };
+
+/** The whole configuration, validated. Made by {@linkcode readConfig} only. */
+export interface Config {
+  listen: { hostname: string; port: number };
+  /** The origin that people use; every URL we hand out starts with it, whatever `Host` says. */
+  publicUrl: URL;
+  /** The canonical resource identifier (RFC 8707): `PUBLIC_URL/mcp`. */
+  resource: string;
+  /** What `aud` must contain. */
+  audience: string;
+  authorization: AuthorizationConfig;
+  introspectionCacheSeconds: number;
+  toolVisibility: "all" | "granted";
+  /** Web origins that may call `/mcp` besides our own; `*` lets all in. */
+  allowedOrigins: readonly string[];
+  trustProxy: boolean;
+  rateLimitPerMinute: number;
+  dataDir: string;
+  /** A KV Connect URL or `:memory:`, instead of the file in `dataDir`. */
+  kvUrl?: string;
+  /** PostgreSQL for the search index, instead of files in `dataDir`. */
+  databaseUrl?: string;
+}
+
+/** Every problem of the environment at once, a line each. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration has ${problems.length} problem(s):\n  ${problems.join("\n  ")}`);
+  }
+}
+
+/**
+ * Returns the configuration that `environment` describes, with defaults for what is absent.
+ *
+ * @throws {ConfigError} naming all the variables that are wrong
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.entries(environment).filter(([, value]) => value?.trim());
+  const parsed = Variables.safeParse(Object.fromEntries(set));
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}`),
+    ...companionProblems(Object.fromEntries(set)),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data!);
+}
+
+/** Whether `hostname` names this machine only, so that plain HTTP cannot be overheard. */
+export function isLoopback(hostname: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]", "::1"].includes(hostname);
+}
+
+const onOff = z.enum(["on", "off"], "Wanted on or off").transform((value) => value === "on");
+const secureUrl = z.url({ protocol: /^https?$/, error: "Wanted an http(s) URL" }).refine(
+  (value) => !URL.canParse(value) || isSecure(new URL(value)),
+  "Wanted https: only a loopback address may use plain http",
+);
+const origin = secureUrl.refine(
+  (value) => !URL.canParse(value) || isOrigin(new URL(value)),
+  "Wanted an origin without path, query or credentials, such as https://journal.example.com",
+);
+
+function wholeNumber(min: number, max: number) {
+  const message = `Wanted a whole number from ${min} to ${max}`;
+  return z.string().regex(/^\d+$/, message).transform(Number).refine(
+    (value) => value >= min && value <= max,
+    message,
+  );
+}
+
+const signUp = z.string().transform((value): SignUp =>
+  value === "open" || value === "closed" ? { policy: value } : { policy: "invitation", code: value }
+).refine(
+  (value) => value.policy !== "invitation" || value.code.length >= 8,
+  "Wanted open, closed, or an invitation code of at least 8 characters",
+);
+
+const origins = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(
+  z.array(z.union([z.literal("*"), origin], "Wanted origins separated by commas, or *")),
+);
+
+const Variables = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: wholeNumber(1, 65535).default(8000),
+  PUBLIC_URL: origin.optional(),
+  DATA_DIR: z.string().default("./data"),
+  KV_URL: z.union([z.literal(":memory:"), secureUrl], "Wanted :memory: or a KV Connect URL")
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "Wanted a postgres:// URL" })
+    .optional(),
+  AUTH_ISSUER: secureUrl.optional(),
+  INTROSPECTION_CLIENT_ID: z.string().optional(),
+  INTROSPECTION_CLIENT_SECRET: z.string().optional(),
+  INTROSPECTION_ENDPOINT: secureUrl.optional(),
+  TOKEN_AUDIENCE: z.string().optional(),
+  INTROSPECTION_CACHE_SECONDS: wholeNumber(0, 3600).default(30),
+  SIGN_UP: signUp.optional(),
+  CIMD: onOff.default(true),
+  TOOL_VISIBILITY: z.enum(["all", "granted"], "Wanted all or granted").default("all"),
+  ALLOWED_ORIGINS: origins.default([]),
+  TRUST_PROXY: onOff.default(false),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
+});
+
+/** What depends on more than one variable, told even when single variables are wrong as well. */
+function companionProblems(environment: Record<string, string | undefined>): string[] {
+  const credentials = ["INTROSPECTION_CLIENT_ID", "INTROSPECTION_CLIENT_SECRET"];
+  return environment.AUTH_ISSUER
+    ? credentials.filter((name) => !environment[name])
+      .map((name) => `${name}: Required with AUTH_ISSUER`)
+    : [...credentials, "INTROSPECTION_ENDPOINT"].filter((name) => environment[name])
+      .map((name) => `${name}: Means nothing without AUTH_ISSUER`);
+}
+
+function toConfig(variables: z.infer<typeof Variables>): Config {
+  const publicUrl = new URL(variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`);
+  const resource = `${publicUrl.origin}/mcp`;
+  return {
+    listen: { hostname: variables.HOST, port: variables.PORT },
+    publicUrl,
+    resource,
+    audience: variables.TOKEN_AUDIENCE ?? resource,
+    authorization: toAuthorization(variables, publicUrl),
+    introspectionCacheSeconds: variables.INTROSPECTION_CACHE_SECONDS,
+    toolVisibility: variables.TOOL_VISIBILITY,
+    allowedOrigins: variables.ALLOWED_ORIGINS.map((value) =>
+      value === "*" ? value : new URL(value).origin
+    ),
+    trustProxy: variables.TRUST_PROXY,
+    rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
+    dataDir: variables.DATA_DIR,
+    kvUrl: variables.KV_URL,
+    databaseUrl: variables.DATABASE_URL,
+  };
+}
+
+function toAuthorization(
+  variables: z.infer<typeof Variables>,
+  publicUrl: URL,
+): AuthorizationConfig {
+  if (variables.AUTH_ISSUER) {
+    return {
+      kind: "external",
+      // Kept byte for byte: an issuer is compared as a string (RFC 8414, section 3.3).
+      issuer: variables.AUTH_ISSUER,
+      introspectionEndpoint: variables.INTROSPECTION_ENDPOINT,
+      client: {
+        id: variables.INTROSPECTION_CLIENT_ID!,
+        secret: variables.INTROSPECTION_CLIENT_SECRET!,
+      },
+    };
+  }
+  const open = isLoopback(publicUrl.hostname);
+  return {
+    kind: "embedded",
+    signUp: variables.SIGN_UP ?? { policy: open ? "open" : "closed" },
+    clientMetadataDocuments: variables.CIMD,
+  };
+}
+
+function isSecure(url: URL): boolean {
+  return url.protocol === "https:" || isLoopback(url.hostname);
+}
+
+function isOrigin(url: URL): boolean {
+  return url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+}

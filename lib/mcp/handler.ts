@@ -1,0 +1,85 @@
+import {
+  createMcpHandler,
+  type McpHttpHandler,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type Tool as ListedTool,
+} from "@modelcontextprotocol/server";
+import { callTool } from "./call_tool.ts";
+import { findTool } from "./registry.ts";
+import type { Session } from "./session.ts";
+import { scopesOfCall, type Tool } from "./tool.ts";
+import { TOOLS } from "./tools/mod.ts";
+
+export interface JournalHandlerOptions {
+  version: string;
+  /** `all`: every tool is listed, and a call that needs more scope is challenged. */
+  toolVisibility: "all" | "granted";
+  /** Told of faults of ours; the client gets an internal error without details. */
+  onFault: (error: unknown) => void;
+}
+
+/** Serves MCP to a person's session, in protocol 2026-07-28 and every 2025 revision. */
+export interface JournalHandler {
+  /** Answers a POST whose body has been parsed already. */
+  fetch(request: Request, options: { session: Session; parsedBody: unknown }): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const INSTRUCTIONS = "The personal journal of the person you talk with. Entries have a time, " +
+  "optional mood, location and weather, and tags. Look with list_entries before you write about " +
+  "the same thing twice; a deleted entry stays in the trash for 30 days.";
+
+const LISTED = new Map(TOOLS.map((tool) => [tool, listed(tool)]));
+
+/** Returns the handler of the MCP endpoint. */
+export function createJournalHandler(options: JournalHandlerOptions): JournalHandler {
+  const handler: McpHttpHandler = createMcpHandler((context) =>
+    // One low-level server for each request, because requests share nothing. It dispatches on our
+    // own table of tools: nothing is registered and no schema is made while somebody waits.
+    journalServer(context.authInfo?.extra?.session as Session, options)
+  );
+  return {
+    fetch: (request, { session, parsedBody }) =>
+      handler.fetch(request, {
+        parsedBody,
+        // The token itself stays outside: nothing behind the guard could forward it.
+        authInfo: { token: "", clientId: "", scopes: [], extra: { session } },
+      }),
+    close: () => handler.close(),
+  };
+}
+
+function journalServer(session: Session, options: JournalHandlerOptions): Server {
+  const server = new Server({ name: "epicme", title: "EpicMe journal", version: options.version }, {
+    capabilities: { tools: {} },
+    instructions: INSTRUCTIONS,
+  });
+  server.setRequestHandler("tools/list", () => ({
+    tools: TOOLS.filter((tool) => options.toolVisibility === "all" || mayCall(tool, session))
+      .map((tool) => LISTED.get(tool)!),
+  }));
+  server.setRequestHandler("tools/call", async ({ params }) => {
+    const tool = findTool(params.name);
+    if (!tool) {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
+    }
+    try {
+      return await callTool(tool, params.arguments, session);
+    } catch (error) {
+      options.onFault(error);
+      throw new ProtocolError(ProtocolErrorCode.InternalError, "Internal error");
+    }
+  });
+  return server;
+}
+
+function mayCall(tool: Tool, session: Session): boolean {
+  return scopesOfCall(tool, {}).every((scope) => session.scopes.has(scope));
+}
+
+function listed(tool: Tool): ListedTool {
+  const { name, title, description, annotations, inputSchema, outputSchema } = tool;
+  return { name, title, description, annotations, inputSchema, outputSchema };
+}

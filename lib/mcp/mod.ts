@@ -1,0 +1,3 @@
+export { createJournalHandler, type JournalHandler } from "./handler.ts";
+export { operationOf } from "./registry.ts";
+export type { Profile, Session } from "./session.ts";

@@ -1,0 +1,45 @@
+import type { Scope } from "../auth/mod.ts";
+import { scopesOfCall, type Tool } from "./tool.ts";
+import { TOOLS } from "./tools/mod.ts";
+
+const byName = new Map(TOOLS.map((tool) => [tool.name, tool]));
+
+/** Returns the tool called `name`, if there is one. */
+export function findTool(name: string): Tool | undefined {
+  return byName.get(name);
+}
+
+/** What a request asks for. */
+export interface Operation {
+  /** For the log: a tool that exists, else the shape of the method, never a client's free text. */
+  name: string;
+  /** All that it needs. */
+  scopes: Scope[];
+}
+
+/**
+ * Returns the operation in `body`, a JSON-RPC message or a batch of them. Operations that say
+ * nothing about a person, such as `initialize` or `tools/list`, need no scope; neither does what
+ * we do not know, since the protocol layer refuses it.
+ */
+export function operationOf(body: unknown): Operation {
+  if (!Array.isArray(body)) return operationOfMessage(body as Message | null);
+  const scopes = body.flatMap((message) => operationOfMessage(message).scopes);
+  return { name: "batch", scopes: [...new Set(scopes)] };
+}
+
+interface Message {
+  method?: unknown;
+  params?: { name?: unknown; arguments?: unknown } | null;
+}
+
+function operationOfMessage(message: Message | null): Operation {
+  const method = String(message?.method);
+  if (method !== "tools/call") {
+    return { name: /^[a-zA-Z/_]{1,40}$/.test(method) ? method : "unknown", scopes: [] };
+  }
+  const tool = findTool(String(message?.params?.name));
+  return tool
+    ? { name: tool.name, scopes: scopesOfCall(tool, message?.params?.arguments) }
+    : { name: "unknown tool", scopes: [] };
+}

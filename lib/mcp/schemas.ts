@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { LIMITS } from "../journal/mod.ts";
+
+/*
+ * What tools take and give. Lengths are told to clients here and judged in the journal only: its
+ * errors name the limit and the actual size.
+ */
+
+/** ISO 8601 with an offset, or a day in UTC; becomes milliseconds since the epoch. */
+function instant(dayOffsetMs = 0) {
+  const message = "Wanted an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
+  return z.union([z.iso.datetime({ offset: true }), z.iso.date()], message)
+    .transform((text) => Date.parse(text) + (text.includes("T") ? 0 : dayOffsetMs));
+}
+
+const LAST_MOMENT_OF_DAY_MS = 86_400_000 - 1;
+
+export const entryId = z.string().describe("Entry id");
+export const tagId = z.string().describe("Tag id");
+export const title = z.string().meta({ minLength: 1, maxLength: LIMITS.titleCharacters });
+export const content = z.string().describe("Markdown or plain text, up to 256 KiB");
+export const tagName = z.string().meta({ minLength: 1, maxLength: LIMITS.tagNameCharacters });
+export const tagDescription = z.string().meta({ maxLength: LIMITS.tagDescriptionCharacters });
+export const detail = z.string().meta({ maxLength: LIMITS.labelCharacters });
+export const tagReference = z.string().describe("Tag id or name");
+export const tagReferences = z.array(z.string()).meta({ maxItems: LIMITS.tagsPerEntry })
+  .describe("Tag ids or names");
+export const occurredAt = instant().describe("When it happened; now if absent");
+
+/** The filters that every list of entries has. */
+export const entryFilters = {
+  tag: tagReference.optional(),
+  mood: z.string().optional(),
+  favorite: z.boolean().optional(),
+  private: z.boolean().optional().describe("true: only private entries; false: none of them"),
+  from: instant().optional().describe("First moment or day (UTC)"),
+  to: instant(LAST_MOMENT_OF_DAY_MS).optional().describe("Last moment or day (UTC)"),
+  trashed: z.boolean().optional().describe("true: what is in the trash instead"),
+  limit: z.int().min(1).max(LIMITS.pageSize).optional(),
+  cursor: z.string().optional().describe("nextCursor of the page before"),
+};
+
+/** Milliseconds since the epoch, which leave the server as ISO 8601 in UTC. */
+export const time = z.number().transform((epochMs) => new Date(epochMs).toISOString())
+  .pipe(z.iso.datetime());
+const details = {
+  mood: z.string().optional(),
+  location: z.string().optional(),
+  weather: z.string().optional(),
+};
+
+/** A whole entry; only id, title and version for a token that may not read it. */
+export const entryOutput = z.object({
+  id: z.string(),
+  title: z.string(),
+  version: z.int(),
+  content: z.string().optional(),
+  ...details,
+  isFavorite: z.boolean().optional(),
+  isPrivate: z.boolean().optional(),
+  occurredAt: time.optional(),
+  createdAt: time.optional(),
+  updatedAt: time.optional(),
+  wordCount: z.int().optional(),
+  tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  trashedAt: time.optional(),
+});
+
+/** An entry in a list: an excerpt, never the content. */
+export const summaryOutput = z.object({
+  id: z.string(),
+  title: z.string(),
+  excerpt: z.string(),
+  mood: z.string().optional(),
+  occurredAt: time,
+  isFavorite: z.boolean(),
+  isPrivate: z.boolean(),
+  tags: z.array(z.string()),
+  trashedAt: time.optional(),
+});
+
+/** A tag; only id and name for a token that may not read tags. */
+export const tagOutput = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  entryCount: z.int().optional(),
+  createdAt: time.optional(),
+  updatedAt: time.optional(),
+});

@@ -1,0 +1,21 @@
+import type { Journal } from "../journal/mod.ts";
+import type { Scope } from "../auth/mod.ts";
+
+/** Who the person is, as far as the authorization server tells. */
+export interface Profile {
+  id: string;
+  name?: string;
+  email?: string;
+  /** ISO 8601, UTC. */
+  createdAt?: string;
+}
+
+/**
+ * All that a tool gets: one person's journal and what the token allows. It holds neither a user id
+ * nor a key, so that no tool can name what belongs to somebody else.
+ */
+export interface Session {
+  readonly journal: Journal;
+  readonly scopes: ReadonlySet<Scope>;
+  profile(): Promise<Profile>;
+}

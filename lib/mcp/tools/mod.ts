@@ -1,0 +1,33 @@
+import type { Tool } from "../tool.ts";
+import { addTagToEntry } from "./add_tag_to_entry.ts";
+import { createEntry } from "./create_entry.ts";
+import { createTag } from "./create_tag.ts";
+import { deleteEntry } from "./delete_entry.ts";
+import { deleteTag } from "./delete_tag.ts";
+import { getEntry } from "./get_entry.ts";
+import { getTag } from "./get_tag.ts";
+import { listEntries } from "./list_entries.ts";
+import { listTags } from "./list_tags.ts";
+import { removeTagFromEntry } from "./remove_tag_from_entry.ts";
+import { restoreEntry } from "./restore_entry.ts";
+import { updateEntry } from "./update_entry.ts";
+import { updateTag } from "./update_tag.ts";
+import { whoami } from "./whoami.ts";
+
+/** Every tool, in the order in which they are listed. A new tool is a file and a line here. */
+export const TOOLS: readonly Tool[] = [
+  whoami,
+  createEntry,
+  getEntry,
+  listEntries,
+  updateEntry,
+  deleteEntry,
+  restoreEntry,
+  addTagToEntry,
+  removeTagFromEntry,
+  createTag,
+  getTag,
+  listTags,
+  updateTag,
+  deleteTag,
+];

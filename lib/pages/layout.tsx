@@ -1,0 +1,42 @@
+import type { Child } from "hono/jsx";
+import { STYLE } from "./style.ts";
+
+/** The frame around every page; `wide` gives reading pages more room than forms need. */
+export function Page(
+  { title, wide, script, children }: {
+    title: string;
+    wide?: boolean;
+    /** An inline script. `pageHeaders` must be given the same text, or the browser refuses it. */
+    script?: string;
+    children?: Child;
+  },
+) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title} · EpicMe</title>
+        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      </head>
+      <body class={wide ? "wide" : undefined}>
+        <header>EpicMe</header>
+        <main>
+          <h1>{title}</h1>
+          {children}
+        </main>
+        <footer>Your journal, for you and the assistants you choose.</footer>
+        {script && <script dangerouslySetInnerHTML={{ __html: script }} />}
+      </body>
+    </html>
+  );
+}
+
+/** The complete HTML document of a page, ready for a `Response`. */
+export function renderPage(page: { toString(): string | Promise<string> }): string {
+  const html = page.toString();
+  if (typeof html !== "string") {
+    throw new TypeError("A page is async; want one that renders at once");
+  }
+  return `<!doctype html>${html}`;
+}

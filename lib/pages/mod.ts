@@ -1,0 +1,2 @@
+export { pageHeaders } from "./headers.ts";
+export { Page, renderPage } from "./layout.tsx";

@@ -1,0 +1,49 @@
+import project from "./deno.json" with { type: "json" };
+import { type Config, ConfigError, readConfig } from "./lib/config.ts";
+import { openStore } from "./lib/kv.ts";
+import { openApp } from "./routes/app.ts";
+
+const config = configuration();
+const store = await openStore(databaseLocation(config));
+const app = await openApp(config, { store, version: project.version });
+
+const server = Deno.serve(
+  { ...config.listen, onListen: () => console.log(welcome(config)) },
+  (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
+);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, async () => {
+    await server.shutdown();
+    await app.close();
+    store.close();
+    Deno.exit();
+  });
+}
+
+function configuration(): Config {
+  try {
+    return readConfig(Deno.env.toObject());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}
+
+/** Where the journals are; makes the directory, for the eyes of this user only, if one is needed. */
+function databaseLocation({ kvUrl, dataDir }: Config): string | undefined {
+  if (kvUrl) return kvUrl;
+  if (Deno.env.has("DENO_DEPLOYMENT_ID")) return undefined;
+  Deno.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return `${dataDir}/journal.kv`;
+}
+
+function welcome({ publicUrl, resource }: Config): string {
+  return `
+EpicMe is ready at ${publicUrl.origin}
+
+  Connect a client:  claude mcp add --transport http epicme ${resource}
+  Other clients:     open ${publicUrl.origin} in your browser
+`;
+}

@@ -1,0 +1,107 @@
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { requestId } from "hono/request-id";
+import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
+import { openAuthorization } from "../lib/authorization.ts";
+import type { Config } from "../lib/config.ts";
+import { openJournal } from "../lib/journal/mod.ts";
+import type { Store } from "../lib/kv.ts";
+import { jsonLog, type Log } from "../lib/log.ts";
+import { createJournalHandler } from "../lib/mcp/mod.ts";
+import { clientAddress } from "./client_address.ts";
+import { health } from "./health.ts";
+import { home } from "./home.tsx";
+import type { HttpEnv } from "./http_env.ts";
+import { identity } from "./identity.ts";
+import { mcp } from "./mcp.ts";
+import { refuseForeignHosts } from "./origins.ts";
+import { requestLog } from "./request_log.ts";
+import { wellKnown } from "./well_known.ts";
+
+export interface AppOptions {
+  store: Store;
+  version: string;
+  log?: Log;
+  /** How an external authorization server is reached. */
+  fetch?: typeof fetch;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+}
+
+/** Everything that HTTP sees, as one function. */
+export interface App {
+  /** @param peer the address that the request came from */
+  fetch(request: Request, peer: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Puts the parts together: authorization, the guard, the journal and the routes. */
+export async function openApp(config: Config, options: AppOptions): Promise<App> {
+  const { store, version, log = jsonLog, now = Date.now } = options;
+  const authorization = await openAuthorization(config, {
+    ...options,
+    log,
+    now,
+    onRevoked: () => guard.forget(),
+  });
+  const guard = createGuard({
+    ...authorization,
+    audience: config.audience,
+    cacheSeconds: config.introspectionCacheSeconds,
+    now,
+  });
+  const handler = createJournalHandler({
+    version,
+    toolVisibility: config.toolVisibility,
+    onFault: (fault) => log.error("tool_fault", fault),
+  });
+
+  const app = new Hono<HttpEnv>({ strict: false });
+  app.use(requestId(), requestLog(log), refuseForeignHosts(config));
+  app.route(
+    "/mcp",
+    mcp({
+      config,
+      guard,
+      handler,
+      now,
+      openSession: (user) => ({
+        journal: openJournal(store, {
+          userId: user.userId,
+          includePrivate: user.scopes.has("entries:private"),
+        }, { now }),
+        scopes: user.scopes,
+        profile: () => authorization.profile(user),
+      }),
+    }),
+  );
+  app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
+  if (authorization.server) app.route("/oauth", identity(authorization.server));
+  app.route("/", home(config.resource));
+  app.route(
+    "/",
+    health({
+      kv: () => store.read.get(["ready"]),
+      authorizationServer: authorization.authorizationServerMetadata,
+    }),
+  );
+  app.notFound((c) => c.json({ error: "not_found", error_description: "Nothing is here" }, 404));
+  app.onError((error, c) => {
+    if (error instanceof AuthError) {
+      if (error.cause) log.error("authorization_server", error);
+      return challenge(error, resourceMetadataUrl(config.resource));
+    }
+    if (error instanceof HTTPException) return error.getResponse();
+    log.error("fault", error);
+    return c.json({ error: "server_error", error_description: "Something went wrong here" }, 500);
+  });
+
+  return {
+    fetch: async (request, peer) =>
+      await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
+    async close() {
+      await handler.close();
+      await authorization.close();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { UserContext } from "../lib/auth/mod.ts";
+
+/** What travels with a request through the routes. */
+export interface HttpEnv {
+  Bindings: {
+    /** The address of the peer, or of the client behind a trusted proxy. */
+    clientAddress: string;
+  };
+  Variables: {
+    requestId: string;
+    user?: UserContext;
+    /** The MCP operation, such as `tools/call create_entry`, for the log. */
+    operation?: string;
+  };
+}

@@ -1,0 +1,86 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { timeout } from "hono/timeout";
+import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
+import type { Config } from "../lib/config.ts";
+import { type Limiter, limiter } from "../lib/identity/limiter.ts";
+import { type JournalHandler, operationOf, type Session } from "../lib/mcp/mod.ts";
+import type { HttpEnv } from "./http_env.ts";
+import { mcpCors, refuseForeignOrigins } from "./origins.ts";
+
+export interface McpRouteOptions {
+  config: Config;
+  guard: Guard;
+  handler: JournalHandler;
+  openSession: (user: UserContext) => Session;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const TIME_LIMIT_MS = 30_000;
+
+/** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
+export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
+  const { config, guard, handler, openSession, now } = options;
+  const perUser = limiter({ limit: config.rateLimitPerMinute, seconds: 60, now });
+  const route = new Hono<HttpEnv>({ strict: false });
+
+  route.use(mcpCors, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
+  route.use(async (c, next) => {
+    c.set("user", await guard.authenticate(c.req.raw));
+    await next();
+  });
+  route.post("/", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }), async (c) => {
+    if (!isJson(c.req.header("content-type"))) {
+      return rpcError(c, 415, -32000, "Content-Type must be application/json");
+    }
+    const body = parse(await c.req.text());
+    if (body === undefined) return rpcError(c, 400, -32700, "The body is not valid JSON");
+    const operation = operationOf(body);
+    c.set("operation", operation.name);
+
+    const user = c.get("user")!;
+    authorize(user, operation.scopes);
+    const wait = take(perUser, user.userId);
+    if (wait > 0) return tooMany(c, wait);
+    return await handler.fetch(c.req.raw, { session: openSession(user), parsedBody: body });
+  });
+  route.all("/", (c) => {
+    c.header("allow", "POST, OPTIONS");
+    return rpcError(c, 405, -32000, "Only POST is served here: this server keeps no sessions");
+  });
+  return route;
+}
+
+/** Counts one request of `key`, or returns the seconds to wait when it has had its share. */
+function take(limit: Limiter, key: string): number {
+  const wait = limit.wait(key);
+  if (wait === 0) limit.count(key);
+  return wait;
+}
+
+function tooMany(c: Context, seconds: number) {
+  c.header("retry-after", String(seconds));
+  return rpcError(c, 429, -32000, `Too many requests: try again in ${seconds} seconds`);
+}
+
+function tooLarge(c: Context) {
+  return rpcError(c, 413, -32000, `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`);
+}
+
+function rpcError(c: Context, status: 400 | 405 | 413 | 415 | 429, code: number, message: string) {
+  return c.json({ jsonrpc: "2.0", error: { code, message }, id: null }, status);
+}
+
+function isJson(contentType = ""): boolean {
+  return contentType.split(";")[0].trim().toLowerCase() === "application/json";
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { cors } from "hono/cors";
+import { createMiddleware } from "hono/factory";
+import { type Config, isLoopback } from "../lib/config.ts";
+
+/** CORS for what any web client may read and that depends on no cookie: metadata documents. */
+export const publicCors = cors({
+  origin: "*",
+  allowHeaders: ["MCP-Protocol-Version"],
+  maxAge: 600,
+});
+
+/**
+ * CORS of the MCP endpoint. Answers preflight requests before the guard does, because a browser
+ * sends no credentials with them, and puts its headers on every status.
+ */
+export const mcpCors = cors({
+  // Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all.
+  origin: "*",
+  allowMethods: ["POST", "GET", "DELETE", "OPTIONS"],
+  allowHeaders: [
+    "Authorization",
+    "Content-Type",
+    "Accept",
+    "MCP-Protocol-Version",
+    "Mcp-Method",
+    "Mcp-Name",
+    "Mcp-Session-Id",
+    "Last-Event-ID",
+  ],
+  exposeHeaders: ["WWW-Authenticate", "MCP-Protocol-Version", "Mcp-Session-Id", "Retry-After"],
+  maxAge: 600,
+});
+
+/** Refuses requests that a web page of an origin that is not allowed sends (MCP, Transports). */
+export function refuseForeignOrigins(config: Config) {
+  return createMiddleware(async (c, next) => {
+    const origin = c.req.header("origin");
+    if (origin !== undefined && !isAllowed(origin, config)) {
+      return c.json({
+        error: "forbidden",
+        error_description: "This web origin may not use this server. Allow it with ALLOWED_ORIGINS",
+      }, 403);
+    }
+    await next();
+  });
+}
+
+/**
+ * Refuses a foreign `Host` while we are meant for this machine only: a web page could otherwise
+ * reach us by a name of its own that resolves to a loopback address (DNS rebinding).
+ */
+export function refuseForeignHosts(config: Config) {
+  const local = isLoopback(config.publicUrl.hostname);
+  return createMiddleware(async (c, next) => {
+    if (local && !isLoopback(hostnameOf(`http://${c.req.header("host")}`))) {
+      return c.json({ error: "forbidden", error_description: "Unknown host" }, 403);
+    }
+    await next();
+  });
+}
+
+function isAllowed(origin: string, config: Config): boolean {
+  if (origin === config.publicUrl.origin) return true;
+  if (config.allowedOrigins.includes(origin) || config.allowedOrigins.includes("*")) return true;
+  return isLoopback(config.publicUrl.hostname) && isLoopback(hostnameOf(origin));
+}
+
+function hostnameOf(url: string): string {
+  return URL.parse(url)?.hostname ?? "";
+}

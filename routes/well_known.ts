@@ -1,0 +1,39 @@
+import { Hono } from "hono";
+import { resourceMetadata } from "../lib/auth/mod.ts";
+import { publicCors } from "./origins.ts";
+
+export interface WellKnownOptions {
+  resource: string;
+  issuer: string;
+  /** The document of the authorization server, our own or mirrored. */
+  authorizationServerMetadata: () => Promise<object>;
+}
+
+/** With the path of the resource appended, and the root form for clients that drop the path. */
+const RESOURCE_PATHS = ["/oauth-protected-resource/mcp", "/oauth-protected-resource"];
+
+const AUTHORIZATION_SERVER_PATHS = [
+  "/oauth-authorization-server",
+  "/oauth-authorization-server/mcp",
+  "/openid-configuration",
+];
+
+const CACHED = { "cache-control": "public, max-age=300" };
+
+/**
+ * The documents from which a client learns how to authorize (RFC 9728, RFC 8414), at each place
+ * where clients look. Whatever else is asked for here is a JSON 404, never a page.
+ */
+export function wellKnown(options: WellKnownOptions): Hono {
+  const route = new Hono({ strict: false });
+  route.use(publicCors);
+
+  const ours = resourceMetadata(options.resource, options.issuer);
+  for (const path of RESOURCE_PATHS) {
+    route.get(path, (c) => c.json(ours, 200, CACHED));
+  }
+  for (const path of AUTHORIZATION_SERVER_PATHS) {
+    route.get(path, async (c) => c.json(await options.authorizationServerMetadata(), 200, CACHED));
+  }
+  return route;
+}

@@ -1,0 +1,49 @@
+/** A form as a server rendered it. */
+export interface Form {
+  action: string;
+  controls: Control[];
+}
+
+/** Something in a form that has a name. */
+export interface Control {
+  kind: "text" | "checkbox" | "button";
+  name: string;
+  value: string;
+  checked: boolean;
+}
+
+/** The forms of a page. Enough of a parser for pages that are our own. */
+export function parseForms(html: string): Form[] {
+  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, opening, content]) => ({
+    action: attribute(opening, "action") ?? "",
+    controls: [...content.matchAll(/<(input|button)\b([^>]*)>/g)]
+      .map(([, tag, attributes]) => parseControl(tag, attributes))
+      .filter((control) => control !== undefined),
+  }));
+}
+
+/** Text as it stood before it was escaped. */
+export function unescapeHtml(text: string): string {
+  const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+  return text.replace(
+    /&(?:#(\d+)|(amp|lt|gt|quot));/g,
+    (_, code, name) => code ? String.fromCodePoint(Number(code)) : named[name],
+  );
+}
+
+function parseControl(tag: string, attributes: string): Control | undefined {
+  const name = attribute(attributes, "name");
+  if (name === undefined) return undefined;
+  const checkbox = attribute(attributes, "type") === "checkbox";
+  return {
+    kind: tag === "button" ? "button" : checkbox ? "checkbox" : "text",
+    name,
+    value: attribute(attributes, "value") ?? "",
+    checked: /\schecked\b/.test(attributes),
+  };
+}
+
+function attribute(attributes: string, name: string): string | undefined {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];
+  return value === undefined ? undefined : unescapeHtml(value);
+}
