@@ -26,8 +26,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const perUser = limiter({ limit: config.rateLimitPerMinute, seconds: 60, now });
   const route = new Hono<HttpEnv>({ strict: false });
 
-  route.use(mcpCors, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
-  route.use(async (c, next) => {
+  route.use("/", mcpCors, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
+  route.use("/", async (c, next) => {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();
   });

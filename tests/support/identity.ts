@@ -56,8 +56,8 @@ export async function openIdentity(
 /** A browser in which a new person has signed up, by way of a client that was then denied. */
 export async function signedUpBrowser(identity: Identity, person = PERSON): Promise<Browser> {
   const browser = identity.browser();
-  const { body: client } = await register(identity);
-  const { view } = await authorize(browser, { client_id: client.client_id });
+  const { body: { client_id } } = await register(identity);
+  const { view } = await authorize(browser, { client_id });
   const form = await browser.go(`${view.url.pathname}/sign-up`);
   const consent = await browser.submit(form, { fill: person });
   await browser.submit(consent, { press: "deny" });
@@ -67,7 +67,7 @@ export async function signedUpBrowser(identity: Identity, person = PERSON): Prom
 /** Tokens for a new client, everything ticked. */
 export async function freshTokens(identity: Identity, browser: Browser, scope?: string) {
   const { body: { client_id } } = await register(identity);
-  return { client_id, ...await tokensFor(identity, browser, { client_id, scope }) };
+  return { ...await tokensFor(identity, browser, { client_id, scope }), client_id };
 }
 
 /** Tokens for a client that is registered already, everything ticked. */
@@ -81,11 +81,5 @@ export async function tokensFor(
   const { client_id } = parameters;
   const { status, body } = await exchange(identity, { ...request, view }, { client_id });
   if (status !== 200) throw new Error(`No tokens: ${status} ${JSON.stringify(body)}`);
-  return body as {
-    access_token: string;
-    refresh_token: string;
-    scope: string;
-    expires_in: number;
-    token_type: string;
-  };
+  return body;
 }

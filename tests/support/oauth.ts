@@ -7,12 +7,23 @@ export interface Target {
   send: Send;
 }
 
-/** A JSON answer with the status it came with. */
+/** An answer with its body read. */
 export interface Answer {
   status: number;
   headers: Headers;
-  // deno-lint-ignore no-explicit-any
-  body: any;
+  body: Body;
+}
+
+/** What the endpoints answer; which members are there depends on the endpoint and the status. */
+export interface Body {
+  client_id: string;
+  client_secret?: string;
+  access_token: string;
+  refresh_token: string;
+  id_token: string;
+  scope: string;
+  error?: string;
+  [name: string]: unknown;
 }
 
 /** A redirect URI of a native client, on a port that nothing listens on. */
@@ -98,7 +109,7 @@ export function exchange(
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();
   const { status, headers } = response;
-  return { status, headers, body: text.startsWith("{") ? JSON.parse(text) : text };
+  return { status, headers, body: text.startsWith("{") ? JSON.parse(text) : { text } };
 }
 
 async function challengeOf(verifier: string): Promise<string> {

@@ -5,8 +5,10 @@ import { openApp } from "../../routes/app.ts";
 
 /** A real server on a loopback port, with KV in memory and its log kept. */
 export interface TestServer extends AsyncDisposable {
-  /** The origin, such as `http://localhost:40123`. */
+  /** The public origin, such as `http://localhost:40123`. */
   url: string;
+  /** Where it really listens, whatever `PUBLIC_URL` says. */
+  local: string;
   /** The address of the MCP endpoint. */
   resource: string;
   store: Store;
@@ -37,6 +39,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   );
   return {
     url: config.publicUrl.origin,
+    local: `http://127.0.0.1:${http.addr.port}`,
     resource: config.resource,
     store,
     log,

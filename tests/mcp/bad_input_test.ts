@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { callTool, type Era, ERA_NAMES, send } from "../support/rpc.ts";
+import { journalSnapshot } from "../support/journal_snapshot.ts";
+import { EVERYTHING, person } from "../support/person.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+
+/** Arguments that are wrong, with what the answer must say. */
+const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp][] = [
+  ["an empty title", "create_entry", { title: "", content: "x" }, /title/i],
+  ["a blank title", "create_entry", { title: "  \n", content: "x" }, /title/i],
+  ["an over-long title", "create_entry", { title: "x".repeat(201), content: "x" }, /201.*200/],
+  ["no title", "create_entry", { content: "x" }, /title/],
+  ["an empty content", "create_entry", { title: "x", content: "" }, /content/i],
+  [
+    "content over the limit",
+    "create_entry",
+    { title: "x", content: "ä".repeat(131_073) },
+    /262146.*262144/,
+  ],
+  ["a time without offset", "create_entry", {
+    title: "x",
+    content: "x",
+    occurredAt: "2026-01-01T10:00",
+  }, /occurredAt.*ISO 8601/],
+  ["an unknown tag", "create_entry", { title: "x", content: "x", tags: ["nowhere"] }, /nowhere/],
+  ["an unknown tag id", "create_entry", {
+    title: "x",
+    content: "x",
+    tags: ["01ARZ3NDEKTSV4RRFFQ69G5FAV"],
+  }, /01ARZ3NDEKTSV4RRFFQ69G5FAV/],
+  ["101 tags", "create_entry", {
+    title: "x",
+    content: "x",
+    tags: Array.from({ length: 101 }, (_, i) => `tag ${i}`),
+    createMissingTags: true,
+  }, /101.*100/],
+  ["an unknown argument", "create_entry", { title: "x", content: "x", colour: "red" }, /colour/],
+  ["a wrong type", "create_entry", { title: 7, content: "x" }, /title/],
+  ["arguments that are no object", "create_entry", ["x"], /./],
+  ["an id that leads nowhere", "get_entry", { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }, /no entry/],
+  ["a 10,000-character id", "get_entry", { id: "x".repeat(10_000) }, /no entry/],
+  ["a 10,000-character tag id", "delete_tag", { id: "x".repeat(10_000) }, /no tag/],
+  ["an id with a key in it", "get_entry", { id: "../other/entry" }, /no entry/],
+  ["a limit of 101", "list_entries", { limit: 101 }, /limit/],
+  ["a limit of 0", "list_entries", { limit: 0 }, /limit/],
+  ["a broken cursor", "list_entries", { cursor: "%%%" }, /cursor/i],
+  ["an empty tag name", "create_tag", { name: " " }, /name/i],
+  ["an over-long tag name", "create_tag", { name: "x".repeat(101) }, /101.*100/],
+];
+
+for (const era of ERA_NAMES) {
+  Deno.test(`in ${era}, wrong arguments are an error a model can act on, and write nothing`, async () => {
+    await using server = await startServer();
+    const token = await person(server, "Kody").token(...EVERYTHING);
+    const before = await journalSnapshot(server.store);
+    for (const [what, tool, args, says] of WRONG_ARGUMENTS) {
+      const { status, body } = await callTool(server.resource, { era, token, tool, args });
+      assert(status < 500, `${what}: ${status}`);
+      const text = body.result?.isError ? body.result.content[0].text : body.error?.message;
+      assert(text, `${what} is accepted: ${JSON.stringify(body)}`);
+      assert.match(text, says, what);
+      assert(text.length < 1_000, `${what}: the error repeats the input`);
+      assert.doesNotMatch(text, /journal"|\bat .*\.ts:|versionstamp/, what);
+    }
+    assert.deepEqual(await journalSnapshot(server.store), before);
+    assert.deepEqual(server.log.errors, []);
+  });
+
+  Deno.test(`in ${era}, what is no MCP request is refused by the protocol`, async () => {
+    await using server = await startServer();
+    const token = await person(server, "Kody").token(...EVERYTHING);
+    const before = await journalSnapshot(server.store);
+    const post = (change: { body?: BodyInit; headers?: Record<string, string>; method?: string }) =>
+      send(server.resource, { era, token, method: "tools/list", ...change });
+
+    const unknownTool = await callTool(server.resource, { era, token, tool: "drop_tables" });
+    assert.match(unknownTool.body.error.message, /drop_tables/);
+    assert.equal(unknownTool.body.error.code, -32602);
+
+    const malformed = await post({ body: '{"jsonrpc":"2.0",' });
+    assert.deepEqual([malformed.status, malformed.body.error.code], [400, -32700]);
+    const empty = await post({ body: "" });
+    assert.deepEqual([empty.status, empty.body.error.code], [400, -32700]);
+    assert.equal((await post({ headers: { "content-type": "text/plain" } })).status, 415);
+    assert.equal((await post({ body: "null" })).status, 400);
+
+    const large = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "x".repeat(1024 * 1024) });
+    const tooLarge = await post({ body: large });
+    assert.equal(tooLarge.status, 413);
+    assert.match(tooLarge.body.error.message, /1048576/);
+    assert.equal(tooLarge.headers.get("access-control-allow-origin"), "*");
+    const chunked = await post({ body: new Blob([large]).stream() });
+    assert.equal(chunked.status, 413);
+
+    const unknownMethod = await post({ method: "journal/steal" });
+    assert.equal(unknownMethod.body.error.code, -32601);
+
+    assert.deepEqual(await journalSnapshot(server.store), before);
+    assert.deepEqual(server.log.errors, []);
+  });
+}
+
+Deno.test("a batch needs the scopes of all that is in it", async () => {
+  await using server: TestServer = await startServer();
+  const token = await person(server, "Kody").token("entries:read");
+  const call = (id: number, name: string) => ({
+    jsonrpc: "2.0",
+    id,
+    method: "tools/call",
+    params: { name, arguments: { title: "x", content: "x" } },
+  });
+  const era: Era = "2025-11-25";
+  const { status, headers } = await send(server.resource, {
+    era,
+    token,
+    method: "",
+    body: JSON.stringify([call(1, "list_entries"), call(2, "create_entry"), call(3, "create_tag")]),
+  });
+  assert.equal(status, 403);
+  assert.match(
+    headers.get("www-authenticate")!,
+    /scope="entries:read entries:write tags:write"/,
+  );
+});

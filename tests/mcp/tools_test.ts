@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { CLIENTS } from "../support/mcp_clients.ts";
+import { EVERYTHING, person } from "../support/person.ts";
+import { startServer } from "../support/server.ts";
+
+for (const [kind, connect] of Object.entries(CLIENTS)) {
+  Deno.test(`${kind} keeps a journal with every tool`, async () => {
+    await using server = await startServer();
+    const kody = person(server, "Kody");
+    await using client = await connect(server.resource, await kody.token(...EVERYTHING));
+    const called = new Set<string>();
+    const call = async (tool: string, args: Record<string, unknown> = {}) => {
+      called.add(tool);
+      const result = await client.call(tool, args);
+      assert(!result.isError, `${tool}: ${result.text}`);
+      return result.structured;
+    };
+
+    const me = await call("whoami");
+    assert.equal(me.user.name, "Kody");
+    assert.equal(me.user.email, kody.account.email);
+    assert.match(me.user.createdAt, /^\d{4}-.*Z$/);
+    assert.deepEqual(new Set(me.scopes), new Set(EVERYTHING));
+
+    const { tag: work } = await call("create_tag", { name: "Work", description: "At the office" });
+    assert.equal(work.entryCount, 0);
+    const { entry } = await call("create_entry", {
+      title: "First day",
+      content: "It **went** well. 🎉",
+      mood: "happy",
+      location: "Zürich",
+      weather: "sunny",
+      isFavorite: true,
+      occurredAt: "2026-03-01T09:00:00+01:00",
+      tags: [work.id, "New"],
+      createMissingTags: true,
+    });
+    assert.equal(entry.version, 1);
+    assert.equal(entry.occurredAt, "2026-03-01T08:00:00.000Z");
+    assert.equal(entry.isPrivate, false);
+    assert.deepEqual(entry.tags.map((tag: { name: string }) => tag.name).sort(), ["New", "Work"]);
+    assert.equal("trashedAt" in entry, false);
+
+    assert.deepEqual((await call("get_entry", { id: entry.id })).entry, entry);
+    assert.equal((await call("get_tag", { id: work.id })).tag.entryCount, 1);
+
+    const { entries: [listed] } = await call("list_entries", { tag: "work", mood: "happy" });
+    assert.equal(listed.id, entry.id);
+    assert.equal(listed.excerpt, "It **went** well. 🎉");
+    assert.equal("content" in listed, false);
+
+    const { entry: updated } = await call("update_entry", {
+      id: entry.id,
+      title: "The first day",
+      weather: null,
+      ifVersion: 1,
+    });
+    assert.equal(updated.title, "The first day");
+    assert.equal(updated.content, entry.content);
+    assert.equal("weather" in updated, false);
+    assert.equal(updated.version, 2);
+
+    const { entry: untagged } = await call("remove_tag_from_entry", { id: entry.id, tag: "New" });
+    assert.deepEqual(untagged.tags, [{ id: work.id, name: "Work" }]);
+    const { entry: tagged } = await call("add_tag_to_entry", { id: entry.id, tag: "new" });
+    assert.equal(tagged.tags.length, 2);
+
+    const { tag: renamed } = await call("update_tag", { id: work.id, name: "Job" });
+    assert.equal(renamed.name, "Job");
+    assert.equal(renamed.description, "At the office");
+    assert.deepEqual(
+      (await call("list_tags")).tags.map(({ name, entryCount }: Record<string, unknown>) => [
+        name,
+        entryCount,
+      ]),
+      [["Job", 1], ["New", 1]],
+    );
+
+    const { entry: trashed } = await call("delete_entry", { id: entry.id });
+    assert.match(trashed.trashedAt, /Z$/);
+    assert.equal((await call("list_entries")).entries.length, 0);
+    assert.equal((await call("list_entries", { trashed: true })).entries.length, 1);
+    await call("restore_entry", { id: entry.id });
+    assert.equal((await call("list_entries")).entries.length, 1);
+
+    assert.equal((await call("delete_tag", { id: work.id })).tag.name, "Job");
+    const { entry: last } = await call("get_entry", { id: entry.id });
+    assert.deepEqual(last.tags.map((tag: { name: string }) => tag.name), ["New"]);
+
+    const listedTools = await client.listTools();
+    assert.deepEqual(new Set(listedTools.map(({ name }) => name)), called);
+  });
+}

@@ -1,0 +1,70 @@
+/** What a client must know about itself to register. */
+export interface ClientMetadata {
+  client_name: string;
+  redirect_uris: string[];
+  grant_types: string[];
+  token_endpoint_auth_method: string;
+}
+
+/**
+ * What an OAuth client keeps between its requests, in memory. The SDKs agree on the methods and
+ * differ in what they keep, so each names its own types.
+ */
+export abstract class MemoryProvider<Registration, Tokens, Discovery> {
+  registration?: Registration;
+  kept?: Tokens;
+  /** Where the client wants to send its person, until somebody goes there. */
+  redirect?: URL;
+  /** What must come back with the redirect, so that nobody else's answer is taken for it. */
+  lastState?: string;
+  #verifier?: string;
+  #discovery?: Discovery;
+
+  /** Nothing listens on the port: whoever plays the person reads the redirect. */
+  readonly redirectUrl = "http://127.0.0.1:33419/callback";
+
+  readonly clientMetadata: ClientMetadata = {
+    client_name: "A client with an SDK",
+    redirect_uris: [this.redirectUrl],
+    grant_types: ["authorization_code", "refresh_token"],
+    token_endpoint_auth_method: "none",
+  };
+
+  state(): string {
+    return this.lastState = crypto.randomUUID();
+  }
+  clientInformation(): Registration | undefined {
+    return this.registration;
+  }
+  saveClientInformation(registration: Registration): void {
+    this.registration = registration;
+  }
+  tokens(): Tokens | undefined {
+    return this.kept;
+  }
+  saveTokens(tokens: Tokens): void {
+    this.kept = tokens;
+  }
+  redirectToAuthorization(url: URL): void {
+    this.redirect = url;
+  }
+  saveCodeVerifier(verifier: string): void {
+    this.#verifier = verifier;
+  }
+  codeVerifier(): string {
+    if (!this.#verifier) throw new Error("No code verifier was saved");
+    return this.#verifier;
+  }
+  saveDiscoveryState(state: Discovery): void {
+    this.#discovery = state;
+  }
+  discoveryState(): Discovery | undefined {
+    return this.#discovery;
+  }
+  invalidateCredentials(what: "all" | "client" | "tokens" | "verifier" | "discovery"): void {
+    if (what === "all" || what === "client") this.registration = undefined;
+    if (what === "all" || what === "tokens") this.kept = undefined;
+    if (what === "all" || what === "verifier") this.#verifier = undefined;
+    if (what === "all" || what === "discovery") this.#discovery = undefined;
+  }
+}
