@@ -1,10 +1,10 @@
 import * as oauth from "oauth4webapi";
+import { boundedFetch } from "./bounded_fetch.ts";
 import { AuthorizationServerUnavailableError } from "./errors.ts";
 
 /** The metadata document of an authorization server (RFC 8414, section 2). */
 export type AuthorizationServerMetadata = oauth.AuthorizationServer;
 
-const TIME_LIMIT_MS = 3_000;
 const KEEP_MS = 10 * 60_000;
 
 export interface DiscoveryOptions {
@@ -17,28 +17,34 @@ export interface DiscoveryOptions {
 }
 
 /**
- * Returns a function that resolves to the metadata of `issuer`, found by RFC 8414 or else OpenID
- * Connect Discovery, and kept for ten minutes. It rejects with
- * {@linkcode AuthorizationServerUnavailableError}; a failure is not kept.
+ * Returns a function that resolves to the metadata of `issuer`, asked for again every ten minutes.
+ * When that fails, what was known goes on; when nothing was known, it rejects with
+ * {@linkcode AuthorizationServerUnavailableError} and asks again the next time.
  */
 export function discovery(options: DiscoveryOptions): () => Promise<AuthorizationServerMetadata> {
   const { now = Date.now } = options;
-  let known: { metadata: Promise<AuthorizationServerMetadata>; until: number } | undefined;
+  let current: Promise<AuthorizationServerMetadata> | undefined;
+  let until = 0;
 
   return function metadata() {
-    if (known && now() < known.until) return known.metadata;
-    const asked = discover(options);
-    known = { metadata: asked, until: now() + KEEP_MS };
-    asked.catch(() => known = undefined);
+    if (current && now() < until) return current;
+    const previous = current;
+    const asked = discover(options).catch((error) => {
+      if (previous) return previous;
+      current = undefined;
+      throw error;
+    });
+    current = asked;
+    until = now() + KEEP_MS;
     return asked;
   };
 }
 
 async function discover(options: DiscoveryOptions): Promise<AuthorizationServerMetadata> {
   const failures: unknown[] = [];
-  for (const algorithm of ["oauth2", "oidc"] as const) {
+  for (const url of metadataUrls(new URL(options.issuer))) {
     try {
-      const metadata = await ask(options, algorithm);
+      const metadata = await read(url, options);
       const { introspectionEndpoint = metadata.introspection_endpoint } = options;
       return { ...metadata, introspection_endpoint: introspectionEndpoint };
     } catch (failure) {
@@ -50,18 +56,24 @@ async function discover(options: DiscoveryOptions): Promise<AuthorizationServerM
   });
 }
 
-async function ask(options: DiscoveryOptions, algorithm: "oauth2" | "oidc") {
-  const issuer = new URL(options.issuer);
-  const response = await oauth.discoveryRequest(issuer, {
-    algorithm,
-    [oauth.customFetch]: options.fetch ?? fetch,
-    [oauth.allowInsecureRequests]: true, // The configuration lets plain http through on loopback only.
-    signal: AbortSignal.timeout(TIME_LIMIT_MS),
-  });
-  const metadata = await oauth.processDiscoveryResponse(issuer, response);
+/** The places and their order are those of MCP, Authorization, Authorization Server Discovery. */
+function metadataUrls({ origin, pathname }: URL): string[] {
+  const path = pathname.replace(/\/$/, "");
+  return [
+    ...new Set([
+      `${origin}/.well-known/oauth-authorization-server${path}`,
+      `${origin}/.well-known/openid-configuration${path}`,
+      `${origin}${path}/.well-known/openid-configuration`,
+    ]),
+  ];
+}
+
+async function read(url: string, { issuer, fetch }: DiscoveryOptions) {
+  const response = await boundedFetch(fetch)(url, { headers: { accept: "application/json" } });
+  const metadata = await oauth.processDiscoveryResponse(new URL(issuer), response);
   // The library compares URLs; RFC 8414, section 3.3 wants the very same string.
-  if (metadata.issuer !== options.issuer) {
-    throw new Error(`The issuer is ${metadata.issuer}, wanted ${options.issuer}`);
+  if (metadata.issuer !== issuer) {
+    throw new Error(`The issuer is ${metadata.issuer}, wanted ${issuer}`);
   }
   return metadata;
 }

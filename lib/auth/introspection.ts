@@ -1,6 +1,8 @@
 import * as oauth from "oauth4webapi";
-import { AuthorizationServerUnavailableError } from "./errors.ts";
+import pLimit from "p-limit";
+import { boundedFetch } from "./bounded_fetch.ts";
 import type { AuthorizationServerMetadata } from "./discovery.ts";
+import { AuthorizationServerUnavailableError } from "./errors.ts";
 
 /**
  * Asks the authorization server what a token is worth (RFC 7662). Resolves to its answer, not yet
@@ -8,8 +10,10 @@ import type { AuthorizationServerMetadata } from "./discovery.ts";
  */
 export type Introspect = (token: string) => Promise<unknown>;
 
-/** Longer than any healthy server needs, shorter than a client's patience. */
-const TIME_LIMIT_MS = 3_000;
+/** However many bad tokens are thrown at us, the authorization server feels no more than this. */
+const MAX_AT_ONCE = 32;
+const MAX_WAITING = 512;
+const MAX_WAIT_MS = 3_000;
 
 export interface HttpIntrospectionOptions {
   /** The metadata of the authorization server, discovered and cached by the caller. */
@@ -22,23 +26,26 @@ export interface HttpIntrospectionOptions {
 /** Returns introspection over HTTP at an external authorization server (RFC 7662, section 2.1). */
 export function httpIntrospection(options: HttpIntrospectionOptions): Introspect {
   const client: oauth.Client = { client_id: options.client.id };
+  const slots = pLimit(MAX_AT_ONCE);
+
+  async function ask(token: string, waitingSince: number): Promise<unknown> {
+    if (performance.now() - waitingSince > MAX_WAIT_MS) throw new Error("Waited too long");
+    const server = await options.metadata();
+    const authentication = clientAuthentication(server, options.client.secret);
+    const response = await oauth.introspectionRequest(server, client, authentication, token, {
+      [oauth.customFetch]: boundedFetch(options.fetch),
+      [oauth.allowInsecureRequests]: true, // The configuration lets plain http through on loopback only.
+      additionalParameters: { token_type_hint: "access_token" },
+    });
+    return await oauth.processIntrospectionResponse(server, client, response);
+  }
 
   return async function introspect(token) {
+    if (slots.pendingCount >= MAX_WAITING) {
+      throw new AuthorizationServerUnavailableError("Too many tokens wait for introspection");
+    }
     try {
-      const server = await options.metadata();
-      const response = await oauth.introspectionRequest(
-        server,
-        client,
-        clientAuthentication(server, options.client.secret),
-        token,
-        {
-          [oauth.customFetch]: options.fetch ?? fetch,
-          [oauth.allowInsecureRequests]: true, // The configuration lets plain http through on loopback only.
-          additionalParameters: { token_type_hint: "access_token" },
-          signal: AbortSignal.timeout(TIME_LIMIT_MS),
-        },
-      );
-      return await oauth.processIntrospectionResponse(server, client, response);
+      return await slots(ask, token, performance.now());
     } catch (cause) {
       if (cause instanceof AuthorizationServerUnavailableError) throw cause;
       throw new AuthorizationServerUnavailableError("Introspection failed", { cause });
@@ -46,7 +53,10 @@ export function httpIntrospection(options: HttpIntrospectionOptions): Introspect
   };
 }
 
-/** The method that the metadata names first of those we have; Basic is the default (RFC 8414). */
+/**
+ * Basic unless the metadata says that only the other one is accepted; it is the default where the
+ * metadata says nothing (RFC 8414, section 2).
+ */
 function clientAuthentication(
   server: AuthorizationServerMetadata,
   secret: string,
