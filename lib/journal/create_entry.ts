@@ -1,0 +1,61 @@
+import { ulid } from "ulid";
+import type { Context } from "./context.ts";
+import { type NewBody, parseFields } from "./entry_fields.ts";
+import { readTagTable } from "./find_tags.ts";
+import type { Entry, EntryDraft } from "./model.ts";
+import { planOnce } from "./once.ts";
+import { parseIdempotencyKey, parseTagReferences } from "./parse.ts";
+import { toEntry } from "./present.ts";
+import { resolveTags } from "./resolve_tags.ts";
+import { saveEntry } from "./save_entry.ts";
+import { compact, type StoredHead } from "./stored.ts";
+import { type Plan, transact } from "./transact.ts";
+
+/** A draft that is within all limits. */
+interface ParsedDraft {
+  fields: StoredHead;
+  body: NewBody;
+  references: string[];
+  createMissing?: boolean;
+}
+
+/** Writes a new entry, or finds the one that the same idempotency key has made. */
+export async function createEntry(context: Context, draft: EntryDraft): Promise<Entry> {
+  const parsed = parseDraft(draft);
+  if (draft.idempotencyKey === undefined) {
+    return await transact(context, () => planEntry(context, parsed));
+  }
+  const key = parseIdempotencyKey(draft.idempotencyKey);
+  return await transact(
+    context,
+    () => planOnce(context, key, { plan: () => planEntry(context, parsed) }),
+  );
+}
+
+function parseDraft(draft: EntryDraft): ParsedDraft {
+  const references = parseTagReferences(draft.tags ?? []);
+  // A draft has a title and a content, so the fields have what they and the body give.
+  const parsed = parseFields(draft) as { fields: StoredHead; body: NewBody };
+  return { ...parsed, references, createMissing: draft.createMissingTags };
+}
+
+async function planEntry(context: Context, draft: ParsedDraft): Promise<Required<Plan<Entry>>> {
+  const { fields, body, references, createMissing } = draft;
+  const table = references.length > 0 ? await readTagTable(context) : undefined;
+  const { tags, created } = await resolveTags(context, references, { createMissing });
+  const now = context.now();
+  const defaults = { isFavorite: false, isPrivate: false, occurredAt: now };
+  const after = compact<StoredHead>({
+    ...defaults,
+    ...fields,
+    id: ulid(now),
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+    tagIds: tags.map(({ id }) => id),
+  });
+  return {
+    result: toEntry(after, { content: body.text, tags }),
+    write: saveEntry(context, { after, body, table, createdTags: created }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Context } from "./context.ts";
+import type { HeadFields, NewBody } from "./entry_fields.ts";
+import { TrashedError } from "./errors.ts";
+import { readTags, readTagTable } from "./find_tags.ts";
+import { type LoadedEntry, loadEntry } from "./load_entry.ts";
+import type { Entry } from "./model.ts";
+import { toEntry } from "./present.ts";
+import { saveEntry } from "./save_entry.ts";
+import { compact, type StoredHead, type StoredTag } from "./stored.ts";
+import { transact } from "./transact.ts";
+
+/** An entry about to change, with the tags it has that still exist. */
+export interface EditedEntry extends LoadedEntry {
+  tags: StoredTag[];
+}
+
+/** What an edit changes; what is absent stays. */
+export interface Edit {
+  fields?: HeadFields;
+  body?: NewBody;
+  tags?: StoredTag[];
+  createdTags?: StoredTag[];
+}
+
+/**
+ * Changes an entry as `edit` says, or leaves it alone where it says nothing, and returns the entry.
+ * `edit` is asked again whenever another writer came first.
+ */
+export function editEntry(
+  context: Context,
+  id: string,
+  { edit }: { edit: (entry: EditedEntry) => Edit | undefined | Promise<Edit | undefined> },
+): Promise<Entry> {
+  return transact(context, async () => {
+    const [table, loaded] = await Promise.all([readTagTable(context), loadEntry(context, id)]);
+    const entry = { ...loaded, tags: await readTags(context, loaded.head.tagIds) };
+    const change = await edit(entry);
+    if (change === undefined) return { result: toEntry(entry.head, entry) };
+
+    const { fields, body, tags = entry.tags, createdTags } = change;
+    const head = { ...entry.head, tagIds: idsOf(entry.tags) };
+    const after = compact<StoredHead>({
+      ...head,
+      ...fields,
+      tagIds: idsOf(tags),
+      version: head.version + 1,
+      updatedAt: context.now(),
+    });
+    const before = { head, versionstamp: entry.versionstamp };
+    const involvesTags = head.tagIds.length + tags.length > 0;
+    return {
+      result: toEntry(after, { content: body?.text ?? entry.content, tags }),
+      write: saveEntry(context, {
+        before,
+        after,
+        body,
+        table: involvesTags ? table : undefined,
+        createdTags,
+      }),
+    };
+  });
+}
+
+/** Throws TrashedError for an entry in the trash. */
+export function refuseTrashed({ head }: EditedEntry): void {
+  if (head.trashedAt !== undefined) throw new TrashedError(head.id);
+}
+
+function idsOf(tags: readonly StoredTag[]): string[] {
+  return tags.map(({ id }) => id);
+}

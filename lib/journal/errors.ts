@@ -1,0 +1,74 @@
+import { quote } from "./text.ts";
+
+/** Stable names of what can go wrong. */
+export type JournalErrorCode =
+  | "not_found"
+  | "invalid"
+  | "limit_exceeded"
+  | "conflict"
+  | "trashed"
+  | "busy";
+
+/**
+ * The base of all errors that a caller of the journal can act on. `message` says what is wrong and
+ * `advice` what to do next, each in one sentence without a final full stop.
+ */
+export abstract class JournalError extends Error {
+  abstract readonly code: JournalErrorCode;
+
+  constructor(message: string, readonly advice: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** An id or a name that leads to nothing the holder may see. */
+export class NotFoundError extends JournalError {
+  readonly code = "not_found";
+
+  constructor(kind: "entry" | "tag", reference: string) {
+    const plural = kind === "entry" ? "entries" : "tags";
+    super(`There is no ${kind} ${quote(reference)}`, `List the ${plural} to see which exist`);
+  }
+}
+
+/** A value that could never be right. */
+export class InvalidError extends JournalError {
+  readonly code = "invalid";
+}
+
+/** A value that is larger than a limit allows. */
+export class LimitError extends JournalError {
+  readonly code = "limit_exceeded";
+
+  constructor(what: string, size: { actual: number; limit: number; unit: string }) {
+    const { actual, limit, unit } = size;
+    super(
+      `${what} has ${actual} ${unit}, more than the limit of ${limit}`,
+      `Stay within ${limit} ${unit}`,
+    );
+  }
+}
+
+/** Something else is there already: a newer version, or a tag of the same name. */
+export class ConflictError extends JournalError {
+  readonly code = "conflict";
+}
+
+/** The entry is in the trash, where it cannot be changed. */
+export class TrashedError extends JournalError {
+  readonly code = "trashed";
+
+  constructor(id: string) {
+    super(`Entry ${quote(id)} is in the trash and cannot be changed`, "Restore the entry first");
+  }
+}
+
+/** Other writers kept getting in between. */
+export class BusyError extends JournalError {
+  readonly code = "busy";
+
+  constructor() {
+    super("The journal is being changed by too many writers at once", "Try again in a moment");
+  }
+}

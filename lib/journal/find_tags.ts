@@ -1,0 +1,31 @@
+import type { Context } from "./context.ts";
+import { isId } from "./keys.ts";
+import { readMany } from "./read_many.ts";
+import type { StoredTag, TagTable } from "./stored.ts";
+
+/**
+ * The tag table. A commit that relies on tags must read it before it reads any tag and check it:
+ * whatever changes after this read then fails the check.
+ */
+export function readTagTable({ store, keys }: Context): Promise<Deno.KvEntryMaybe<TagTable>> {
+  return store.read.get<TagTable>(keys.tagTable());
+}
+
+/** The tags of these ids in their order, without those that do not exist. */
+export async function readTags(context: Context, ids: readonly string[]): Promise<StoredTag[]> {
+  const { store, keys } = context;
+  const tags = await readMany<StoredTag>(store.read, ids.map(keys.tag));
+  return tags.flatMap(({ value }) => value ?? []);
+}
+
+/** The tag of each reference: what matches the id of a tag is an id, anything else is a name. */
+export async function findTags(
+  context: Context,
+  references: readonly string[],
+): Promise<(StoredTag | undefined)[]> {
+  const { store, keys } = context;
+  const named = await readMany<string>(store.read, references.map(keys.tagName));
+  const ids = [...references.filter(isId), ...named.flatMap(({ value }) => value ?? [])];
+  const tags = new Map((await readTags(context, ids)).map((tag) => [tag.id, tag]));
+  return references.map((reference, n) => tags.get(reference) ?? tags.get(named[n].value ?? ""));
+}

@@ -1,0 +1,56 @@
+import { visibilityOf } from "./context.ts";
+import { type Facet, type Keys, moodFacet } from "./keys.ts";
+import type { StoredHead } from "./stored.ts";
+
+const MINUS_ONE = 2n ** 64n - 1n;
+
+/** Moves the index rows and counters of an entry from how it was to how it is. */
+export function moveRows(
+  operation: Deno.AtomicOperation,
+  { keys, before, after }: { keys: Keys; before?: StoredHead; after: StoredHead },
+): void {
+  const rows = difference(before ? indexRows(keys, before) : [], indexRows(keys, after));
+  for (const row of rows.gone) operation.delete(row);
+  for (const row of rows.come) operation.set(row, new Uint8Array());
+
+  const counters = difference(before ? tagCounters(keys, before) : [], tagCounters(keys, after));
+  // Counters wrap, so adding the largest number takes one away.
+  for (const counter of counters.gone) operation.sum(counter, MINUS_ONE);
+  for (const counter of counters.come) operation.sum(counter, 1n);
+}
+
+/** Every index row that an entry has. In the trash it is in the trash only. */
+function indexRows(keys: Keys, head: StoredHead): Deno.KvKey[] {
+  return facetsOf(head).map((facet) => [
+    ...keys.index(visibilityOf(head), facet),
+    head.occurredAt,
+    head.id,
+  ]);
+}
+
+/** The tag counters in which an entry counts. */
+function tagCounters(keys: Keys, head: StoredHead): Deno.KvKey[] {
+  if (head.trashedAt !== undefined) return [];
+  return head.tagIds.map((id) => keys.tagCount(id, visibilityOf(head)));
+}
+
+function facetsOf(head: StoredHead): Facet[] {
+  if (head.trashedAt !== undefined) return [["trash"]];
+  const facets: Facet[] = [["all"], ...head.tagIds.map((id): Facet => ["tag", id])];
+  if (head.mood !== undefined) facets.push(moodFacet(head.mood));
+  if (head.isFavorite) facets.push(["favorite"]);
+  return facets;
+}
+
+function difference(before: Deno.KvKey[], after: Deno.KvKey[]) {
+  const had = new Set(before.map(nameOf));
+  const has = new Set(after.map(nameOf));
+  return {
+    gone: before.filter((key) => !has.has(nameOf(key))),
+    come: after.filter((key) => !had.has(nameOf(key))),
+  };
+}
+
+function nameOf(key: Deno.KvKey): string {
+  return JSON.stringify(key);
+}

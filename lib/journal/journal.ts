@@ -1,0 +1,107 @@
+import type { Store } from "../kv.ts";
+import { addTagToEntry, removeTagFromEntry } from "./entry_tags.ts";
+import type { Context } from "./context.ts";
+import { createEntry } from "./create_entry.ts";
+import { createTag } from "./create_tag.ts";
+import { deleteTag } from "./delete_tag.ts";
+import { getEntry } from "./get_entry.ts";
+import { keysOf } from "./keys.ts";
+import { listEntries } from "./list_entries.ts";
+import type {
+  Entry,
+  EntryDraft,
+  EntryPage,
+  EntryPatch,
+  EntryQuery,
+  Tag,
+  TagDraft,
+  TagPatch,
+} from "./model.ts";
+import { getTag, listTags } from "./read_tags.ts";
+import { thenSweep } from "./sweep_tags.ts";
+import { restoreEntry, trashEntry } from "./trash.ts";
+import { updateEntry } from "./update_entry.ts";
+import { updateTag } from "./update_tag.ts";
+
+/** Whose journal it is, and whether the holder may see private entries. */
+export interface Owner {
+  userId: string;
+  /** Without it private entries do not exist: not in lists or counts, and not by id. */
+  includePrivate: boolean;
+}
+
+/**
+ * The journal of one user. Every method either does all it says or throws with nothing written:
+ * NotFoundError for what the holder cannot see, InvalidError and LimitError for bad input, BusyError
+ * if other processes do not let it through, and what Deno KV throws.
+ */
+export interface Journal {
+  /**
+   * Writes an entry and returns it. With an idempotency key that was used before it returns the
+   * entry made then, as it is now, even if it is private or trashed: one create, one entry.
+   */
+  createEntry(draft: EntryDraft): Promise<Entry>;
+
+  /** Returns an entry, also one in the trash. */
+  getEntry(id: string): Promise<Entry>;
+
+  /**
+   * Changes what `patch` gives. Throws ConflictError if the version is not `ifVersion`, and
+   * TrashedError in the trash.
+   */
+  updateEntry(id: string, patch: EntryPatch, options?: { ifVersion?: number }): Promise<Entry>;
+
+  /** Moves an entry to the trash, where it is unknown after 30 days. Idempotent. */
+  trashEntry(id: string): Promise<Entry>;
+
+  /** Takes an entry out of the trash. Idempotent. */
+  restoreEntry(id: string): Promise<Entry>;
+
+  /** Returns a page of entries, the newest `occurredAt` first, and the newest id where it is equal. */
+  listEntries(query?: EntryQuery): Promise<EntryPage>;
+
+  /** Writes a tag. Throws ConflictError if its name is taken, in any case. */
+  createTag(draft: TagDraft): Promise<Tag>;
+
+  /** Returns a tag by its id. */
+  getTag(id: string): Promise<Tag>;
+
+  /** Returns all tags by name. */
+  listTags(): Promise<Tag[]>;
+
+  /** Changes what `patch` gives. Throws ConflictError if another tag has the name. */
+  updateTag(id: string, patch: TagPatch): Promise<Tag>;
+
+  /** Takes a tag off all entries, also those the holder cannot see, and returns it as it was. */
+  deleteTag(id: string): Promise<Tag>;
+
+  /** Puts a tag, by id or name, on an entry. Idempotent; throws TrashedError in the trash. */
+  addTagToEntry(entryId: string, tag: string): Promise<Entry>;
+
+  /** Takes a tag, by id or name, off an entry. Idempotent; throws TrashedError in the trash. */
+  removeTagFromEntry(entryId: string, tag: string): Promise<Entry>;
+}
+
+/** Returns the journal of `owner`. `now` is the clock, in milliseconds. */
+export function openJournal(
+  store: Store,
+  { userId, includePrivate }: Owner,
+  { now = Date.now }: { now?: () => number } = {},
+): Journal {
+  const context: Context = { store, userId, includePrivate, keys: keysOf(userId), now };
+  return {
+    createEntry: (draft) => createEntry(context, draft),
+    getEntry: (id) => getEntry(context, id),
+    updateEntry: (id, patch, options) => updateEntry(context, { id, patch, ...options }),
+    trashEntry: (id) => trashEntry(context, id),
+    restoreEntry: (id) => restoreEntry(context, id),
+    listEntries: (query = {}) => listEntries(context, query),
+    createTag: (draft) => thenSweep(context, createTag(context, draft)),
+    getTag: (id) => getTag(context, id),
+    listTags: () => listTags(context),
+    updateTag: (id, patch) => thenSweep(context, updateTag(context, { id, patch })),
+    deleteTag: (id) => thenSweep(context, deleteTag(context, id)),
+    addTagToEntry: (id, tag) => addTagToEntry(context, { id, tag }),
+    removeTagFromEntry: (id, tag) => removeTagFromEntry(context, { id, tag }),
+  };
+}

@@ -1,0 +1,16 @@
+/** Every limit of the journal. A character is one Unicode code point. */
+export const LIMITS = {
+  titleCharacters: 200,
+  /** UTF-8 bytes: 256 KiB. */
+  contentBytes: 262_144,
+  /** Mood, location and weather, each. */
+  labelCharacters: 200,
+  tagNameCharacters: 100,
+  tagDescriptionCharacters: 1_000,
+  tagsPerEntry: 100,
+  tagsPerUser: 1_000,
+  idempotencyKeyCharacters: 200,
+  pageSize: 100,
+  /** How long an entry stays in the trash before it is unknown. */
+  trashDays: 30,
+} as const;

@@ -1,0 +1,28 @@
+/**
+ * The journal: entries and tags of one user, on Deno KV. It knows nothing of HTTP, tokens or MCP.
+ * Every time is a number of milliseconds since 1970-01-01 UTC.
+ */
+export { type Journal, openJournal, type Owner } from "./journal.ts";
+export type {
+  Entry,
+  EntryDraft,
+  EntryPage,
+  EntryPatch,
+  EntryQuery,
+  EntrySummary,
+  Tag,
+  TagDraft,
+  TagPatch,
+  TagRef,
+} from "./model.ts";
+export {
+  BusyError,
+  ConflictError,
+  InvalidError,
+  JournalError,
+  type JournalErrorCode,
+  LimitError,
+  NotFoundError,
+  TrashedError,
+} from "./errors.ts";
+export { LIMITS } from "./limits.ts";

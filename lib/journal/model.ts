@@ -1,0 +1,116 @@
+/** A tag as an entry names it. */
+export interface TagRef {
+  id: string;
+  name: string;
+}
+
+/** A journal entry. Times are milliseconds since 1970-01-01 UTC; an optional value that is not set is absent. */
+export interface Entry {
+  /** A ULID, never reused. */
+  id: string;
+  title: string;
+  content: string;
+  mood?: string;
+  location?: string;
+  weather?: string;
+  isFavorite: boolean;
+  isPrivate: boolean;
+  occurredAt: number;
+  createdAt: number;
+  updatedAt: number;
+  /** 1 for a new entry, one more with every change. */
+  version: number;
+  wordCount: number;
+  tags: TagRef[];
+  /** Set while the entry is in the trash. */
+  trashedAt?: number;
+}
+
+/** An entry in a list: the first words instead of the content, and names instead of tags. */
+export interface EntrySummary extends Omit<Entry, "content" | "tags"> {
+  excerpt: string;
+  tags: string[];
+}
+
+/** What a new entry is made of. `occurredAt` is now unless given. */
+export interface EntryDraft {
+  title: string;
+  content: string;
+  mood?: string;
+  location?: string;
+  weather?: string;
+  isFavorite?: boolean;
+  isPrivate?: boolean;
+  occurredAt?: number;
+  /** Ids or names. What matches the id of a tag is an id, anything else is a name. */
+  tags?: string[];
+  /** Creates the tags that `tags` names and that do not exist yet; without it they are an error. */
+  createMissingTags?: boolean;
+  /** The same key makes the same entry once, however often and however concurrently it is sent. */
+  idempotencyKey?: string;
+}
+
+/** What changes in an entry: only what is given. Null clears, `tags` replaces the whole set. */
+export interface EntryPatch {
+  title?: string;
+  content?: string;
+  mood?: string | null;
+  location?: string | null;
+  weather?: string | null;
+  isFavorite?: boolean;
+  isPrivate?: boolean;
+  occurredAt?: number;
+  tags?: string[];
+  createMissingTags?: boolean;
+}
+
+/** Which entries to list; every condition must hold. */
+export interface EntryQuery {
+  /** Id or name. */
+  tag?: string;
+  /** The whole mood, in any case. */
+  mood?: string;
+  favorite?: boolean;
+  private?: boolean;
+  /** The earliest `occurredAt`, inclusive. */
+  from?: number;
+  /** The latest `occurredAt`, inclusive. */
+  to?: number;
+  /** True lists the trash and nothing else; otherwise the trash is left out. */
+  trashed?: boolean;
+  /** 1 to 100, 20 unless given. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/**
+ * One page. It can hold fewer entries than asked for, even none, and still have a `nextCursor`: a
+ * rare combination of conditions is searched a bounded stretch at a time.
+ */
+export interface EntryPage {
+  entries: EntrySummary[];
+  nextCursor?: string;
+}
+
+/** A tag with the number of living entries that the holder of the journal may see. */
+export interface Tag {
+  id: string;
+  name: string;
+  description?: string;
+  entryCount: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What a new tag is made of. */
+export interface TagDraft {
+  name: string;
+  description?: string;
+}
+
+/** What changes in a tag: only what is given. Null clears the description. */
+export interface TagPatch {
+  name?: string;
+  description?: string | null;
+}

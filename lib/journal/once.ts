@@ -1,0 +1,32 @@
+import type { Context } from "./context.ts";
+import { NotFoundError } from "./errors.ts";
+import { getEntry } from "./get_entry.ts";
+import type { Entry } from "./model.ts";
+import type { Plan } from "./transact.ts";
+
+/**
+ * Plans an entry, unless the idempotency key `key` has made one already: then that is the result.
+ * The key is taken in the commit of the entry, so of two concurrent creates one sees the other.
+ */
+export async function planOnce(
+  context: Context,
+  key: string,
+  { plan }: { plan: () => Promise<Required<Plan<Entry>>> },
+): Promise<Plan<Entry>> {
+  const { store, keys } = context;
+  const made = await store.read.get<string>(keys.idempotency(key));
+  const entry = made.value === null ? undefined : await findMade(context, made.value);
+  if (entry !== undefined) return { result: entry };
+  const { result, write } = await plan();
+  return { result, write: (operation) => write(operation).check(made).set(made.key, result.id) };
+}
+
+/** Even a private entry, for the holder has written it; not one that is purged. */
+async function findMade(context: Context, id: string): Promise<Entry | undefined> {
+  try {
+    return await getEntry({ ...context, includePrivate: true }, id);
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Entry, EntrySummary, Tag, TagRef } from "./model.ts";
+import type { StoredHead, StoredTag } from "./stored.ts";
+
+/** An entry as the caller sees it. */
+export function toEntry(
+  head: StoredHead,
+  { content, tags }: { content: string; tags: readonly TagRef[] },
+): Entry {
+  return { ...shownPart(head), content, tags: tags.map(({ id, name }) => ({ id, name })) };
+}
+
+/** An entry as a list shows it. `tagNames` has the name of each tag that still exists. */
+export function toSummary(head: StoredHead, tagNames: ReadonlyMap<string, string>): EntrySummary {
+  const tags = head.tagIds.flatMap((id) => tagNames.get(id) ?? []);
+  return { ...shownPart(head), excerpt: head.excerpt, tags };
+}
+
+/** A tag with its count. */
+export function toTag(tag: StoredTag, entryCount: number): Tag {
+  return { ...tag, entryCount };
+}
+
+function shownPart(head: StoredHead) {
+  const { excerpt: _excerpt, tagIds: _tagIds, chunks: _chunks, purgeAfter: _, ...shown } = head;
+  return shown;
+}

@@ -1,0 +1,35 @@
+const WORDS = new Intl.Segmenter("und", { granularity: "word" });
+const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+const EXCERPT_UNITS = 200;
+
+/** The number of words, also of scripts that put no spaces between them. */
+export function countWords(text: string): number {
+  let count = 0;
+  for (const { isWordLike } of WORDS.segment(text)) if (isWordLike) count++;
+  return count;
+}
+
+/**
+ * The first words of `text` on one line: at most 200 UTF-16 units, with an ellipsis where something
+ * is missing. It never tears a word, or only where one word fills the line, nor a grapheme.
+ */
+export function excerptOf(text: string): string {
+  let line = "";
+  for (const [word] of text.matchAll(/\S+/gu)) {
+    line += line === "" ? word : ` ${word}`;
+    if (line.length > EXCERPT_UNITS) return shorten(line);
+  }
+  return line;
+}
+
+function shorten(line: string): string {
+  const end = lastBoundary(WORDS, line) || lastBoundary(GRAPHEMES, line) || EXCERPT_UNITS - 1;
+  return `${line.slice(0, end).trimEnd().toWellFormed()}…`;
+}
+
+/** Where the last segment ends that leaves room for the ellipsis; 0 if not even one does. */
+function lastBoundary(segmenter: Intl.Segmenter, line: string): number {
+  const near = line.slice(0, 2 * EXCERPT_UNITS);
+  return segmenter.segment(near).containing(EXCERPT_UNITS - 1)?.index ?? 0;
+}

@@ -1,0 +1,28 @@
+import type { Entry, Tag } from "./model.ts";
+
+/** The value of an entry's key: all of it but the body. It names tags by id only. */
+export interface StoredHead extends Omit<Entry, "content" | "tags"> {
+  excerpt: string;
+  /** Can name tags that are deleted by now: ids are never reused, so readers just drop those. */
+  tagIds: string[];
+  /** How many chunks the body has. */
+  chunks: number;
+  /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
+  purgeAfter?: number;
+}
+
+/** The value of a tag's key. */
+export type StoredTag = Omit<Tag, "entryCount">;
+
+/**
+ * The value of the tag table's key. Every creation, renaming and deletion of a tag writes it, so
+ * that one check protects all that a commit assumes about tags: KV Connect allows no more than ten.
+ */
+export interface TagTable {
+  count: number;
+}
+
+/** `value` without the properties that are undefined or null: absent is how they are stored. */
+export function compact<T extends object>(value: { [K in keyof T]: T[K] | null }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part != null)) as T;
+}

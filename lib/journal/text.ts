@@ -1,0 +1,23 @@
+/**
+ * `text` as it is stored: a lone surrogate, which UTF-8 cannot hold, and NUL, which PostgreSQL
+ * cannot, become U+FFFD. Nobody loses a long entry over one broken character.
+ */
+export function tidy(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+}
+
+/** The number of code points. */
+export function countCharacters(text: string): number {
+  return [...text].length;
+}
+
+/** `text` as it is compared: without regard to case, width and other compatibility forms. */
+export function fold(text: string): string {
+  return text.normalize("NFKC").toLowerCase().normalize("NFKC");
+}
+
+/** `text` in quotes for an error message, cut after 60 characters. */
+export function quote(text: string): string {
+  const start = [...tidy(text.slice(0, 122))].slice(0, 60).join("");
+  return JSON.stringify(start.length < text.length ? `${start}...` : start);
+}

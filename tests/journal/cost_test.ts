@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { EntryQuery } from "../../lib/journal/mod.ts";
+import type { Store } from "../../lib/kv.ts";
+import { draft, journalIn, NOON, storeFor } from "./helpers.ts";
+
+Deno.test("a page costs the same reads with 100 and with 5,000 entries", async () => {
+  const costs: string[] = [];
+  for (const count of [100, 5_000]) {
+    using store = await storeFor();
+    const writer = journalIn(store);
+    const isSpecial = (n: number) => n % 2 === 0;
+    await writer.createTag({ name: "t" });
+    await Promise.all(Array.from({ length: count }, (_, n) =>
+      writer.createEntry(draft({
+        occurredAt: NOON + n,
+        isFavorite: isSpecial(n),
+        isPrivate: n % 3 === 0,
+        mood: isSpecial(n) ? "calm" : undefined,
+        tags: isSpecial(n) ? ["t"] : [],
+      }))));
+    const queries: EntryQuery[] = [{}, { tag: "t" }, { mood: "calm" }, { favorite: true }];
+    const { counted, reads } = counting(store);
+    for (const query of [...queries, { to: NOON + 50 }]) {
+      const page = await journalIn(counted).listEntries({ ...query, limit: 10 });
+      assert.equal(page.entries.length, 10);
+      await journalIn(counted).listEntries({ ...query, limit: 5, cursor: page.nextCursor });
+    }
+    costs.push(JSON.stringify(reads));
+  }
+  assert.equal(costs[1], costs[0]);
+});
+
+Deno.test("a short entry without tags costs one read", async () => {
+  using store = await storeFor();
+  const { id } = await journalIn(store).createEntry(draft());
+  const { counted, reads } = counting(store);
+  await journalIn(counted).getEntry(id);
+  assert.deepEqual(reads, { calls: 1, keys: 2 });
+});
+
+Deno.test("a new entry without tags costs no read", async () => {
+  using store = await storeFor();
+  const { counted, reads } = counting(store);
+  await journalIn(counted).createEntry(draft());
+  assert.deepEqual(reads, { calls: 0, keys: 0 });
+});
+
+/** The store with a read handle that counts its calls and the keys it returns. */
+function counting(store: Store): { counted: Store; reads: { calls: number; keys: number } } {
+  const reads = { calls: 0, keys: 0 };
+  const { read } = store;
+  const handle = {
+    get(key: Deno.KvKey) {
+      reads.calls++;
+      reads.keys++;
+      return read.get(key);
+    },
+    getMany(keys: Deno.KvKey[]) {
+      reads.calls++;
+      reads.keys += keys.length;
+      return read.getMany(keys);
+    },
+    async *list(selector: Deno.KvListSelector, options: Deno.KvListOptions) {
+      reads.calls++;
+      for await (const row of read.list(selector, options)) {
+        reads.keys++;
+        yield row;
+      }
+    },
+  };
+  return { counted: { ...store, read: handle as unknown as Deno.Kv }, reads };
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { Store } from "../../lib/kv.ts";
+import { draft, dump, journalIn, listAll, storeFor } from "./helpers.ts";
+
+Deno.test("the index rows of a deleted tag are swept away", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id } = await journal.createTag({ name: "old" });
+  await journal.createTag({ name: "kept" });
+  await writeTagged(store, 300);
+  assert.equal((await journal.deleteTag(id)).entryCount, 300);
+  assert.deepEqual(await rowsNaming(store, id), []);
+  assert.equal((await listAll(journal, { tag: "kept", limit: 100 })).length, 300);
+});
+
+Deno.test("a sweep that is interrupted goes on with the next change of a tag", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id } = await journal.createTag({ name: "old" });
+  const kept = await journal.createTag({ name: "kept" });
+  await writeTagged(store, 300);
+
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    const failing = journalIn(failingAfter(store, 1));
+    assert.equal((await failing.deleteTag(id)).entryCount, 300, "The tag is deleted all the same");
+  } finally {
+    console.warn = warn;
+  }
+  assert.equal((await rowsNaming(store, id)).length, 301, "300 rows and the marker");
+  assert.deepEqual((await journal.listTags()).map(({ name }) => name), ["kept"]);
+
+  await journal.updateTag(kept.id, { description: "Any change" });
+  assert.deepEqual(await rowsNaming(store, id), []);
+});
+
+Deno.test("one change sweeps a bounded number of rows", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id } = await journal.createTag({ name: "old" });
+  await journal.createTag({ name: "kept" });
+  await writeTagged(store, 2_100);
+  await journal.deleteTag(id);
+  assert.equal((await rowsNaming(store, id)).length, 101, "100 rows and the marker");
+  await journal.createTag({ name: "new" });
+  assert.deepEqual(await rowsNaming(store, id), []);
+});
+
+async function writeTagged(store: Store, count: number): Promise<void> {
+  const journal = journalIn(store);
+  const entry = (n: number) => draft({ tags: ["old", "kept"], isPrivate: n % 2 === 0 });
+  await Promise.all(Array.from({ length: count }, (_, n) => journal.createEntry(entry(n))));
+}
+
+/** The keys that name a tag; entries still do, in their values. */
+async function rowsNaming(store: Store, tagId: string): Promise<string[]> {
+  const rows = await dump(store);
+  return rows.filter((row) => row.slice(0, row.indexOf("value:")).includes(tagId));
+}
+
+/** The store, broken after so many commits. */
+function failingAfter(store: Store, commits: number): Store {
+  let left = commits;
+  const write = {
+    atomic() {
+      if (left-- === 0) throw new Error("The disk is full");
+      return store.write.atomic();
+    },
+  };
+  return { ...store, write: write as unknown as Deno.Kv };
+}
