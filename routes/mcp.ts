@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { timeout } from "hono/timeout";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
-import { type Limiter, limiter } from "../lib/identity/limiter.ts";
+import { type Limiter, limiter } from "../lib/limiter.ts";
 import { type JournalHandler, operationOf, type Session } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
 import { mcpCors, refuseForeignOrigins } from "./origins.ts";

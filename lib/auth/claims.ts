@@ -56,6 +56,7 @@ export function judgeIntrospection(
   if (claims.iss !== undefined && claims.iss !== expected.issuer) {
     throw new InvalidTokenError("The access token was issued by another authorization server");
   }
+  if (claims.aud === undefined) throw new InvalidTokenError("The access token names no audience");
   if (![claims.aud].flat().includes(expected.audience)) {
     throw new InvalidTokenError("The access token is not meant for this resource");
   }
@@ -85,7 +86,10 @@ export function assertTimely(claims: Claims, nowSeconds: number): void {
   }
 }
 
+/** `token_type` is that of RFC 6749, section 7.1, but some servers put the use of the token there. */
+const TOKEN_TYPES = ["bearer", "access_token"];
+
 function isAccessToken(claims: z.infer<typeof Introspection>): boolean {
   const { token_type = "bearer", token_use = "access_token" } = claims;
-  return token_type.toLowerCase() === "bearer" && token_use === "access_token";
+  return TOKEN_TYPES.includes(token_type.toLowerCase()) && token_use === "access_token";
 }

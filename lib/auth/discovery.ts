@@ -42,16 +42,25 @@ export function discovery(options: DiscoveryOptions): () => Promise<Authorizatio
 
 async function discover(options: DiscoveryOptions): Promise<AuthorizationServerMetadata> {
   const failures: unknown[] = [];
-  for (const url of metadataUrls(new URL(options.issuer))) {
+  const { issuer, introspectionEndpoint } = options;
+  for (const url of metadataUrls(new URL(issuer))) {
     try {
       const metadata = await read(url, options);
-      const { introspectionEndpoint = metadata.introspection_endpoint } = options;
-      return { ...metadata, introspection_endpoint: introspectionEndpoint };
+      if (metadata === undefined) continue;
+      const { introspection_endpoint } = metadata;
+      return {
+        ...metadata,
+        introspection_endpoint: introspectionEndpoint ?? introspection_endpoint,
+      };
     } catch (failure) {
       failures.push(failure);
     }
   }
-  throw new AuthorizationServerUnavailableError(`No metadata found for ${options.issuer}`, {
+  // Nothing is wrong with a server that publishes nothing when we were told all that we need.
+  if (failures.length === 0 && introspectionEndpoint) {
+    return { issuer, introspection_endpoint: introspectionEndpoint };
+  }
+  throw new AuthorizationServerUnavailableError(`No metadata found for ${issuer}`, {
     cause: new AggregateError(failures),
   });
 }
@@ -68,8 +77,10 @@ function metadataUrls({ origin, pathname }: URL): string[] {
   ];
 }
 
+/** Resolves to `undefined` when the server answers well and publishes nothing there. */
 async function read(url: string, { issuer, fetch }: DiscoveryOptions) {
   const response = await boundedFetch(fetch)(url, { headers: { accept: "application/json" } });
+  if (response.status === 404) return undefined;
   const metadata = await oauth.processDiscoveryResponse(new URL(issuer), response);
   // The library compares URLs; RFC 8414, section 3.3 wants the very same string.
   if (metadata.issuer !== issuer) {

@@ -45,9 +45,8 @@ export function createGuard(options: GuardOptions): Guard {
   const cache = createTokenCache<Verdict>(now);
 
   async function introspectAndJudge(token: string): Promise<Verdict> {
-    const document = await options.introspect(token);
     try {
-      const claims = judgeIntrospection(document, options);
+      const claims = judgeIntrospection(await options.introspect(token), options);
       const left = (claims.expiresAt ?? Infinity) * 1000 - now();
       return {
         believeForMs: Math.min(options.cacheSeconds * 1000, Math.max(0, left)),

@@ -1,12 +1,14 @@
 import * as oauth from "oauth4webapi";
 import pLimit from "p-limit";
 import { boundedFetch } from "./bounded_fetch.ts";
+import { clientAuthentication } from "./client_authentication.ts";
 import type { AuthorizationServerMetadata } from "./discovery.ts";
-import { AuthorizationServerUnavailableError } from "./errors.ts";
+import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
 
 /**
  * Asks the authorization server what a token is worth (RFC 7662). Resolves to its answer, not yet
- * judged; rejects with {@linkcode AuthorizationServerUnavailableError} when there is none.
+ * judged; rejects with {@linkcode AuthorizationServerUnavailableError} when there is none, or with
+ * {@linkcode InvalidTokenError} when it does not look into such tokens.
  */
 export type Introspect = (token: string) => Promise<unknown>;
 
@@ -48,22 +50,18 @@ export function httpIntrospection(options: HttpIntrospectionOptions): Introspect
       return await slots(ask, token, performance.now());
     } catch (cause) {
       if (cause instanceof AuthorizationServerUnavailableError) throw cause;
+      if (isForeignKind(cause)) {
+        throw new InvalidTokenError("The authorization server introspects no tokens of this kind");
+      }
       throw new AuthorizationServerUnavailableError("Introspection failed", { cause });
     }
   };
 }
 
 /**
- * Basic unless the metadata says that only the other one is accepted; it is the default where the
- * metadata says nothing (RFC 8414, section 2).
+ * Some servers do not look into tokens of a kind that they do not keep, such as any JWT, and say so
+ * with an error of RFC 7009, section 2.2.1: the token is at fault and not the server.
  */
-function clientAuthentication(
-  server: AuthorizationServerMetadata,
-  secret: string,
-): oauth.ClientAuth {
-  const methods = server.introspection_endpoint_auth_methods_supported ??
-    server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
-  return methods.includes("client_secret_post") && !methods.includes("client_secret_basic")
-    ? oauth.ClientSecretPost(secret)
-    : oauth.ClientSecretBasic(secret);
+function isForeignKind(cause: unknown): boolean {
+  return cause instanceof oauth.ResponseBodyError && cause.error === "unsupported_token_type";
 }

@@ -45,7 +45,7 @@ pre {
 }
 label { display: block; font-weight: 600 }
 .field { margin-bottom: 1.1rem }
-.field small { display: block }
+.field small { display: block; margin-top: .35rem }
 .field input {
   width: 100%; margin-top: .3rem; padding: .65rem .75rem; border: 1px solid var(--field);
   border-radius: .5rem; background: var(--paper); color: inherit; font: inherit;
@@ -69,6 +69,7 @@ button, .button {
 }
 button.second { background: transparent; color: var(--accent) }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 1rem }
+main > form:last-child .actions:last-child { margin-bottom: 0 }
 .alert {
   margin: 0 0 1.25rem; padding: .75rem 1rem; border-left: .25rem solid var(--alert); border-radius: .25rem;
   background: var(--alert-card); color: var(--alert);

@@ -20,6 +20,8 @@ export interface Submission {
   untick?: string[];
   /** Value of the button to press. */
   press?: string;
+  /** Name of an input of the form that is meant, where a page has several. */
+  having?: string;
 }
 
 /** A browser without scripts: it keeps cookies, follows redirects and submits forms. */
@@ -51,9 +53,9 @@ export class Browser {
     throw new Error(`${address} redirects more than 10 times`);
   }
 
-  /** Submits the one form of a page, or the one that has an input of this name. */
-  submit(view: View, { fill = {}, untick = [], press }: Submission, input?: string): Promise<View> {
-    const form = chooseForm(parseForms(view.html), input);
+  /** Submits a form of a page. */
+  submit(view: View, { fill = {}, untick = [], press, having }: Submission): Promise<View> {
+    const form = chooseForm(parseForms(view.html), having);
     const body = new URLSearchParams();
     for (const control of form.controls) {
       if (control.kind === "checkbox" && untick.includes(control.value)) continue;
@@ -77,9 +79,9 @@ export class Browser {
   }
 }
 
-function chooseForm(forms: Form[], input?: string): Form {
-  const fitting = input
-    ? forms.filter((form) => form.controls.some(({ name }) => name === input))
+function chooseForm(forms: Form[], having?: string): Form {
+  const fitting = having
+    ? forms.filter((form) => form.controls.some(({ name }) => name === having))
     : forms;
   if (fitting.length !== 1) throw new Error(`The page has ${fitting.length} such forms, want 1`);
   return fitting[0];

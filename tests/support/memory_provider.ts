@@ -10,13 +10,14 @@ export interface ClientMetadata {
  * What an OAuth client keeps between its requests, in memory. The SDKs agree on the methods and
  * differ in what they keep, so each names its own types.
  */
-export abstract class MemoryProvider<Registration, Tokens, Discovery> {
+export abstract class MemoryProvider<
+  Registration,
+  Tokens extends { access_token: string },
+  Discovery,
+> {
   registration?: Registration;
   kept?: Tokens;
-  /** Where the client wants to send its person, until somebody goes there. */
-  redirect?: URL;
-  /** What must come back with the redirect, so that nobody else's answer is taken for it. */
-  lastState?: string;
+  #redirect?: URL;
   #verifier?: string;
   #discovery?: Discovery;
 
@@ -30,8 +31,16 @@ export abstract class MemoryProvider<Registration, Tokens, Discovery> {
     token_endpoint_auth_method: "none",
   };
 
+  /** Where the client wants to send its person, once. */
+  takeRedirect(): URL {
+    const redirect = this.#redirect;
+    if (!redirect) throw new Error("The client sent its person nowhere");
+    this.#redirect = undefined;
+    return redirect;
+  }
+
   state(): string {
-    return this.lastState = crypto.randomUUID();
+    return crypto.randomUUID();
   }
   clientInformation(): Registration | undefined {
     return this.registration;
@@ -45,8 +54,13 @@ export abstract class MemoryProvider<Registration, Tokens, Discovery> {
   saveTokens(tokens: Tokens): void {
     this.kept = tokens;
   }
+  /** Replaces the access token with one that the server does not know. */
+  spoilAccessToken(): void {
+    if (!this.kept) throw new Error("There are no tokens to spoil");
+    this.kept = { ...this.kept, access_token: "expired" };
+  }
   redirectToAuthorization(url: URL): void {
-    this.redirect = url;
+    this.#redirect = url;
   }
   saveCodeVerifier(verifier: string): void {
     this.#verifier = verifier;

@@ -2,9 +2,13 @@ import * as modern from "@modelcontextprotocol/client";
 import * as legacyAuth from "@modelcontextprotocol/sdk/client/auth.js";
 import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as LegacyTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { OAuthClientInformationMixed, OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
+import type {
+  OAuthClientInformationMixed,
+  OAuthTokens,
+} from "@modelcontextprotocol/sdk/shared/auth.js";
 import { MemoryProvider } from "./memory_provider.ts";
 import { recordTraffic, type Traffic } from "./traffic.ts";
+import type { Decision, Visitor } from "./visitor.ts";
 
 /** A real SDK client that is given an address and no token. */
 export interface OAuthClient extends AsyncDisposable {
@@ -12,10 +16,11 @@ export interface OAuthClient extends AsyncDisposable {
   connect(): Promise<void>;
   /** Hands over the redirect that came back, as the client's callback listener would. */
   finish(callback: URL): Promise<void>;
-  /** Calls a tool and returns the structured result. */
+  /** Calls a tool and returns its structured result; a result that is an error rejects. */
   // deno-lint-ignore no-explicit-any
   call(tool: string, args?: Record<string, unknown>): Promise<any>;
   readonly protocolVersion: string | undefined;
+  /** What the client keeps. */
   readonly provider: ModernProvider | LegacyProvider;
   /** All its requests, and how they were answered. */
   readonly traffic: Traffic;
@@ -29,6 +34,15 @@ export const OAUTH_CLIENTS: Record<string, (resource: string) => OAuthClient> = 
   "SDK 2.x auto": (resource) => modernClient(resource, "auto"),
   "SDK 1.x": legacyClient,
 };
+
+/** Lets the client go all the way from knowing nothing to being connected. */
+export async function signIn(client: OAuthClient, person: Visitor, decision?: Decision) {
+  await client.connect().catch((error) => {
+    if (!(error instanceof client.Unauthorized)) throw error;
+  });
+  await client.finish(await person.answer(client.provider.takeRedirect(), decision));
+  await client.connect();
+}
 
 class ModernProvider extends MemoryProvider<
   modern.StoredOAuthClientInformation,
@@ -61,7 +75,7 @@ export function modernClient(resource: string, mode: "auto" | { pin: string }): 
       transport = newTransport();
       await client.connect(transport);
     },
-    // The whole query: this SDK reads `iss` from it and compares it (RFC 9207).
+    // The whole query: this SDK compares `iss` itself (RFC 9207).
     finish: ({ searchParams }) => transport.finishAuth(searchParams),
     call: async (name, args = {}) => structured(await client.callTool({ name, arguments: args })),
     get protocolVersion() {

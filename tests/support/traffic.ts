@@ -10,9 +10,12 @@ export interface Exchange {
 export interface Traffic {
   readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>;
   readonly exchanges: Exchange[];
-  /** Returns the lines since the last call. */
+  /** Returns the lines since the last call, without those of `IDLE_STREAM`. */
   take(): string[];
 }
+
+/** SDK 1.x tries to open a stream beside its calls, at a time of its own. */
+const IDLE_STREAM = "GET /mcp 405";
 
 /** Returns a `fetch` that keeps what it saw, without bodies. */
 export function recordTraffic(): Traffic {
@@ -32,7 +35,7 @@ export function recordTraffic(): Traffic {
     take() {
       const fresh = exchanges.slice(taken);
       taken = exchanges.length;
-      return fresh.map(({ line }) => line);
+      return fresh.map(({ line }) => line).filter((line) => line !== IDLE_STREAM);
     },
   };
 }

@@ -1,0 +1,28 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long the records of oidc-provider live, in seconds. */
+export const TTL = {
+  AccessToken: HOUR,
+  AuthorizationCode: MINUTE,
+  /** From consent on; each refresh token that is issued under the grant carries it further. */
+  Grant: 30 * DAY,
+  IdToken: HOUR,
+  Interaction: HOUR,
+  /** Idle life: every rotation starts it anew. */
+  RefreshToken: 30 * DAY,
+  Session: 14 * DAY,
+} as const;
+
+/** How long a registered client lives that never got a token, in seconds. */
+export const UNUSED_CLIENT = DAY;
+
+/** How long a registered client lives after its last token, in seconds. */
+export const USED_CLIENT = 90 * DAY;
+
+/**
+ * How long after its rotation a refresh token that comes again counts as the loser of a race and
+ * not as stolen, in seconds: long enough for two processes of one client, too short to be useful.
+ */
+export const ROTATION_GRACE = 10;

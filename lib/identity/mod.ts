@@ -1,0 +1,9 @@
+export type { Introspection } from "./introspection.ts";
+export type { LogEvent } from "./report.ts";
+export {
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+  openAuthorizationServer,
+  type Profile,
+} from "./server.ts";
+export type { SignUpPolicy } from "./sign_up.tsx";

@@ -1,0 +1,89 @@
+import { Page } from "../../pages/mod.ts";
+import type { ClientView } from "../client_view.ts";
+import { interactionPath } from "../paths.ts";
+import { describedBy, Problem } from "./problem.tsx";
+
+/** The page on which a person opens an account. */
+export function SignUpPage(
+  { uid, client, name, email, problem, invitationWanted }: {
+    uid: string;
+    client: ClientView;
+    name?: string;
+    email?: string;
+    problem?: string;
+    invitationWanted: boolean;
+  },
+) {
+  return (
+    <Page title="Create an account">
+      <p>
+        To keep a journal and connect <strong>{client.name}</strong> to it.
+      </p>
+      <Problem message={problem} />
+      <form method="post" action={`${interactionPath(uid)}/sign-up`}>
+        <div class="field">
+          <label for="name">Name</label>
+          <input
+            id="name"
+            name="name"
+            autocomplete="name"
+            maxlength={100}
+            value={name}
+            aria-describedby="name-hint"
+          />
+          <small id="name-hint">How your assistant should call you. You can leave it out.</small>
+        </div>
+        <div class="field">
+          <label for="email">E-mail address</label>
+          <input
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="username"
+            required
+            value={email}
+            {...describedBy(problem)}
+          />
+        </div>
+        <div class="field">
+          <label for="password">Password</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            required
+            minlength={8}
+            maxlength={256}
+            {...describedBy(problem, "password-hint")}
+          />
+          <small id="password-hint">
+            At least 8 characters. A few unrelated words make a good one.
+          </small>
+        </div>
+        {invitationWanted &&
+          (
+            <div class="field">
+              <label for="invitation">Invitation code</label>
+              <input
+                id="invitation"
+                name="invitation"
+                autocomplete="off"
+                required
+                {...describedBy(problem, "invitation-hint")}
+              />
+              <small id="invitation-hint">
+                From the person who runs this server.
+              </small>
+            </div>
+          )}
+        <div class="actions">
+          <button type="submit">Create account</button>
+        </div>
+      </form>
+      <p>
+        You have an account? <a href={interactionPath(uid)}>Sign in</a>
+      </p>
+    </Page>
+  );
+}

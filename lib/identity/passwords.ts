@@ -1,0 +1,75 @@
+import { type BinaryLike, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { Buffer } from "node:buffer";
+import { isCommonPassword } from "./common_passwords.ts";
+
+/** OWASP's second choice for scrypt: 16 MiB, and about half a second off the main thread. */
+const COST = { N: 2 ** 14, r: 8, p: 5 };
+const KEY_BYTES = 32;
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 256;
+
+/**
+ * What is wrong with a new password, as a sentence for the person, or `undefined`. Length counts,
+ * composition does not (NIST SP 800-63B, section 3.1.1.2).
+ */
+export function passwordProblem(password: string, email: string): string | undefined {
+  const normalized = password.normalize("NFKC");
+  const length = [...normalized].length;
+  if (length < MIN_LENGTH) {
+    return `The password has ${length} characters and needs at least ${MIN_LENGTH}`;
+  }
+  if (length > MAX_LENGTH) {
+    return `The password has ${length} characters and may have at most ${MAX_LENGTH}`;
+  }
+  const folded = normalized.toLowerCase();
+  if (isCommonPassword(folded)) return "This password is one of the first that an attacker tries";
+  const [local] = email.toLowerCase().split("@");
+  if (folded === email.toLowerCase() || folded === local) {
+    return "The password is the same as the e-mail address";
+  }
+  return undefined;
+}
+
+/** The scrypt hash of a password (RFC 7914) as `scrypt$N$r$p$salt$key`. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await derive(password, { salt, cost: COST });
+  const { N, r, p } = COST;
+  return ["scrypt", N, r, p, salt.toString("base64"), key.toString("base64")].join("$");
+}
+
+/**
+ * Whether `password` made the hash `stored`. Without a hash the answer is no after the same work,
+ * so that the time does not tell whether an account exists.
+ */
+export async function verifyPassword(password: string, stored = DECOY): Promise<boolean> {
+  const [, N, r, p, salt, key] = stored.split("$");
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  const derived = await derive(password, { salt: Buffer.from(salt, "base64"), cost });
+  return timingSafeEqual(derived, Buffer.from(key, "base64")) && stored !== DECOY;
+}
+
+const DECOY = [
+  "scrypt",
+  COST.N,
+  COST.r,
+  COST.p,
+  Buffer.alloc(16).toString("base64"),
+  Buffer.alloc(KEY_BYTES).toString("base64"),
+].join("$");
+
+function derive(
+  password: string,
+  { salt, cost }: { salt: BinaryLike; cost: typeof COST },
+): Promise<Buffer> {
+  const options = { ...cost, maxmem: 256 * cost.N * cost.r };
+  return new Promise((resolve, reject) =>
+    scrypt(
+      password.normalize("NFKC"),
+      salt,
+      KEY_BYTES,
+      options,
+      (error, key) => error ? reject(error) : resolve(key),
+    )
+  );
+}

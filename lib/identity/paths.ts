@@ -1,0 +1,33 @@
+/** Where the endpoints are; every one is advertised in the metadata (RFC 8414). */
+export const PATHS = {
+  authorize: "/oauth/authorize",
+  token: "/oauth/token",
+  register: "/oauth/register",
+  introspect: "/oauth/introspect",
+  revoke: "/oauth/revoke",
+  jwks: "/oauth/jwks",
+} as const;
+
+/** The page on which a person signs in and gives consent; its id is bound to a cookie. */
+export function interactionPath(uid: string): string {
+  return `/oauth/interaction/${uid}`;
+}
+
+/** Which interaction a path names, and what it asks of it. */
+export interface InteractionTarget {
+  readonly uid: string;
+  readonly step?: "sign-up" | "switch";
+}
+
+/** Reads the path of an interaction; `undefined` if it is none. */
+export function parseInteractionPath(pathname: string): InteractionTarget | undefined {
+  const match = /^\/oauth\/interaction\/([\w-]+)(?:\/(sign-up|switch))?$/.exec(pathname);
+  if (!match) return undefined;
+  return { uid: match[1], step: match[2] as InteractionTarget["step"] };
+}
+
+/** Whether oidc-provider, and not we, answers with a page or a redirect for a browser. */
+export function isBrowserPath(pathname: string): boolean {
+  return pathname === PATHS.authorize || /^\/oauth\/authorize\/[\w-]+$/.test(pathname) ||
+    parseInteractionPath(pathname) !== undefined;
+}

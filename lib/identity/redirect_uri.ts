@@ -1,0 +1,55 @@
+const LOOPBACK_HOSTS: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+const MAX_LENGTH = 2000;
+
+/** Schemes that a browser or the system handles itself: none of them is an app's own. */
+const FOREIGN_SCHEMES = new Set([
+  ...["about:", "blob:", "chrome:", "data:", "edge:", "file:", "filesystem:", "ftp:", "intent:"],
+  ...["javascript:", "mailto:", "ms-msdt:", "res:", "sms:", "tel:", "vbscript:", "view-source:"],
+  ...["ws:", "wss:"],
+]);
+
+/** Whether a redirect URI makes its client a native one: http on loopback, or an app's scheme. */
+export function isNativeRedirect(uri: string): boolean {
+  return URL.parse(uri)?.protocol !== "https:";
+}
+
+/**
+ * What is wrong with a redirect URI, or `undefined`: https anywhere, http on loopback only
+ * (RFC 8252, section 7.3), or a private-use scheme (section 7.1), never with a fragment.
+ */
+export function redirectProblem(uri: unknown): string | undefined {
+  if (typeof uri !== "string") return `A redirect URI is ${typeof uri}, want a string`;
+  if (uri.length > MAX_LENGTH) {
+    return `A redirect URI has ${uri.length} characters, want at most ${MAX_LENGTH}`;
+  }
+  const url = URL.parse(uri);
+  if (!url) return `The redirect URI ${uri} is not absolute`;
+  if (uri.includes("#")) return `The redirect URI ${uri} has a fragment, want none`;
+  if (url.username || url.password) return "A redirect URI carries credentials, want none";
+  if (url.protocol === "http:" && !LOOPBACK_HOSTS.includes(url.hostname)) {
+    return `The redirect URI ${uri} uses http, want https or a loopback address`;
+  }
+  if (FOREIGN_SCHEMES.has(url.protocol)) {
+    return `The redirect URI uses the scheme ${url.protocol}, want https or one of the app's own`;
+  }
+  return undefined;
+}
+
+/**
+ * Where a redirect URI leads, in the few words of the consent page. Of an app's own scheme only the
+ * scheme counts: `evil://bank.example` does not lead to the bank.
+ */
+export function redirectHost(uri: string): string {
+  const url = new URL(uri);
+  return isWeb(url) ? url.host : url.protocol;
+}
+
+/** Whether a redirect URI leads to a program on the person's own machine. */
+export function isLocalRedirect(uri: string): boolean {
+  const url = new URL(uri);
+  return !isWeb(url) || LOOPBACK_HOSTS.includes(url.hostname);
+}
+
+function isWeb({ protocol }: URL): boolean {
+  return protocol === "https:" || protocol === "http:";
+}

@@ -1,0 +1,108 @@
+import type { Store } from "../kv.ts";
+import { Accounts } from "./accounts.ts";
+import { openHop } from "./hop.ts";
+import { interactions } from "./interactions.tsx";
+import { introspect, type Introspection } from "./introspection.ts";
+import { openLimits } from "./limits.ts";
+import { type Metadata, readMetadata } from "./metadata.ts";
+import { createProvider } from "./provider.tsx";
+import { type LogEvent, reportErrors } from "./report.ts";
+import { route } from "./routing.ts";
+import { safeFetch } from "./safe_fetch.ts";
+import { openSecrets } from "./secrets.ts";
+import type { SignUpPolicy } from "./sign_up.tsx";
+
+/** How an authorization server is set up. */
+export interface AuthorizationServerOptions {
+  /** Its origin is the issuer. */
+  publicUrl: URL;
+  /** The one audience of its access tokens. */
+  resource: string;
+  signUp: SignUpPolicy;
+  /** Whether clients may be known by a metadata document instead of a registration. */
+  clientMetadataDocuments: boolean;
+  /** Reads metadata documents instead of the guarded fetch: for tests. */
+  cimdFetch?: typeof fetch;
+  /** The clock, in milliseconds since the epoch. oidc-provider keeps its own for `exp`. */
+  now?: () => number;
+  /** Receives errors on our side; never a token, a cookie or a password. */
+  log?: (event: LogEvent) => void;
+  /** Called after tokens were revoked, so that what is remembered about them can be forgotten. */
+  onRevoked?: () => void;
+}
+
+/** What a person is known by: for whoami. */
+export interface Profile {
+  name?: string;
+  email: string;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** An authorization server within this process. */
+export interface AuthorizationServer {
+  /** The plain origin, the same bytes everywhere (RFC 8414, section 2). */
+  readonly issuer: string;
+  /** The credential with which the resource server may introspect over HTTP. */
+  readonly resourceServer: { clientId: string; clientSecret: string };
+  /** Answers every path under `/oauth/`. */
+  handle(request: Request, clientAddress: string): Promise<Response>;
+  /** What the introspection endpoint answers about a token (RFC 7662, section 2.2). */
+  introspect(token: string): Promise<Introspection>;
+  /** The metadata document (RFC 8414). */
+  metadata(): Promise<Metadata>;
+  /** The person behind a subject, or `undefined` if there is no such account. */
+  profile(subject: string): Promise<Profile | undefined>;
+  /** Stops answering. The store stays open. */
+  close(): Promise<void>;
+}
+
+/** Opens the authorization server that is kept in `store`, making its secrets on the first start. */
+export async function openAuthorizationServer(
+  store: Store,
+  options: AuthorizationServerOptions,
+): Promise<AuthorizationServer> {
+  const { publicUrl, resource, signUp, now = Date.now } = options;
+  const issuer = publicUrl.origin;
+  const secrets = await openSecrets(store);
+  const accounts = new Accounts(store, now);
+  const limits = openLimits(now);
+  const fetchDocument = options.clientMetadataDocuments
+    ? options.cimdFetch ?? safeFetch()
+    : undefined;
+  const provider = createProvider(store, {
+    issuer,
+    resource,
+    secrets,
+    accounts,
+    fetchDocument,
+    now,
+  });
+  const onError = reportErrors(provider, options.log);
+  provider.use(interactions({ provider, accounts, limits, signUp, resource, onError }));
+  provider.on("grant.revoked", () => options.onRevoked?.());
+
+  const hop = await openHop(provider, publicUrl);
+  const metadata = await readMetadata(hop, issuer);
+  const resourceServer = {
+    clientId: "epicme-resource-server",
+    clientSecret: secrets.resourceServer,
+  };
+  const look = (token: string) => introspect(token, { provider, accounts, resource });
+  const endpoints = { hop, resource, resourceServer, introspect: look, limits };
+
+  return {
+    issuer,
+    resourceServer,
+    handle: (request, clientAddress) => route(request, clientAddress, endpoints),
+    introspect: look,
+    metadata: () => Promise.resolve(metadata),
+    async profile(subject) {
+      const account = await accounts.find(subject);
+      if (!account) return undefined;
+      const { name, email, createdAt } = account;
+      return { ...(name ? { name } : {}), email, createdAt };
+    },
+    close: () => hop.close(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { AuthorizationServer } from "oauth4webapi";
+import { getTokenByCode } from "./authorization_code.ts";
+import { Browser } from "./browser.ts";
+import type { Company } from "./company.ts";
+import { ASSISTANT } from "./company_provider.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** Returns somebody who works at the company, at a browser. The name is the subject. */
+export function employee(name: string): Visitor {
+  let browser: Browser | undefined;
+  return {
+    async answer(authorizationUrl) {
+      browser ??= new Browser(authorizationUrl.origin);
+      let page = await browser.go(authorizationUrl);
+      // The company asks who this is and whether it agrees, each once for a browser.
+      while (page.response) {
+        page = await browser.submit(page, { fill: { login: name, password: "anything" } });
+      }
+      return page.url;
+    },
+  };
+}
+
+/** Returns a token of the employee kody for `resource`, got through the company's assistant. */
+export async function employeeToken(
+  company: Company,
+  { resource, scope = "user:read" }: { resource: string; scope?: string },
+): Promise<string> {
+  return await getTokenByCode(await companyMetadata(company), {
+    client: ASSISTANT,
+    visit: employee("kody").answer,
+    scope,
+    parameters: { resource },
+  });
+}
+
+/** The metadata document of the company's server, from where it always is. */
+export async function companyMetadata({ issuer }: Company): Promise<AuthorizationServer> {
+  return await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
+}
