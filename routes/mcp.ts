@@ -6,7 +6,7 @@ import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
 import { type JournalHandler, operationOf, type Session } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
-import { mcpCors, refuseForeignOrigins } from "./origins.ts";
+import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
 
 export interface McpRouteOptions {
   config: Config;
@@ -26,7 +26,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const perUser = limiter({ limit: config.rateLimitPerMinute, seconds: 60, now });
   const route = new Hono<HttpEnv>({ strict: false });
 
-  route.use("/", mcpCors, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
+  route.options("/", mcpPreflight);
+  route.use("/", readableEverywhere, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
   route.use("/", async (c, next) => {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();

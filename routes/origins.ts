@@ -9,12 +9,15 @@ export const publicCors = cors({
   maxAge: 600,
 });
 
-/**
- * CORS of the MCP endpoint. Answers preflight requests before the guard does, because a browser
- * sends no credentials with them, and puts its headers on every status.
- */
-export const mcpCors = cors({
-  // Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all.
+/** Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all. */
+const READABLE = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers":
+    "WWW-Authenticate, MCP-Protocol-Version, Mcp-Session-Id, Retry-After",
+};
+
+/** Answers preflight requests to the MCP endpoint: a browser sends no credentials with them. */
+export const mcpPreflight = cors({
   origin: "*",
   allowMethods: ["POST", "GET", "DELETE", "OPTIONS"],
   allowHeaders: [
@@ -27,8 +30,17 @@ export const mcpCors = cors({
     "Mcp-Session-Id",
     "Last-Event-ID",
   ],
-  exposeHeaders: ["WWW-Authenticate", "MCP-Protocol-Version", "Mcp-Session-Id", "Retry-After"],
   maxAge: 600,
+});
+
+/**
+ * Lets web clients read every answer of the MCP endpoint, whatever its status. The headers go on
+ * the answer as it is: set beforehand, as `hono/cors` does, they would make Hono copy it, and a
+ * copied body is streamed instead of sent at once.
+ */
+export const readableEverywhere = createMiddleware(async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(READABLE)) c.res.headers.set(name, value);
 });
 
 /** Refuses requests that a web page of an origin that is not allowed sends (MCP, Transports). */
