@@ -73,7 +73,7 @@ function openExternal(
   return {
     issuer: config.issuer,
     realm: config.issuer,
-    introspect: httpIntrospection({ metadata, client: config.client, fetch: options.fetch }),
+    introspect: httpIntrospection({ ...config, metadata, fetch: options.fetch }),
     authorizationServerMetadata: metadata,
     profile: ({ subject, username }) =>
       Promise.resolve({ id: subject, ...(username && { name: username }) }),

@@ -20,6 +20,8 @@ const MAX_WAIT_MS = 3_000;
 export interface HttpIntrospectionOptions {
   /** The metadata of the authorization server, discovered and cached by the caller. */
   metadata: () => Promise<AuthorizationServerMetadata>;
+  /** For servers that do not publish it, or not where we reach it; never shown to clients. */
+  introspectionEndpoint?: string;
   /** How we authenticate at the introspection endpoint (RFC 7662, section 2.1). */
   client: { id: string; secret: string };
   fetch?: typeof fetch;
@@ -32,7 +34,9 @@ export function httpIntrospection(options: HttpIntrospectionOptions): Introspect
 
   async function ask(token: string, waitingSince: number): Promise<unknown> {
     if (performance.now() - waitingSince > MAX_WAIT_MS) throw new Error("Waited too long");
-    const server = await options.metadata();
+    const metadata = await options.metadata();
+    const { introspectionEndpoint = metadata.introspection_endpoint } = options;
+    const server = { ...metadata, introspection_endpoint: introspectionEndpoint };
     const authentication = clientAuthentication(server, options.client.secret);
     const response = await oauth.introspectionRequest(server, client, authentication, token, {
       [oauth.customFetch]: boundedFetch(options.fetch),

@@ -45,9 +45,10 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
   let running = true;
   const ended = child.status.then(() => running = false);
 
+  const url = options.environment?.PUBLIC_URL ?? `http://localhost:${port}`;
   const server: ServerProcess = {
-    url: `http://localhost:${port}`,
-    resource: `http://localhost:${port}/mcp`,
+    url,
+    resource: `${url}/mcp`,
     dataDir,
     output: () => printed,
     residentBytes: () => residentBytes(child.pid),
