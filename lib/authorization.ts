@@ -52,7 +52,7 @@ async function openEmbedded(
     resource: config.resource,
     now: options.now,
     onRevoked: options.onRevoked,
-    log: ({ event, ...fault }) => options.log.error(event, fault),
+    log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
   });
   return {
     issuer: server.issuer,

@@ -18,6 +18,7 @@ export interface McpRouteOptions {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BATCH = 100;
 const TIME_LIMIT_MS = 30_000;
 
 /** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
@@ -38,12 +39,15 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     }
     const body = parse(await c.req.text());
     if (body === undefined) return rpcError(c, 400, -32700, "The body is not valid JSON");
+    if (Array.isArray(body) && body.length > MAX_BATCH) {
+      return rpcError(c, 400, -32600, `A batch has at most ${MAX_BATCH} messages`);
+    }
     const operation = operationOf(body);
     c.set("operation", operation.name);
 
     const user = c.get("user")!;
     authorize(user, operation.scopes);
-    const wait = take(perUser, user.userId);
+    const wait = take(perUser, user.userId, Array.isArray(body) ? body.length : 1);
     if (wait > 0) return tooMany(c, wait);
     return await handler.fetch(c.req.raw, { session: openSession(user), parsedBody: body });
   });
@@ -54,10 +58,10 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   return route;
 }
 
-/** Counts one request of `key`, or returns the seconds to wait when it has had its share. */
-function take(limit: Limiter, key: string): number {
+/** Counts requests of `key`, or returns the seconds to wait when it has had its share. */
+function take(limit: Limiter, key: string, requests: number): number {
   const wait = limit.wait(key);
-  if (wait === 0) limit.count(key);
+  for (let n = 0; n < requests && wait === 0; n++) limit.count(key);
   return wait;
 }
 

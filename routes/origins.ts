@@ -1,6 +1,7 @@
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
-import { type Config, isLoopback } from "../lib/config.ts";
+import type { Config } from "../lib/config.ts";
+import { isLoopback } from "../lib/loopback.ts";
 
 /** CORS for what any web client may read and that depends on no cookie: metadata documents. */
 export const publicCors = cors({

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { boundedFetch } from "./bounded_fetch.ts";
 import { clientAuthentication } from "./client_authentication.ts";
 import type { AuthorizationServerMetadata } from "./discovery.ts";
+import { isSecure } from "../loopback.ts";
 import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
 
 /**
@@ -40,7 +41,8 @@ export function httpIntrospection(options: HttpIntrospectionOptions): Introspect
     const authentication = clientAuthentication(server, options.client.secret);
     const response = await oauth.introspectionRequest(server, client, authentication, token, {
       [oauth.customFetch]: boundedFetch(options.fetch),
-      [oauth.allowInsecureRequests]: true, // The configuration lets plain http through on loopback only.
+      // Metadata may name any endpoint; our credential and the token go in clear to none but our own.
+      [oauth.allowInsecureRequests]: isSecure(new URL(introspectionEndpoint ?? metadata.issuer)),
       additionalParameters: { token_type_hint: "access_token" },
     });
     return await oauth.processIntrospectionResponse(server, client, response);
