@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { requestId } from "hono/request-id";
 import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
@@ -8,6 +7,7 @@ import { openJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler } from "../lib/mcp/mod.ts";
+import { account } from "./account.tsx";
 import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -57,7 +57,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   });
 
   const app = new Hono<HttpEnv>({ strict: false });
-  app.use(requestId(), requestLog(log), refuseForeignHosts(config));
+  app.use(requestLog(log), refuseForeignHosts(config));
   app.route(
     "/mcp",
     mcp({
@@ -69,6 +69,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         journal: openJournal(store, {
           userId: user.userId,
           includePrivate: user.scopes.has("entries:private"),
+          client: user.clientId,
         }, { now }),
         scopes: user.scopes,
         profile: () => authorization.profile(user),
@@ -77,7 +78,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   );
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (authorization.server) app.route("/oauth", identity(authorization.server));
-  app.route("/", home(config.resource));
+  app.route("/account", account(authorization));
+  app.route("/", home(config.resource, { hasAccounts: authorization.server !== undefined }));
   app.route(
     "/",
     health({

@@ -11,6 +11,14 @@ export interface Account {
   readonly password: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** When all was signed out last, in milliseconds: no session that began before it counts. */
+  readonly signedOutAt?: number;
+}
+
+/** Somebody who has just proven to be a person, and when, in milliseconds. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly at: number;
 }
 
 /** What a person gives to open an account, already judged by sign_up.ts. */
@@ -36,28 +44,60 @@ export class Accounts {
   }
 
   /** Opens an account; `undefined` if the e-mail address already has one. */
-  async open({ email, name, password }: NewAccount): Promise<Account | undefined> {
+  async open({ email, name, password }: NewAccount): Promise<SignedIn | undefined> {
+    const at = this.#now();
     const account: Account = {
       subject: crypto.randomUUID(),
       email: normalizeEmail(email),
       ...(name ? { name } : {}),
       password: await hashPassword(password),
-      createdAt: new Date(this.#now()).toISOString(),
+      createdAt: new Date(at).toISOString(),
     };
     const byEmail = accountByEmailKey(account.email);
     const result = await commit(this.#store, (op) =>
       op.check({ key: byEmail, versionstamp: null })
         .set(byEmail, account.subject)
         .set(accountKey(account.subject), account));
-    return result.ok ? account : undefined;
+    return result.ok ? { account, at } : undefined;
   }
 
   /** The account with this e-mail address and password; an unknown address costs the same work. */
-  async authenticate(email: string, password: string): Promise<Account | undefined> {
+  async authenticate(email: string, password: string): Promise<SignedIn | undefined> {
+    // The time before the work: a password that is changed meanwhile must not open a session.
+    const at = this.#now();
     const byEmail = accountByEmailKey(normalizeEmail(email));
     const subject = (await this.#store.read.get<string>(byEmail)).value;
     const account = subject === null ? undefined : await this.find(subject);
-    return await verifyPassword(password, account?.password) ? account : undefined;
+    const right = await verifyPassword(password, account?.password);
+    return right && account ? { account, at } : undefined;
+  }
+
+  /** Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. */
+  async changePassword(
+    subject: string,
+    { current, next }: { current: string; next: string },
+  ): Promise<SignedIn | undefined> {
+    const entry = await this.#store.write.get<Account>(accountKey(subject));
+    if (entry.value === null || !await verifyPassword(current, entry.value.password)) {
+      return undefined;
+    }
+    const password = await hashPassword(next);
+    const at = this.#now();
+    const account: Account = { ...entry.value, password, signedOutAt: at };
+    // Of two changes at once the second finds that its current password is not current any more.
+    const result = await commit(this.#store, (op) => op.check(entry).set(entry.key, account));
+    return result.ok ? { account, at } : undefined;
+  }
+
+  /** Lets every session that has begun until now count no longer. */
+  async signOutEverywhere(subject: string): Promise<void> {
+    for (;;) {
+      const entry = await this.#store.write.get<Account>(accountKey(subject));
+      if (entry.value === null) return;
+      const account: Account = { ...entry.value, signedOutAt: this.#now() };
+      const result = await commit(this.#store, (op) => op.check(entry).set(entry.key, account));
+      if (result.ok) return;
+    }
   }
 }
 

@@ -13,7 +13,10 @@ export interface Limits {
 export interface SignInLimit {
   /** Seconds until this address may try this account again; 0 if it may now. */
   wait(address: string, email: string): number;
-  countFailure(address: string, email: string): void;
+  /** Counts an attempt, before anybody knows how it ends. */
+  count(address: string, email: string): void;
+  /** Takes an attempt back that succeeded. */
+  forgive(address: string, email: string): void;
 }
 
 /** The limits of one server; `now` is in milliseconds. */
@@ -36,9 +39,13 @@ function signInLimit(now: () => number): SignInLimit {
   const pair = (address: string, email: string) => `${address} ${sha256(normalizeEmail(email))}`;
   return {
     wait: (address, email) => Math.max(byAddress.wait(address), byPair.wait(pair(address, email))),
-    countFailure(address, email) {
+    count(address, email) {
       byAddress.count(address);
       byPair.count(pair(address, email));
+    },
+    forgive(address, email) {
+      byAddress.forgive(address);
+      byPair.forgive(pair(address, email));
     },
   };
 }

@@ -22,9 +22,12 @@ if (!executablePath) {
   console.warn("Tests in Chromium are skipped: want its path in CHROMIUM, or chromium on the PATH");
 }
 
+/** Whether this machine has Chromium. */
+export const hasChromium = executablePath !== undefined;
+
 /** A test that needs Chromium; left out where there is none. */
 export function chromiumTest(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name, ignore: !executablePath, fn });
+  Deno.test({ name, ignore: !hasChromium, fn });
 }
 
 /** Opens a tab; `options` are about the person: scripts, colours, size. */
