@@ -2,6 +2,9 @@ import { commit, type Store } from "../kv.ts";
 import { accountByEmailKey, accountKey } from "./keys.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 
+/** Longest e-mail address in characters (RFC 5321, section 4.5.3.1.3). */
+export const MAX_EMAIL = 254;
+
 /** A person who can sign in. */
 export interface Account {
   readonly subject: string;
@@ -65,11 +68,16 @@ export class Accounts {
   async authenticate(email: string, password: string): Promise<SignedIn | undefined> {
     // The time before the work: a password that is changed meanwhile must not open a session.
     const at = this.#now();
-    const byEmail = accountByEmailKey(normalizeEmail(email));
-    const subject = (await this.#store.read.get<string>(byEmail)).value;
-    const account = subject === null ? undefined : await this.find(subject);
+    const account = await this.#byEmail(normalizeEmail(email));
     const right = await verifyPassword(password, account?.password);
     return right && account ? { account, at } : undefined;
+  }
+
+  /** The account with a normalized e-mail address. One that is too long would be no key either. */
+  async #byEmail(email: string): Promise<Account | undefined> {
+    if (email.length > MAX_EMAIL) return undefined;
+    const subject = (await this.#store.read.get<string>(accountByEmailKey(email))).value;
+    return subject === null ? undefined : await this.find(subject);
   }
 
   /** Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. */

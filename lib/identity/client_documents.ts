@@ -2,6 +2,9 @@ import { commit, type Store } from "../kv.ts";
 import { clientDocumentKey } from "./keys.ts";
 import { UNUSED_CLIENT, USED_CLIENT_DOCUMENT } from "./lifetimes.ts";
 
+/** Longest id of a client in characters: a session remembers those that its person consented to. */
+export const MAX_CLIENT_ID = 500;
+
 /** A cleaned metadata document, when it was read in milliseconds, and whether its client has tokens. */
 interface StoredDocument {
   readonly document: object;

@@ -1,5 +1,7 @@
-const ALLOWED_HEADERS = "Authorization, Content-Type, Accept, MCP-Protocol-Version";
-const EXPOSED_HEADERS = "WWW-Authenticate, Retry-After";
+/** The same as at the MCP endpoint: clients send their headers along to wherever they go. */
+const ALLOWED_HEADERS = "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, " +
+  "Mcp-Name, Mcp-Session-Id, Last-Event-ID";
+const EXPOSED_HEADERS = "WWW-Authenticate, MCP-Protocol-Version, Mcp-Session-Id, Retry-After";
 
 /** The answer to a preflight: web clients on any origin may use the endpoints, without cookies. */
 export function preflight(): Response {

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Accounts, SignedIn } from "./accounts.ts";
 import type { SignInLimit } from "./limits.ts";
-import { type Refusal, tooManyAttempts } from "./refusal.ts";
+import { type Refusal, tooManyAttempts, unlessBusy } from "./refusal.ts";
 
 /** A form that was filled in, and the network address it came from. */
 export interface Entered {
@@ -32,7 +33,9 @@ export async function tryPassword(
   if (retryAfter > 0) return tooManyAttempts(retryAfter);
   // Counted before the work: of many guesses sent at once, those beyond the limit cost us nothing.
   limit.count(address, email);
-  const signedIn = await attempt();
-  if (signedIn) limit.forgive(address, email);
-  return signedIn;
+  await pause(limit.delay(email));
+  const outcome = await unlessBusy(attempt);
+  // Neither who was right nor who was sent away unheard has guessed.
+  if (outcome) limit.forgive(address, email);
+  return outcome;
 }

@@ -1,10 +1,10 @@
 import type { Limiter } from "../limiter.ts";
-import { type Accounts, normalizeEmail, type SignedIn } from "./accounts.ts";
+import { type Accounts, MAX_EMAIL, normalizeEmail, type SignedIn } from "./accounts.ts";
 import { plainText } from "./client_text.ts";
 import { sameSecret } from "./hashing.ts";
 import type { Entered } from "./judge_sign_in.ts";
 import { passwordProblem } from "./passwords.ts";
-import { type Refusal, tooManyAttempts } from "./refusal.ts";
+import { type Refusal, tooManyAttempts, unlessBusy } from "./refusal.ts";
 
 /** Who may open an account. */
 export type SignUpPolicy =
@@ -31,7 +31,7 @@ export async function judgeSignUp(
   const password = form.get("password") ?? "";
   const problem = emailProblem(email) ?? passwordProblem(password, normalizeEmail(email));
   if (problem) return { problem, status: 400 };
-  return await accounts.open({ email, name, password }) ??
+  return await unlessBusy(() => accounts.open({ email, name, password })) ??
     { problem: "This e-mail address has an account: sign in instead", status: 409 };
 }
 
@@ -43,6 +43,8 @@ export function nameOf(form: URLSearchParams): string | undefined {
 /** An address with one @ and no spaces, within the length of RFC 5321. Only a mail could tell more. */
 function emailProblem(email: string): string | undefined {
   const normalized = normalizeEmail(email);
-  if (normalized.length <= 254 && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized)) return undefined;
+  if (normalized.length <= MAX_EMAIL && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized)) {
+    return undefined;
+  }
   return "The e-mail address is not complete, want one like name@example.com";
 }

@@ -1,4 +1,4 @@
-import type { ClientDocuments } from "./client_documents.ts";
+import { type ClientDocuments, MAX_CLIENT_ID } from "./client_documents.ts";
 import { cleanClientMetadata } from "./client_metadata.ts";
 
 /** For how long a copy is believed before the client's host is asked again, in seconds. */
@@ -19,6 +19,9 @@ export function fetchMetadataDocument(
 ): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
+    if (url.length > MAX_CLIENT_ID) {
+      throw new TypeError(`The id has ${url.length} characters, want at most ${MAX_CLIENT_ID}`);
+    }
     const answer = await fetchDocument(input, init).catch((error: unknown) => ({ error }));
     if ("error" in answer || answer.status >= 500) {
       const copy = await copies.find(url);

@@ -38,8 +38,11 @@ export function parseInteractionPath(pathname: string): InteractionTarget | unde
   return { uid: match[1], step: match[2] as InteractionTarget["step"] };
 }
 
-/** Whether oidc-provider, and not we, answers with a page or a redirect for a browser. */
-export function isBrowserPath(pathname: string): boolean {
-  return pathname === PATHS.authorize || /^\/oauth\/authorize\/[\w-]+$/.test(pathname) ||
-    parseInteractionPath(pathname) !== undefined;
+/**
+ * How a path is asked for that oidc-provider, and not we, answers with a page or a redirect for a
+ * browser; `undefined` for any other.
+ */
+export function browserMethods(pathname: string): readonly string[] | undefined {
+  if (pathname === PATHS.authorize || /^\/oauth\/authorize\/[\w-]+$/.test(pathname)) return ["GET"];
+  return parseInteractionPath(pathname) && ["GET", "HEAD", "POST"];
 }

@@ -147,6 +147,8 @@ function renderError(
   ctx: KoaContextWithOIDC,
   { error, error_description: description }: { error: string; error_description?: string },
 ): void {
+  // Of an error that was meant to be a redirect, and leads nowhere.
+  if (ctx.status < 400) ctx.status = 400;
   ctx.set(pageHeaders());
   const reason = description ? `: ${description}` : "";
   const message = ADVICE[error] ?? `The app's request could not be accepted${reason}.`;

@@ -4,6 +4,7 @@ import { AccountSessions } from "./account_sessions.ts";
 import { Accounts } from "./accounts.ts";
 import { endBrowserSessions } from "./browser_sessions.ts";
 import { Connections } from "./connections.ts";
+import { keepErrorsFromStrangers } from "./error_redirects.ts";
 import { openHop } from "./hop.ts";
 import { interactions } from "./interactions.tsx";
 import { introspect, type Introspection } from "./introspection.ts";
@@ -85,6 +86,7 @@ export async function openAuthorizationServer(
     now,
   });
   const onError = reportErrors(provider, options.log);
+  keepErrorsFromStrangers(provider);
   const onEnded = () => options.onRevoked?.();
   provider.on("grant.revoked", onEnded);
   const people = {

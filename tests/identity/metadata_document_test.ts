@@ -69,6 +69,17 @@ Deno.test("a server that has documents turned off neither offers nor reads them"
   assert.deepEqual(asked, []);
 });
 
+Deno.test("an id of more than 500 characters is not looked at, wherever it comes", async () => {
+  const { asked, cimdFetch } = publish(DOCUMENT);
+  await using identity = await openIdentity({ clientMetadataDocuments: true, cimdFetch });
+  for (const length of [500, 501]) {
+    const client_id = `${CLIENT_ID}/`.padEnd(length, "x");
+    const { status } = await token(identity, { grant_type: "refresh_token", client_id });
+    assert(status >= 400 && status < 500);
+  }
+  assert.deepEqual(asked.map(({ length }) => length), [500]);
+});
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A client with tokens, and a server on the same store that was started while its host is down. */

@@ -32,7 +32,15 @@ export function chromiumTest(name: string, fn: () => Promise<void>): void {
 
 /** Opens a tab; `options` are about the person: scripts, colours, size. */
 export async function openTab(options: BrowserContextOptions = {}): Promise<Tab> {
-  const browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: ARGUMENTS,
+    // The signals are for the tests: Chromium ends by itself when they are gone.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
   const context = await browser.newContext(options);
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
