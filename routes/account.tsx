@@ -1,7 +1,10 @@
 import { Hono } from "hono";
+import { timeout } from "hono/timeout";
 import type { Authorization } from "../lib/authorization.ts";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
+
+const TIME_LIMIT_MS = 30_000;
 
 /** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
 export function account({ server, issuer }: Authorization): Hono<HttpEnv> {
@@ -9,6 +12,7 @@ export function account({ server, issuer }: Authorization): Hono<HttpEnv> {
   if (server) {
     route.all(
       "/*",
+      timeout(TIME_LIMIT_MS),
       async (c) => await server.account(c.req.raw, c.env.clientAddress) ?? c.notFound(),
     );
   } else {

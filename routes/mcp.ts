@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { timeout } from "hono/timeout";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
@@ -37,7 +37,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     if (!isJson(c.req.header("content-type"))) {
       return rpcError(c, 415, -32000, "Content-Type must be application/json");
     }
-    const body = parse(await c.req.text());
+    const body = await readJson(c.req);
     if (body === undefined) return rpcError(c, 400, -32700, "The body is not valid JSON");
     if (Array.isArray(body) && body.length > MAX_BATCH) {
       return rpcError(c, 400, -32600, `A batch has at most ${MAX_BATCH} messages`);
@@ -82,10 +82,12 @@ function isJson(contentType = ""): boolean {
   return contentType.split(";")[0].trim().toLowerCase() === "application/json";
 }
 
-function parse(text: string): unknown {
+/** Returns `undefined` for what is not JSON, or not all there because the client went away. */
+async function readJson(request: HonoRequest): Promise<unknown> {
   try {
-    return JSON.parse(text);
-  } catch {
+    return JSON.parse(await request.text());
+  } catch (error) {
+    if (error instanceof Error && error.name === "BodyLimitError") throw error;
     return undefined;
   }
 }

@@ -2,35 +2,27 @@ import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../lib/config.ts";
 import { isLoopback } from "../lib/loopback.ts";
+import { ALLOWED_HEADERS, EXPOSED_HEADERS } from "../lib/web_clients.ts";
 
 /** CORS for what any web client may read and that depends on no cookie: metadata documents. */
 export const publicCors = cors({
   origin: "*",
-  allowHeaders: ["MCP-Protocol-Version"],
+  allowHeaders: ALLOWED_HEADERS,
+  exposeHeaders: EXPOSED_HEADERS,
   maxAge: 600,
 });
 
 /** Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all. */
 const READABLE = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers":
-    "WWW-Authenticate, MCP-Protocol-Version, Mcp-Session-Id, Retry-After",
+  "access-control-expose-headers": EXPOSED_HEADERS.join(", "),
 };
 
 /** Answers preflight requests to the MCP endpoint: a browser sends no credentials with them. */
 export const mcpPreflight = cors({
   origin: "*",
   allowMethods: ["POST", "GET", "DELETE", "OPTIONS"],
-  allowHeaders: [
-    "Authorization",
-    "Content-Type",
-    "Accept",
-    "MCP-Protocol-Version",
-    "Mcp-Method",
-    "Mcp-Name",
-    "Mcp-Session-Id",
-    "Last-Event-ID",
-  ],
+  allowHeaders: ALLOWED_HEADERS,
   maxAge: 600,
 });
 
