@@ -9,6 +9,8 @@ export interface Context {
   readonly keys: Keys;
   readonly includePrivate: boolean;
   now(): number;
+  /** Told after each commit; it must not throw. */
+  onWrite?(userId: string): void;
 }
 
 /** What the holder may see. */

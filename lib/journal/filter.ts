@@ -13,11 +13,12 @@ export interface Filter {
   visibilities: Visibility[];
   from: number;
   to: number;
+  conditions: Conditions;
   matches(head: StoredHead): boolean;
 }
 
 /** What a query asks for, apart from the range of time. */
-interface Conditions {
+export interface Conditions {
   isTrashed: boolean;
   visibilities: Visibility[];
   tagId?: string;
@@ -41,6 +42,7 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     ...range,
     facet: narrowestFacet(conditions),
     visibilities: conditions.visibilities,
+    conditions,
     matches: (head) => isVisible(context, head) && meets(head, conditions),
   };
 }
