@@ -1,5 +1,6 @@
 import type { Store } from "../kv.ts";
 import type { Context } from "./context.ts";
+import { formatCursor } from "./cursor.ts";
 import { LimitError } from "./errors.ts";
 import { type Conditions, type Filter, parseFilter } from "./filter.ts";
 import { readTagNames } from "./find_tags.ts";
@@ -34,6 +35,9 @@ export interface Selection extends Conditions {
    * an index says, nothing that the holder may not see gets past this.
    */
   pick(ids: readonly string[]): Promise<FoundEntry[]>;
+
+  /** The cursor with which a list goes on after this entry. */
+  cursorAfter(entry: EntrySummary): string;
 }
 
 /**
@@ -49,7 +53,14 @@ export async function openSelection(
   const size = parsePageSize(query.limit);
   const filter = await parseFilter(context, query);
   const { from, to, conditions } = filter;
-  return { ...conditions, from, to, size, pick: (ids) => pick(context, filter, { ids }) };
+  return {
+    ...conditions,
+    from,
+    to,
+    size,
+    pick: (ids) => pick(context, filter, { ids }),
+    cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),
+  };
 }
 
 /** The text of a search; throws LimitError above 1,000 characters. */

@@ -1,0 +1,45 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Term } from "./terms.ts";
+
+/** Further terms must match but do not count. */
+const SCORED_TERMS = 8;
+
+/** BM25's own, with the length of an entry of some sentences as the average. */
+const SATURATION = 1.2;
+const LENGTH_SHARE = 0.75;
+const AVERAGE_LENGTH = 150;
+const TITLE_BONUS = 2;
+
+/**
+ * How well the row of a document fits the terms, in SQL that SQLite and PostgreSQL compute alike.
+ * It is BM25 without the rarity of words: an entry's score depends on nothing but the entry and
+ * the query. So no other entry, private or not, shows in it, and a cursor can rely on it.
+ */
+export function scoreOf(terms: readonly Term[]): RawBuilder<number> {
+  const scores = terms.slice(0, SCORED_TERMS).map(needleOf).map((needle) => {
+    const count = sql`cast(${occurrences("lead", needle)} as double precision)`;
+    const share = LENGTH_SHARE / AVERAGE_LENGTH;
+    return sql`(
+      ${count} / (${count} + ${real(SATURATION)} * (${real(1 - LENGTH_SHARE)} + ${
+      real(share)
+    } * length))
+      + case when ${occurrences("title", needle)} > 0 then ${real(TITLE_BONUS)} else ${real(0)} end
+    )`;
+  });
+  return sql`${sql.join(scores, sql` + `)}`;
+}
+
+/** The text of a term among the tokens of a document. */
+export function needleOf({ tokens, isPrefix }: Term): string {
+  return ` ${tokens.join(" ")}${isPrefix ? "" : " "}`;
+}
+
+function occurrences(column: "lead" | "title", needle: string): RawBuilder<number> {
+  const text = sql.ref(column);
+  const without = sql`replace(${text}, cast(${needle} as text), '')`;
+  return sql`((length(${text}) - length(${without})) / ${sql.lit([...needle].length)})`;
+}
+
+function real(value: number): RawBuilder<number> {
+  return sql`cast(${sql.lit(value)} as double precision)`;
+}
