@@ -15,7 +15,7 @@ export interface Document {
   words: string;
   /** The start of `words`, by which matches are ranked: no long entry makes ranking slow. */
   lead: string;
-  /** How many tokens `words` has. */
+  /** How many tokens title and content have. */
   length: number;
   /** What filters look up. */
   marks: string[];
@@ -36,7 +36,7 @@ export function toDocument(entry: ChangedEntry): Document {
     ...{ id, versionstamp, occurredAt, words },
     title: join(tokens.title),
     lead: words.slice(0, words.indexOf(" ", LEAD_UNITS) + 1) || words,
-    length: tokens.all.length,
+    length: tokens.length,
     marks: [...marksOf(entry), ...initials],
   };
 }
@@ -48,13 +48,13 @@ export function wordsOf(entry: Texts): string {
 
 function tokensOf(
   { title, content, mood, location, weather }: Texts,
-): { title: string[]; all: string[] } {
+): { title: string[]; all: string[]; length: number } {
   const [first, ...others] = [title, content, mood, location, weather].map((text) =>
     tokenize(normalize(text ?? "")).map((token) => token.text)
   );
   const all = others.filter(({ length }) => length > 0)
     .reduce((before, text) => [...before, BREAK, ...text], first);
-  return { title: first, all };
+  return { title: first, all, length: first.length + others[0].length };
 }
 
 function join(tokens: readonly string[]): string {
