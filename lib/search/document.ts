@@ -3,8 +3,8 @@ import { BREAK, initialMark, marksOf } from "./marks.ts";
 import { normalize, tokenize } from "./tokens.ts";
 
 /**
- * An entry as it is indexed. The texts are tokens between spaces, with one at both ends, so that a
- * phrase is found by looking for its own text.
+ * An entry as it is indexed. The texts are tokens, each with a space on both sides, so that a phrase
+ * is found, and counted, by looking for its own text.
  */
 export interface Document {
   id: string;
@@ -30,12 +30,12 @@ type Texts = Pick<ChangedEntry, "title" | "content" | "mood" | "location" | "wea
 export function toDocument(entry: ChangedEntry): Document {
   const { id, versionstamp, occurredAt } = entry;
   const tokens = tokensOf(entry);
-  const words = join(tokens.all);
+  const words = spaced(tokens.all);
   const initials = new Set(tokens.all.filter((token) => token !== BREAK).map(initialMark));
   return {
     ...{ id, versionstamp, occurredAt, words },
-    title: join(tokens.title),
-    lead: words.slice(0, words.indexOf(" ", LEAD_UNITS) + 1) || words,
+    title: spaced(tokens.title),
+    lead: words.slice(0, words.indexOf("  ", LEAD_UNITS) + 1) || words,
     length: tokens.length,
     marks: [...marksOf(entry), ...initials],
   };
@@ -43,7 +43,7 @@ export function toDocument(entry: ChangedEntry): Document {
 
 /** All that can be found of an entry, as in its document. */
 export function wordsOf(entry: Texts): string {
-  return join(tokensOf(entry).all);
+  return spaced(tokensOf(entry).all);
 }
 
 function tokensOf(
@@ -57,6 +57,7 @@ function tokensOf(
   return { title: first, all, length: first.length + others[0].length };
 }
 
-function join(tokens: readonly string[]): string {
-  return ` ${tokens.join(" ")} `;
+/** Tokens as the texts of a document hold them. */
+export function spaced(tokens: readonly string[]): string {
+  return tokens.map((token) => ` ${token} `).join("");
 }

@@ -18,7 +18,9 @@ export function takePage(
   { place, size }: { place: RankedPlace; size: number },
 ): RankedPage {
   const { hits, since } = cutStretch(found, place);
-  const { until, after } = place;
+  const { after } = place;
+  // What happened after the newest match of the first page is not let in between pages.
+  const until = place.until ?? Math.max(...hits.map(({ at }) => at));
   const ranked = hits.map((hit) => ({ ...hit, score: Math.round(hit.score * 1e6) }))
     .filter((hit) => after === undefined || bestFirst(after, hit) < 0)
     .sort(bestFirst);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { spaced } from "./document.ts";
 import type { Term } from "./terms.ts";
 
 /** Further terms must match but do not count. */
@@ -31,7 +32,8 @@ export function scoreOf(terms: readonly Term[]): RawBuilder<number> {
 
 /** The text of a term among the tokens of a document. */
 export function needleOf({ tokens, isPrefix }: Term): string {
-  return ` ${tokens.join(" ")}${isPrefix ? "" : " "}`;
+  const text = spaced(tokens);
+  return isPrefix ? text.trimEnd() : text;
 }
 
 function occurrences(column: "lead" | "title", needle: string): RawBuilder<number> {

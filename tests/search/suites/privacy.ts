@@ -11,7 +11,7 @@ export function privacy(backend: Backend): void {
   }, async () => {
     await using desk = await openDesk(backend);
     const { id } = await desk.write({ title: "Secret", content: "tea for two", isPrivate: true });
-    await desk.write({ title: "Open", content: "tea for one" });
+    await desk.write({ title: "Open", content: "tea for one", occurredAt: NOON - 1 });
     assert.deepEqual(await desk.find("tea"), ["Secret", "Open"]);
     assert.deepEqual(await desk.find({ query: "tea", private: true }), ["Secret"]);
     assert.deepEqual(await desk.find({ query: "tea", private: false }), ["Open"]);
@@ -33,8 +33,9 @@ export function privacy(backend: Backend): void {
     await using one = await openDesk(backend);
     const who = { userId: "with secrets" };
     const contents = ["tea", "tea and milk", "milk milk tea", "tea tea and honey", "honey in milk"];
+    let occurredAt = NOON;
     const write = async (content: string, isPrivate: boolean) => {
-      const occurredAt = NOON - content.length;
+      occurredAt++;
       const draft = { title: "x", content, occurredAt, isPrivate };
       if (!isPrivate) await one.write({ ...draft, title: content });
       await one.write({ ...draft, title: content }, who);
