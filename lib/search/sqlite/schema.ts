@@ -1,35 +1,36 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** To be raised with every change of the tables or of what is written into them. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /**
  * Makes the tables of a new file; returns false for a file of another version. Everything in
  * `search_words` is tokens between spaces already, so its tokenizer does nothing but split.
  */
 export function prepareSchema(raw: DatabaseSync): boolean {
-  raw.exec("pragma journal_mode = wal; pragma synchronous = normal");
+  run(raw, "pragma journal_mode = wal");
+  run(raw, "pragma synchronous = normal");
   const found = versionOf(raw);
   if (found !== 0) return found === SCHEMA_VERSION;
-  raw.exec("begin immediate");
+  run(raw, "begin immediate");
   try {
     // Another process may have been faster.
-    if (versionOf(raw) === 0) raw.exec(TABLES);
-    raw.exec("commit");
+    if (versionOf(raw) === 0) TABLES.forEach((statement) => run(raw, statement));
+    run(raw, "commit");
   } catch (error) {
-    raw.exec("rollback");
+    run(raw, "rollback");
     throw error;
   }
   return true;
 }
 
-const TABLES = `
-  create table search_state (
+const TABLES = [
+  `create table search_state (
     owner text primary key,
     epoch text not null,
     watermark text not null
-  ) without rowid;
-  create table search_entry (
+  ) without rowid`,
+  `create table search_entry (
     row integer primary key,
     id text not null unique,
     versionstamp text not null,
@@ -37,16 +38,21 @@ const TABLES = `
     title text not null,
     lead text not null,
     length integer not null
-  );
-  create virtual table search_words using fts5 (
+  )`,
+  `create virtual table search_words using fts5 (
     words,
     content = '',
     contentless_delete = 1,
     tokenize = 'ascii'
-  );
-  pragma user_version = ${SCHEMA_VERSION};
-`;
+  )`,
+  `pragma user_version = ${SCHEMA_VERSION}`,
+];
 
 function versionOf(raw: DatabaseSync): unknown {
   return raw.prepare("pragma user_version").get()?.user_version;
+}
+
+/** Not by `exec`: its errors have no result code. */
+function run(raw: DatabaseSync, statement: string): void {
+  raw.prepare(statement).run();
 }
