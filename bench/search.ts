@@ -1,3 +1,4 @@
+import process from "node:process";
 import { openJournal } from "../lib/journal/mod.ts";
 import { openStore, type Store } from "../lib/kv.ts";
 import { openSearch, type Searcher, type SearchOptions } from "../lib/search/mod.ts";
@@ -60,14 +61,19 @@ async function fill(store: Store, entries: number): Promise<void> {
 }
 
 /** Opens the search and lets it follow all that it has not seen; the search itself may give up. */
-async function build(store: Store, { label, ...options }: Partial<SearchOptions> & { label: string }) {
+async function build(
+  store: Store,
+  { label, ...options }: Partial<SearchOptions> & { label: string },
+) {
   const search = openSearch({ store, ...options, onFault: () => {} });
   const blocks = watchLoop();
   const start = performance.now();
+  const cpu = process.cpuUsage();
   while ((await search.forUser(OWNER).searchEntries({ query: "nothing" })).degraded) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  console.log(`following ${label}: ${round(performance.now() - start)} ms`, blocks.stop());
+  const time = `${round(performance.now() - start)} ms, ${cpuSince(cpu)}`;
+  console.log(`following ${label}: ${time}`, blocks.stop());
   return search;
 }
 
@@ -75,6 +81,7 @@ async function measureSearches(searcher: Searcher): Promise<void> {
   for (const query of QUERIES) {
     const blocks = watchLoop();
     const times: number[] = [];
+    const cpu = process.cpuUsage();
     let found = 0;
     for (let n = 0; n < 30; n++) {
       const start = performance.now();
@@ -82,7 +89,8 @@ async function measureSearches(searcher: Searcher): Promise<void> {
       times.push(performance.now() - start);
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    console.log(query.padEnd(10), `${found} on the page`, summary(times), blocks.stop());
+    const each = `${cpuSince(cpu, 30)} each`;
+    console.log(query.padEnd(10), `${found} on the page`, summary(times), each, blocks.stop());
   }
 }
 
@@ -109,6 +117,12 @@ function watchLoop() {
       return `block max ${round(sorted.at(-1) ?? 0)} ms, p99 ${round(p99)} ms`;
     },
   };
+}
+
+/** On a machine that others use as well, this says more than the time. */
+function cpuSince(before: NodeJS.CpuUsage, times = 1): string {
+  const { user, system } = process.cpuUsage(before);
+  return `cpu ${round((user + system) / 1_000 / times)} ms`;
 }
 
 function summary(times: number[]): string {

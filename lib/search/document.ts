@@ -21,7 +21,7 @@ export interface Document {
   marks: string[];
 }
 
-const LEAD_UNITS = 2_000;
+const LEAD_UNITS = 1_200;
 
 /** The texts of an entry. */
 type Texts = Pick<ChangedEntry, "title" | "content" | "mood" | "location" | "weather">;

@@ -11,6 +11,8 @@ const LENGTH_SHARE = 0.75;
 const AVERAGE_LENGTH = 150;
 const TITLE_BONUS = 2;
 
+const PER_TOKEN = SATURATION * LENGTH_SHARE / AVERAGE_LENGTH;
+
 /**
  * How well the row of a document fits the terms, in SQL that SQLite and PostgreSQL compute alike.
  * It is BM25 without the rarity of words: an entry's score depends on nothing but the entry and
@@ -18,14 +20,11 @@ const TITLE_BONUS = 2;
  */
 export function scoreOf(terms: readonly Term[]): RawBuilder<number> {
   const scores = terms.slice(0, SCORED_TERMS).map(needleOf).map((needle) => {
-    const count = sql`cast(${occurrences("lead", needle)} as double precision)`;
-    const share = LENGTH_SHARE / AVERAGE_LENGTH;
-    return sql`(
-      ${count} / (${count} + ${real(SATURATION)} * (${real(1 - LENGTH_SHARE)} + ${
-      real(share)
-    } * length))
-      + case when ${occurrences("title", needle)} > 0 then ${real(TITLE_BONUS)} else ${real(0)} end
-    )`;
+    const norm = sql`(${real(SATURATION * (1 - LENGTH_SHARE))} + ${real(PER_TOKEN)} * length)`;
+    // n / (n + norm), written so that the occurrences, which cost the most, are counted once.
+    const share = sql`1 - ${norm} / (${norm} + ${occurrences("lead", needle)})`;
+    const isInTitle = sql`${occurrences("title", needle)} > 0`;
+    return sql`(${share} + case when ${isInTitle} then ${real(TITLE_BONUS)} else ${real(0)} end)`;
   });
   return sql`${sql.join(scores, sql` + `)}`;
 }
