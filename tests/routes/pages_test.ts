@@ -76,6 +76,7 @@ Deno.test("readiness fails by name when the authorization server is away", async
   assert.deepEqual(await ready.json(), {
     status: "unavailable",
     kv: "ok",
+    index: "ok",
     authorizationServer: "unavailable",
   });
 });
