@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renewEpoch } from "../../../lib/journal/mod.ts";
+import { openJournal, renewEpoch } from "../../../lib/journal/mod.ts";
 import { openStore } from "../../../lib/kv.ts";
 import { openSearch } from "../../../lib/search/mod.ts";
 import { type Backend, openDesk } from "../helpers.ts";
@@ -87,6 +87,9 @@ export function follow(backend: Backend): void {
       const find = async (query: string) =>
         (await search.forUser(OWNER).searchEntries({ query })).entries.map(({ title }) => title);
       assert.deepEqual(await find("tea"), ["Before"]);
+      const journal = openJournal(restored, OWNER);
+      await journal.createEntry({ title: "After", content: "coffee" });
+      assert.deepEqual(await find("coffee"), ["After"]);
       await search.close();
       restored.close();
     }
