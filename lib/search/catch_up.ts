@@ -20,6 +20,9 @@ export interface CatchUp {
 /** How many changes make a step. */
 const CHANGES_PER_STEP = 200;
 
+/** Other processes can come first now and then, but not always. */
+const MAX_RUNS = 20;
+
 /** Where a journal and its index are. */
 interface Situation {
   mark: Mark;
@@ -47,7 +50,8 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
       const { mark, epoch, head } = await look(index, openChangeReader(store, userId), { userId });
       if (head === "") return undefined;
       let reached = mark;
-      while (reached.epoch !== epoch || reached.watermark < head) {
+      for (let runs = 0; reached.epoch !== epoch || reached.watermark < head; runs++) {
+        if (runs === MAX_RUNS) throw new Error("The search index does not keep what it is given");
         await advance(userId);
         reached = await index.mark(ownerOf(userId));
       }

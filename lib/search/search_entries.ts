@@ -30,6 +30,7 @@ export interface SearchContext {
 }
 
 const FIRST: RankedPlace = { kind: "ranked" };
+const MAX_TRIES = 5;
 
 /** Finds entries by the index, or by reading them if it is down. */
 export async function searchEntries(
@@ -78,12 +79,13 @@ async function find(
   { index, catchUp, owner: { userId } }: SearchContext,
   request: Request,
 ): Promise<Hit[]> {
-  for (;;) {
+  for (let tries = 1;; tries++) {
     const reached = await catchUp.reach(userId);
     if (reached === undefined) return [];
     const { mark, hits } = await index.find(ownerOf(userId), request);
     if (mark.epoch === reached.epoch && mark.watermark >= reached.watermark) return hits;
     // The index was emptied in between: a file was deleted, or its place in memory was needed.
+    if (tries === MAX_TRIES) throw new Error("The search index does not stay");
   }
 }
 

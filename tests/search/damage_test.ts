@@ -69,7 +69,7 @@ Deno.test("indexes in memory come again when their place was needed", async () =
     place: () => Promise.resolve({ options: {}, [Symbol.asyncDispose]: () => Promise.resolve() }),
   };
   await using desk = await openDesk(inMemory);
-  const people = Array.from({ length: 40 }, (_, n) => ({ userId: `user ${n}` }));
+  const people = Array.from({ length: 60 }, (_, n) => ({ userId: `user ${n}` }));
   await Promise.all(people.map((who) => desk.write({ content: "tea" }, who)));
   const pages = await Promise.all([...people, ...people].map((who) => desk.page("tea", who)));
   assert.ok(pages.every(({ entries }) => entries.length === 1));

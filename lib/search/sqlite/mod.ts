@@ -17,7 +17,7 @@ export interface SqliteIndexOptions {
 const OPEN_FILES = 64;
 
 /** What is in memory is whole indexes, so there are fewer of them. */
-const OPEN_IN_MEMORY = 16;
+const OPEN_IN_MEMORY = 32;
 
 /** Returns an index with a SQLite file for each person. */
 export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {

@@ -10,6 +10,8 @@ const SCHEMA_VERSION = 1;
 export function prepareSchema(raw: DatabaseSync): boolean {
   run(raw, "pragma journal_mode = wal");
   run(raw, "pragma synchronous = normal");
+  // A step fits into memory: nothing needs to be written before its commit.
+  run(raw, "pragma cache_spill = off");
   const found = versionOf(raw);
   if (found !== 0) return found === SCHEMA_VERSION;
   run(raw, "begin immediate");
