@@ -26,6 +26,10 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn("terms", sql`tsvector`, (column) => column.notNull())
         .addPrimaryKeyConstraint("search_entry_key", ["owner", "id"])
         .execute();
+      // For words that most entries have: the newest are soon found by walking back in time.
+      await db.schema.createIndex("search_entry_time").on("search_entry").columns(["owner", "at"])
+        .execute();
+      // For all others.
       await db.schema.createIndex("search_entry_terms").on("search_entry").using("gin")
         .column("terms").execute();
     },
