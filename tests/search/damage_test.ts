@@ -52,14 +52,14 @@ for (const damage of ["is deleted", "is overwritten"]) {
 
 Deno.test("the files of many people are open by turns", async () => {
   await using desk = await openDesk(sqlite);
-  const people = Array.from({ length: 80 }, (_, n) => ({ userId: `user ${n}` }));
+  const people = Array.from({ length: 70 }, (_, n) => ({ userId: `user ${n}` }));
   for (let round = 1; round <= 2; round++) {
     await Promise.all(people.map((who) => desk.write({ content: "tea" }, who)));
     const pages = await Promise.all(people.map((who) => desk.page("tea", who)));
     assert.ok(pages.every(({ entries }) => entries.length === round));
   }
   const files = [...Deno.readDirSync(desk.place.directory!)].map(({ name }) => name);
-  assert.equal(files.filter((name) => /^[0-9a-f]{40}\.sqlite$/.test(name)).length, 80);
+  assert.equal(files.filter((name) => /^[0-9a-f]{40}\.sqlite$/.test(name)).length, 70);
   assert.deepEqual(desk.faults, []);
 });
 

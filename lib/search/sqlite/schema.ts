@@ -8,12 +8,17 @@ const SCHEMA_VERSION = 1;
  * `search_words` is tokens between spaces already, so its tokenizer does nothing but split.
  */
 export function prepareSchema(raw: DatabaseSync): boolean {
+  // A new file is worth nothing yet, so making it does not wait for the disk.
+  run(raw, "pragma synchronous = off");
   run(raw, "pragma journal_mode = wal");
-  run(raw, "pragma synchronous = normal");
   // A step fits into memory: nothing needs to be written before its commit.
   run(raw, "pragma cache_spill = off");
-  const found = versionOf(raw);
-  if (found !== 0) return found === SCHEMA_VERSION;
+  if (versionOf(raw) === 0) makeTables(raw);
+  run(raw, "pragma synchronous = normal");
+  return versionOf(raw) === SCHEMA_VERSION;
+}
+
+function makeTables(raw: DatabaseSync): void {
   run(raw, "begin immediate");
   try {
     // Another process may have been faster.
@@ -23,7 +28,6 @@ export function prepareSchema(raw: DatabaseSync): boolean {
     run(raw, "rollback");
     throw error;
   }
-  return true;
 }
 
 const TABLES = [
