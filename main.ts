@@ -35,10 +35,11 @@ function configuration(): Config {
   }
 }
 
-/** Where the journals are; makes the directory, for the eyes of this user only, if one is needed. */
+/** Where the journals are; makes the directory if one is needed. All files are for this user only. */
 function databaseLocation({ kvUrl, dataDir }: Config): string | undefined {
   if (kvUrl) return kvUrl;
   if (Deno.env.has("DENO_DEPLOYMENT_ID")) return undefined;
+  if (Deno.build.os !== "windows") Deno.umask(0o077);
   Deno.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return `${dataDir}/journal.kv`;
 }

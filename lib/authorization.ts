@@ -52,7 +52,7 @@ async function openEmbedded(
     resource: config.resource,
     now: options.now,
     onRevoked: options.onRevoked,
-    log: ({ event, ...fault }) => options.log.error(event, fault),
+    log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
   });
   return {
     issuer: server.issuer,
@@ -73,7 +73,7 @@ function openExternal(
   return {
     issuer: config.issuer,
     realm: config.issuer,
-    introspect: httpIntrospection({ metadata, client: config.client, fetch: options.fetch }),
+    introspect: httpIntrospection({ ...config, metadata, fetch: options.fetch }),
     authorizationServerMetadata: metadata,
     profile: ({ subject, username }) =>
       Promise.resolve({ id: subject, ...(username && { name: username }) }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback, isSecure } from "./loopback.ts";
 
 /** Who may create an account at the embedded authorization server. */
 export type SignUp =
@@ -64,11 +65,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return toConfig(parsed.data!);
 }
 
-/** Whether `hostname` names this machine only, so that plain HTTP cannot be overheard. */
-export function isLoopback(hostname: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]", "::1"].includes(hostname);
-}
-
 const onOff = z.enum(["on", "off"], "Wanted on or off").transform((value) => value === "on");
 const secureUrl = z.url({ protocol: /^https?$/, error: "Wanted an http(s) URL" }).refine(
   (value) => !URL.canParse(value) || isSecure(new URL(value)),
@@ -87,10 +83,13 @@ function wholeNumber(min: number, max: number) {
   );
 }
 
+/** Words by which somebody means a setting, not a secret. */
+const NO_CODE = /^(disabled?|enabled?|restricted|private|public|invit\w*|required|password)$/i;
+
 const signUp = z.string().transform((value): SignUp =>
   value === "open" || value === "closed" ? { policy: value } : { policy: "invitation", code: value }
 ).refine(
-  (value) => value.policy !== "invitation" || value.code.length >= 8,
+  (value) => value.policy !== "invitation" || (value.code.length >= 8 && !NO_CODE.test(value.code)),
   "Wanted open, closed, or an invitation code of at least 8 characters",
 );
 
@@ -169,7 +168,8 @@ function toAuthorization(
       },
     };
   }
-  const open = isLoopback(publicUrl.hostname);
+  // Listening on every interface lets in whoever is on the network, whatever the public name is.
+  const open = isLoopback(publicUrl.hostname) && isLoopback(variables.HOST);
   return {
     kind: "embedded",
     signUp: variables.SIGN_UP ?? { policy: open ? "open" : "closed" },
@@ -177,10 +177,7 @@ function toAuthorization(
   };
 }
 
-function isSecure(url: URL): boolean {
-  return url.protocol === "https:" || isLoopback(url.hostname);
-}
-
 function isOrigin(url: URL): boolean {
-  return url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  return url.pathname === "/" && !url.hostname.endsWith(".") && !url.search && !url.hash &&
+    !url.username && !url.password;
 }

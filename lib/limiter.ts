@@ -4,6 +4,8 @@ export interface Limiter {
   wait(key: string): number;
   /** Counts one event of `key`. */
   count(key: string): void;
+  /** Takes one counted event of `key` back. */
+  forgive(key: string): void;
 }
 
 /** How many events a key may have in each window. */
@@ -42,6 +44,10 @@ export function limiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOption
       windows.delete(key);
       windows.set(key, { count: 1, until: now() + seconds * 1000 });
       if (windows.size > maxKeys) windows.delete(windows.keys().next().value!);
+    },
+    forgive(key) {
+      const window = current(key);
+      if (window && window.count > 0) window.count--;
     },
   };
 }

@@ -3,7 +3,7 @@ export type LogFields = Record<string, string | number | boolean | undefined>;
 
 export interface Log {
   info(event: string, fields?: LogFields): void;
-  /** A fault of ours or of a server we depend on; `cause` is told with its stack. */
+  /** A fault of ours or of a server we depend on, told with its stack and its causes. */
   error(event: string, cause: unknown): void;
 }
 
@@ -20,8 +20,16 @@ export const jsonLog: Log = {
         time: new Date().toISOString(),
         level: "error",
         event,
-        cause: Deno.inspect(cause, { colors: false, depth: 6 }),
+        fault: describe(cause),
       }),
     );
   },
 };
+
+/** Never the properties of an error: one may be an answer in which somebody's token is echoed. */
+function describe(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  const causes = fault instanceof AggregateError ? fault.errors : [fault.cause ?? []].flat();
+  return [fault.stack ?? String(fault), ...causes.map((cause) => `Caused by ${describe(cause)}`)]
+    .join("\n");
+}

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { requestId } from "hono/request-id";
 import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
@@ -9,6 +8,7 @@ import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler } from "../lib/mcp/mod.ts";
 import { openSearch } from "../lib/search/mod.ts";
+import { account } from "./account.tsx";
 import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -67,7 +67,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   });
 
   const app = new Hono<HttpEnv>({ strict: false });
-  app.use(requestId(), requestLog(log), refuseForeignHosts(config));
+  app.use(requestLog(log), refuseForeignHosts(config));
   app.route(
     "/mcp",
     mcp({
@@ -76,8 +76,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       handler,
       now,
       openSession(user) {
-        const { userId, scopes } = user;
-        const owner = { userId, includePrivate: scopes.has("entries:private") };
+        const { userId, scopes, clientId } = user;
+        const owner = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
         return {
           journal: openJournal(store, owner, { now, onWrite: search.changed }),
           search: search.forUser(owner),
@@ -89,7 +89,8 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   );
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (authorization.server) app.route("/oauth", identity(authorization.server));
-  app.route("/", home(config.resource));
+  app.route("/account", account(authorization));
+  app.route("/", home(config.resource, { hasAccounts: authorization.server !== undefined }));
   app.route(
     "/",
     health({

@@ -2,15 +2,15 @@ import { Hono } from "hono";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
 
 /** The page that says what this is and how to connect each client to this very server. */
-export function home(resource: string): Hono {
+export function home(resource: string, { hasAccounts }: { hasAccounts: boolean }): Hono {
   const route = new Hono();
-  const html = renderPage(<Home resource={resource} />);
+  const html = renderPage(<Home resource={resource} hasAccounts={hasAccounts} />);
   const headers = pageHeaders({ script: COPY_SCRIPT });
   route.get("/", (c) => c.body(html, 200, headers));
   return route;
 }
 
-function Home({ resource }: { resource: string }) {
+function Home({ resource, hasAccounts }: { resource: string; hasAccounts: boolean }) {
   const vsCode = { name: "epicme", type: "http", url: resource };
   const cursor = btoa(JSON.stringify({ url: resource }));
   return (
@@ -72,6 +72,12 @@ function Home({ resource }: { resource: string }) {
         text={`npx @modelcontextprotocol/inspector --transport http --server-url ${resource}`}
         label="command for MCP Inspector"
       />
+
+      {hasAccounts && (
+        <p class="quiet">
+          <a href="/account">Your account</a>: connected apps, password, sign out.
+        </p>
+      )}
     </Page>
   );
 }

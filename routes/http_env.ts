@@ -7,7 +7,6 @@ export interface HttpEnv {
     clientAddress: string;
   };
   Variables: {
-    requestId: string;
     user?: UserContext;
     /** The MCP operation, such as `tools/call create_entry`, for the log. */
     operation?: string;

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { timeout } from "hono/timeout";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
@@ -6,7 +6,7 @@ import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
 import { type JournalHandler, operationOf, type Session } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
-import { mcpCors, refuseForeignOrigins } from "./origins.ts";
+import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
 
 export interface McpRouteOptions {
   config: Config;
@@ -18,6 +18,7 @@ export interface McpRouteOptions {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BATCH = 100;
 const TIME_LIMIT_MS = 30_000;
 
 /** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
@@ -26,7 +27,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const perUser = limiter({ limit: config.rateLimitPerMinute, seconds: 60, now });
   const route = new Hono<HttpEnv>({ strict: false });
 
-  route.use("/", mcpCors, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
+  route.options("/", mcpPreflight);
+  route.use("/", readableEverywhere, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
   route.use("/", async (c, next) => {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();
@@ -35,14 +37,17 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     if (!isJson(c.req.header("content-type"))) {
       return rpcError(c, 415, -32000, "Content-Type must be application/json");
     }
-    const body = parse(await c.req.text());
+    const body = await readJson(c.req);
     if (body === undefined) return rpcError(c, 400, -32700, "The body is not valid JSON");
+    if (Array.isArray(body) && body.length > MAX_BATCH) {
+      return rpcError(c, 400, -32600, `A batch has at most ${MAX_BATCH} messages`);
+    }
     const operation = operationOf(body);
     c.set("operation", operation.name);
 
     const user = c.get("user")!;
     authorize(user, operation.scopes);
-    const wait = take(perUser, user.userId);
+    const wait = take(perUser, user.userId, Array.isArray(body) ? body.length : 1);
     if (wait > 0) return tooMany(c, wait);
     return await handler.fetch(c.req.raw, { session: openSession(user), parsedBody: body });
   });
@@ -53,10 +58,10 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   return route;
 }
 
-/** Counts one request of `key`, or returns the seconds to wait when it has had its share. */
-function take(limit: Limiter, key: string): number {
+/** Counts requests of `key`, or returns the seconds to wait when it has had its share. */
+function take(limit: Limiter, key: string, requests: number): number {
   const wait = limit.wait(key);
-  if (wait === 0) limit.count(key);
+  for (let n = 0; n < requests && wait === 0; n++) limit.count(key);
   return wait;
 }
 
@@ -77,10 +82,12 @@ function isJson(contentType = ""): boolean {
   return contentType.split(";")[0].trim().toLowerCase() === "application/json";
 }
 
-function parse(text: string): unknown {
+/** Returns `undefined` for what is not JSON, or not all there because the client went away. */
+async function readJson(request: HonoRequest): Promise<unknown> {
   try {
-    return JSON.parse(text);
-  } catch {
+    return JSON.parse(await request.text());
+  } catch (error) {
+    if (error instanceof Error && error.name === "BodyLimitError") throw error;
     return undefined;
   }
 }

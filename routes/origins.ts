@@ -1,34 +1,39 @@
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
-import { type Config, isLoopback } from "../lib/config.ts";
+import type { Config } from "../lib/config.ts";
+import { isLoopback } from "../lib/loopback.ts";
+import { ALLOWED_HEADERS, EXPOSED_HEADERS } from "../lib/web_clients.ts";
 
 /** CORS for what any web client may read and that depends on no cookie: metadata documents. */
 export const publicCors = cors({
   origin: "*",
-  allowHeaders: ["MCP-Protocol-Version"],
+  allowHeaders: ALLOWED_HEADERS,
+  exposeHeaders: EXPOSED_HEADERS,
+  maxAge: 600,
+});
+
+/** Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all. */
+const READABLE = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": EXPOSED_HEADERS.join(", "),
+};
+
+/** Answers preflight requests to the MCP endpoint: a browser sends no credentials with them. */
+export const mcpPreflight = cors({
+  origin: "*",
+  allowMethods: ["POST", "GET", "DELETE", "OPTIONS"],
+  allowHeaders: ALLOWED_HEADERS,
   maxAge: 600,
 });
 
 /**
- * CORS of the MCP endpoint. Answers preflight requests before the guard does, because a browser
- * sends no credentials with them, and puts its headers on every status.
+ * Lets web clients read every answer of the MCP endpoint, whatever its status. The headers go on
+ * the answer as it is: set beforehand, as `hono/cors` does, they would make Hono copy it, and a
+ * copied body is streamed instead of sent at once.
  */
-export const mcpCors = cors({
-  // Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all.
-  origin: "*",
-  allowMethods: ["POST", "GET", "DELETE", "OPTIONS"],
-  allowHeaders: [
-    "Authorization",
-    "Content-Type",
-    "Accept",
-    "MCP-Protocol-Version",
-    "Mcp-Method",
-    "Mcp-Name",
-    "Mcp-Session-Id",
-    "Last-Event-ID",
-  ],
-  exposeHeaders: ["WWW-Authenticate", "MCP-Protocol-Version", "Mcp-Session-Id", "Retry-After"],
-  maxAge: 600,
+export const readableEverywhere = createMiddleware(async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(READABLE)) c.res.headers.set(name, value);
 });
 
 /** Refuses requests that a web page of an origin that is not allowed sends (MCP, Transports). */

@@ -33,7 +33,11 @@ export function wellKnown(options: WellKnownOptions): Hono {
     route.get(path, (c) => c.json(ours, 200, CACHED));
   }
   for (const path of AUTHORIZATION_SERVER_PATHS) {
-    route.get(path, async (c) => c.json(await options.authorizationServerMetadata(), 200, CACHED));
+    route.get(path, async (c) => {
+      const metadata = await options.authorizationServerMetadata();
+      // A server that publishes nothing is mirrored as that: no client could start from less.
+      return "authorization_endpoint" in metadata ? c.json(metadata, 200, CACHED) : c.notFound();
+    });
   }
   return route;
 }

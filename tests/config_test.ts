@@ -41,6 +41,18 @@ Deno.test("sign-up is closed by default as soon as the server is public", () => 
   assert.deepEqual(authorization.signUp, { policy: "closed" });
 });
 
+Deno.test("sign-up is closed by default where the whole network can reach the server", () => {
+  const { authorization } = readConfig({ HOST: "0.0.0.0" });
+  assert(authorization.kind === "embedded");
+  assert.deepEqual(authorization.signUp, { policy: "closed" });
+});
+
+Deno.test("a word that means a setting is not taken for an invitation code", () => {
+  for (const word of ["disabled", "ENABLED", "invitation", "restricted", "password"]) {
+    assert.match(problemsOf({ SIGN_UP: word })[0], /SIGN_UP/, word);
+  }
+});
+
 Deno.test("SIGN_UP that is neither open nor closed is an invitation code", () => {
   const { authorization } = readConfig({ SIGN_UP: "come in, friend" });
   assert(authorization.kind === "embedded");
@@ -97,6 +109,7 @@ Deno.test("plain http is refused for anything but this machine", () => {
 
 Deno.test("a PUBLIC_URL with a path is refused: the resource is always its /mcp", () => {
   assert.match(problemsOf({ PUBLIC_URL: "https://example.com/journal" })[0], /origin/);
+  assert.match(problemsOf({ PUBLIC_URL: "https://example.com." })[0], /origin/);
 });
 
 Deno.test("introspection credentials without an issuer are a mistake, not a surprise", () => {

@@ -17,6 +17,17 @@ Deno.test("a key waits for the end of its window once it has used it up", () => 
   assert.equal(wait("a"), 0);
 });
 
+Deno.test("an event that is forgiven does not count, and no more than was counted is", () => {
+  const { wait, count, forgive } = limiter({ limit: 1, seconds: 60, now: () => 0 });
+  forgive("a");
+  count("a");
+  forgive("a");
+  forgive("a");
+  assert.equal(wait("a"), 0);
+  count("a");
+  assert.equal(wait("a"), 60);
+});
+
 Deno.test("asking does not count", () => {
   const { wait } = limiter({ limit: 1, seconds: 60, now: () => 0 });
   for (let asked = 0; asked < 10; asked++) assert.equal(wait("a"), 0);

@@ -73,6 +73,9 @@ export function judgeIntrospection(
   };
 }
 
+/** Servers state when they issued a token as `nbf`, and no two clocks agree (RFC 7519, 4.1.5). */
+const CLOCK_SKEW_SECONDS = 5;
+
 /**
  * @param nowSeconds seconds since the epoch
  * @throws {InvalidTokenError} when the token has expired or is not valid yet
@@ -81,7 +84,7 @@ export function assertTimely(claims: Claims, nowSeconds: number): void {
   if (claims.expiresAt !== undefined && claims.expiresAt <= nowSeconds) {
     throw new InvalidTokenError("The access token has expired");
   }
-  if (claims.notBefore !== undefined && claims.notBefore > nowSeconds) {
+  if (claims.notBefore !== undefined && claims.notBefore > nowSeconds + CLOCK_SKEW_SECONDS) {
     throw new InvalidTokenError("The access token is not valid yet");
   }
 }

@@ -9,7 +9,7 @@ const KEEP_MS = 10 * 60_000;
 
 export interface DiscoveryOptions {
   issuer: string;
-  /** For servers that have introspection and do not publish where. */
+  /** Told by the operator: then a server may publish nothing, and its issuer is all there is. */
   introspectionEndpoint?: string;
   fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
@@ -46,20 +46,13 @@ async function discover(options: DiscoveryOptions): Promise<AuthorizationServerM
   for (const url of metadataUrls(new URL(issuer))) {
     try {
       const metadata = await read(url, options);
-      if (metadata === undefined) continue;
-      const { introspection_endpoint } = metadata;
-      return {
-        ...metadata,
-        introspection_endpoint: introspectionEndpoint ?? introspection_endpoint,
-      };
+      if (metadata !== undefined) return metadata;
     } catch (failure) {
       failures.push(failure);
     }
   }
   // Nothing is wrong with a server that publishes nothing when we were told all that we need.
-  if (failures.length === 0 && introspectionEndpoint) {
-    return { issuer, introspection_endpoint: introspectionEndpoint };
-  }
+  if (failures.length === 0 && introspectionEndpoint) return { issuer };
   throw new AuthorizationServerUnavailableError(`No metadata found for ${issuer}`, {
     cause: new AggregateError(failures),
   });

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { boundedFetch } from "./bounded_fetch.ts";
 import { clientAuthentication } from "./client_authentication.ts";
 import type { AuthorizationServerMetadata } from "./discovery.ts";
+import { isSecure } from "../loopback.ts";
 import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
 
 /**
@@ -20,6 +21,8 @@ const MAX_WAIT_MS = 3_000;
 export interface HttpIntrospectionOptions {
   /** The metadata of the authorization server, discovered and cached by the caller. */
   metadata: () => Promise<AuthorizationServerMetadata>;
+  /** For servers that do not publish it, or not where we reach it; never shown to clients. */
+  introspectionEndpoint?: string;
   /** How we authenticate at the introspection endpoint (RFC 7662, section 2.1). */
   client: { id: string; secret: string };
   fetch?: typeof fetch;
@@ -32,11 +35,14 @@ export function httpIntrospection(options: HttpIntrospectionOptions): Introspect
 
   async function ask(token: string, waitingSince: number): Promise<unknown> {
     if (performance.now() - waitingSince > MAX_WAIT_MS) throw new Error("Waited too long");
-    const server = await options.metadata();
+    const metadata = await options.metadata();
+    const { introspectionEndpoint = metadata.introspection_endpoint } = options;
+    const server = { ...metadata, introspection_endpoint: introspectionEndpoint };
     const authentication = clientAuthentication(server, options.client.secret);
     const response = await oauth.introspectionRequest(server, client, authentication, token, {
       [oauth.customFetch]: boundedFetch(options.fetch),
-      [oauth.allowInsecureRequests]: true, // The configuration lets plain http through on loopback only.
+      // Metadata may name any endpoint; our credential and the token go in clear to none but our own.
+      [oauth.allowInsecureRequests]: isSecure(new URL(introspectionEndpoint ?? metadata.issuer)),
       additionalParameters: { token_type_hint: "access_token" },
     });
     return await oauth.processIntrospectionResponse(server, client, response);

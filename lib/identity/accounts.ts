@@ -2,6 +2,9 @@ import { commit, type Store } from "../kv.ts";
 import { accountByEmailKey, accountKey } from "./keys.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 
+/** Longest e-mail address in characters (RFC 5321, section 4.5.3.1.3). */
+export const MAX_EMAIL = 254;
+
 /** A person who can sign in. */
 export interface Account {
   readonly subject: string;
@@ -11,6 +14,14 @@ export interface Account {
   readonly password: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** When all was signed out last, in milliseconds: no session that began before it counts. */
+  readonly signedOutAt?: number;
+}
+
+/** Somebody who has just proven to be a person, and when, in milliseconds. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly at: number;
 }
 
 /** What a person gives to open an account, already judged by sign_up.ts. */
@@ -36,28 +47,65 @@ export class Accounts {
   }
 
   /** Opens an account; `undefined` if the e-mail address already has one. */
-  async open({ email, name, password }: NewAccount): Promise<Account | undefined> {
+  async open({ email, name, password }: NewAccount): Promise<SignedIn | undefined> {
+    const at = this.#now();
     const account: Account = {
       subject: crypto.randomUUID(),
       email: normalizeEmail(email),
       ...(name ? { name } : {}),
       password: await hashPassword(password),
-      createdAt: new Date(this.#now()).toISOString(),
+      createdAt: new Date(at).toISOString(),
     };
     const byEmail = accountByEmailKey(account.email);
     const result = await commit(this.#store, (op) =>
       op.check({ key: byEmail, versionstamp: null })
         .set(byEmail, account.subject)
         .set(accountKey(account.subject), account));
-    return result.ok ? account : undefined;
+    return result.ok ? { account, at } : undefined;
   }
 
   /** The account with this e-mail address and password; an unknown address costs the same work. */
-  async authenticate(email: string, password: string): Promise<Account | undefined> {
-    const byEmail = accountByEmailKey(normalizeEmail(email));
-    const subject = (await this.#store.read.get<string>(byEmail)).value;
-    const account = subject === null ? undefined : await this.find(subject);
-    return await verifyPassword(password, account?.password) ? account : undefined;
+  async authenticate(email: string, password: string): Promise<SignedIn | undefined> {
+    // The time before the work: a password that is changed meanwhile must not open a session.
+    const at = this.#now();
+    const account = await this.#byEmail(normalizeEmail(email));
+    const right = await verifyPassword(password, account?.password);
+    return right && account ? { account, at } : undefined;
+  }
+
+  /** The account with a normalized e-mail address. One that is too long would be no key either. */
+  async #byEmail(email: string): Promise<Account | undefined> {
+    if (email.length > MAX_EMAIL) return undefined;
+    const subject = (await this.#store.read.get<string>(accountByEmailKey(email))).value;
+    return subject === null ? undefined : await this.find(subject);
+  }
+
+  /** Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. */
+  async changePassword(
+    subject: string,
+    { current, next }: { current: string; next: string },
+  ): Promise<SignedIn | undefined> {
+    const entry = await this.#store.write.get<Account>(accountKey(subject));
+    if (entry.value === null || !await verifyPassword(current, entry.value.password)) {
+      return undefined;
+    }
+    const password = await hashPassword(next);
+    const at = this.#now();
+    const account: Account = { ...entry.value, password, signedOutAt: at };
+    // Of two changes at once the second finds that its current password is not current any more.
+    const result = await commit(this.#store, (op) => op.check(entry).set(entry.key, account));
+    return result.ok ? { account, at } : undefined;
+  }
+
+  /** Lets every session that has begun until now count no longer. */
+  async signOutEverywhere(subject: string): Promise<void> {
+    for (;;) {
+      const entry = await this.#store.write.get<Account>(accountKey(subject));
+      if (entry.value === null) return;
+      const account: Account = { ...entry.value, signedOutAt: this.#now() };
+      const result = await commit(this.#store, (op) => op.check(entry).set(entry.key, account));
+      if (result.ok) return;
+    }
   }
 }
 

@@ -1,12 +1,9 @@
 import { commit, type Store } from "../kv.ts";
+import { isSignedOut } from "./browser_sessions.ts";
 import { keepClient } from "./client_life.ts";
-import {
-  grantMemberKey,
-  grantPrefix,
-  memberRecordKey,
-  recordKey,
-  sessionByUidKey,
-} from "./keys.ts";
+import type { Connection } from "./connections.ts";
+import { removeGrantMembers } from "./grant_members.ts";
+import { accountMemberKey, grantMemberKey, recordKey, sessionByUidKey } from "./keys.ts";
 import { ROTATION_GRACE, UNUSED_CLIENT } from "./lifetimes.ts";
 import { type Adapter, type AdapterPayload, errors } from "./oidc_provider.ts";
 import { fromStored, type StoredRecord, toStored } from "./records.ts";
@@ -30,7 +27,7 @@ export class KvAdapter implements Adapter {
     const options = seconds === undefined ? {} : { expireIn: Math.max(1, seconds) * 1000 };
     const key = recordKey(this.#model, id);
     const record: StoredRecord = { payload: toStored(this.#model, payload), expiresAt };
-    const { grantId, uid, clientId } = payload;
+    const { grantId, uid, clientId, accountId } = payload;
 
     if (this.#model === "RefreshToken" && grantId) await this.#carryGrant(grantId, expiresAt!);
     if (this.#model === "AccessToken" && clientId) {
@@ -39,7 +36,9 @@ export class KvAdapter implements Adapter {
     await commit(this.#store, (op) => {
       op.set(key, record, options);
       if (grantId) op.set(grantMemberKey(grantId, key), true, options);
-      if (this.#model === "Session" && uid) op.set(sessionByUidKey(uid), key, options);
+      if (this.#model !== "Session") return op;
+      if (uid) op.set(sessionByUidKey(uid), key, options);
+      if (accountId) op.set(accountMemberKey(accountId, key), true, options);
       return op;
     });
   }
@@ -49,6 +48,7 @@ export class KvAdapter implements Adapter {
     const record = await this.#read(recordKey(this.#model, id));
     if (!record) return undefined;
     const payload = fromStored(this.#model, { id, record });
+    if (this.#model === "Session" && await isSignedOut(this.#store, payload)) return undefined;
     return this.#lostRace(payload) ? { ...payload, consumed: undefined } : payload;
   }
 
@@ -56,7 +56,8 @@ export class KvAdapter implements Adapter {
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     const key = (await this.#store.read.get<Deno.KvKey>(sessionByUidKey(uid))).value;
     const record = key && await this.#read(key);
-    return record ? fromStored(this.#model, { record }) : undefined;
+    if (!record || await isSignedOut(this.#store, record.payload)) return undefined;
+    return fromStored(this.#model, { record });
   }
 
   /** Nothing has a user code: the device grant is off. */
@@ -89,6 +90,7 @@ export class KvAdapter implements Adapter {
     await commit(this.#store, (op) => {
       op.delete(key);
       if (payload?.grantId) op.delete(grantMemberKey(payload.grantId, key));
+      if (payload?.accountId) op.delete(accountMemberKey(payload.accountId, key));
       if (this.#model === "Session" && payload?.uid) op.delete(sessionByUidKey(payload.uid));
       return op;
     });
@@ -96,9 +98,7 @@ export class KvAdapter implements Adapter {
 
   /** Removes every token and code of a grant, of all models. */
   async revokeByGrantId(grantId: string): Promise<void> {
-    for await (const { key } of this.#store.read.list({ prefix: grantPrefix(grantId) })) {
-      await commit(this.#store, (op) => op.delete(memberRecordKey(key)).delete(key));
-    }
+    await removeGrantMembers(this.#store, recordKey("Grant", grantId));
   }
 
   async #read(key: Deno.KvKey): Promise<StoredRecord | undefined> {
@@ -117,21 +117,26 @@ export class KvAdapter implements Adapter {
   }
 
   /**
-   * A grant lives as long as its newest refresh token, and none is saved under a revoked grant: a
-   * refresh that was under way during a revocation fails here.
+   * A grant lives as long as its newest refresh token, as does what its person is shown of it. None
+   * is saved under a revoked grant: a refresh that was under way during a revocation fails here.
    */
   async #carryGrant(grantId: string, expiresAt: number): Promise<void> {
     const key = recordKey("Grant", grantId);
     for (;;) {
       const entry = await this.#store.write.get<StoredRecord>(key);
       if (entry.value === null) throw new errors.InvalidGrant("grant is revoked");
-      if ((entry.value.expiresAt ?? 0) >= expiresAt) return;
+      if ((entry.value.expiresAt ?? 0) > expiresAt) return;
+      const shown = await this.#store.write.get<Connection>(
+        accountMemberKey(entry.value.payload.accountId ?? "", key),
+      );
       const payload = { ...entry.value.payload, exp: Math.ceil(expiresAt / 1000) };
       const options = { expireIn: expiresAt - this.#now() };
-      const result = await commit(
-        this.#store,
-        (op) => op.check(entry).set(key, { payload, expiresAt }, options),
-      );
+      const result = await commit(this.#store, (op) => {
+        op.check(entry).set(key, { payload, expiresAt }, options);
+        if (!shown.value) return op;
+        const connection = { ...shown.value, expiresAt, lastTokenAt: this.#now() };
+        return op.check(shown).set(shown.key, connection, options);
+      });
       if (result.ok) return;
     }
   }

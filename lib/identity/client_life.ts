@@ -1,4 +1,5 @@
 import { commit, type Store } from "../kv.ts";
+import { ClientDocuments } from "./client_documents.ts";
 import { recordKey } from "./keys.ts";
 import { USED_CLIENT } from "./lifetimes.ts";
 import type { StoredRecord } from "./records.ts";
@@ -7,10 +8,11 @@ import type { StoredRecord } from "./records.ts";
 const RENEWAL_INTERVAL = 24 * 60 * 60 * 1000;
 
 /**
- * Lets a registered client that gets a token live on. A client with a metadata document has no
- * record and needs none. Losing the race to another token of the client changes nothing.
+ * Lets a client that gets a token live on: its record, if it is registered, or else the copy of its
+ * metadata document. Losing the race to another token of the client changes nothing.
  */
 export async function keepClient(store: Store, clientId: string, now: number): Promise<void> {
+  if (URL.canParse(clientId)) return await new ClientDocuments(store, () => now).markUsed(clientId);
   const key = recordKey("Client", clientId);
   const entry = await store.read.get<StoredRecord>(key);
   if (entry.value === null) return;

@@ -25,6 +25,9 @@ export class ClientMetadataError extends Error {
 const GRANT_TYPES = ["authorization_code", "refresh_token"];
 const MAX_REDIRECT_URIS = 20;
 
+/** Of all redirect URIs together: a client must fit into one value of the store. */
+const MAX_REDIRECT_CHARACTERS = 16 * 1024;
+
 /**
  * What a client registers or publishes about itself, reduced to what we know. Real clients ask for
  * grants and fields we do not have, and RFC 7591 lets a server replace values; only a dangerous
@@ -72,6 +75,12 @@ function cleanRedirectUris(uris: unknown): string[] {
   for (const uri of uris) {
     const problem = redirectProblem(uri);
     if (problem) throw new ClientMetadataError("invalid_redirect_uri", problem);
+  }
+  const length = uris.join("").length;
+  if (length > MAX_REDIRECT_CHARACTERS) {
+    const message =
+      `The redirect URIs have ${length} characters, want at most ${MAX_REDIRECT_CHARACTERS}`;
+    throw new ClientMetadataError("invalid_redirect_uri", message);
   }
   return uris;
 }

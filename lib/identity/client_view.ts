@@ -14,6 +14,11 @@ export interface ClientView {
   readonly isLocal: boolean;
   /** Host that publishes its metadata document. */
   readonly documentHost?: string;
+  /**
+   * Whether it presents itself with a website and is answered on the person's machine, where any
+   * program can do the same (MCP, Security Best Practices, Localhost Redirect URI Risks).
+   */
+  readonly isImpersonable: boolean;
 }
 
 type Client = NonNullable<Awaited<ReturnType<Provider["Client"]["find"]>>>;
@@ -21,10 +26,12 @@ type Client = NonNullable<Awaited<ReturnType<Provider["Client"]["find"]>>>;
 /** How `client` is shown when it asks to be answered at `redirectUri`. */
 export function viewClient(client: Client, redirectUri: string): ClientView {
   const document = URL.canParse(client.clientId) ? new URL(client.clientId) : undefined;
+  const isLocal = isLocalRedirect(redirectUri);
   return {
     name: plainText(client.clientName) ?? "An app without a name",
     redirectHost: redirectHost(redirectUri),
-    isLocal: isLocalRedirect(redirectUri),
+    isLocal,
+    isImpersonable: isLocal && (document ?? client.clientUri) !== undefined,
     ...(document ? { documentHost: document.host } : {}),
   };
 }

@@ -1,22 +1,32 @@
 import { isScope, type Scope } from "../auth/scopes.ts";
 import type { Accounts } from "./accounts.ts";
+import type { Connections } from "./connections.ts";
+import { sha256 } from "./hashing.ts";
 import type { Outcome, Visit } from "./interaction.ts";
 import type { Provider } from "./oidc_provider.ts";
 import { ConsentPage } from "./pages/consent.tsx";
+import { ACCOUNT_PATHS } from "./paths.ts";
 
 /** Shows the consent page, or makes a grant of what was decided on it. */
 export async function consent(
   { interaction, client, form }: Visit,
-  { provider, accounts, resource }: { provider: Provider; accounts: Accounts; resource: string },
+  { provider, accounts, connections, resource }: {
+    provider: Provider;
+    accounts: Accounts;
+    connections: Connections;
+    resource: string;
+  },
 ): Promise<Outcome> {
   // Native clients are asked every time, with nothing in the details of the prompt: the request
   // itself says what they want.
   const asked = String(interaction.params.scope ?? "").split(" ");
-  const subject = interaction.session?.accountId;
-  if (!subject) throw new Error("Consent is asked of nobody, want a session");
+  const { accountId: subject, uid: browser } = interaction.session ?? {};
+  if (!subject || !browser) throw new Error("Consent is asked of nobody, want a session");
   if (!form) {
     const email = (await accounts.find(subject))?.email ?? "";
-    const page = { uid: interaction.uid, client, email, scopes: asked.filter(isScope) };
+    const accountUrl = `${provider.issuer}${ACCOUNT_PATHS.account}`;
+    const scopes = asked.filter(isScope);
+    const page = { uid: interaction.uid, client, email, scopes, accountUrl };
     return { page: <ConsentPage {...page} /> };
   }
   if (form.get("decision") !== "allow") return denied("The person denied the request");
@@ -29,7 +39,9 @@ export async function consent(
   // same client must not sign each other out.
   const grant = new provider.Grant({ accountId: subject, clientId });
   for (const name of asked) decide(grant, { name, granted, resource });
-  return { result: { consent: { grantId: await grant.save() } } };
+  const grantId = await grant.save();
+  await connections.keep({ grantId, subject, client, scopes: granted, browser: sha256(browser) });
+  return { result: { consent: { grantId } } };
 }
 
 /**

@@ -1,5 +1,4 @@
-const ALLOWED_HEADERS = "Authorization, Content-Type, Accept, MCP-Protocol-Version";
-const EXPOSED_HEADERS = "WWW-Authenticate, Retry-After";
+import { ALLOWED_HEADERS, EXPOSED_HEADERS } from "../web_clients.ts";
 
 /** The answer to a preflight: web clients on any origin may use the endpoints, without cookies. */
 export function preflight(): Response {
@@ -8,7 +7,7 @@ export function preflight(): Response {
     headers: {
       "access-control-allow-origin": "*",
       "access-control-allow-methods": "GET, POST, OPTIONS",
-      "access-control-allow-headers": ALLOWED_HEADERS,
+      "access-control-allow-headers": ALLOWED_HEADERS.join(", "),
       "access-control-max-age": "3600",
     },
   });
@@ -18,6 +17,6 @@ export function preflight(): Response {
 export function withCors(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set("access-control-allow-origin", "*");
-  headers.set("access-control-expose-headers", EXPOSED_HEADERS);
+  headers.set("access-control-expose-headers", EXPOSED_HEADERS.join(", "));
   return new Response(response.body, { status: response.status, headers });
 }

@@ -1,6 +1,9 @@
 /** Largest request body in bytes: twice what any of our forms or documents needs. */
 const MAX_BODY = 64 * 1024;
 
+/** Longest wait for a body in milliseconds: whoever sends one slowly would hold a connection. */
+const BODY_TIME = 10_000;
+
 /** Thrown while a request is read; carries the answer to it. */
 export class RefusedRequest extends Error {
   override readonly name = "RefusedRequest";
@@ -10,19 +13,47 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** The body of a request as text; throws `RefusedRequest` (413) when it is too large. */
-export async function readBody(request: Request): Promise<string> {
+/**
+ * The body of a request as text; throws `RefusedRequest` when it is too large (413), not there after
+ * `time` milliseconds (408), or breaks off (400).
+ */
+export async function readBody({ body }: Request, time = BODY_TIME): Promise<string> {
+  if (!body) return "";
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(refused(408, `The body is not there after ${time} milliseconds`)),
+    time,
+  );
+  const reader = body.getReader();
+  try {
+    return await Promise.race([readAtMost(reader, MAX_BODY), late]);
+  } catch (error) {
+    // Not waited for: the rest of a body that we give up may never come.
+    reader.cancel().catch(() => {});
+    if (error instanceof RefusedRequest) throw error;
+    throw refused(400, "The body breaks off");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readAtMost(
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  maxBytes: number,
+): Promise<string> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BODY) {
-      const description = `The body is larger than ${MAX_BODY} bytes`;
-      throw new RefusedRequest(oauthError("invalid_request", { description, status: 413 }));
-    }
-    chunks.push(chunk);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return await new Blob(chunks).text();
+    size += value.length;
+    if (size > maxBytes) throw refused(413, `The body is larger than ${maxBytes} bytes`);
+    chunks.push(value);
   }
-  return await new Blob(chunks).text();
+}
+
+function refused(status: number, description: string): RefusedRequest {
+  return new RefusedRequest(oauthError("invalid_request", { description, status }));
 }
 
 /** An error as the OAuth endpoints answer it (RFC 6749, section 5.2). */

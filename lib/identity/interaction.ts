@@ -1,3 +1,4 @@
+import type { SignedIn } from "./accounts.ts";
 import type { ClientView } from "./client_view.ts";
 import type { Provider } from "./oidc_provider.ts";
 
@@ -18,6 +19,11 @@ export type Outcome =
 
 /** What oidc-provider is told when a step is done. */
 export type InteractionResult =
-  | { login: { accountId: string } }
+  | { login: { accountId: string; ts: number } }
   | { consent: { grantId: string } }
   | { error: "access_denied"; error_description: string };
+
+/** Tells oidc-provider who signed in, and when: `ts` is in seconds, exact to the millisecond. */
+export function loginResult({ account, at }: SignedIn): InteractionResult {
+  return { login: { accountId: account.subject, ts: at / 1000 } };
+}

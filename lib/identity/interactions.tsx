@@ -2,21 +2,25 @@ import { text } from "node:stream/consumers";
 import { pageHeaders, renderPage } from "../pages/mod.ts";
 import type { Accounts } from "./accounts.ts";
 import { viewClient } from "./client_view.ts";
+import type { Connections } from "./connections.ts";
 import { consent } from "./consent.tsx";
 import { forgetPreviousPerson, switchAccount } from "./change_person.ts";
 import type { Outcome, Visit } from "./interaction.ts";
 import type { Limits } from "./limits.ts";
 import { errors, type KoaContextWithOIDC, type Provider } from "./oidc_provider.ts";
+import { ForgedPage } from "./pages/forged.tsx";
 import { MessagePage } from "./pages/message.tsx";
 import { type InteractionTarget, parseInteractionPath } from "./paths.ts";
 import { isSameOrigin } from "./same_origin.ts";
 import { signIn } from "./sign_in.tsx";
-import { signUp, type SignUpPolicy } from "./sign_up.tsx";
+import type { SignUpPolicy } from "./judge_sign_up.ts";
+import { signUp } from "./sign_up.tsx";
 
 /** What the pages of a person need. */
 export interface InteractionContext {
   readonly provider: Provider;
   readonly accounts: Accounts;
+  readonly connections: Connections;
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
   readonly resource: string;
@@ -64,11 +68,10 @@ async function answer(
 function take(
   visit: Visit,
   step: "sign-up" | undefined,
-  { provider, accounts, limits, signUp: policy, resource }: InteractionContext,
+  context: InteractionContext,
 ): Promise<Outcome> {
-  if (visit.interaction.prompt.name === "consent") {
-    return consent(visit, { provider, accounts, resource });
-  }
+  const { accounts, limits, signUp: policy } = context;
+  if (visit.interaction.prompt.name === "consent") return consent(visit, context);
   if (step === "sign-up") return signUp(visit, { accounts, limit: limits.signUps, policy });
   const signUpOffered = policy.policy !== "closed";
   return signIn(visit, { accounts, limit: limits.signIns, signUpOffered });
@@ -107,11 +110,6 @@ function failure(error: unknown, onError: (error: unknown) => void) {
   onError(error);
   const message = "Something went wrong on our side. Go back to your app and try again.";
   return { page: <MessagePage title="That did not work" message={message} />, status: 500 };
-}
-
-function ForgedPage() {
-  const message = "This form was sent from another website, so it was not accepted.";
-  return <MessagePage title="Not accepted" message={message} />;
 }
 
 function headersOf(ctx: KoaContextWithOIDC): Headers {

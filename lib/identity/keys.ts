@@ -5,22 +5,38 @@ import { sha256 } from "./hashing.ts";
  * SHA-256 hashes, so that a copy of the database opens no door; it also bounds a key's length.
  */
 
-/** One record of oidc-provider. Lives as long as what it describes: see lifetimes.ts. */
+/** One record of oidc-provider, or a session at `/account`. Lives as long as what it describes: see lifetimes.ts. */
 export function recordKey(model: string, id: string): Deno.KvKey {
   return ["identity", "record", model, sha256(id)];
 }
 
-/** All tokens and codes of a grant, for revoking them together. */
-export function grantPrefix(grantId: string): Deno.KvKey {
-  return ["identity", "by_grant", sha256(grantId)];
+/** All tokens, codes and pending interactions of a grant, for ending them together. */
+export function grantPrefix(grant: Deno.KvKey): Deno.KvKey {
+  return ["identity", "by_grant", grant[3]];
 }
 
-/** One token or code of a grant. Lives as long as the token. */
+/** One token, code or interaction of a grant. Lives as long as it does. */
 export function grantMemberKey(grantId: string, record: Deno.KvKey): Deno.KvKey {
-  return [...grantPrefix(grantId), record[2], record[3]];
+  return [...grantPrefix(recordKey("Grant", grantId)), record[2], record[3]];
 }
 
-/** The record that a row under `grantPrefix` stands for. */
+/** What belongs to a person, by kind, for listing it and for ending it together. */
+export function accountPrefix(subject: string, model: AccountModel): Deno.KvKey {
+  return ["identity", "by_account", subject, model];
+}
+
+/**
+ * One thing of a person. Lives as long as the record, and is empty but for a grant, where it is a
+ * `Connection`: what the page of the account shows about the app.
+ */
+export function accountMemberKey(subject: string, record: Deno.KvKey): Deno.KvKey {
+  return ["identity", "by_account", subject, record[2], record[3]];
+}
+
+/** What is found by account: connected apps, and browser sessions at `/oauth/` and `/account`. */
+export type AccountModel = "Grant" | "Session" | "AccountSession";
+
+/** The record that a row under `grantPrefix` or `accountPrefix` stands for. */
 export function memberRecordKey(member: Deno.KvKey): Deno.KvKey {
   return ["identity", "record", member[3], member[4]];
 }
@@ -28,6 +44,14 @@ export function memberRecordKey(member: Deno.KvKey): Deno.KvKey {
 /** From a session's uid to the key of its record. Lives as long as the session. */
 export function sessionByUidKey(uid: string): Deno.KvKey {
   return ["identity", "session_by_uid", sha256(uid)];
+}
+
+/**
+ * The last good metadata document of a client. Lives `UNUSED_CLIENT` from its reading on, and
+ * `USED_CLIENT_DOCUMENT` once the client has a token.
+ */
+export function clientDocumentKey(url: string): Deno.KvKey {
+  return ["identity", "client_document", sha256(new URL(url).href)];
 }
 
 /** A person's account. Lives until it is deleted. */

@@ -15,11 +15,20 @@ export const TTL = {
   Session: 14 * DAY,
 } as const;
 
+/** How long a session at `/account` lives from its sign-in on, whatever is done in it, in seconds. */
+export const ACCOUNT_SESSION = 12 * HOUR;
+
+/** How long a session at `/account` lives in which nothing is done, in seconds. */
+export const ACCOUNT_SESSION_IDLE = 30 * MINUTE;
+
 /** How long a registered client lives that never got a token, in seconds. */
 export const UNUSED_CLIENT = DAY;
 
 /** How long a registered client lives after its last token, in seconds. */
 export const USED_CLIENT = 90 * DAY;
+
+/** How old the metadata document of a client with tokens may grow while its host is down, in seconds. */
+export const USED_CLIENT_DOCUMENT = 30 * DAY;
 
 /**
  * How long after its rotation a refresh token that comes again counts as the loser of a race and

@@ -6,4 +6,4 @@ export {
   openAuthorizationServer,
   type Profile,
 } from "./server.ts";
-export type { SignUpPolicy } from "./sign_up.tsx";
+export type { SignUpPolicy } from "./judge_sign_up.ts";

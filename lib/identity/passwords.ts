@@ -1,5 +1,6 @@
 import { type BinaryLike, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
+import { bounded } from "./bounded.ts";
 import { isCommonPassword } from "./common_passwords.ts";
 
 /** OWASP's second choice for scrypt: 16 MiB, and about half a second off the main thread. */
@@ -7,6 +8,9 @@ const COST = { N: 2 ** 14, r: 8, p: 5 };
 const KEY_BYTES = 32;
 const MIN_LENGTH = 8;
 const MAX_LENGTH = 256;
+
+/** Those in line wait a few seconds; more would wait for a page that nobody looks at any more. */
+const inLine = bounded({ atOnce: 4, waiting: 32 });
 
 /**
  * What is wrong with a new password, as a sentence for the person, or `undefined`. Length counts,
@@ -30,7 +34,7 @@ export function passwordProblem(password: string, email: string): string | undef
   return undefined;
 }
 
-/** The scrypt hash of a password (RFC 7914) as `scrypt$N$r$p$salt$key`. */
+/** The scrypt hash of a password (RFC 7914) as `scrypt$N$r$p$salt$key`; throws `BusyError`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, { salt, cost: COST });
@@ -40,7 +44,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 /**
  * Whether `password` made the hash `stored`. Without a hash the answer is no after the same work,
- * so that the time does not tell whether an account exists.
+ * so that the time does not tell whether an account exists. Throws `BusyError`.
  */
 export async function verifyPassword(password: string, stored = DECOY): Promise<boolean> {
   const [, N, r, p, salt, key] = stored.split("$");
@@ -63,13 +67,15 @@ function derive(
   { salt, cost }: { salt: BinaryLike; cost: typeof COST },
 ): Promise<Buffer> {
   const options = { ...cost, maxmem: 256 * cost.N * cost.r };
-  return new Promise((resolve, reject) =>
-    scrypt(
-      password.normalize("NFKC"),
-      salt,
-      KEY_BYTES,
-      options,
-      (error, key) => error ? reject(error) : resolve(key),
+  return inLine(() =>
+    new Promise((resolve, reject) =>
+      scrypt(
+        password.normalize("NFKC"),
+        salt,
+        KEY_BYTES,
+        options,
+        (error, key) => error ? reject(error) : resolve(key),
+      )
     )
   );
 }

@@ -8,6 +8,18 @@ export const PATHS = {
   jwks: "/oauth/jwks",
 } as const;
 
+/** Where a person looks after their account. Changes are POSTed and end at `account`. */
+export const ACCOUNT_PATHS = {
+  account: "/account",
+  signIn: "/account/sign-in",
+  signUp: "/account/sign-up",
+  disconnect: "/account/disconnect",
+  disconnectAll: "/account/disconnect-all",
+  password: "/account/password",
+  signOut: "/account/sign-out",
+  signOutEverywhere: "/account/sign-out-everywhere",
+} as const;
+
 /** The page on which a person signs in and gives consent; its id is bound to a cookie. */
 export function interactionPath(uid: string): string {
   return `/oauth/interaction/${uid}`;
@@ -26,8 +38,11 @@ export function parseInteractionPath(pathname: string): InteractionTarget | unde
   return { uid: match[1], step: match[2] as InteractionTarget["step"] };
 }
 
-/** Whether oidc-provider, and not we, answers with a page or a redirect for a browser. */
-export function isBrowserPath(pathname: string): boolean {
-  return pathname === PATHS.authorize || /^\/oauth\/authorize\/[\w-]+$/.test(pathname) ||
-    parseInteractionPath(pathname) !== undefined;
+/**
+ * How a path is asked for that oidc-provider, and not we, answers with a page or a redirect for a
+ * browser; `undefined` for any other.
+ */
+export function browserMethods(pathname: string): readonly string[] | undefined {
+  if (pathname === PATHS.authorize || /^\/oauth\/authorize\/[\w-]+$/.test(pathname)) return ["GET"];
+  return parseInteractionPath(pathname) && ["GET", "HEAD", "POST"];
 }

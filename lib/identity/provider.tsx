@@ -3,6 +3,7 @@ import { ALL_SCOPES } from "../auth/scopes.ts";
 import { pageHeaders, renderPage } from "../pages/mod.ts";
 import type { Accounts } from "./accounts.ts";
 import { KvAdapter } from "./adapter.ts";
+import { ClientDocuments } from "./client_documents.ts";
 import { existingGrant } from "./existing_grant.ts";
 import { TTL } from "./lifetimes.ts";
 import { fetchMetadataDocument } from "./metadata_document.ts";
@@ -28,7 +29,7 @@ export function createProvider(store: Store, options: ProviderOptions): Provider
     adapter: (model) => new KvAdapter(store, model, options.now),
     ...keys(options.secrets),
     ...endpoints(),
-    ...clients(options),
+    ...clients(options, new ClientDocuments(store, options.now)),
     ...tokens(),
     features: features(options),
     findAccount: async (_ctx, subject) =>
@@ -73,12 +74,12 @@ function endpoints(): Configuration {
   };
 }
 
-function clients({ fetchDocument }: ProviderOptions): Configuration {
+function clients({ fetchDocument }: ProviderOptions, copies: ClientDocuments): Configuration {
   return {
     clientAuthMethods: ["none", "client_secret_basic", "client_secret_post"],
     clientDefaults: { id_token_signed_response_alg: "ES256" },
     clientBasedCORS: () => true,
-    fetch: fetchMetadataDocument(fetchDocument ?? refuseToFetch),
+    fetch: fetchMetadataDocument(fetchDocument ?? refuseToFetch, copies),
   };
 }
 
@@ -92,7 +93,7 @@ function tokens(): Configuration {
     // Clients forget to ask for offline_access, and a journal is used for longer than an hour.
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
-    // Closing the browser, or signing out of it, does not disconnect an assistant.
+    // An assistant outlives the browser session that connected it: sign_out.ts ends it if it should.
     expiresWithSession: () => false,
     revokeGrantPolicy: () => true,
     loadExistingGrant: existingGrant,
@@ -146,6 +147,8 @@ function renderError(
   ctx: KoaContextWithOIDC,
   { error, error_description: description }: { error: string; error_description?: string },
 ): void {
+  // Of an error that was meant to be a redirect, and leads nowhere.
+  if (ctx.status < 400) ctx.status = 400;
   ctx.set(pageHeaders());
   const reason = description ? `: ${description}` : "";
   const message = ADVICE[error] ?? `The app's request could not be accepted${reason}.`;

@@ -7,7 +7,7 @@ export interface StoredRecord {
 }
 
 /** Applications a session remembers; the oldest are forgotten, so that its value stays small. */
-const MAX_AUTHORIZATIONS = 100;
+const MAX_AUTHORIZATIONS = 50;
 
 /**
  * What of a payload is stored. The raw id is left out (the key carries its hash), as is the session
@@ -22,7 +22,9 @@ export function toStored(model: string, payload: AdapterPayload): AdapterPayload
     return { ...kept, session };
   }
   if (model === "Session" && kept.authorizations) {
-    const newest = Object.entries(kept.authorizations).slice(-MAX_AUTHORIZATIONS);
+    // Looking at an authorization page leaves an entry too, without a grant.
+    const granted = Object.entries(kept.authorizations).filter(([, { grantId }]) => grantId);
+    const newest = granted.slice(-MAX_AUTHORIZATIONS);
     return { ...kept, authorizations: Object.fromEntries(newest) };
   }
   return kept;

@@ -2,11 +2,18 @@ const LOOPBACK_HOSTS: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 const MAX_LENGTH = 2000;
 
 /** Schemes that a browser or the system handles itself: none of them is an app's own. */
-const FOREIGN_SCHEMES = new Set([
-  ...["about:", "blob:", "chrome:", "data:", "edge:", "file:", "filesystem:", "ftp:", "intent:"],
-  ...["javascript:", "mailto:", "ms-msdt:", "res:", "sms:", "tel:", "vbscript:", "view-source:"],
-  ...["ws:", "wss:"],
-]);
+const FOREIGN_SCHEMES = new RegExp(
+  "^(?:" + [
+    "about|blob|cid|content|data|feed|file|filesystem|git|gopher|intent|jar|javascript|jdbc|ldaps?",
+    "livescript|magnet|mid|mocha|news|nfs|nntp|resource|res|rdp|s?ftps?|shell|smb|ssh|telnet|urn",
+    "vbscript|view-source|vnc|wss?|webcal|wyciwyg",
+    // Calls, messages, maps and shops.
+    "callto|facetime.*|geo|itms.*|mailto|maps|market|mms(?:to)?|sip|sips|sms(?:to)?|telprompt|tel",
+    // Families of a system or a browser.
+    "android-.*|applescript|apple-.*|x-apple.*|ms-.*|microsoft-.*|search.*|help|hcp",
+    "brave|chrome.*|edge|moz-.*|opera|safari-.*|vivaldi",
+  ].join("|") + "):$",
+);
 
 /** Whether a redirect URI makes its client a native one: http on loopback, or an app's scheme. */
 export function isNativeRedirect(uri: string): boolean {
@@ -22,6 +29,8 @@ export function redirectProblem(uri: unknown): string | undefined {
   if (uri.length > MAX_LENGTH) {
     return `A redirect URI has ${uri.length} characters, want at most ${MAX_LENGTH}`;
   }
+  // Others would be escaped when the URI is written out, and take several times their room.
+  if (!/^[\x21-\x7e]*$/.test(uri)) return "A redirect URI has characters that are not ASCII";
   const url = URL.parse(uri);
   if (!url) return `The redirect URI ${uri} is not absolute`;
   if (uri.includes("#")) return `The redirect URI ${uri} has a fragment, want none`;
@@ -29,7 +38,7 @@ export function redirectProblem(uri: unknown): string | undefined {
   if (url.protocol === "http:" && !LOOPBACK_HOSTS.includes(url.hostname)) {
     return `The redirect URI ${uri} uses http, want https or a loopback address`;
   }
-  if (FOREIGN_SCHEMES.has(url.protocol)) {
+  if (FOREIGN_SCHEMES.test(url.protocol)) {
     return `The redirect URI uses the scheme ${url.protocol}, want https or one of the app's own`;
   }
   return undefined;

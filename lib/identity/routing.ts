@@ -1,3 +1,4 @@
+import { refuseAuthorization } from "./authorization_gate.tsx";
 import { cleanAuthorizationQuery } from "./authorization_request.ts";
 import type { Credentials } from "./basic_credentials.ts";
 import { preflight, withCors } from "./cors.ts";
@@ -6,7 +7,7 @@ import { methodNotAllowed, oauthError, readBody, RefusedRequest } from "./http.t
 import type { Introspection } from "./introspection.ts";
 import { introspectionEndpoint } from "./introspection_endpoint.ts";
 import type { Limits } from "./limits.ts";
-import { isBrowserPath, PATHS } from "./paths.ts";
+import { browserMethods, PATHS } from "./paths.ts";
 import { registrationEndpoint } from "./registration_endpoint.ts";
 import { tokenEndpoint } from "./token_endpoint.ts";
 
@@ -31,7 +32,11 @@ export async function route(
   try {
     if (request.url.length > MAX_URL) return addressTooLong(request.url.length);
     const { pathname } = new URL(request.url);
-    if (isBrowserPath(pathname)) return await answerBrowser(request, clientAddress, endpoints);
+    const methods = browserMethods(pathname);
+    if (methods) {
+      if (!methods.includes(request.method)) return methodNotAllowed(...methods);
+      return await answerBrowser(request, clientAddress, endpoints);
+    }
     if (request.method === "OPTIONS") return preflight();
     return withCors(await answerProgram(request, clientAddress, endpoints));
   } catch (error) {
@@ -43,12 +48,16 @@ export async function route(
 async function answerBrowser(
   request: Request,
   clientAddress: string,
-  { hop }: Endpoints,
+  { hop, limits }: Endpoints,
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === PATHS.authorize) {
-    if (request.method !== "GET") return methodNotAllowed("GET");
-    return await hop.send(request, { clientAddress, query: cleanAuthorizationQuery(searchParams) });
+    const refused = refuseAuthorization(searchParams, {
+      clientAddress,
+      limit: limits.authorizations,
+    });
+    return refused ??
+      await hop.send(request, { clientAddress, query: cleanAuthorizationQuery(searchParams) });
   }
   const body = request.method === "POST" ? await readBody(request) : undefined;
   return await hop.send(request, { clientAddress, body });

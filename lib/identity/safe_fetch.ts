@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { request } from "node:https";
 import { isIP } from "node:net";
+import { bounded, type Bounds } from "./bounded.ts";
 import { isSpecialUse } from "./special_use.ts";
 
 /** The seams to the network, so that tests need none. */
@@ -13,6 +14,8 @@ export interface SafeFetchOptions {
   maxBytes?: number;
   /** Longest wait for the whole answer in milliseconds. */
   timeout?: number;
+  /** How many documents are read at once, and how many more wait. */
+  bounds?: Bounds;
 }
 
 /** Whom to ask, and until when. */
@@ -30,32 +33,40 @@ export interface Answer {
 }
 
 /**
- * A `fetch` for addresses that strangers name: https only; the host is resolved
+ * A `fetch` for addresses that strangers name: https at its own port only; the host is resolved
  * once, refused if any of its addresses is of special use, and asked at the very address that was
  * judged, so that a second look-up cannot lead elsewhere; no redirect is followed. It rejects with a
- * `TypeError` on all else, and when the body is too large or too slow.
+ * `TypeError` on all else, and when the body is too large or too slow; with `BusyError` when too many
+ * are in line.
  */
 export function safeFetch({
   resolve = resolveAll,
   connect = connectPinned,
   maxBytes = 64 * 1024,
   timeout = 5000,
+  bounds = { atOnce: 16, waiting: 64 },
 }: SafeFetchOptions = {}): typeof fetch {
+  const inLine = bounded(bounds);
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.protocol !== "https:") {
       throw new TypeError(`The address uses ${url.protocol}, want https:`);
     }
+    if (url.port) throw new TypeError(`The address names the port ${url.port}, want none`);
+    return await inLine(() => get(url, init));
+  };
+
+  async function get(url: URL, init: RequestInit = {}): Promise<Response> {
     const done = new AbortController();
     const limits = [
       done.signal,
       AbortSignal.timeout(timeout),
-      ...(init?.signal ? [init.signal] : []),
+      ...(init.signal ? [init.signal] : []),
     ];
     const signal = AbortSignal.any(limits);
     try {
       const address = await within(signal, judgedAddress(url, resolve));
-      const to = { address, headers: new Headers(init?.headers), signal };
+      const to = { address, headers: new Headers(init.headers), signal };
       const { status, headers, body } = await within(signal, connect(url, to));
       if (status >= 300 && status < 400) {
         throw new TypeError(`The host ${url.host} answers with a redirect, want the document`);
@@ -65,7 +76,7 @@ export function safeFetch({
     } finally {
       done.abort();
     }
-  };
+  }
 }
 
 async function judgedAddress(

@@ -1,5 +1,10 @@
 import type { Store } from "../kv.ts";
+import { type AccountHandler, accountHandler } from "./account/handler.tsx";
+import { AccountSessions } from "./account_sessions.ts";
 import { Accounts } from "./accounts.ts";
+import { endBrowserSessions } from "./browser_sessions.ts";
+import { Connections } from "./connections.ts";
+import { keepErrorsFromStrangers } from "./error_redirects.ts";
 import { openHop } from "./hop.ts";
 import { interactions } from "./interactions.tsx";
 import { introspect, type Introspection } from "./introspection.ts";
@@ -10,7 +15,7 @@ import { type LogEvent, reportErrors } from "./report.ts";
 import { route } from "./routing.ts";
 import { safeFetch } from "./safe_fetch.ts";
 import { openSecrets } from "./secrets.ts";
-import type { SignUpPolicy } from "./sign_up.tsx";
+import type { SignUpPolicy } from "./judge_sign_up.ts";
 
 /** How an authorization server is set up. */
 export interface AuthorizationServerOptions {
@@ -47,6 +52,8 @@ export interface AuthorizationServer {
   readonly resourceServer: { clientId: string; clientSecret: string };
   /** Answers every path under `/oauth/`. */
   handle(request: Request, clientAddress: string): Promise<Response>;
+  /** Answers the pages under `/account`; `undefined` for a path that is none of them. */
+  readonly account: AccountHandler;
   /** What the introspection endpoint answers about a token (RFC 7662, section 2.2). */
   introspect(token: string): Promise<Introspection>;
   /** The metadata document (RFC 8414). */
@@ -79,8 +86,17 @@ export async function openAuthorizationServer(
     now,
   });
   const onError = reportErrors(provider, options.log);
-  provider.use(interactions({ provider, accounts, limits, signUp, resource, onError }));
-  provider.on("grant.revoked", () => options.onRevoked?.());
+  keepErrorsFromStrangers(provider);
+  const onEnded = () => options.onRevoked?.();
+  provider.on("grant.revoked", onEnded);
+  const people = {
+    provider,
+    accounts,
+    connections: new Connections(store, { now, onEnded }),
+    limits,
+    signUp,
+  };
+  provider.use(interactions({ ...people, resource, onError }));
 
   const hop = await openHop(provider, publicUrl);
   const metadata = await readMetadata(hop, issuer);
@@ -95,6 +111,11 @@ export async function openAuthorizationServer(
     issuer,
     resourceServer,
     handle: (request, clientAddress) => route(request, clientAddress, endpoints),
+    account: accountHandler({
+      ...people,
+      sessions: new AccountSessions(store, { accounts, now }),
+      endBrowserSessions: (subject) => endBrowserSessions(store, subject),
+    }),
     introspect: look,
     metadata: () => Promise.resolve(metadata),
     async profile(subject) {

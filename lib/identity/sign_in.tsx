@@ -1,7 +1,9 @@
 import type { Accounts } from "./accounts.ts";
-import type { Outcome, Visit } from "./interaction.ts";
+import { loginResult, type Outcome, type Visit } from "./interaction.ts";
+import { judgeSignIn } from "./judge_sign_in.ts";
 import type { SignInLimit } from "./limits.ts";
 import { SignInPage } from "./pages/sign_in.tsx";
+import { interactionPath } from "./paths.ts";
 
 /** Shows the sign-in page, or judges what was entered on it. */
 export async function signIn(
@@ -12,26 +14,19 @@ export async function signIn(
     signUpOffered: boolean;
   },
 ): Promise<Outcome> {
+  const action = interactionPath(interaction.uid);
+  const signUpAt = signUpOffered ? `${action}/sign-up` : undefined;
   const page = (email?: string, problem?: string) => (
-    <SignInPage {...{ uid: interaction.uid, client, email, problem, signUpOffered }} />
+    <SignInPage {...{ action, signUpAt, email, problem }}>
+      To connect <strong>{client.name}</strong> to your journal.
+    </SignInPage>
   );
   if (!form) return { page: page(hint(interaction.params.login_hint)) };
 
-  const email = form.get("email") ?? "";
-  const tooMany = (retryAfter: number): Outcome => ({
-    page: page(email, `Too many attempts. Try again in ${retryAfter} seconds`),
-    status: 429,
-    retryAfter,
-  });
-  const before = limit.wait(address, email);
-  if (before > 0) return tooMany(before);
-  const account = await accounts.authenticate(email, form.get("password") ?? "");
-  // Asked again, or many guesses sent at once would all be judged before the first was counted.
-  const after = limit.wait(address, email);
-  if (after > 0) return tooMany(after);
-  if (account) return { result: { login: { accountId: account.subject } } };
-  limit.countFailure(address, email);
-  return { page: page(email, "The e-mail address or the password is wrong"), status: 400 };
+  const judged = await judgeSignIn({ form, address }, { accounts, limit });
+  if ("account" in judged) return { result: loginResult(judged) };
+  const { problem, ...answer } = judged;
+  return { page: page(form.get("email") ?? "", problem), ...answer };
 }
 
 function hint(value: unknown): string | undefined {

@@ -7,22 +7,23 @@ const IPV4 = blockList("ipv4", [
   "198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4",
 ]);
 
-/**
- * Kept apart from IPv4: `::ffff:0:0/96` in a common list would match every IPv4 address. Ranges that
- * embed an IPv4 address (mapped, NAT64, 6to4, Teredo) are refused whole.
- */
+/** The only part of IPv6 that is given out for public use (RFC 4291, section 2.4). */
+const GLOBAL_IPV6 = blockList("ipv6", ["2000::/3"]);
+
+/** What within it is not public; ranges that embed an IPv4 address (Teredo, 6to4) are refused whole. */
 const IPV6 = blockList("ipv6", [
-  "::/96 ::ffff:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16",
-  "2620:4f:8000::/48 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8",
+  "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20",
 ]);
 
 /** Whether an address is private, loopback, link-local or otherwise not on the public internet. */
 export function isSpecialUse(address: string): boolean {
+  // A zone names an interface of this machine, and not every check of an address sees past it.
+  if (address.includes("%")) return true;
   switch (isIP(address)) {
     case 4:
       return IPV4.check(address, "ipv4");
     case 6:
-      return IPV6.check(address, "ipv6");
+      return !GLOBAL_IPV6.check(address, "ipv6") || IPV6.check(address, "ipv6");
     default:
       return true;
   }

@@ -8,6 +8,7 @@ export interface Context {
   readonly userId: string;
   readonly keys: Keys;
   readonly includePrivate: boolean;
+  readonly client: string;
   now(): number;
   /** Told after each commit; it must not throw. */
   onWrite?(userId: string): void;

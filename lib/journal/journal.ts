@@ -28,6 +28,8 @@ export interface Owner {
   userId: string;
   /** Without it private entries do not exist: not in lists or counts, and not by id. */
   includePrivate: boolean;
+  /** Through which client: two clients may use the same idempotency key for two entries. */
+  client?: string;
 }
 
 /**
@@ -37,8 +39,9 @@ export interface Owner {
  */
 export interface Journal {
   /**
-   * Writes an entry and returns it. With an idempotency key that was used before it returns the
-   * entry made then, as it is now, even if it is private or trashed: one create, one entry.
+   * Writes an entry and returns it. With an idempotency key that this client has used before, it
+   * returns the entry made then: as it is now, or as it was written where the holder may not see it
+   * any more. One create, one entry.
    */
   createEntry(draft: EntryDraft): Promise<Entry>;
 
@@ -92,10 +95,11 @@ export interface JournalOptions {
 /** Returns the journal of `owner`. */
 export function openJournal(
   store: Store,
-  { userId, includePrivate }: Owner,
+  { userId, includePrivate, client = "" }: Owner,
   { now = Date.now, onWrite }: JournalOptions = {},
 ): Journal {
-  const context: Context = { store, userId, includePrivate, keys: keysOf(userId), now, onWrite };
+  const keys = keysOf(userId);
+  const context: Context = { store, userId, includePrivate, client, keys, now, onWrite };
   return {
     createEntry: (draft) => createEntry(context, draft),
     getEntry: (id) => getEntry(context, id),

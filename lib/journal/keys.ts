@@ -29,7 +29,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
  * | `head`                                           | empty; its versionstamp is the last change |
- * | `idempotency, <digest of the key>`               | the id of the entry that it made         |
+ * | `idempotency, <digest of client and key>`        | the id of the entry that it made         |
  * | `tags`                                           | `TagTable`; changes with any tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
  * | `tag_name, <digest of the folded name>`          | the id of the tag                        |
@@ -48,7 +48,11 @@ export function keysOf(userId: string) {
     changes: () => [...root, "change"],
     change: (versionstamp: string | symbol) => [...root, "change", versionstamp],
     head: () => [...root, "head"],
-    idempotency: (key: string) => [...root, "idempotency", digest(key)],
+    idempotency: (client: string, key: string) => [
+      ...root,
+      "idempotency",
+      digest(JSON.stringify([client, key])),
+    ],
     tagTable: () => [...root, "tags"],
     tags: () => [...root, "tag"],
     tag: (id: string) => [...root, "tag", id],

@@ -14,14 +14,16 @@ export async function planOnce(
   { plan }: { plan: () => Promise<Required<Plan<Entry>>> },
 ): Promise<Plan<Entry>> {
   const { store, keys } = context;
-  const made = await store.read.get<string>(keys.idempotency(key));
+  const made = await store.read.get<string>(keys.idempotency(context.client, key));
   const entry = made.value === null ? undefined : await findMade(context, made.value);
-  if (entry !== undefined) return { result: entry };
+  if (entry && (context.includePrivate || !entry.isPrivate)) return { result: entry };
   const { result, write } = await plan();
+  // What became of an entry that the holder may not see is not told: only what it wrote itself.
+  if (entry) return { result: { ...result, id: entry.id } };
   return { result, write: (operation) => write(operation).check(made).set(made.key, result.id) };
 }
 
-/** Even a private entry, for the holder has written it; not one that is purged. */
+/** Also a private entry, since it was made; not one that is purged. */
 async function findMade(context: Context, id: string): Promise<Entry | undefined> {
   try {
     return await getEntry({ ...context, includePrivate: true }, id);

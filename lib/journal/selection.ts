@@ -46,10 +46,11 @@ export interface Selection extends Conditions {
  */
 export async function openSelection(
   store: Store,
-  { userId, includePrivate }: Owner,
+  { userId, includePrivate, client = "" }: Owner,
   { query, now = Date.now }: { query: SelectionQuery } & Pick<JournalOptions, "now">,
 ): Promise<Selection> {
-  const context: Context = { store, userId, includePrivate, keys: keysOf(userId), now };
+  const keys = keysOf(userId);
+  const context: Context = { store, userId, includePrivate, client, keys, now };
   const size = parsePageSize(query.limit);
   const filter = await parseFilter(context, query);
   const { from, to, conditions } = filter;

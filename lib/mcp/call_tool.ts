@@ -36,10 +36,14 @@ function failure(text: string): CallToolResult {
   return { content: [{ type: "text", text }], isError: true };
 }
 
-/** One sentence for each wrong argument, then what the tool takes. */
+const MAX_PROBLEMS = 5;
+const MAX_PROBLEM_CHARACTERS = 200;
+
+/** One sentence for each wrong argument, then what the tool takes. It stays short for any input. */
 function describe(error: z.ZodError, tool: Tool): string {
-  const problems = error.issues.map((issue) =>
-    issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message
+  const problems = error.issues.slice(0, MAX_PROBLEMS).map((issue) =>
+    (issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message)
+      .slice(0, MAX_PROBLEM_CHARACTERS)
   );
   return `Invalid arguments. ${problems.join(". ")}. ${tool.name} takes ${
     Object.keys(tool.input.shape).join(", ") || "no arguments"

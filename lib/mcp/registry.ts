@@ -34,12 +34,17 @@ interface Message {
 }
 
 function operationOfMessage(message: Message | null): Operation {
-  const method = String(message?.method);
+  const method = text(message?.method);
   if (method !== "tools/call") {
     return { name: /^[a-zA-Z/_]{1,40}$/.test(method) ? method : "unknown", scopes: [] };
   }
-  const tool = findTool(String(message?.params?.name));
+  const tool = findTool(text(message?.params?.name));
   return tool
     ? { name: tool.name, scopes: scopesOfCall(tool, message?.params?.arguments) }
     : { name: "unknown tool", scopes: [] };
+}
+
+/** Not `String()`, which runs what the client calls `toString`. */
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -25,9 +25,21 @@ export const tagName = z.string().meta({ minLength: 1, maxLength: LIMITS.tagName
 export const tagDescription = z.string().meta({ maxLength: LIMITS.tagDescriptionCharacters });
 export const detail = z.string().meta({ maxLength: LIMITS.labelCharacters });
 export const tagReference = z.string().describe("Tag id or name");
-export const tagReferences = z.array(z.string()).meta({ maxItems: LIMITS.tagsPerEntry })
-  .describe("Tag ids or names");
+
+/** One check for the whole list: a million wrong elements must not make a million problems. */
+export const tagReferences = z.custom<string[]>(isShortList, "Wanted a list of tag ids or names")
+  .meta({
+    type: "array",
+    items: { type: "string" },
+    maxItems: LIMITS.tagsPerEntry,
+    description: "Tag ids or names",
+  });
 export const occurredAt = instant().describe("When it happened; now if absent");
+
+function isShortList(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= 10 * LIMITS.tagsPerEntry &&
+    value.every((element) => typeof element === "string");
+}
 
 /** The filters that every list of entries has. */
 export const entryFilters = {

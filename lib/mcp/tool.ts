@@ -68,6 +68,7 @@ export function scopesOfCall(tool: Tool, args: unknown): Scope[] {
 function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     io,
+    unrepresentable: "any",
     override({ jsonSchema }) {
       if (jsonSchema.format) delete jsonSchema.pattern;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

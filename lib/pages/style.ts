@@ -34,6 +34,7 @@ main {
 }
 h1 { margin: 0 0 .75rem; font: 600 1.75rem/1.25 var(--serif); text-wrap: balance }
 h2 { margin: 2rem 0 .5rem; font: 600 1.2rem/1.3 var(--serif) }
+h3 { margin: 0 0 .25rem; font: 600 1.05rem/1.3 var(--sans) }
 p { margin: 0 0 1rem }
 main > :last-child { margin-bottom: 0 }
 a { color: var(--accent); text-underline-offset: .18em }
@@ -43,6 +44,9 @@ pre {
   margin: 0 0 1rem; padding: .75rem 1rem; overflow-x: auto; border: 1px solid var(--line);
   border-radius: .5rem; background: var(--paper); font: .875rem/1.5 var(--mono);
 }
+.copyable { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .5rem; align-items: start; margin-bottom: 1rem }
+.copyable pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
+.copyable button { min-width: 5.25rem; padding: .6rem .75rem; font-size: .875rem }
 label { display: block; font-weight: 600 }
 .field { margin-bottom: 1.1rem }
 .field small { display: block; margin-top: .35rem }
@@ -74,6 +78,15 @@ main > form:last-child .actions:last-child { margin-bottom: 0 }
   margin: 0 0 1.25rem; padding: .75rem 1rem; border-left: .25rem solid var(--alert); border-radius: .25rem;
   background: var(--alert-card); color: var(--alert);
 }
+.notice {
+  margin: 0 0 1.25rem; padding: .75rem 1rem; border-left: .25rem solid var(--accent); border-radius: .25rem;
+  background: var(--paper);
+}
+.apps { margin: 0 0 1.25rem; padding: 0; list-style: none }
+.apps > li { padding: 1rem 0 1.25rem; border-top: 1px solid var(--line) }
+.apps > li:last-child { border-bottom: 1px solid var(--line) }
+.apps p { margin-bottom: .5rem }
+.apps ul { margin: 0 0 1rem; padding-left: 1.25rem; list-style: disc }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 @media (prefers-contrast: more) { :root { --line: var(--field); --quiet: var(--ink) } }
 `;

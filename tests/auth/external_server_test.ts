@@ -61,6 +61,27 @@ Deno.test("a token for another resource is refused, although it is active", asyn
   assert.match(headers.get("www-authenticate")!, /not meant for this resource/);
 });
 
+Deno.test("an introspection endpoint in the clear gets neither our credential nor the token", async () => {
+  const asked: string[] = [];
+  const issuer = "https://id.example";
+  const pretend = (input: string | URL | Request) => {
+    asked.push(String(input));
+    return Promise.resolve(
+      Response.json({ issuer, introspection_endpoint: "http://id.example/introspect" }),
+    );
+  };
+  await using server = await startServer({
+    fetch: pretend as typeof fetch,
+    environment: {
+      AUTH_ISSUER: issuer,
+      INTROSPECTION_CLIENT_ID: "epicme",
+      INTROSPECTION_CLIENT_SECRET: "secret",
+    },
+  });
+  assert.equal((await list(server, "token")).status, 503);
+  assert.deepEqual(asked, [`${issuer}/.well-known/oauth-authorization-server`]);
+});
+
 Deno.test("while the authorization server is away, cached tokens go on and new ones wait", async () => {
   const authorizationServer = await startServer();
   await using server = await startTrusting(authorizationServer);

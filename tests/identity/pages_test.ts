@@ -59,6 +59,7 @@ Deno.test("the consent page has one form with a checkbox for each scope and two 
   assert.match(html, /name="decision" value="allow"/);
   assert.match(html, /name="decision" value="deny"/);
   assert.match(html, /Read your journal entries/);
+  assert.match(html, /take access back at any time at <code>localhost:8000\/account<\/code>/);
 });
 
 Deno.test("every page carries the headers that keep it to itself", async () => {

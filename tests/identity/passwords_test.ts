@@ -26,6 +26,19 @@ Deno.test("a hash with other parameters still verifies", async () => {
   assert.equal(await verifyPassword("quiet lantern", weaker), true);
 });
 
+Deno.test("a few passwords are hashed at once, some wait, and more are refused at once", async () => {
+  const weak = `scrypt$2$8$1$${btoa("x".repeat(16))}$${btoa("x".repeat(32))}`;
+  const verified = await Promise.allSettled(
+    Array.from({ length: 100 }, () => verifyPassword("quiet lantern", weak)),
+  );
+  const refused = verified.filter(({ status }) => status === "rejected");
+  assert.equal(refused.length, 100 - 36);
+  for (const each of refused) {
+    assert.equal((each as PromiseRejectedResult).reason.name, "BusyError");
+  }
+  assert.equal(await verifyPassword("quiet lantern", weak), false);
+});
+
 Deno.test("length counts in characters, from 8 to 256", () => {
   assert.match(passwordProblem("1234567", EMAIL)!, /has 7 characters and needs at least 8/);
   assert.match(passwordProblem("🐦🐦🐦🐦🐦🐦🐦", EMAIL)!, /has 7 characters/);

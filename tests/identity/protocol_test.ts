@@ -201,7 +201,7 @@ Deno.test("a body over 64 KiB is refused with 413", async () => {
 Deno.test("an address that is too long is refused with 414", async () => {
   const long = await authorize(browser, { client_id, state: "x".repeat(100_000) });
   assert.equal(long.view.response?.status, 414);
-  const longest = await authorize(browser, { client_id, state: "x".repeat(7_000) });
+  const longest = await authorize(browser, { client_id, login_hint: "x".repeat(7_000) });
   assert.match(longest.view.html, /name="decision"/);
 });
 

@@ -73,6 +73,31 @@ Deno.test("dangerous redirect URIs are refused", async () => {
   }
 });
 
+Deno.test("a scheme of a browser or the system is none of the app's own", async () => {
+  const schemes = [
+    ...["about", "android-app", "blob", "chrome", "chrome-extension", "content", "feed", "intent"],
+    ...["itms-services", "jar", "mailto", "ms-msdt", "ms-settings", "search", "search-ms", "sms"],
+    ...["tel", "urn", "view-source", "x-apple.systempreferences"],
+  ];
+  for (const scheme of schemes) {
+    const { body } = await register(identity, { redirect_uris: [`${scheme}://callback`] });
+    assert.equal(body.error, "invalid_redirect_uri", scheme);
+  }
+  for (const scheme of ["com.example.app", "vscode", "telegraph", "research", "msteams"]) {
+    const { status } = await register(identity, { redirect_uris: [`${scheme}://callback`] });
+    assert.equal(status, 201, scheme);
+  }
+});
+
+Deno.test("a redirect URI that is not ASCII is refused, as it would grow when it is kept", async () => {
+  const long = Array.from({ length: 20 }, (_, n) => `${CALLBACK}/${n}/`.padEnd(700, "\u4e00"));
+  for (const redirect_uris of [["https://app.example/caf\u00e9"], [`${CALLBACK}/a b`], long]) {
+    const { status, body } = await register(identity, { redirect_uris });
+    assert.equal(status, 400);
+    assert.equal(body.error, "invalid_redirect_uri");
+  }
+});
+
 Deno.test("a registration without a redirect URI is refused", async () => {
   for (const redirect_uris of [undefined, [], "https://app.example/callback"]) {
     const { body } = await register(identity, { redirect_uris });
@@ -133,8 +158,10 @@ Deno.test("a client that got a token is forgotten 90 days after its last", async
 });
 
 Deno.test("the largest registration that is accepted fits into one value", async () => {
-  const redirect_uris = Array.from({ length: 20 }, (_, n) => `${CALLBACK}/${n}`.padEnd(2000, "x"));
+  const redirect_uris = Array.from({ length: 8 }, (_, n) => `${CALLBACK}/${n}`.padEnd(2000, "x"));
   assert.equal((await register(identity, { redirect_uris })).status, 201);
-  const { status } = await register(identity, { redirect_uris: [...redirect_uris, CALLBACK] });
+  const further = `${CALLBACK}/`.padEnd(385, "x");
+  const { status, body } = await register(identity, { redirect_uris: [...redirect_uris, further] });
   assert.equal(status, 400);
+  assert.equal(body.error, "invalid_redirect_uri");
 });

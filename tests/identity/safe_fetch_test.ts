@@ -36,7 +36,8 @@ Deno.test("addresses of special use are known in both families", () => {
       ...["198.51.100.1", "203.0.113.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"],
       ...["::", "::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "::10.0.0.1", "64:ff9b::a00:1"],
       ...["100::1", "2001::1", "2001:db8::1", "2002:a00:1::", "fc00::1", "fd12::1", "fe80::1"],
-      ...["ff02::1", "not an address", ""],
+      ...["ff02::1", "::a:0:0:1", "4000::1", "5f00::1", "2606:4700::1111%1", "fe80::1%lo"],
+      ...["not an address", ""],
     ]
   ) {
     assert.equal(isSpecialUse(address), true, address);
@@ -75,6 +76,30 @@ Deno.test("nothing but https is fetched", async () => {
   for (const url of ["http://app.example/", "file:///etc/passwd", "data:,x"]) {
     await assert.rejects(safeFetch(network([PUBLIC]).options)(url), /want https:/);
   }
+});
+
+Deno.test("only the port of https itself is asked", async () => {
+  const { connections, options } = network([PUBLIC]);
+  await assert.rejects(safeFetch(options)("https://app.example:8443/"), /the port 8443, want none/);
+  assert.equal(connections.length, 0);
+  assert.equal((await safeFetch(options)("https://app.example:443/")).status, 200);
+});
+
+Deno.test("a few documents are read at once, a few more wait, and others are refused", async () => {
+  const { connections, options } = network([PUBLIC]);
+  const answered = Promise.withResolvers<Answer>();
+  const connect: typeof options.connect = async (url, to) => {
+    const answer = await options.connect(url, to);
+    await answered.promise;
+    return answer;
+  };
+  const get = safeFetch({ ...options, connect, bounds: { atOnce: 2, waiting: 1 } });
+  const read = Array.from({ length: 3 }, () => get("https://app.example/"));
+  await assert.rejects(get("https://app.example/"), { name: "BusyError" });
+  assert.equal(connections.length, 2);
+  answered.resolve({} as Answer);
+  assert.deepEqual((await Promise.all(read)).map(({ status }) => status), [200, 200, 200]);
+  assert.equal((await get("https://app.example/")).status, 200);
 });
 
 Deno.test("a redirect is not followed", async () => {

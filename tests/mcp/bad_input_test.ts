@@ -84,6 +84,8 @@ for (const era of ERA_NAMES) {
     assert.deepEqual([malformed.status, malformed.body.error.code], [400, -32700]);
     const empty = await post({ body: "" });
     assert.deepEqual([empty.status, empty.body.error.code], [400, -32700]);
+    const crowd = await post({ body: JSON.stringify(Array.from({ length: 101 }, () => ({}))) });
+    assert.deepEqual([crowd.status, crowd.body.error.code], [400, -32600]);
     assert.equal((await post({ headers: { "content-type": "text/plain" } })).status, 415);
     assert.equal((await post({ body: "null" })).status, 400);
 
@@ -102,6 +104,26 @@ for (const era of ERA_NAMES) {
     assert.deepEqual(server.log.errors, []);
   });
 }
+
+Deno.test("an error stays short, however much of the input is wrong", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Kody").token(...EVERYTHING);
+  const wrong: Record<string, unknown>[] = [
+    { tags: new Array(400_000).fill(1) },
+    { tags: new Array(200_000).fill("x") },
+    Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`argument ${n}`, 1])),
+  ];
+  for (const args of wrong) {
+    const { body } = await callTool(server.resource, {
+      era: "2025-11-25",
+      token,
+      tool: "create_entry",
+      args: { title: "x", content: "x", ...args },
+    });
+    assert(body.result.isError);
+    assert(JSON.stringify(body).length < 3_000);
+  }
+});
 
 Deno.test("a batch needs the scopes of all that is in it", async () => {
   await using server: TestServer = await startServer();

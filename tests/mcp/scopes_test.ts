@@ -147,6 +147,18 @@ for (const [era, connect] of Object.entries(ERAS)) {
       assert.equal(hidden.text.replaceAll(entry.id, unknown), absent.text);
     }
 
+    // Nor does an idempotency key tell what became of an entry.
+    const draft = { title: "Mine", content: "Mine", idempotencyKey: "2026-11-23" };
+    const { id } = (await some.call("create_entry", draft)).structured.entry;
+    await all.call("update_entry", { id, title: "Told my lawyer", isPrivate: true });
+    const retried = await some.call("create_entry", draft);
+    assert.equal(retried.structured.entry.id, id);
+    assert.doesNotMatch(JSON.stringify(retried), /lawyer/);
+    await all.call("delete_entry", { id });
+    const other = await all.call("create_entry", { ...draft, title: "Another client's" });
+    assert.notEqual(other.structured.entry.id, id);
+    await all.call("delete_entry", { id: other.structured.entry.id });
+
     // An assistant may put something into the drawer that it cannot open.
     const drawn = await some.call("create_entry", {
       title: "For later",

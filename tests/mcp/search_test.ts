@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ERAS, type McpClient } from "../support/mcp_clients.ts";
 import { EVERYTHING, person } from "../support/person.ts";
-import { freePort, startProcess } from "../support/server_process.ts";
+import { freePort } from "../support/free_port.ts";
+import { startProcess } from "../support/server_process.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { getAccessToken } from "../../scripts/access_token.ts";
 

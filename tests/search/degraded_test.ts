@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { InvalidError } from "../../lib/journal/mod.ts";
 import type { SearchQuery } from "../../lib/search/mod.ts";
-import { freePort } from "../support/server_process.ts";
+import { freePort } from "../support/free_port.ts";
 import { sqlite } from "./backends.ts";
 import { CORPUS, QUESTIONS } from "./corpus.ts";
 import { type Backend, type Desk, NOON, openDesk, type Who } from "./helpers.ts";

@@ -3,10 +3,15 @@ import { getTokenByCode } from "./authorization_code.ts";
 import { Browser } from "./browser.ts";
 import type { Company } from "./company.ts";
 import { ASSISTANT } from "./company_provider.ts";
-import type { Visitor } from "./visitor.ts";
 
-/** Returns somebody who works at the company, at a browser. The name is the subject. */
-export function employee(name: string): Visitor {
+/** Somebody who works at the company, at a browser. */
+export interface Employee {
+  /** Signs in, agrees to everything and returns the redirect back to the client. */
+  answer(authorizationUrl: URL): Promise<URL>;
+}
+
+/** Returns an employee; the name is the subject of tokens. */
+export function employee(name: string): Employee {
   let browser: Browser | undefined;
   return {
     async answer(authorizationUrl) {

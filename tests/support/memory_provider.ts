@@ -21,15 +21,21 @@ export abstract class MemoryProvider<
   #verifier?: string;
   #discovery?: Discovery;
 
-  /** Nothing listens on the port: whoever plays the person reads the redirect. */
-  readonly redirectUrl = "http://127.0.0.1:33419/callback";
+  readonly redirectUrl: string;
 
-  readonly clientMetadata: ClientMetadata = {
-    client_name: "A client with an SDK",
-    redirect_uris: [this.redirectUrl],
-    grant_types: ["authorization_code", "refresh_token"],
-    token_endpoint_auth_method: "none",
-  };
+  /** By default nothing listens for the redirect: whoever plays the person reads it. */
+  constructor(redirectUrl = "http://127.0.0.1:33419/callback") {
+    this.redirectUrl = redirectUrl;
+  }
+
+  get clientMetadata(): ClientMetadata {
+    return {
+      client_name: "A client with an SDK",
+      redirect_uris: [this.redirectUrl],
+      grant_types: ["authorization_code", "refresh_token"],
+      token_endpoint_auth_method: "none",
+    };
+  }
 
   /** Where the client wants to send its person, once. */
   takeRedirect(): URL {

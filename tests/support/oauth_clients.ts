@@ -30,8 +30,9 @@ export interface OAuthClient extends AsyncDisposable {
 
 /** The clients that people have today, by name. */
 export const OAUTH_CLIENTS: Record<string, (resource: string) => OAuthClient> = {
-  "SDK 2.x pinned to 2026-07-28": (resource) => modernClient(resource, { pin: "2026-07-28" }),
-  "SDK 2.x auto": (resource) => modernClient(resource, "auto"),
+  "SDK 2.x pinned to 2026-07-28": (resource) =>
+    modernClient(resource, { mode: { pin: "2026-07-28" } }),
+  "SDK 2.x auto": (resource) => modernClient(resource),
   "SDK 1.x": legacyClient,
 };
 
@@ -59,8 +60,11 @@ class LegacyProvider extends MemoryProvider<
 const INFO = { name: "epicme-tests", version: "1.0.0" };
 
 /** A client of the SDK 2.x, which speaks both protocol eras. */
-export function modernClient(resource: string, mode: "auto" | { pin: string }): OAuthClient {
-  const provider = new ModernProvider();
+export function modernClient(
+  resource: string,
+  { mode = "auto", redirectUrl }: { mode?: "auto" | { pin: string }; redirectUrl?: string } = {},
+): OAuthClient {
+  const provider = new ModernProvider(redirectUrl);
   const traffic = recordTraffic();
   const client = new modern.Client(INFO, { versionNegotiation: { mode } });
   const newTransport = () =>

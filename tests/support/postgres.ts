@@ -1,5 +1,5 @@
 import pg from "pg";
-import { freePort } from "./server_process.ts";
+import { freePort } from "./free_port.ts";
 
 /** A PostgreSQL server of its own, which is gone with all that is in it when it is disposed of. */
 export interface PostgresServer extends AsyncDisposable {

@@ -31,7 +31,7 @@ export async function rawRequest(origin: string, request: RawRequest): Promise<R
 }
 
 /** Sends `bytes` on a connection of their own and returns all that came back until it closed. */
-export async function exchange(
+async function exchange(
   to: { hostname: string; port: number },
   bytes: string | Uint8Array<ArrayBuffer>,
 ): Promise<string> {

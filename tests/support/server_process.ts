@@ -1,3 +1,5 @@
+import { freePort } from "./free_port.ts";
+
 /** The real `main.ts` in a process of its own, with the permissions of `deno task start`. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
@@ -33,7 +35,14 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
       "main.ts",
     ],
     cwd: ROOT,
-    env: { PORT: String(port), DATA_DIR: dataDir, NO_COLOR: "1", ...options.environment },
+    clearEnv: true,
+    env: {
+      ...inherited(["PATH", "HOME", "DENO_DIR"]),
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      NO_COLOR: "1",
+      ...options.environment,
+    },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -45,9 +54,10 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
   let running = true;
   const ended = child.status.then(() => running = false);
 
+  const url = options.environment?.PUBLIC_URL ?? `http://localhost:${port}`;
   const server: ServerProcess = {
-    url: `http://localhost:${port}`,
-    resource: `http://localhost:${port}/mcp`,
+    url,
+    resource: `${url}/mcp`,
     dataDir,
     output: () => printed,
     residentBytes: () => residentBytes(child.pid),
@@ -66,12 +76,6 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
   return server;
 }
 
-/** Returns a port that nothing listens on. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
 async function untilHealthy(server: ServerProcess): Promise<void> {
   while (server.alive()) {
     const response = await fetch(`${server.url}/health`).catch(() => undefined);
@@ -87,4 +91,11 @@ async function residentBytes(pid: number): Promise<number> {
   const { stdout } = await new Deno.Command("ps", { args: ["-o", "rss=", "-p", String(pid)] })
     .output();
   return Number(new TextDecoder().decode(stdout)) * 1024;
+}
+
+function inherited(names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
 }

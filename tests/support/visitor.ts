@@ -5,6 +5,7 @@ export type Decision = Pick<Submission, "untick" | "press">;
 
 /** A person at a browser of their own, whom clients send to the authorization page. */
 export interface Visitor {
+  readonly account: { name: string; email: string; password: string };
   /**
    * Opens the page that a client sent its person to, signs up if nobody is signed in, decides, and
    * returns the redirect back to the client. Allows everything unless told otherwise.
@@ -21,6 +22,7 @@ export function visitor(name: string): Visitor {
   };
   let browser: Browser | undefined;
   return {
+    account,
     async answer(authorizationUrl, decision) {
       browser ??= new Browser(authorizationUrl.origin);
       let page = await browser.go(authorizationUrl);

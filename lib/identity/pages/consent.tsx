@@ -6,13 +6,15 @@ import { interactionPath } from "../paths.ts";
 
 /** The page on which a person decides what a client may do. */
 export function ConsentPage(
-  { uid, client, email, scopes }: {
+  { uid, client, email, scopes, accountUrl }: {
     uid: string;
     client: ClientView;
     /** Who is signed in. */
     email: string;
     /** The parts of the journal that the client asks for. */
     scopes: readonly Scope[];
+    /** Where access is taken back. */
+    accountUrl: string;
   },
 ) {
   return (
@@ -22,6 +24,12 @@ export function ConsentPage(
         asks to use your journal. Its name is what it calls itself: go on only if you started this,
         and if you know the place it sends you back to.
       </p>
+      {client.isImpersonable && (
+        <p class="alert">
+          The answer goes to a program on this device, and any program here could call itself{" "}
+          {client.name}. Go on only if you have just started {client.name} yourself.
+        </p>
+      )}
       <dl>
         <dt>Sends you back to</dt>
         <dd>
@@ -52,7 +60,9 @@ export function ConsentPage(
           ))}
         </fieldset>
         <p class="quiet" id="scope-hint">
-          Untick what you would rather keep to yourself. Access can be taken back at any time.
+          Untick what you would rather keep to yourself. You can take access back at any time at
+          {" "}
+          <code>{accountUrl.replace(/^https?:\/\//, "")}</code>.
         </p>
         <div class="actions">
           <button type="submit" name="decision" value="allow">Allow</button>

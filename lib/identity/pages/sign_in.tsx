@@ -1,26 +1,32 @@
+import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
-import type { ClientView } from "../client_view.ts";
-import { interactionPath } from "../paths.ts";
+import { Notice } from "./notice.tsx";
 import { describedBy, Problem } from "./problem.tsx";
 
 /** The page on which a person with an account signs in. */
 export function SignInPage(
-  { uid, client, email, problem, signUpOffered }: {
-    uid: string;
-    client: ClientView;
+  { action, signUpAt, email, problem, notice, aside, children }: {
+    /** Where the form is sent. */
+    action: string;
+    /** Where an account can be opened, if it can. */
+    signUpAt?: string;
     /** Filled in already: what the person typed before, or the client's hint. */
     email?: string;
     problem?: string;
-    signUpOffered: boolean;
+    /** What happened before. */
+    notice?: string;
+    /** Shown below the form. */
+    aside?: Child;
+    /** What signing in is for. */
+    children?: Child;
   },
 ) {
   return (
     <Page title="Sign in">
-      <p>
-        To connect <strong>{client.name}</strong> to your journal.
-      </p>
+      <Notice message={notice} />
+      <p>{children}</p>
       <Problem message={problem} />
-      <form method="post" action={interactionPath(uid)}>
+      <form method="post" action={action}>
         <div class="field">
           <label for="email">E-mail address</label>
           <input
@@ -48,12 +54,12 @@ export function SignInPage(
           <button type="submit">Sign in</button>
         </div>
       </form>
-      {signUpOffered &&
-        (
-          <p>
-            New here? <a href={`${interactionPath(uid)}/sign-up`}>Create an account</a>
-          </p>
-        )}
+      {signUpAt && (
+        <p>
+          New here? <a href={signUpAt}>Create an account</a>
+        </p>
+      )}
+      {aside}
     </Page>
   );
 }

@@ -1,26 +1,27 @@
+import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
-import type { ClientView } from "../client_view.ts";
-import { interactionPath } from "../paths.ts";
+import { MessagePage } from "./message.tsx";
 import { describedBy, Problem } from "./problem.tsx";
 
 /** The page on which a person opens an account. */
 export function SignUpPage(
-  { uid, client, name, email, problem, invitationWanted }: {
-    uid: string;
-    client: ClientView;
+  { action, signInAt, name, email, problem, invitationWanted, children }: {
+    /** Where the form is sent. */
+    action: string;
+    signInAt: string;
     name?: string;
     email?: string;
     problem?: string;
     invitationWanted: boolean;
+    /** What the account is for. */
+    children?: Child;
   },
 ) {
   return (
     <Page title="Create an account">
-      <p>
-        To keep a journal and connect <strong>{client.name}</strong> to it.
-      </p>
+      <p>{children}</p>
       <Problem message={problem} />
-      <form method="post" action={`${interactionPath(uid)}/sign-up`}>
+      <form method="post" action={action}>
         <div class="field">
           <label for="name">Name</label>
           <input
@@ -82,8 +83,14 @@ export function SignUpPage(
         </div>
       </form>
       <p>
-        You have an account? <a href={interactionPath(uid)}>Sign in</a>
+        You have an account? <a href={signInAt}>Sign in</a>
       </p>
     </Page>
   );
+}
+
+/** The page of a server that takes no new accounts. */
+export function NoNewAccountsPage() {
+  const message = "This server takes no new accounts. Ask the person who runs it for one.";
+  return <MessagePage title="No new accounts" message={message} />;
 }

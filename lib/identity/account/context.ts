@@ -1,0 +1,42 @@
+import type { AccountSessions } from "../account_sessions.ts";
+import type { Account, Accounts } from "../accounts.ts";
+import type { Connections } from "../connections.ts";
+import type { SignUpPolicy } from "../judge_sign_up.ts";
+import type { Limits } from "../limits.ts";
+import type { Provider } from "../oidc_provider.ts";
+
+/** What the pages of the account need. */
+export interface AccountContext {
+  readonly provider: Provider;
+  readonly accounts: Accounts;
+  readonly sessions: AccountSessions;
+  readonly connections: Connections;
+  readonly limits: Limits;
+  readonly signUp: SignUpPolicy;
+  /** Removes the person's sessions at the authorization server, in every browser. */
+  readonly endBrowserSessions: (subject: string) => Promise<void>;
+}
+
+/** One request to a page of the account. */
+export interface AccountVisit {
+  /** The person's network address, for the limits. */
+  readonly address: string;
+  readonly cookies: BrowserCookies;
+  /** What was submitted; empty when a page is only looked at. */
+  readonly form: URLSearchParams;
+}
+
+/** What a browser is known by. */
+export interface BrowserCookies {
+  /** Secret of its session at `/account`. */
+  readonly session?: string;
+  /** Id of its session at the authorization server. */
+  readonly browserSession?: string;
+  /** What is to be said to the person, see notices.ts. */
+  readonly notice?: string;
+}
+
+/** A visit of somebody who is signed in. */
+export interface SignedInVisit extends AccountVisit {
+  readonly account: Account;
+}

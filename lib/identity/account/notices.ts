@@ -1,0 +1,20 @@
+/** What is said to a person after a change, on the page it ends at. */
+export const NOTICES = {
+  disconnected: "The app is disconnected. It can use your journal no longer.",
+  unknown_app: "This app was not connected any more.",
+  all_disconnected: "Every app is disconnected.",
+  password: "Your password is changed. Every other session is signed out, and every app is " +
+    "disconnected.",
+  signed_out: "You are signed out of this browser.",
+  signed_out_everywhere: "You are signed out everywhere, and every app is disconnected.",
+  session_over: "Your session has ended, and nothing was changed. Sign in and try again.",
+} as const;
+
+export type Notice = keyof typeof NOTICES;
+
+/** The sentence of a notice that came back from a browser, if it is one of ours. */
+export function noticeText(notice: string | undefined): string | undefined {
+  return notice !== undefined && Object.hasOwn(NOTICES, notice)
+    ? NOTICES[notice as Notice]
+    : undefined;
+}

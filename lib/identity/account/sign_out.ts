@@ -1,0 +1,16 @@
+import type { AccountContext, AccountVisit } from "./context.ts";
+import type { Reply } from "./reply.ts";
+import { thisBrowser } from "./this_browser.ts";
+
+/**
+ * Signs this browser out, here and at the authorization server, and disconnects the apps that were
+ * connected in it unless the person cleared the box: a borrowed computer keeps nothing. It needs no
+ * session at `/account`, because ending one is in the power of whoever sits at the browser.
+ */
+export async function signOut(visit: AccountVisit, context: AccountContext): Promise<Reply> {
+  const { cookies, form } = visit;
+  const browser = await thisBrowser(visit, context);
+  await browser?.signOut({ disconnect: form.has("disconnect") });
+  if (cookies.session) await context.sessions.end(cookies.session);
+  return { notice: "signed_out", signedOut: true };
+}

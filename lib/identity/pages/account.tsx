@@ -1,0 +1,39 @@
+import { Page } from "../../pages/mod.ts";
+import type { ConnectedApp } from "../connections.ts";
+import { AccountApps } from "./account_apps.tsx";
+import { AccountPassword } from "./account_password.tsx";
+import { AccountSignOut } from "./account_sign_out.tsx";
+import { Notice } from "./notice.tsx";
+
+/** The page on which a person looks after their account. */
+export function AccountPage(
+  { name, email, apps, appsOfThisBrowser, notice, problem }: {
+    name?: string;
+    email: string;
+    apps: readonly ConnectedApp[];
+    /** Those that were connected in this browser since it was signed in. */
+    appsOfThisBrowser: readonly ConnectedApp[];
+    notice?: string;
+    /** Why the password was not changed. */
+    problem?: string;
+  },
+) {
+  return (
+    <Page title="Your account" wide>
+      <Notice message={notice} />
+      <dl>
+        {name && (
+          <>
+            <dt>Name</dt>
+            <dd>{name}</dd>
+          </>
+        )}
+        <dt>Signed in as</dt>
+        <dd>{email}</dd>
+      </dl>
+      <AccountApps apps={apps} />
+      <AccountPassword email={email} problem={problem} />
+      <AccountSignOut apps={appsOfThisBrowser} />
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { Hono } from "hono";
+import { timeout } from "hono/timeout";
+import type { Authorization } from "../lib/authorization.ts";
+import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
+import type { HttpEnv } from "./http_env.ts";
+
+const TIME_LIMIT_MS = 30_000;
+
+/** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
+export function account({ server, issuer }: Authorization): Hono<HttpEnv> {
+  const route = new Hono<HttpEnv>({ strict: false });
+  if (server) {
+    route.all(
+      "/*",
+      timeout(TIME_LIMIT_MS),
+      async (c) => await server.account(c.req.raw, c.env.clientAddress) ?? c.notFound(),
+    );
+  } else {
+    const html = renderPage(<AccountElsewhere issuer={issuer} />);
+    route.get("/", (c) => c.body(html, 200, pageHeaders()));
+  }
+  return route;
+}
+
+function AccountElsewhere({ issuer }: { issuer: string }) {
+  return (
+    <Page title="Your account is kept elsewhere">
+      <p>
+        This journal lets you in with your account at{" "}
+        <a href={issuer}>{new URL(issuer).host}</a>. There you change your password, sign out and
+        take access back from the apps that you have connected.
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+/// <reference lib="dom" />
+import assert from "node:assert/strict";
+import { chromiumTest, openTab } from "../support/chromium.ts";
+import { startServer } from "../support/server.ts";
+
+chromiumTest(
+  "each copy button of the home page copies what is beside it, with our own address",
+  async () => {
+    await using server = await startServer();
+    await using tab = await openTab({ permissions: ["clipboard-read", "clipboard-write"] });
+    const { page } = tab;
+    await page.goto(server.url);
+
+    const copied: string[] = [];
+    for (const block of await page.locator(".copyable").all()) {
+      await block.getByRole("button", { name: "Copy" }).click();
+      await block.getByText("Copied").waitFor();
+      copied.push(await page.evaluate(() => navigator.clipboard.readText()));
+    }
+    assert.deepEqual(copied, await page.locator(".copyable pre").allTextContents());
+    assert.equal(copied[0], server.resource);
+    assert.equal(copied[1], `claude mcp add --transport http epicme ${server.resource}`);
+    assert(copied.length >= 5);
+    for (const text of copied) assert(text.includes(server.resource), text);
+    assert.deepEqual(tab.complaints, []);
+  },
+);
+
+chromiumTest(
+  "without JavaScript the home page shows every address, and no button that does nothing",
+  async () => {
+    await using server = await startServer();
+    await using tab = await openTab({ javaScriptEnabled: false });
+    const { page } = tab;
+    await page.goto(server.url);
+
+    const blocks = await page.locator(".copyable pre").all();
+    for (const block of blocks) assert(await block.isVisible());
+    assert.equal(await blocks[0].textContent(), server.resource);
+    assert.equal(await page.getByRole("button").count(), 0);
+    assert.deepEqual(tab.complaints, []);
+  },
+);
+
+chromiumTest("the install links of the home page carry our own address", async () => {
+  await using server = await startServer();
+  await using tab = await openTab();
+  const { page } = tab;
+  await page.goto(server.url);
+
+  const vsCode = await page.getByRole("link", { name: "VS Code" }).getAttribute("href");
+  assert.equal(JSON.parse(decodeURIComponent(vsCode!.split("?")[1])).url, server.resource);
+  const cursor = await page.getByRole("link", { name: "Cursor" }).getAttribute("href");
+  const config = new URL(cursor!).searchParams.get("config")!;
+  assert.equal(JSON.parse(atob(config)).url, server.resource);
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { TOOLS } from "../../lib/mcp/tools/mod.ts";
+import { freePort } from "../support/free_port.ts";
+import { type Inspector, inspectorTest, openInspector } from "../support/inspector.ts";
+import { EVERYTHING, person } from "../support/person.ts";
+import type { Program } from "../support/program.ts";
+import { startServer } from "../support/server.ts";
+import { visitor } from "../support/visitor.ts";
+
+for (const era of ["legacy", "modern"]) {
+  inspectorTest(
+    `MCP Inspector (${era}) lists portable tools and keeps a journal with a token`,
+    async () => {
+      await using server = await startServer();
+      await using inspector = await openInspector();
+      const token = await person(server, "Kody").token(...EVERYTHING);
+      const options = ["--protocol-era", era, "--header", `Authorization: Bearer ${token}`];
+      const run = (...args: string[]) => cli(inspector, server.resource, [...options, ...args]);
+
+      // --strict fails when other clients' models would refuse a schema.
+      const { tools } = await result(run("--method", "tools/list", "--strict"));
+      assert.deepEqual(
+        tools.map(({ name }: { name: string }) => name).sort(),
+        TOOLS.map(({ name }) => name).sort(),
+      );
+      const entry = JSON.stringify({ title: "Rain", content: "All day." });
+      const created = await result(run(...call("create_entry"), "--tool-args-json", entry));
+      const listed = await result(run(...call("list_entries")));
+      assert.equal(
+        listed.structuredContent.entries[0].id,
+        created.structuredContent.entry.id,
+      );
+    },
+  );
+}
+
+inspectorTest("MCP Inspector signs its person in, and remembers that", async () => {
+  await using server = await startServer();
+  await using inspector = await openInspector();
+  const callback = `http://127.0.0.1:${freePort()}/oauth/callback`;
+  await using first = cli(inspector, server.resource, [
+    ...["--callback-url", callback],
+    ...call("whoami"),
+  ]);
+  const [, address] = await first.says(/Please navigate to: (\S+)/);
+  const redirect = await visitor("Kody").answer(new URL(address));
+  await (await fetch(redirect)).text();
+  assert.equal((await result(first)).structuredContent.user.name, "Kody");
+
+  const second = cli(inspector, server.resource, ["--stored-auth-only", ...call("list_entries")]);
+  assert.deepEqual((await result(second)).structuredContent.entries, []);
+});
+
+function cli(inspector: Inspector, resource: string, args: string[]): Program {
+  const target = ["--transport", "http", "--server-url", resource, "--format", "json"];
+  return inspector.run("--cli", ...target, ...args);
+}
+
+function call(tool: string): string[] {
+  return ["--method", "tools/call", "--tool-name", tool];
+}
+
+// deno-lint-ignore no-explicit-any
+async function result(program: Program): Promise<any> {
+  const { success } = await program.ended;
+  assert(success, program.output);
+  return JSON.parse(program.output.split("\n").find((line) => line.startsWith("{"))!).result;
+}

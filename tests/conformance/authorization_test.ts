@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { freePort } from "../support/free_port.ts";
+import { register } from "../support/oauth.ts";
+import { start } from "../support/program.ts";
+import { startServer } from "../support/server.ts";
+import { visitor } from "../support/visitor.ts";
+
+const SUITE = "npm:@modelcontextprotocol/conformance@0.2.0-alpha.12";
+
+Deno.test("the embedded authorization server passes the protocol's conformance suite", async () => {
+  await using server = await startServer();
+  const port = freePort();
+  const client = await register({ origin: server.url, send: fetch }, {
+    redirect_uris: [`http://127.0.0.1:${port}/callback`],
+  });
+  await using suite = start(Deno.execPath(), [
+    ...["run", "-A", "--quiet", "--no-lock", "--no-config", SUITE, "authorization"],
+    ...["--url", server.url, "--resource", server.resource],
+    ...["--client-id", client.body.client_id, "--port", String(port)],
+  ]);
+  const [authorizationUrl] = await suite.says(/^http\S+\/oauth\/authorize\?\S+$/m);
+  await suite.says(/Callback server started/);
+  const redirect = await visitor("Kody").answer(new URL(authorizationUrl));
+  await (await fetch(redirect)).text();
+
+  const { code } = await suite.ended;
+  assert.deepEqual(suite.output.match(/^\S \S+: \d+ passed.*$/gm), [
+    "✓ authorization-server-metadata-endpoint: 2 passed, 0 failed",
+    "✓ authorization-code-grant: 1 passed, 0 failed",
+  ], suite.output);
+  assert.equal(code, 0);
+});
