@@ -5,7 +5,11 @@ import { openApp } from "./routes/app.ts";
 
 const config = configuration();
 const store = await openStore(databaseLocation(config));
-const app = await openApp(config, { store, version: project.version });
+const app = await openApp(config, {
+  store,
+  version: project.version,
+  searchDirectory: searchDirectory(config),
+});
 
 const server = Deno.serve(
   { ...config.listen, onListen: () => console.log(welcome(config)) },
@@ -38,6 +42,19 @@ function databaseLocation({ kvUrl, dataDir }: Config): string | undefined {
   if (Deno.build.os !== "windows") Deno.umask(0o077);
   Deno.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return `${dataDir}/journal.kv`;
+}
+
+/** Where the search index has its files; nowhere, and so in memory, if nothing can be kept here. */
+function searchDirectory({ kvUrl, dataDir, databaseUrl }: Config): string | undefined {
+  if (databaseUrl || kvUrl === ":memory:" || Deno.env.has("DENO_DEPLOYMENT_ID")) return undefined;
+  const directory = `${dataDir}/search`;
+  try {
+    Deno.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return directory;
+  } catch (error) {
+    console.warn(`The search index is kept in memory: ${directory} cannot be written`, error);
+    return undefined;
+  }
 }
 
 function welcome({ publicUrl, resource }: Config): string {

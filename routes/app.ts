@@ -7,6 +7,7 @@ import { openJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler } from "../lib/mcp/mod.ts";
+import { openSearch } from "../lib/search/mod.ts";
 import { account } from "./account.tsx";
 import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
@@ -21,6 +22,8 @@ import { wellKnown } from "./well_known.ts";
 export interface AppOptions {
   store: Store;
   version: string;
+  /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
+  searchDirectory?: string;
   log?: Log;
   /** How an external authorization server is reached. */
   fetch?: typeof fetch;
@@ -35,7 +38,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Puts the parts together: authorization, the guard, the journal and the routes. */
+/** Puts the parts together: authorization, the guard, the journal, search and the routes. */
 export async function openApp(config: Config, options: AppOptions): Promise<App> {
   const { store, version, log = jsonLog, now = Date.now } = options;
   const authorization = await openAuthorization(config, {
@@ -49,6 +52,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     audience: config.audience,
     cacheSeconds: config.introspectionCacheSeconds,
     now,
+  });
+  const search = openSearch({
+    store,
+    databaseUrl: config.databaseUrl,
+    directory: options.searchDirectory,
+    now,
+    onFault: (fault) => log.error("search_index", fault),
   });
   const handler = createJournalHandler({
     version,
@@ -65,15 +75,16 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       guard,
       handler,
       now,
-      openSession: (user) => ({
-        journal: openJournal(store, {
-          userId: user.userId,
-          includePrivate: user.scopes.has("entries:private"),
-          client: user.clientId,
-        }, { now }),
-        scopes: user.scopes,
-        profile: () => authorization.profile(user),
-      }),
+      openSession(user) {
+        const { userId, scopes, clientId } = user;
+        const owner = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
+        return {
+          journal: openJournal(store, owner, { now, onWrite: search.changed }),
+          search: search.forUser(owner),
+          scopes,
+          profile: () => authorization.profile(user),
+        };
+      },
     }),
   );
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
@@ -84,6 +95,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     "/",
     health({
       kv: () => store.read.get(["ready"]),
+      index: search.check,
       authorizationServer: authorization.authorizationServerMetadata,
     }),
   );
@@ -103,6 +115,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
     async close() {
       await handler.close();
+      await search.close();
       await authorization.close();
     },
   };

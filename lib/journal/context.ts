@@ -10,6 +10,8 @@ export interface Context {
   readonly includePrivate: boolean;
   readonly client: string;
   now(): number;
+  /** Told after each commit; it must not throw. */
+  onWrite?(userId: string): void;
 }
 
 /** What the holder may see. */

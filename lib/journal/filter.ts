@@ -13,15 +13,16 @@ export interface Filter {
   visibilities: Visibility[];
   from: number;
   to: number;
+  conditions: Conditions;
   matches(head: StoredHead): boolean;
 }
 
 /** What a query asks for, apart from the range of time. */
-interface Conditions {
+export interface Conditions {
   isTrashed: boolean;
   visibilities: Visibility[];
   tagId?: string;
-  mood?: string;
+  foldedMood?: string;
   favorite?: boolean;
 }
 
@@ -33,7 +34,7 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     visibilities: visibilities(context).filter((visibility) =>
       query.private === undefined || query.private === (visibility === "private")
     ),
-    mood: query.mood === undefined ? undefined : fold(parseLabel(query.mood, "Mood")),
+    foldedMood: query.mood === undefined ? undefined : fold(parseLabel(query.mood, "Mood")),
     tagId: query.tag === undefined ? undefined : await findTagId(context, query.tag),
     favorite: query.favorite,
   };
@@ -41,23 +42,24 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     ...range,
     facet: narrowestFacet(conditions),
     visibilities: conditions.visibilities,
+    conditions,
     matches: (head) => isVisible(context, head) && meets(head, conditions),
   };
 }
 
-function narrowestFacet({ isTrashed, tagId, mood, favorite }: Conditions): Facet {
+function narrowestFacet({ isTrashed, tagId, foldedMood, favorite }: Conditions): Facet {
   if (isTrashed) return ["trash"];
   if (tagId !== undefined) return ["tag", tagId];
-  if (mood !== undefined) return moodFacet(mood);
+  if (foldedMood !== undefined) return moodFacet(foldedMood);
   return favorite ? ["favorite"] : ["all"];
 }
 
 function meets(head: StoredHead, conditions: Conditions): boolean {
-  const { isTrashed, visibilities, tagId, mood, favorite } = conditions;
+  const { isTrashed, visibilities, tagId, foldedMood, favorite } = conditions;
   return isTrashed === (head.trashedAt !== undefined) &&
     visibilities.includes(visibilityOf(head)) &&
     (tagId === undefined || head.tagIds.includes(tagId)) &&
-    (mood === undefined || mood === fold(head.mood ?? "")) &&
+    (foldedMood === undefined || foldedMood === fold(head.mood ?? "")) &&
     (favorite === undefined || favorite === head.isFavorite);
 }
 

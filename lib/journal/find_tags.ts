@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts";
 import { isId } from "./keys.ts";
 import { readMany } from "./read_many.ts";
-import type { StoredTag, TagTable } from "./stored.ts";
+import type { StoredHead, StoredTag, TagTable } from "./stored.ts";
 
 /**
  * The tag table. A commit that relies on tags must read it before it reads any tag and check it:
@@ -16,6 +16,15 @@ export async function readTags(context: Context, ids: readonly string[]): Promis
   const { store, keys } = context;
   const tags = await readMany<StoredTag>(store.read, ids.map(keys.tag));
   return tags.flatMap(({ value }) => value ?? []);
+}
+
+/** The name of each tag of these entries that still exists, by id. */
+export async function readTagNames(
+  context: Context,
+  heads: readonly StoredHead[],
+): Promise<Map<string, string>> {
+  const tags = await readTags(context, [...new Set(heads.flatMap(({ tagIds }) => tagIds))]);
+  return new Map(tags.map(({ id, name }) => [id, name]));
 }
 
 /** The tag of each reference: what matches the id of a tag is an id, anything else is a name. */

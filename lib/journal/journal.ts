@@ -85,13 +85,21 @@ export interface Journal {
   removeTagFromEntry(entryId: string, tag: string): Promise<Entry>;
 }
 
-/** Returns the journal of `owner`. `now` is the clock, in milliseconds. */
+export interface JournalOptions {
+  /** The clock, in milliseconds since 1970-01-01 UTC. */
+  now?: () => number;
+  /** Told whose journal has changed, after each commit. It is not waited for and must not throw. */
+  onWrite?: (userId: string) => void;
+}
+
+/** Returns the journal of `owner`. */
 export function openJournal(
   store: Store,
   { userId, includePrivate, client = "" }: Owner,
-  { now = Date.now }: { now?: () => number } = {},
+  { now = Date.now, onWrite }: JournalOptions = {},
 ): Journal {
-  const context: Context = { store, userId, includePrivate, client, keys: keysOf(userId), now };
+  const keys = keysOf(userId);
+  const context: Context = { store, userId, includePrivate, client, keys, now, onWrite };
   return {
     createEntry: (draft) => createEntry(context, draft),
     getEntry: (id) => getEntry(context, id),

@@ -10,6 +10,12 @@ export type Facet =
   | readonly ["tag", id: string]
   | readonly ["mood", foldedDigest: Uint8Array];
 
+/**
+ * A random text that names this database as it has been since it was made or restored from a
+ * backup: an index that was built under another one is of no use.
+ */
+export const EPOCH_KEY: Deno.KvKey = ["journal_epoch"];
+
 /** The keys of one user. */
 export type Keys = ReturnType<typeof keysOf>;
 
@@ -39,6 +45,7 @@ export function keysOf(userId: string) {
     entry: (id: string) => [...root, "entry", id],
     body: (id: string, chunk: number) => [...root, "body", id, chunk],
     index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
+    changes: () => [...root, "change"],
     change: (versionstamp: string | symbol) => [...root, "change", versionstamp],
     head: () => [...root, "head"],
     idempotency: (client: string, key: string) => [

@@ -11,6 +11,7 @@ export const LIMITS = {
   tagsPerUser: 1_000,
   idempotencyKeyCharacters: 200,
   pageSize: 100,
+  queryCharacters: 1_000,
   /** How long an entry stays in the trash before it is unknown. */
   trashDays: 30,
 } as const;

@@ -1,14 +1,12 @@
 import type { Context } from "./context.ts";
 import { formatCursor, parseCursor, type Position } from "./cursor.ts";
 import { type Filter, parseFilter } from "./filter.ts";
-import { readTags } from "./find_tags.ts";
+import { readTagNames } from "./find_tags.ts";
 import type { EntryPage, EntryQuery } from "./model.ts";
 import { parsePageSize } from "./parse.ts";
 import { toSummary } from "./present.ts";
 import { readMatches, readRows } from "./read_index.ts";
 import type { StoredHead } from "./stored.ts";
-
-const DEFAULT_PAGE_SIZE = 20;
 
 /** How many index rows one page may cost at most, altogether and at once. */
 const MAX_ROWS = 2_000;
@@ -16,13 +14,12 @@ const MAX_ROWS_AT_ONCE = 500;
 
 /** One page of the entries that match, the newest first. */
 export async function listEntries(context: Context, query: EntryQuery): Promise<EntryPage> {
-  const size = parsePageSize(query.limit ?? DEFAULT_PAGE_SIZE);
+  const size = parsePageSize(query.limit);
   const start = query.cursor === undefined ? undefined : parseCursor(query.cursor);
   const filter = await parseFilter(context, query);
   const { heads, next } = await findPage(context, filter, { size, start });
 
-  const tags = await readTags(context, [...new Set(heads.flatMap(({ tagIds }) => tagIds))]);
-  const tagNames = new Map(tags.map(({ id, name }) => [id, name]));
+  const tagNames = await readTagNames(context, heads);
   const entries = heads.map((head) => toSummary(head, tagNames));
   return next === undefined ? { entries } : { entries, nextCursor: formatCursor(next) };
 }

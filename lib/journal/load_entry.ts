@@ -1,7 +1,9 @@
+import type { Store } from "../kv.ts";
 import { joinBody, MAX_CHUNKS } from "./body.ts";
 import { type Context, isVisible } from "./context.ts";
 import { NotFoundError } from "./errors.ts";
-import { isId } from "./keys.ts";
+import { isId, type Keys } from "./keys.ts";
+import { readMany } from "./read_many.ts";
 import type { StoredHead } from "./stored.ts";
 
 /** An entry as it is stored, at one moment. */
@@ -13,23 +15,45 @@ export interface LoadedEntry {
 
 /** Reads an entry; throws NotFoundError if it does not exist for the holder. */
 export async function loadEntry(context: Context, id: string): Promise<LoadedEntry> {
-  if (!isId(id)) throw new NotFoundError("entry", id);
-  const short = await readChunks(context, { id, count: 1 });
-  const { head, chunks } = (short.head.value?.chunks ?? 1) === 1
-    ? short
-    // The head again, too: only what one read returns belongs together.
-    : await readChunks(context, { id, count: MAX_CHUNKS });
-  if (head.value === null || !isVisible(context, head.value)) throw new NotFoundError("entry", id);
-  return { head: head.value, versionstamp: head.versionstamp, content: joinBody(chunks) };
+  const [entry] = isId(id) ? await loadEntries(context.store, { ...context, ids: [id] }) : [];
+  if (entry === undefined || !isVisible(context, entry.head)) throw new NotFoundError("entry", id);
+  return entry;
 }
 
-async function readChunks(
-  { store, keys }: Context,
-  { id, count }: { id: string; count: number },
-): Promise<{ head: Deno.KvEntryMaybe<StoredHead>; chunks: Uint8Array[] }> {
-  const bodies = Array.from({ length: count }, (_, n) => keys.body(id, n));
+/** Reads entries, whoever may see them, in their order; each at one moment, but not all at the same. */
+export async function loadEntries(
+  store: Store,
+  { keys, ids }: { keys: Keys; ids: readonly string[] },
+): Promise<(LoadedEntry | undefined)[]> {
+  // One read holds an even number of keys, so a head and its first chunk are never torn apart.
+  const rows = await readMany<StoredHead | Uint8Array>(
+    store.read,
+    ids.flatMap((id) => [keys.entry(id), keys.body(id, 0)]),
+  );
+  return await Promise.all(ids.map((id, n) => {
+    const [head, chunk] = rows.slice(2 * n, 2 * n + 2) as [Head, Chunk];
+    if (head.value === null || head.value.chunks === 1) return toLoaded(head, [chunk]);
+    return loadLong(store, { keys, id });
+  }));
+}
+
+type Head = Deno.KvEntryMaybe<StoredHead>;
+type Chunk = Deno.KvEntryMaybe<Uint8Array>;
+
+async function loadLong(
+  store: Store,
+  { keys, id }: { keys: Keys; id: string },
+): Promise<LoadedEntry | undefined> {
+  const bodies = Array.from({ length: MAX_CHUNKS }, (_, n) => keys.body(id, n));
+  // The head again, too: only what one read returns belongs together.
   const [head, ...chunks] = await store.read.getMany<[StoredHead, ...Uint8Array[]]>(
     [keys.entry(id), ...bodies],
   );
-  return { head, chunks: chunks.flatMap(({ value }) => value ?? []) };
+  return toLoaded(head, chunks);
+}
+
+function toLoaded(head: Head, chunks: readonly Chunk[]): LoadedEntry | undefined {
+  if (head.value === null) return undefined;
+  const content = joinBody(chunks.flatMap(({ value }) => value ?? []));
+  return { head: head.value, versionstamp: head.versionstamp, content };
 }

@@ -2,7 +2,20 @@
  * The journal: entries and tags of one user, on Deno KV. It knows nothing of HTTP, tokens or MCP.
  * Every time is a number of milliseconds since 1970-01-01 UTC.
  */
-export { type Journal, openJournal, type Owner } from "./journal.ts";
+export { type Journal, type JournalOptions, openJournal, type Owner } from "./journal.ts";
+export {
+  type ChangedEntry,
+  type ChangeReader,
+  openChangeReader,
+  renewEpoch,
+} from "./change_reader.ts";
+export {
+  type FoundEntry,
+  openSelection,
+  parseSearchText,
+  type Selection,
+  type SelectionQuery,
+} from "./selection.ts";
 export type {
   Entry,
   EntryDraft,

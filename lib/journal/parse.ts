@@ -80,8 +80,10 @@ export function parseIdempotencyKey(key: string): string {
   return key;
 }
 
+const DEFAULT_PAGE_SIZE = 20;
+
 /** The size of a page: 1 to 100 entries. */
-export function parsePageSize(size: number): number {
+export function parsePageSize(size = DEFAULT_PAGE_SIZE): number {
   const limit = LIMITS.pageSize;
   if (size > limit) throw new LimitError("Page", { actual: size, limit, unit: "entries" });
   if (Number.isInteger(size) && size > 0) return size;

@@ -22,7 +22,11 @@ export function transact<T>(context: Context, plan: () => Promise<Plan<T>>): Pro
   return inTurn({ scope: context.store, name: context.userId }, async () => {
     for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
       const { result, write } = await plan();
-      if (write === undefined || (await commit(context.store, write)).ok) return result;
+      if (write === undefined) return result;
+      if ((await commit(context.store, write)).ok) {
+        context.onWrite?.(context.userId);
+        return result;
+      }
       await pause(Math.random() * Math.min(50, 2 ** attempts));
     }
     throw new BusyError();

@@ -1,4 +1,5 @@
 import type { Entry, EntryPage, EntrySummary, Tag } from "../journal/mod.ts";
+import type { SearchPage } from "../search/mod.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -38,6 +39,29 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
   return {
     structured: { entries, ...(nextCursor ? { nextCursor } : {}) },
     text: join([
+      ...(lines.length > 0 ? lines : ["No entries."]),
+      nextCursor && `More: call again with cursor ${nextCursor}`,
+    ]),
+  };
+}
+
+/** Answers with a page of found entries: the best match first, with the place that shows why. */
+export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
+  const lines = entries.map((entry) =>
+    [
+      `- ${iso(entry.occurredAt)} "${entry.title}" (id ${entry.id})`,
+      ...factsOf(entry),
+      entry.snippet,
+    ].join(" · ")
+  );
+  return {
+    structured: {
+      entries,
+      ...(nextCursor ? { nextCursor } : {}),
+      ...(degraded ? { degraded } : {}),
+    },
+    text: join([
+      degraded && "The search index is not available: the newest first, not ranked.",
       ...(lines.length > 0 ? lines : ["No entries."]),
       nextCursor && `More: call again with cursor ${nextCursor}`,
     ]),

@@ -28,7 +28,7 @@ export interface JournalHandler {
 }
 
 const INSTRUCTIONS = "The personal journal of the person you talk with. Entries have a time, " +
-  "optional mood, location and weather, and tags. Look with list_entries before you write about " +
+  "optional mood, location and weather, and tags. Look with search_entries or list_entries before you write about " +
   "the same thing twice; a deleted entry stays in the trash for 30 days.";
 
 const LISTED = new Map(TOOLS.map((tool) => [tool, listed(tool)]));

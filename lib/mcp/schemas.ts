@@ -15,6 +15,8 @@ function instant(dayOffsetMs = 0) {
 
 const LAST_MOMENT_OF_DAY_MS = 86_400_000 - 1;
 
+export const searchText = z.string().meta({ maxLength: LIMITS.queryCharacters })
+  .describe('Words, "phrases" and beginnings*; an entry must have all of them');
 export const entryId = z.string().describe("Entry id");
 export const tagId = z.string().describe("Tag id");
 export const title = z.string().meta({ minLength: 1, maxLength: LIMITS.titleCharacters });
@@ -89,6 +91,11 @@ export const summaryOutput = z.object({
   isPrivate: z.boolean(),
   tags: z.array(z.string()),
   trashedAt: time.optional(),
+});
+
+/** An entry that was found: a snippet with the matches marked, never the content. */
+export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
+  snippet: z.string().describe("Matches are between ** and **"),
 });
 
 /** A tag; only id and name for a token that may not read tags. */

@@ -1,5 +1,6 @@
-import type { Journal } from "../journal/mod.ts";
 import type { Scope } from "../auth/mod.ts";
+import type { Journal } from "../journal/mod.ts";
+import type { Searcher } from "../search/mod.ts";
 
 /** Who the person is, as far as the authorization server tells. */
 export interface Profile {
@@ -11,11 +12,12 @@ export interface Profile {
 }
 
 /**
- * All that a tool gets: one person's journal and what the token allows. It holds neither a user id
- * nor a key, so that no tool can name what belongs to somebody else.
+ * All that a tool gets: one person's journal, its search, and what the token allows. It holds
+ * neither a user id nor a key, so that no tool can name what belongs to somebody else.
  */
 export interface Session {
   readonly journal: Journal;
+  readonly search: Searcher;
   readonly scopes: ReadonlySet<Scope>;
   profile(): Promise<Profile>;
 }

@@ -44,6 +44,9 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
   ["a limit of 101", "list_entries", { limit: 101 }, /limit/],
   ["a limit of 0", "list_entries", { limit: 0 }, /limit/],
   ["a broken cursor", "list_entries", { cursor: "%%%" }, /cursor/i],
+  ["no query", "search_entries", {}, /query/],
+  ["an over-long query", "search_entries", { query: "x".repeat(1_001) }, /1001.*1000/],
+  ["a cursor of a list", "search_entries", { query: "x", cursor: "MSwyMw" }, /cursor/i],
   ["an empty tag name", "create_tag", { name: " " }, /name/i],
   ["an over-long tag name", "create_tag", { name: "x".repeat(101) }, /101.*100/],
 ];

@@ -39,6 +39,7 @@ Deno.test("an argument can need a scope more than its tool does", async () => {
     ["create_entry", { createMissingTags: true }, "entries:write tags:write"],
     ["update_entry", { createMissingTags: true }, "entries:write tags:write"],
     ["list_entries", { private: true }, "entries:read entries:private"],
+    ["search_entries", { query: "x", private: true }, "entries:read entries:private"],
   ];
   for (const [tool, args, scopes] of refusals) {
     const { status, headers } = await callTool(server.resource, {
@@ -134,6 +135,9 @@ for (const [era, connect] of Object.entries(ERAS)) {
 
     assert.equal((await some.call("list_entries")).structured.entries.length, 0);
     assert.equal((await some.call("list_entries", { tag: "Love" })).structured.entries.length, 0);
+    const search = { query: "dear" };
+    assert.equal((await all.call("search_entries", search)).structured.entries.length, 1);
+    assert.equal((await some.call("search_entries", search)).structured.entries.length, 0);
     assert.equal((await some.call("list_tags")).structured.tags[0].entryCount, 0);
     const unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     for (const tool of ["get_entry", "update_entry", "delete_entry", "restore_entry"]) {

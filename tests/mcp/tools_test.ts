@@ -49,6 +49,11 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     assert.equal(listed.excerpt, "It **went** well. 🎉");
     assert.equal("content" in listed, false);
 
+    const { entries: [found] } = await call("search_entries", { query: "WENT", tag: "work" });
+    assert.equal(found.id, entry.id);
+    assert.equal(found.snippet, "It **went** well. 🎉");
+    assert.equal("content" in found || "excerpt" in found, false);
+
     const { entry: updated } = await call("update_entry", {
       id: entry.id,
       title: "The first day",

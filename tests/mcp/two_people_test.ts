@@ -19,6 +19,7 @@ const CALLS_BY_ID: Record<string, (ids: { entry: string; tag: string }) => objec
   update_tag: ({ tag }) => ({ id: tag, name: "Taken over" }),
   delete_tag: ({ tag }) => ({ id: tag }),
   list_entries: ({ tag }) => ({ tag }),
+  search_entries: ({ tag }) => ({ query: "Secret", tag }),
   create_entry: ({ tag }) => ({ title: "Mine", content: "Mine", tags: [tag] }),
 };
 
@@ -85,6 +86,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
       await eve.call("list_entries", { trashed: true }),
       await eve.call("list_entries", { private: true }),
       await eve.call("list_entries", { tag: "Secret tag" }),
+      await eve.call("search_entries", { query: "Secret content" }),
+      await eve.call("search_entries", { query: "s*", trashed: true }),
       await eve.call("list_tags"),
       await eve.call("create_tag", { name: "Secret tag" }),
     ];

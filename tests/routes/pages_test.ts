@@ -55,7 +55,12 @@ Deno.test("health says that we answer, readiness names each part we depend on", 
   assert.deepEqual(await (await fetch(`${server.url}/health`)).json(), { status: "ok" });
   const ready = await fetch(`${server.url}/ready`);
   assert.equal(ready.status, 200);
-  assert.deepEqual(await ready.json(), { status: "ok", kv: "ok", authorizationServer: "ok" });
+  assert.deepEqual(await ready.json(), {
+    status: "ok",
+    kv: "ok",
+    index: "ok",
+    authorizationServer: "ok",
+  });
 });
 
 Deno.test("readiness fails by name when the authorization server is away", async () => {
@@ -71,6 +76,7 @@ Deno.test("readiness fails by name when the authorization server is away", async
   assert.deepEqual(await ready.json(), {
     status: "unavailable",
     kv: "ok",
+    index: "ok",
     authorizationServer: "unavailable",
   });
 });

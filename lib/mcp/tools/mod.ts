@@ -10,6 +10,7 @@ import { listEntries } from "./list_entries.ts";
 import { listTags } from "./list_tags.ts";
 import { removeTagFromEntry } from "./remove_tag_from_entry.ts";
 import { restoreEntry } from "./restore_entry.ts";
+import { searchEntries } from "./search_entries.ts";
 import { updateEntry } from "./update_entry.ts";
 import { updateTag } from "./update_tag.ts";
 import { whoami } from "./whoami.ts";
@@ -20,6 +21,7 @@ export const TOOLS: readonly Tool[] = [
   createEntry,
   getEntry,
   listEntries,
+  searchEntries,
   updateEntry,
   deleteEntry,
   restoreEntry,

@@ -1,0 +1,134 @@
+import { type ChangeReader, openChangeReader } from "../journal/mod.ts";
+import type { Store } from "../kv.ts";
+import { toDocument } from "./document.ts";
+import { ownerOf } from "./owner.ts";
+import { startPacer } from "./pacer.ts";
+import type { Mark, SearchIndex, Step } from "./search_index.ts";
+
+/** Brings the index up to the journals. */
+export interface CatchUp {
+  /**
+   * Returns once the index has all that was in the user's journal when this was called, and how far
+   * it is. Returns undefined for a journal in which nothing was ever written.
+   */
+  reach(userId: string): Promise<Mark | undefined>;
+
+  /** Lets what is under way end after its current step, and refuses all further work. */
+  stop(): Promise<void>;
+}
+
+/** How many changes make a step. */
+const CHANGES_PER_STEP = 200;
+
+/** Other processes can come first now and then, but not always. */
+const MAX_RUNS = 20;
+
+/** Where a journal and its index are. */
+interface Situation {
+  mark: Mark;
+  epoch: string;
+  head: string;
+}
+
+/** Returns what brings `index` up to the journals in `store`. */
+export function startCatchUp({ store, index }: { store: Store; index: SearchIndex }): CatchUp {
+  const underWay = new Map<string, Promise<void>>();
+  let isStopped = false;
+
+  /** One run for each user at a time; who comes late waits for it and looks again. */
+  function advance(userId: string): Promise<void> {
+    if (isStopped) return Promise.reject(new Error("The search index is closed"));
+    const run = underWay.get(userId) ??
+      follow({ userId, store, index, isStopped: () => isStopped })
+        .finally(() => underWay.delete(userId));
+    underWay.set(userId, run);
+    return run;
+  }
+
+  return {
+    async reach(userId) {
+      const { mark, epoch, head } = await look(index, openChangeReader(store, userId), { userId });
+      if (head === "") return undefined;
+      let reached = mark;
+      for (let runs = 0; reached.epoch !== epoch || reached.watermark < head; runs++) {
+        if (runs === MAX_RUNS) throw new Error("The search index does not keep what it is given");
+        await advance(userId);
+        reached = await index.mark(ownerOf(userId));
+      }
+      return reached;
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.allSettled(underWay.values());
+    },
+  };
+}
+
+/**
+ * Sees how far the index is, and then how far the journal: in this order the index cannot be ahead,
+ * unless the database was restored from a backup. Then, or if it followed another database, the
+ * index starts again.
+ */
+async function look(
+  index: SearchIndex,
+  reader: ChangeReader,
+  { userId }: { userId: string },
+): Promise<Situation> {
+  const owner = ownerOf(userId);
+  const mark = await index.mark(owner);
+  const { epoch, head } = await reader.state();
+  if (mark.epoch === "" || (mark.epoch === epoch && mark.watermark <= head)) {
+    return { mark, epoch, head };
+  }
+  await index.reset(owner, mark);
+  return { mark: { epoch: "", watermark: "" }, epoch, head };
+}
+
+/**
+ * Writes what has changed since the watermark, step by step, from the entries as they are now. So
+ * it does no harm that several processes do it at once, or that one of them dies.
+ */
+async function follow({ userId, store, index, isStopped }: {
+  userId: string;
+  store: Store;
+  index: SearchIndex;
+  isStopped: () => boolean;
+}): Promise<void> {
+  const reader = openChangeReader(store, userId);
+  const { mark, epoch, head } = await look(index, reader, { userId });
+  let from = mark;
+  async function take(ids: ReadonlySet<string>, watermark: string): Promise<boolean> {
+    const to = { epoch, watermark };
+    const step = { from, to, ...await readEntries(reader, [...ids]) };
+    from = to;
+    return await index.apply(ownerOf(userId), step);
+  }
+
+  let last = mark.watermark;
+  let ids = new Set<string>();
+  for await (const { versionstamp, id } of reader.changes(mark.watermark)) {
+    ids.add(id);
+    last = versionstamp;
+    if (ids.size < CHANGES_PER_STEP) continue;
+    // Where somebody else was faster, whoever waits for this looks again.
+    if (isStopped() || !await take(ids, last)) return;
+    ids = new Set();
+  }
+  // All up to the head was there to be read, even if its own change has moved on since.
+  if (last < head) last = head;
+  if (last !== from.watermark || epoch !== from.epoch) await take(ids, last);
+}
+
+async function readEntries(
+  reader: ChangeReader,
+  ids: readonly string[],
+): Promise<Pick<Step, "documents" | "gone">> {
+  const entries = await reader.entries(ids);
+  const pacer = startPacer();
+  const documents = [];
+  for (const entry of entries) {
+    if (entry !== undefined) documents.push(toDocument(entry));
+    await pacer.pause();
+  }
+  return { documents, gone: ids.filter((_, n) => entries[n] === undefined) };
+}

@@ -1,0 +1,27 @@
+import { DENSE, LETTER } from "./scripts.ts";
+
+/** What folding leaves as it is: the most of most texts. */
+const PLAIN = /^[a-z0-9\u3041-\u3096\u30A1-\u30FA\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/;
+const JOINERS = /[\uFE0F\u20E3\u200D\u{1F3FB}-\u{1F3FF}]/gu;
+const ACCENTS =
+  /(?<=[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Hebrew}\p{scx=Arabic}])\p{M}+/gu;
+const NEITHER = new RegExp(`[^${LETTER}${DENSE}]`, "gv");
+
+/** Letters that Unicode does not take apart. */
+const LETTERS = new Map(
+  Object.entries({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" }),
+).set("ς", "σ");
+const SPECIAL = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "gu");
+
+/**
+ * A word or a dense character as it is compared: without regard to case, accents, width and skin
+ * tone. Nothing is left but letters, digits, marks that make a letter, and signs.
+ */
+export function fold(piece: string): string {
+  const lower = piece.toLowerCase();
+  if (PLAIN.test(lower)) return lower;
+  return lower.normalize("NFKD").replace(ACCENTS, "").replace(JOINERS, "")
+    .normalize("NFKC").toLowerCase()
+    .replace(SPECIAL, (letter) => LETTERS.get(letter) ?? letter)
+    .replace(NEITHER, "");
+}

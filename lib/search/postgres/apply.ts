@@ -1,0 +1,54 @@
+import { sql, type Transaction } from "kysely";
+import type { Document } from "../document.ts";
+import { inSlices } from "../slices.ts";
+import type { PostgresTables } from "./database.ts";
+import { ownerMark } from "./owner_mark.ts";
+
+/** Well within the time that a statement may take. */
+const STATEMENT = { rows: 50, units: 500_000 };
+
+/** Takes entries out of the index of the owner. */
+export async function removeEntries(
+  transaction: Transaction<PostgresTables>,
+  owner: string,
+  { ids }: { ids: readonly string[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await transaction.deleteFrom("search_entry")
+    .where("owner", "=", owner)
+    .where("id", "in", ids)
+    .execute();
+}
+
+/** Puts documents into the index of the owner, over what was there. */
+export async function insertDocuments(
+  transaction: Transaction<PostgresTables>,
+  owner: string,
+  { documents }: { documents: readonly Document[] },
+): Promise<void> {
+  for (const rows of inSlices(documents, STATEMENT)) {
+    await transaction.insertInto("search_entry")
+      .values(rows.map((document) => toRow(owner, document)))
+      .onConflict((conflict) =>
+        conflict.columns(["owner", "id"]).doUpdateSet(({ ref }) => ({
+          versionstamp: ref("excluded.versionstamp"),
+          at: ref("excluded.at"),
+          title: ref("excluded.title"),
+          lead: ref("excluded.lead"),
+          length: ref("excluded.length"),
+          words: ref("excluded.words"),
+          terms: ref("excluded.terms"),
+        }))
+      )
+      .execute();
+  }
+}
+
+function toRow(owner: string, document: Document) {
+  const { id, versionstamp, occurredAt: at, title, lead, length, words, marks } = document;
+  const lexemes = [...new Set([ownerMark(owner), ...marks, ...words.split(" ")])].filter(Boolean);
+  return {
+    ...{ owner, id, versionstamp, at, title, lead, length, words },
+    terms: sql<string>`array_to_tsvector(${lexemes})`,
+  };
+}

@@ -1,0 +1,49 @@
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { PostgresTables } from "./database.ts";
+
+/**
+ * Every change of the tables, by its name and in the order of names. A change of what is written
+ * into them empties them, in a migration of its own: they fill again by themselves.
+ */
+const MIGRATIONS: Record<string, Migration> = {
+  "001_search": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.createTable("search_state")
+        .addColumn("owner", "text", (column) => column.primaryKey())
+        .addColumn("epoch", "text", (column) => column.notNull())
+        .addColumn("watermark", "text", (column) => column.notNull())
+        .execute();
+      await db.schema.createTable("search_entry")
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("versionstamp", "text", (column) => column.notNull())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .addColumn("title", "text", (column) => column.notNull())
+        .addColumn("lead", "text", (column) => column.notNull())
+        .addColumn("length", "integer", (column) => column.notNull())
+        .addColumn("words", "text", (column) => column.notNull())
+        .addColumn("terms", sql`tsvector`, (column) => column.notNull())
+        .addPrimaryKeyConstraint("search_entry_key", ["owner", "id"])
+        .execute();
+      // For words that most entries have: the newest are soon found by walking back in time.
+      await db.schema.createIndex("search_entry_time").on("search_entry").columns(["owner", "at"])
+        .execute();
+      // For all others.
+      await db.schema.createIndex("search_entry_terms").on("search_entry").using("gin")
+        .column("terms").execute();
+    },
+  },
+};
+
+/** Brings the tables up to date; of several processes that do so at once, one does it. */
+export async function migrate(db: Kysely<PostgresTables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    migrationTableName: "search_migration",
+    migrationLockTableName: "search_migration_lock",
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

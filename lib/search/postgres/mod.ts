@@ -1,0 +1,51 @@
+import { type Kysely, sql } from "kysely";
+import type { SearchIndex } from "../search_index.ts";
+import { dropMark, moveMark, readMark } from "../state.ts";
+import { insertDocuments, removeEntries } from "./apply.ts";
+import { openDatabase, type PostgresTables } from "./database.ts";
+import { find } from "./find.ts";
+import { migrate } from "./migrations.ts";
+
+export interface PostgresIndexOptions {
+  /** A `postgres://` URL. */
+  url: string;
+  /** Told of connections that break while nobody uses them. */
+  onFault?: (error: unknown) => void;
+}
+
+/** Returns an index in PostgreSQL, which any number of instances share. */
+export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOptions): SearchIndex {
+  const db = openDatabase(url, { onFault });
+  const ready = onceMigrated(db);
+  return {
+    mark: async (owner) => await readMark(await ready(), owner),
+    apply: async (owner, { documents, gone, ...step }) =>
+      await (await ready()).transaction().execute(async (transaction) => {
+        if (!await moveMark(transaction, owner, step)) return false;
+        await removeEntries(transaction, owner, { ids: gone });
+        await insertDocuments(transaction, owner, { documents });
+        return true;
+      }),
+    reset: async (owner, mark) =>
+      await (await ready()).transaction().execute(async (transaction) => {
+        if (!await dropMark(transaction, owner, mark)) return;
+        await transaction.deleteFrom("search_entry").where("owner", "=", owner).execute();
+      }),
+    find: async (owner, request) => ({
+      mark: await readMark(await ready(), owner),
+      hits: await find(db, owner, request),
+    }),
+    check: async () => await sql`select 1`.execute(await ready()),
+    close: () => db.destroy(),
+  };
+}
+
+/** The tables are made when they are first needed; a failure is tried again the next time. */
+function onceMigrated(db: Kysely<PostgresTables>): () => Promise<Kysely<PostgresTables>> {
+  let migrated: Promise<Kysely<PostgresTables>> | undefined;
+  return () =>
+    migrated ??= migrate(db).then(() => db, (error) => {
+      migrated = undefined;
+      throw error;
+    });
+}

@@ -1,0 +1,50 @@
+import { type FoundEntry, openJournal, type Owner, type Selection } from "../journal/mod.ts";
+import type { Store } from "../kv.ts";
+import { wordsOf } from "./document.ts";
+import type { SelectionQuery } from "../journal/mod.ts";
+import { startPacer } from "./pacer.ts";
+import { needleOf } from "./score.ts";
+import type { Term } from "./terms.ts";
+
+export interface Scan {
+  store: Store;
+  owner: Owner;
+  terms: readonly Term[];
+  selection: Selection;
+  /** The filters, and where an earlier scan has stopped. */
+  query: SelectionQuery & { cursor?: string };
+  now?: () => number;
+}
+
+/** How much of a journal one scan reads at most. */
+const MAX_ENTRIES = 2_000;
+const TIME_LIMIT_MS = 2_000;
+const ENTRIES_PER_READ = 100;
+
+/**
+ * Finds entries without an index, by reading them: the newest first, and a bounded stretch at a
+ * time. What it finds is what an index would find, but it is not ranked.
+ */
+export async function scan(options: Scan): Promise<{ found: FoundEntry[]; cursor?: string }> {
+  const { store, owner, terms, selection, query, now } = options;
+  const journal = openJournal(store, owner, { now });
+  const needles = terms.map(needleOf);
+  const found: FoundEntry[] = [];
+  const pacer = startPacer();
+  const end = performance.now() + TIME_LIMIT_MS;
+  let { cursor } = query;
+  for (let read = 0; read < MAX_ENTRIES && performance.now() < end; read += ENTRIES_PER_READ) {
+    const page = await journal.listEntries({ ...query, cursor, limit: ENTRIES_PER_READ });
+    for (const entry of await selection.pick(page.entries.map(({ id }) => id))) {
+      const words = wordsOf({ ...entry.summary, content: entry.content });
+      if (needles.every((needle) => words.includes(needle))) found.push(entry);
+      if (found.length === selection.size) {
+        return { found, cursor: selection.cursorAfter(entry.summary) };
+      }
+      await pacer.pause();
+    }
+    cursor = page.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { found, cursor };
+}

@@ -1,0 +1,88 @@
+import type { Owner } from "../journal/mod.ts";
+import type { Store } from "../kv.ts";
+import { startCatchUp } from "./catch_up.ts";
+import type { Searcher } from "./model.ts";
+import { watchOutages } from "./outages.ts";
+import { openPostgresIndex } from "./postgres/mod.ts";
+import { searchEntries } from "./search_entries.ts";
+import type { SearchIndex } from "./search_index.ts";
+import { openSqliteIndex } from "./sqlite/mod.ts";
+
+export interface SearchOptions {
+  store: Store;
+  /** PostgreSQL for the index, instead of SQLite. */
+  databaseUrl?: string;
+  /** Where SQLite files are; the index is in memory if neither this nor a URL is given. */
+  directory?: string;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** Told of faults of the index. They are healed or worked around; nobody needs to be told. */
+  onFault?: (error: unknown) => void;
+}
+
+/** Search in everybody's journals. The index is derived: lost or damaged, it is built again. */
+export interface Search {
+  /** Returns the search of one journal. It finds nothing that its holder may not see. */
+  forUser(owner: Owner): Searcher;
+
+  /** Lets the index follow a write. It is not waited for: a search does that by itself. */
+  changed(userId: string): void;
+
+  /** Resolves if the index can be reached. */
+  check(): Promise<unknown>;
+
+  close(): Promise<void>;
+}
+
+/** Opens the search. It never fails: what is wrong with the index shows when it is used. */
+export function openSearch(options: SearchOptions): Search {
+  const { store, now = Date.now } = options;
+  let isClosed = false;
+  const onFault = (error: unknown) => isClosed ? undefined : options.onFault?.(error);
+  const index = openIndex({ ...options, onFault });
+  const catchUp = startCatchUp({ store, index });
+  const outages = watchOutages({ onFault });
+  const follow = follower((userId) => outages.attempt(userId, () => catchUp.reach(userId)));
+  return {
+    forUser: (owner) => ({
+      searchEntries: (query) =>
+        searchEntries({ store, index, catchUp, outages, owner, now }, query),
+    }),
+    changed: (userId) => isClosed ? undefined : follow.start(userId),
+    check: () => index.check(),
+    async close() {
+      isClosed = true;
+      await catchUp.stop();
+      await follow.ended();
+      await index.close();
+    },
+  };
+}
+
+function openIndex({ databaseUrl, directory, onFault }: SearchOptions): SearchIndex {
+  return databaseUrl === undefined
+    ? openSqliteIndex({ directory, onDamage: onFault })
+    : openPostgresIndex({ url: databaseUrl, onFault });
+}
+
+/** Does `work` for a user after the last call at least once, and never twice at a time. */
+function follower(work: (userId: string) => Promise<unknown>) {
+  const running = new Map<string, Promise<void>>();
+  const waiting = new Set<string>();
+
+  async function run(userId: string): Promise<void> {
+    do {
+      waiting.delete(userId);
+      await work(userId);
+    } while (waiting.has(userId));
+    running.delete(userId);
+  }
+
+  return {
+    start(userId: string): void {
+      if (running.has(userId)) waiting.add(userId);
+      else running.set(userId, run(userId));
+    },
+    ended: () => Promise.allSettled(running.values()),
+  };
+}

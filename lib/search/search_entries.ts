@@ -1,0 +1,113 @@
+import {
+  type FoundEntry,
+  openSelection,
+  type Owner,
+  parseSearchText,
+  type Selection,
+} from "../journal/mod.ts";
+import type { Store } from "../kv.ts";
+import type { CatchUp } from "./catch_up.ts";
+import { formatCursor, parseCursor, type RankedPlace } from "./cursor.ts";
+import { marksFor } from "./marks.ts";
+import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
+import type { Outages } from "./outages.ts";
+import { ownerOf } from "./owner.ts";
+import { startPacer } from "./pacer.ts";
+import { takePage } from "./ranking.ts";
+import { scan } from "./scan.ts";
+import type { Hit, Request, SearchIndex } from "./search_index.ts";
+import { snippetOf } from "./snippet.ts";
+import { parseTerms, type Term } from "./terms.ts";
+
+/** What a search needs, and whose it is. */
+export interface SearchContext {
+  store: Store;
+  index: SearchIndex;
+  catchUp: CatchUp;
+  outages: Outages;
+  owner: Owner;
+  now(): number;
+}
+
+const FIRST: RankedPlace = { kind: "ranked" };
+const MAX_TRIES = 5;
+
+/** Finds entries by the index, or by reading them if it is down. */
+export async function searchEntries(
+  context: SearchContext,
+  { query: text, cursor, ...query }: SearchQuery,
+): Promise<SearchPage> {
+  const { store, outages, owner, now } = context;
+  const terms = parseTerms(parseSearchText(text));
+  const place = cursor === undefined ? FIRST : parseCursor(cursor);
+  const selection = await openSelection(store, owner, { query, now });
+  if (terms.length === 0 || selection.visibilities.length === 0) return { entries: [] };
+
+  if (place.kind === "ranked") {
+    const request = toRequest(terms, selection, { place });
+    const hits = await outages.attempt(owner.userId, () => find(context, request));
+    if (hits !== undefined) {
+      const page = takePage(hits, { place, size: selection.size });
+      const found = await selection.pick(page.hits.map(({ id }) => id));
+      return {
+        entries: await withSnippets(found, terms),
+        ...page.next && { nextCursor: formatCursor(page.next) },
+      };
+    }
+  }
+  // Ranked places mean nothing in the order of time: an outage between two pages starts again.
+  const from = place.kind === "scanned" ? place.cursor : undefined;
+  const scanned = await scan({
+    store,
+    owner,
+    terms,
+    selection,
+    query: { ...query, cursor: from },
+    now,
+  });
+  return {
+    entries: await withSnippets(scanned.found, terms),
+    degraded: true,
+    ...scanned.cursor && {
+      nextCursor: formatCursor({ kind: "scanned", cursor: scanned.cursor }),
+    },
+  };
+}
+
+/** Looks up what the journal holds now, or later, but nothing older. */
+async function find(
+  { index, catchUp, owner: { userId } }: SearchContext,
+  request: Request,
+): Promise<Hit[]> {
+  for (let tries = 1;; tries++) {
+    const reached = await catchUp.reach(userId);
+    if (reached === undefined) return [];
+    const { mark, hits } = await index.find(ownerOf(userId), request);
+    if (mark.epoch === reached.epoch && mark.watermark >= reached.watermark) return hits;
+    // The index was emptied in between: a file was deleted, or its place in memory was needed.
+    if (tries === MAX_TRIES) throw new Error("The search index does not stay");
+  }
+}
+
+function toRequest(
+  terms: readonly Term[],
+  selection: Selection,
+  { place: { since = -Infinity, until = Infinity } }: { place: RankedPlace },
+): Request {
+  const from = Math.max(selection.from, since);
+  const to = Math.min(selection.to, until);
+  return { terms, marks: marksFor(selection), from, to };
+}
+
+async function withSnippets(
+  found: readonly FoundEntry[],
+  terms: readonly Term[],
+): Promise<FoundSummary[]> {
+  const pacer = startPacer();
+  const entries: FoundSummary[] = [];
+  for (const { summary: { excerpt: _, ...summary }, content } of found) {
+    entries.push({ ...summary, snippet: await snippetOf(content, { terms, pacer }) });
+    await pacer.pause();
+  }
+  return entries;
+}

@@ -1,0 +1,85 @@
+import { sql, type Transaction } from "kysely";
+import type { Document } from "../document.ts";
+import { minuteOf } from "../minutes.ts";
+import type { Pacer } from "../pacer.ts";
+import { inSlices } from "../slices.ts";
+import type { SqliteTables } from "./database.ts";
+import { firstRow, lastRow, minuteOfRow } from "./rows.ts";
+
+type Row = SqliteTables["search_entry"] & { words: string };
+
+/** Some milliseconds of work, in which nothing else happens in this process. */
+const STATEMENT = { rows: 20, units: 60_000 };
+
+/** Takes entries out of the index, and returns the rows that they had. */
+export async function removeEntries(
+  transaction: Transaction<SqliteTables>,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const known = await transaction.selectFrom("search_entry").select(["id", "row"])
+    .where("id", "in", sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .execute();
+  if (known.length > 0) {
+    const rows = JSON.stringify(known.map(({ row }) => row));
+    const numbers = sql<number>`(select value from json_each(${rows}))`;
+    await sql`delete from search_words where rowid in ${numbers}`.execute(transaction);
+    await transaction.deleteFrom("search_entry").where("row", "in", numbers).execute();
+  }
+  return new Map(known.map(({ id, row }) => [id, row]));
+}
+
+/** Puts documents into the index; `oldRows` are those of entries that were there before. */
+export async function insertDocuments(
+  transaction: Transaction<SqliteTables>,
+  documents: readonly Document[],
+  { oldRows, pacer }: { oldRows: ReadonlyMap<string, number>; pacer: Pacer },
+): Promise<void> {
+  for (const rows of inSlices(await numberRows(transaction, documents, { oldRows }), STATEMENT)) {
+    await transaction.insertInto("search_entry")
+      .values(rows.map(({ words: _, ...row }) => row)).execute();
+    const values = rows.map(({ row, words }) => sql`(${row}, ${words})`);
+    await sql`insert into search_words (rowid, words) values ${sql.join(values)}`
+      .execute(transaction);
+    await pacer.pause();
+  }
+}
+
+/** The rows of documents in their order: FTS5 writes its buffer out whenever a row goes back. */
+async function numberRows(
+  transaction: Transaction<SqliteTables>,
+  documents: readonly Document[],
+  { oldRows }: { oldRows: ReadonlyMap<string, number> },
+): Promise<Row[]> {
+  const minutes = [...new Set(documents.map(({ occurredAt }) => minuteOf(occurredAt)))];
+  const next = await nextRows(transaction, minutes);
+  for (const old of oldRows.values()) {
+    const minute = minuteOfRow(old);
+    next.set(minute, Math.max(next.get(minute) ?? 0, old + 1));
+  }
+  return documents.map((document) => {
+    const { id, versionstamp, occurredAt: at, title, lead, length, words, marks } = document;
+    const minute = minuteOf(at);
+    const old = oldRows.get(id);
+    let row = next.get(minute) ?? firstRow(minute);
+    if (old !== undefined && minuteOfRow(old) === minute) row = old;
+    else next.set(minute, row + 1);
+    return {
+      ...{ row, id, versionstamp, at, title, lead, length },
+      words: `${words}${marks.join(" ")}`,
+    };
+  }).sort((a, b) => a.row - b.row);
+}
+
+/** The first free row of each minute. */
+async function nextRows(
+  transaction: Transaction<SqliteTables>,
+  minutes: readonly number[],
+): Promise<Map<number, number>> {
+  const ranges = JSON.stringify(minutes.map((minute) => [firstRow(minute), lastRow(minute)]));
+  const { rows } = await sql<{ first: number; last: number | null }>`
+    select value ->> 0 as first, (
+      select max(row) from search_entry where row between value ->> 0 and value ->> 1
+    ) as last
+    from json_each(${ranges})`.execute(transaction);
+  return new Map(rows.map(({ first, last }, n) => [minutes[n], last === null ? first : last + 1]));
+}

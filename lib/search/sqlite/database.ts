@@ -1,0 +1,59 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+import type { StateTable } from "../state.ts";
+
+/** The tables of one person's index; the words themselves are in `search_words` (FTS5). */
+export interface SqliteTables extends StateTable {
+  search_entry: {
+    /** Also the row of `search_words`. It grows with the minute of the entry. */
+    row: number;
+    id: string;
+    versionstamp: string;
+    at: number;
+    title: string;
+    lead: string;
+    length: number;
+  };
+}
+
+/** Waiting for another process blocks this one, so it is short and the caller tries again. */
+const LOCK_WAIT_MS = 5;
+const CACHED_STATEMENTS = 64;
+
+/** Opens a file, or `:memory:`, as Kysely's own SQLite dialect wants it. */
+export function openDatabase(path: string): { raw: DatabaseSync; db: Kysely<SqliteTables> } {
+  const raw = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+  const statements = new Map<string, Statement>();
+  const database: SqliteDatabase = {
+    prepare(text) {
+      const known = statements.get(text);
+      if (known) return known;
+      if (statements.size === CACHED_STATEMENTS) statements.clear();
+      const statement = new Statement(raw.prepare(text));
+      statements.set(text, statement);
+      return statement;
+    },
+    close: () => raw.close(),
+  };
+  return { raw, db: new Kysely({ dialect: new SqliteDialect({ database }) }) };
+}
+
+class Statement implements SqliteStatement {
+  readonly reader: boolean;
+
+  constructor(private readonly statement: StatementSync) {
+    this.reader = statement.columns().length > 0;
+  }
+
+  all(parameters: readonly unknown[]) {
+    return this.statement.all(...parameters as SQLInputValue[]);
+  }
+
+  run(parameters: readonly unknown[]) {
+    return this.statement.run(...parameters as SQLInputValue[]);
+  }
+
+  iterate(parameters: readonly unknown[]): IterableIterator<unknown> {
+    return this.statement.iterate(...parameters as SQLInputValue[]);
+  }
+}

@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import { startPacer } from "../pacer.ts";
+import type { SearchIndex } from "../search_index.ts";
+import { dropMark, moveMark, readMark } from "../state.ts";
+import { insertDocuments, removeEntries } from "./apply.ts";
+import { openFiles } from "./files.ts";
+import { find } from "./find.ts";
+
+export interface SqliteIndexOptions {
+  /** Where the files are; absent for an index in memory. */
+  directory?: string;
+  /** Told of a file that had to be thrown away; its index is built again. */
+  onDamage?: (error: unknown) => void;
+}
+
+/** Enough for those who are active at once; each takes some file handles. */
+const OPEN_FILES = 64;
+
+/** What is in memory is whole indexes, so there are fewer of them. */
+const OPEN_IN_MEMORY = 32;
+
+/** Returns an index with a SQLite file for each person. */
+export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
+  const { directory, onDamage = () => {} } = options;
+  const maxOpen = directory === undefined ? OPEN_IN_MEMORY : OPEN_FILES;
+  const files = openFiles({ directory, maxOpen, onDamage });
+  return {
+    mark: (owner) => files.use(owner, (db) => readMark(db, owner)),
+    apply: (owner, step) =>
+      files.use(owner, (db) =>
+        db.transaction().execute(async (transaction) => {
+          if (!await moveMark(transaction, owner, step)) return false;
+          const { documents, gone } = step;
+          const pacer = startPacer();
+          const ids = [...documents.map(({ id }) => id), ...gone];
+          const oldRows = await removeEntries(transaction, ids);
+          await insertDocuments(transaction, documents, { oldRows, pacer });
+          return true;
+        })),
+    reset: (owner, mark) =>
+      files.use(owner, (db) =>
+        db.transaction().execute(async (transaction) => {
+          if (!await dropMark(transaction, owner, mark)) return;
+          await transaction.deleteFrom("search_entry").execute();
+          await sql`insert into search_words (search_words) values ('delete-all')`
+            .execute(transaction);
+        })),
+    find: (owner, request) =>
+      files.use(owner, async (db) => ({
+        mark: await readMark(db, owner),
+        hits: await find(db, request),
+      })),
+    check: () => directory === undefined ? Promise.resolve() : Deno.stat(directory),
+    close() {
+      files.close();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** To be raised with every change of the tables or of what is written into them. */
+const SCHEMA_VERSION = 1;
+
+/**
+ * Makes the tables of a new file; returns false for a file of another version. Everything in
+ * `search_words` is tokens between spaces already, so its tokenizer does nothing but split.
+ */
+export function prepareSchema(raw: DatabaseSync): boolean {
+  // A new file is worth nothing yet, so making it does not wait for the disk.
+  run(raw, "pragma synchronous = off");
+  run(raw, "pragma journal_mode = wal");
+  // A step fits into memory: nothing needs to be written before its commit.
+  run(raw, "pragma cache_spill = off");
+  if (versionOf(raw) === 0) makeTables(raw);
+  run(raw, "pragma synchronous = normal");
+  return versionOf(raw) === SCHEMA_VERSION;
+}
+
+function makeTables(raw: DatabaseSync): void {
+  run(raw, "begin immediate");
+  try {
+    // Another process may have been faster.
+    if (versionOf(raw) === 0) TABLES.forEach((statement) => run(raw, statement));
+    run(raw, "commit");
+  } catch (error) {
+    run(raw, "rollback");
+    throw error;
+  }
+}
+
+const TABLES = [
+  `create table search_state (
+    owner text primary key,
+    epoch text not null,
+    watermark text not null
+  ) without rowid`,
+  `create table search_entry (
+    row integer primary key,
+    id text not null unique,
+    versionstamp text not null,
+    at integer not null,
+    title text not null,
+    lead text not null,
+    length integer not null
+  )`,
+  `create virtual table search_words using fts5 (
+    words,
+    content = '',
+    contentless_delete = 1,
+    tokenize = 'ascii'
+  )`,
+  `pragma user_version = ${SCHEMA_VERSION}`,
+];
+
+function versionOf(raw: DatabaseSync): unknown {
+  return raw.prepare("pragma user_version").get()?.user_version;
+}
+
+/** Not by `exec`: its errors have no result code. */
+function run(raw: DatabaseSync, statement: string): void {
+  raw.prepare(statement).run();
+}

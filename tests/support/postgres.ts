@@ -1,0 +1,74 @@
+import pg from "pg";
+import { freePort } from "./free_port.ts";
+
+/** A PostgreSQL server of its own, which is gone with all that is in it when it is disposed of. */
+export interface PostgresServer extends AsyncDisposable {
+  url: string;
+}
+
+const DEBIAN = "/usr/lib/postgresql";
+/** PostgreSQL refuses to run as root; this is `nobody`, who has nothing to lose. */
+const NOBODY = 65_534;
+const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off"];
+
+/** The directory with the programs of the newest PostgreSQL on this machine, if there is one. */
+export function findPostgres(): string | undefined {
+  try {
+    const versions = [...Deno.readDirSync(DEBIAN)].map(({ name }) => name);
+    const [newest] = versions.sort((a, b) => Number(b) - Number(a));
+    const programs = `${DEBIAN}/${newest}/bin`;
+    Deno.statSync(`${programs}/initdb`);
+    return programs;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Starts a server on a free loopback port and resolves when it answers. */
+export async function startPostgres(programs: string): Promise<PostgresServer> {
+  const directory = await Deno.makeTempDir({ prefix: "epicme-postgres-" });
+  const user = Deno.uid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if (user.uid) await Deno.chown(directory, user.uid, user.gid);
+  const data = `${directory}/data`;
+  const initialized = await new Deno.Command(`${programs}/initdb`, {
+    args: ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"],
+    ...user,
+    stdout: "null",
+  }).output();
+  if (!initialized.success) throw new Error(new TextDecoder().decode(initialized.stderr));
+
+  const port = freePort();
+  const settings = FAST.flatMap((setting) => ["-c", setting]);
+  const server = new Deno.Command(`${programs}/postgres`, {
+    args: ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", directory, ...settings],
+    ...user,
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  await untilReady(url, server);
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      server.kill("SIGQUIT");
+      await server.status;
+      await Deno.remove(directory, { recursive: true });
+    },
+  };
+}
+
+async function untilReady(url: string, server: Deno.ChildProcess): Promise<void> {
+  let hasEnded = false;
+  server.status.then(() => hasEnded = true);
+  while (!hasEnded) {
+    const client = new pg.Client({ connectionString: url });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      return await client.end();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error("PostgreSQL ended before it answered");
+}
