@@ -69,6 +69,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         journal: openJournal(store, {
           userId: user.userId,
           includePrivate: user.scopes.has("entries:private"),
+          client: user.clientId,
         }, { now }),
         scopes: user.scopes,
         profile: () => authorization.profile(user),
