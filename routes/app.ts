@@ -2,12 +2,14 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
+import { openActivity } from "../lib/activity/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
 import { openJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler } from "../lib/mcp/mod.ts";
+import { openSecret } from "../lib/secret.ts";
 import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -50,8 +52,11 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     cacheSeconds: config.introspectionCacheSeconds,
     now,
   });
+  const activity = openActivity(store, { log, now });
   const handler = createJournalHandler({
     version,
+    sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
+    accountPage: new URL("/account", config.publicUrl).href,
     toolVisibility: config.toolVisibility,
     onFault: (fault) => log.error("tool_fault", fault),
   });
@@ -71,6 +76,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
           includePrivate: user.scopes.has("entries:private"),
           client: user.clientId,
         }, { now }),
+        activity: activity.forUser(user),
         scopes: user.scopes,
         profile: () => authorization.profile(user),
       }),
@@ -102,6 +108,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
     async close() {
       await handler.close();
+      await activity.close();
       await authorization.close();
     },
   };

@@ -28,6 +28,7 @@ import { thenSweepDue } from "./then_sweep_due.ts";
 import { restoreEntry, trashEntry } from "./trash.ts";
 import { updateEntry } from "./update_entry.ts";
 import { updateTag } from "./update_tag.ts";
+import { whichExist } from "./which_exist.ts";
 
 /** Whose journal it is, and whether the holder may see private entries. */
 export interface Owner {
@@ -56,6 +57,9 @@ export interface Journal {
 
   /** Returns an entry, also one in the trash. */
   getEntry(id: string): Promise<Entry>;
+
+  /** Returns those of the ids that lead to an entry, also one in the trash. */
+  whichExist(ids: readonly string[]): Promise<Set<string>>;
 
   /**
    * Changes what `patch` gives, and keeps what the entry said as a revision. Throws ConflictError if
@@ -123,6 +127,7 @@ export function openJournal(
   return {
     createEntry: (draft) => written(createEntry(context, draft)),
     getEntry: (id) => getEntry(context, id),
+    whichExist: (ids) => whichExist(context, ids),
     updateEntry: (id, patch, options) => written(updateEntry(context, { id, patch, ...options })),
     trashEntry: (id) => written(trashEntry(context, id)),
     restoreEntry: (id) => written(restoreEntry(context, id)),

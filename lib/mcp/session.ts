@@ -1,3 +1,4 @@
+import type { ActivityLog } from "../activity/mod.ts";
 import type { Journal } from "../journal/mod.ts";
 import type { Scope } from "../auth/mod.ts";
 
@@ -16,6 +17,7 @@ export interface Profile {
  */
 export interface Session {
   readonly journal: Journal;
+  readonly activity: ActivityLog;
   readonly scopes: ReadonlySet<Scope>;
   profile(): Promise<Profile>;
 }
