@@ -52,7 +52,9 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
       authorize(user, operation.scopes);
     } catch (error) {
       // What is refused leaves a record, and counts like everything that does.
-      if (take(perUser, user.userId, requests) === 0) recordRefusal(body, session);
+      if (take(perUser, user.userId, requests) === 0) {
+        recordRefusal(body, { session, outcome: "forbidden" });
+      }
       throw error;
     }
     const wait = take(perUser, user.userId, requests);

@@ -1,7 +1,7 @@
 import { encodeTime, TIME_LEN } from "ulid";
 import { InvalidError } from "../journal/mod.ts";
 import type { Store } from "../kv.ts";
-import { KEPT_FOR, recordKey, recordsPrefix } from "./keys.ts";
+import { KEPT_FOR, recordKey } from "./keys.ts";
 
 /** What a client did. It never holds text of an entry. */
 export interface ActivityRecord {
@@ -31,6 +31,9 @@ export interface ActivityPage {
 
 const DEFAULT_LIMIT = 20;
 
+/** No ULID starts with an 8. */
+const AFTER_ALL = "8";
+
 /** Reads a page of what is not older than 90 days: KV's own expiry is too late to rely on. */
 export async function listActivity(
   store: Store,
@@ -38,21 +41,21 @@ export async function listActivity(
 ): Promise<ActivityPage> {
   const { userId, now, from = 0, limit = DEFAULT_LIMIT, cursor } = query;
   const earliest = Math.max(from, now - KEPT_FOR, 0);
-  const start = recordKey(userId, encodeTime(earliest, TIME_LEN));
-  const selector = { prefix: recordsPrefix(userId), start, ...before(userId, cursor) };
+  const start = encodeTime(earliest, TIME_LEN);
+  const end = cursor === undefined ? AFTER_ALL : parseCursor(cursor);
+  if (start >= end) return { activity: [] };
+  const range = { start: recordKey(userId, start), end: recordKey(userId, end) };
   const options = { reverse: true, limit: limit + 1, batchSize: limit + 1 };
-  const rows = await Array.fromAsync(store.read.list<ActivityRecord>(selector, options));
+  const rows = await Array.fromAsync(store.read.list<ActivityRecord>(range, options));
   const page = rows.slice(0, limit);
   const activity = page.map(({ value }) => value);
-  return rows.length > limit ? { activity, nextCursor: String(page.at(-1)!.key.at(-1)) } : {
-    activity,
-  };
+  if (rows.length <= limit) return { activity };
+  return { activity, nextCursor: String(page.at(-1)!.key.at(-1)) };
 }
 
 /** A cursor is the id of the last record of the page before. */
-function before(userId: string, cursor: string | undefined): { end?: Deno.KvKey } {
-  if (cursor === undefined) return {};
-  if (/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(cursor)) return { end: recordKey(userId, cursor) };
+function parseCursor(cursor: string): string {
+  if (/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(cursor)) return cursor;
   throw new InvalidError(
     "The cursor does not come from a list of activity",
     "Give nextCursor of the page before as it was, or leave it out to start again",

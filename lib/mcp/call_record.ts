@@ -14,10 +14,13 @@ export function callRecord(
   return { tool: tool.name, ...(entryId !== undefined && { entryId }), outcome };
 }
 
-/** Remembers that the calls in `body` were refused for want of scopes. */
-export function recordRefusal(body: unknown, session: Session): void {
+/** Remembers that the calls in `body` were refused before any tool was called. */
+export function recordRefusal(
+  body: unknown,
+  { session, outcome }: { session: Session; outcome: string },
+): void {
   for (const { tool, args } of toolCallsOf(body)) {
-    session.activity.record(callRecord(tool, { args, outcome: "forbidden" }));
+    session.activity.record(callRecord(tool, { args, outcome }));
   }
 }
 

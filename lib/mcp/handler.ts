@@ -6,7 +6,7 @@ import {
   Server,
   type Tool as ListedTool,
 } from "@modelcontextprotocol/server";
-import { callRecord } from "./call_record.ts";
+import { callRecord, recordRefusal } from "./call_record.ts";
 import { callTool } from "./call_tool.ts";
 import { createSeals, personOf, type Seals } from "./person.ts";
 import { findTool } from "./registry.ts";
@@ -52,28 +52,46 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
   const handler: McpHttpHandler = createMcpHandler((context) =>
     // One low-level server for each request, because requests share nothing. It dispatches on our
     // own table of tools: nothing is registered and no schema is made while somebody waits.
-    journalServer(context.authInfo?.extra?.session as Session, { ...options, seals })
+    journalServer(context.authInfo?.extra as unknown as Extra, { ...options, seals })
   );
   return {
     fetch: (request, { session, holder, parsedBody }) =>
       handler.fetch(request, {
         parsedBody,
         // The token itself stays outside: nothing behind the guard could forward it.
-        authInfo: { token: "", clientId: "", scopes: [], extra: { session, holder } },
+        authInfo: {
+          token: "",
+          clientId: "",
+          scopes: [],
+          extra: { session, holder, body: parsedBody },
+        },
       }),
     close: () => handler.close(),
   };
 }
 
+/** What accompanies a request through the protocol layer. */
+interface Extra {
+  session: Session;
+  holder: string;
+  body: unknown;
+}
+
 function journalServer(
-  session: Session,
+  { session, body }: Extra,
   options: JournalHandlerOptions & { seals: Seals },
 ): Server {
   const { seals, accountPage } = options;
   const server = new Server({ name: "epicme", title: "EpicMe journal", version: options.version }, {
     capabilities: { tools: {} },
     instructions: INSTRUCTIONS,
-    requestState: { verify: seals.verify },
+    requestState: {
+      verify: (state, context) =>
+        seals.verify(state, context).catch((error) => {
+          recordRefusal(body, { session, outcome: "invalid" });
+          throw error;
+        }),
+    },
   });
   server.setRequestHandler("tools/list", () => ({
     tools: TOOLS.filter((tool) => options.toolVisibility === "all" || mayCall(tool, session))
