@@ -24,7 +24,9 @@ const TIME_LIMIT_MS = 30_000;
 /** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const { config, guard, handler, openSession, now } = options;
-  const perUser = limiter({ limit: config.rateLimitPerMinute, seconds: 60, now });
+  const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now };
+  const perUser = limiter(perMinute);
+  const refusals = limiter(perMinute);
   const route = new Hono<HttpEnv>({ strict: false });
 
   route.options("/", mcpPreflight);
@@ -51,8 +53,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     try {
       authorize(user, operation.scopes);
     } catch (error) {
-      // What is refused leaves a record, and counts like everything that does.
-      if (take(perUser, user.userId, requests) === 0) {
+      // Every refusal leaves a record, but a flood of them does not fill the store.
+      if (take(refusals, user.userId, requests) === 0) {
         recordRefusal(body, { session, outcome: "forbidden" });
       }
       throw error;

@@ -52,18 +52,14 @@ async function settle(context: Context, row: DueRow): Promise<void> {
 }
 
 function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
-  const { store, keys, now } = context;
+  const { store, keys } = context;
   return transact(context, async () => {
     const [row, head] = await store.read.getMany<[Uint8Array, StoredHead]>([key, keys.entry(id)]);
-    const isDue = row.value !== null && head.value !== null &&
-      (head.value.purgeAfter ?? Infinity) <= now();
-    // Restored meanwhile, or swept by another process.
-    if (!isDue) return { result: undefined };
+    // Without its row it was restored meanwhile, or swept by another process.
+    if (row.value === null || head.value === null) return { result: undefined };
     const { value, versionstamp } = head;
-    return {
-      result: undefined,
-      write: await planRemoval(context, { head: value, versionstamp }),
-    };
+    const write = await planRemoval(context, { head: value, versionstamp });
+    return { result: undefined, write };
   });
 }
 

@@ -52,7 +52,11 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
   const handler: McpHttpHandler = createMcpHandler((context) =>
     // One low-level server for each request, because requests share nothing. It dispatches on our
     // own table of tools: nothing is registered and no schema is made while somebody waits.
-    journalServer(context.authInfo?.extra as unknown as Extra, { ...options, seals })
+    journalServer(context.authInfo?.extra as unknown as Extra, {
+      ...options,
+      seals,
+      era: context.era,
+    })
   );
   return {
     fetch: (request, { session, holder, parsedBody }) =>
@@ -79,9 +83,9 @@ interface Extra {
 
 function journalServer(
   { session, body }: Extra,
-  options: JournalHandlerOptions & { seals: Seals },
+  options: JournalHandlerOptions & { seals: Seals; era: "modern" | "legacy" },
 ): Server {
-  const { seals, accountPage } = options;
+  const { seals, era, accountPage } = options;
   const server = new Server({ name: "epicme", title: "EpicMe journal", version: options.version }, {
     capabilities: { tools: {} },
     instructions: INSTRUCTIONS,
@@ -104,7 +108,7 @@ function journalServer(
     }
     const args = params.arguments;
     try {
-      const caller = { session, person: personOf(context, seals), accountPage };
+      const caller = { session, person: personOf(context, { seals, era }), accountPage };
       const { result, outcome } = await callTool(tool, args, caller);
       session.activity.record(callRecord(tool, { args, result, outcome }));
       return result;

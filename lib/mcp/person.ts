@@ -36,11 +36,14 @@ export function createSeals(key: Uint8Array): Seals {
   return createRequestStateCodec<Asked>({ key, ttlSeconds: SECONDS_TO_ANSWER, bind: holderOf });
 }
 
-/** Returns the person behind the call that `context` belongs to. */
-export function personOf(context: ServerContext, seals: Seals): Person {
+/** Returns the person behind the call that `context` belongs to; in 2025 nobody could be asked. */
+export function personOf(
+  context: ServerContext,
+  { seals, era }: { seals: Seals; era: "modern" | "legacy" },
+): Person {
   const { mcpReq } = context;
   return {
-    canBeAsked: hasForms(mcpReq.envelope),
+    canBeAsked: era === "modern" && hasForms(mcpReq.envelope),
     answerTo({ tool, target }) {
       // Verified by the server before the call came here.
       const asked = mcpReq.requestState<Asked>();

@@ -109,6 +109,28 @@ Deno.test("an entry that is restored in time stays", async () => {
   assert.deepEqual((await dump(store)).filter((row) => row.includes('"due"')), []);
 });
 
+Deno.test("an entry that is restored just before its sweep stays", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const early = journalIn(store, clock);
+  const journal = journalIn(store, { now: () => clock.now() + LIMITS.trashDays * DAY });
+  const { id } = await early.createEntry(draft());
+  await early.trashEntry(id);
+  const busy = interruptedFrom(2, store, () => early.restoreEntry(id));
+  await journalIn(busy, { now: () => clock.now() + LIMITS.trashDays * DAY }).createEntry(draft());
+  assert.equal((await journal.getEntry(id)).trashedAt, undefined);
+});
+
+Deno.test("a tag deleted just before its entry is purged leaves no counter", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id, tags: [tag] } = await journal.createEntry(
+    draft({ tags: ["a"], createMissingTags: true }),
+  );
+  await journalIn(interrupted(store, () => journal.deleteTag(tag.id))).purgeEntry(id);
+  assert.deepEqual(await rowsOf(store, tag.id), []);
+});
+
 Deno.test("an idempotency key that made another entry since survives the purge", async () => {
   using store = await storeFor();
   const clock = clockAt();
@@ -203,6 +225,17 @@ Deno.test("entries that a sweep and their owner purge at once are purged once", 
 /** The rows that name an entry, in their key or in their value. */
 async function rowsOf(store: Store, id: string): Promise<string[]> {
   return (await dump(store)).filter((row) => row.includes(id));
+}
+
+/** The store, with `act` happening just before a commit, counted from 1. */
+function interruptedFrom(nth: number, store: Store, act: () => Promise<unknown>): Store {
+  let count = 0;
+  const last = interrupted(store, act).write;
+  const write = {
+    commitVersionstamp: () => store.write.commitVersionstamp(),
+    atomic: () => (++count < nth ? store.write.atomic() : last.atomic()),
+  };
+  return { ...store, write: write as unknown as Deno.Kv };
 }
 
 function kindOf(row: string): string | undefined {

@@ -55,8 +55,24 @@ Deno.test("a client that cannot ask is told where the person can do it", async (
     assert(!(await client.call("get_entry", { id })).isError);
     await client[Symbol.asyncDispose]();
   }
+  const { body: legacy } = await send(server.resource, {
+    era: "2025-11-25",
+    token,
+    method: "tools/call",
+    params: {
+      name: "purge_entry",
+      arguments: { id: await anyId() },
+      _meta: { "io.modelcontextprotocol/clientCapabilities": FORMS },
+    },
+  });
+  assert.match(legacy.result.content[0].text, /at .*\/account\.$/, "Whatever else it says");
   const { body } = await purge(server.resource, { token, id: "x", capabilities: {} });
   assert.match(body.result.content[0].text, /no entry/, "What is not there is said first");
+
+  async function anyId(): Promise<string> {
+    await using client = await connect(server.resource, token);
+    return (await client.call("list_entries")).structured.entries[0].id;
+  }
 });
 
 Deno.test("a yes is good for one person, client, entry and version, and for five minutes", async () => {

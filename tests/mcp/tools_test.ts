@@ -120,6 +120,8 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     assert.equal(latest.tool, "purge_entry");
     assert.equal(latest.outcome, isAsked ? "ok" : "not_asked");
     assert.equal(latest.entryId, entry.id);
+    assert.equal(latest.client, first.client);
+    assert.equal(latest.client, first.replacedBy);
     assert.deepEqual(new Set([latest, ...earlier].map(({ client }) => client)).size, 1);
     assert.deepEqual(
       new Set([latest, ...earlier].map(({ tool }) => tool)),
