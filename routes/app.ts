@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
+import { openActivity } from "../lib/activity/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
 import { openJournal } from "../lib/journal/mod.ts";
@@ -9,6 +10,7 @@ import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler } from "../lib/mcp/mod.ts";
 import { openSearch } from "../lib/search/mod.ts";
 import { account } from "./account.tsx";
+import { openSecret } from "../lib/secret.ts";
 import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -60,8 +62,11 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     now,
     onFault: (fault) => log.error("search_index", fault),
   });
+  const activity = openActivity(store, { log, now });
   const handler = createJournalHandler({
     version,
+    sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
+    accountPage: new URL("/account", config.publicUrl).href,
     toolVisibility: config.toolVisibility,
     onFault: (fault) => log.error("tool_fault", fault),
   });
@@ -81,6 +86,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
         return {
           journal: openJournal(store, owner, { now, onWrite: search.changed }),
           search: search.forUser(owner),
+          activity: activity.forUser(user),
           scopes,
           profile: () => authorization.profile(user),
         };
@@ -116,6 +122,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     async close() {
       await handler.close();
       await search.close();
+      await activity.close();
       await authorization.close();
     },
   };

@@ -4,7 +4,7 @@ import { timeout } from "hono/timeout";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
-import { type JournalHandler, operationOf, type Session } from "../lib/mcp/mod.ts";
+import { type JournalHandler, operationOf, recordRefusal, type Session } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
 
@@ -24,7 +24,9 @@ const TIME_LIMIT_MS = 30_000;
 /** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const { config, guard, handler, openSession, now } = options;
-  const perUser = limiter({ limit: config.rateLimitPerMinute, seconds: 60, now });
+  const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now };
+  const perUser = limiter(perMinute);
+  const refusals = limiter(perMinute);
   const route = new Hono<HttpEnv>({ strict: false });
 
   route.options("/", mcpPreflight);
@@ -46,10 +48,21 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     c.set("operation", operation.name);
 
     const user = c.get("user")!;
-    authorize(user, operation.scopes);
-    const wait = take(perUser, user.userId, Array.isArray(body) ? body.length : 1);
+    const session = openSession(user);
+    const requests = Array.isArray(body) ? body.length : 1;
+    try {
+      authorize(user, operation.scopes);
+    } catch (error) {
+      // Every refusal leaves a record, but a flood of them does not fill the store.
+      if (take(refusals, user.userId, requests) === 0) {
+        recordRefusal(body, { session, outcome: "forbidden" });
+      }
+      throw error;
+    }
+    const wait = take(perUser, user.userId, requests);
     if (wait > 0) return tooMany(c, wait);
-    return await handler.fetch(c.req.raw, { session: openSession(user), parsedBody: body });
+    const holder = JSON.stringify([user.userId, user.clientId]);
+    return await handler.fetch(c.req.raw, { session, holder, parsedBody: body });
   });
   route.all("/", (c) => {
     c.header("allow", "POST, OPTIONS");

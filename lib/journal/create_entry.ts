@@ -17,6 +17,7 @@ interface ParsedDraft {
   body: NewBody;
   references: string[];
   createMissing?: boolean;
+  onceKey?: Deno.KvKey;
 }
 
 /** Writes a new entry, or finds the one that the same idempotency key has made. */
@@ -26,9 +27,10 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
     return await transact(context, () => planEntry(context, parsed));
   }
   const key = parseIdempotencyKey(draft.idempotencyKey);
+  const onceKey = context.keys.idempotency(context.client, key);
   return await transact(
     context,
-    () => planOnce(context, key, { plan: () => planEntry(context, parsed) }),
+    () => planOnce(context, onceKey, { plan: () => planEntry(context, { ...parsed, onceKey }) }),
   );
 }
 
@@ -40,7 +42,7 @@ function parseDraft(draft: EntryDraft): ParsedDraft {
 }
 
 async function planEntry(context: Context, draft: ParsedDraft): Promise<Required<Plan<Entry>>> {
-  const { fields, body, references, createMissing } = draft;
+  const { fields, body, references, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { tags, created } = await resolveTags(context, references, { createMissing });
   const now = context.now();
@@ -53,6 +55,8 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<Required
     updatedAt: now,
     version: 1,
     tagIds: tags.map(({ id }) => id),
+    client: context.client || null,
+    onceKey,
   });
   return {
     result: toEntry(after, { content: body.text, tags }),

@@ -2,6 +2,7 @@ import type { Context } from "./context.ts";
 import type { HeadFields, NewBody } from "./entry_fields.ts";
 import { TrashedError } from "./errors.ts";
 import { readTags, readTagTable } from "./find_tags.ts";
+import { keepRevision } from "./keep_revision.ts";
 import { type LoadedEntry, loadEntry } from "./load_entry.ts";
 import type { Entry } from "./model.ts";
 import { toEntry } from "./present.ts";
@@ -20,6 +21,8 @@ export interface Edit {
   body?: NewBody;
   tags?: StoredTag[];
   createdTags?: StoredTag[];
+  /** Whether what the entry said before is kept as a revision. */
+  isRewrite?: boolean;
 }
 
 /**
@@ -37,11 +40,16 @@ export function editEntry(
     const change = await edit(entry);
     if (change === undefined) return { result: toEntry(entry.head, entry) };
 
-    const { fields, body, tags = entry.tags, createdTags } = change;
+    const { fields, tags = entry.tags, createdTags } = change;
+    const body = change.body?.text === entry.content ? undefined : change.body;
     const head = { ...entry.head, tagIds: idsOf(entry.tags) };
+    const kept = change.isRewrite
+      ? await keepRevision(context, { ...entry, head, hasNewBody: body !== undefined })
+      : undefined;
     const after = compact<StoredHead>({
       ...head,
       ...fields,
+      ...kept?.fields,
       tagIds: idsOf(tags),
       version: head.version + 1,
       updatedAt: context.now(),
@@ -56,6 +64,7 @@ export function editEntry(
         body,
         table: involvesTags ? table : undefined,
         createdTags,
+        keep: kept?.write,
       }),
     };
   });

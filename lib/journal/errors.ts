@@ -26,7 +26,7 @@ export abstract class JournalError extends Error {
 export class NotFoundError extends JournalError {
   readonly code = "not_found";
 
-  constructor(kind: "entry" | "tag", reference: string) {
+  constructor(kind: "entry" | "revision" | "tag", reference: string) {
     const plural = kind === "entry" ? "entries" : "tags";
     super(`There is no ${kind} ${quote(reference)}`, `List the ${plural} to see which exist`);
   }

@@ -4,33 +4,39 @@ import type { StoredHead } from "./stored.ts";
 
 const MINUS_ONE = 2n ** 64n - 1n;
 
-/** Moves the index rows and counters of an entry from how it was to how it is. */
+/**
+ * Moves the index rows and counters of an entry from how it was to how it is; without `before` the
+ * entry is new, without `after` it is gone.
+ */
 export function moveRows(
   operation: Deno.AtomicOperation,
-  { keys, before, after }: { keys: Keys; before?: StoredHead; after: StoredHead },
+  { keys, before, after }: { keys: Keys; before?: StoredHead; after?: StoredHead },
 ): void {
-  const rows = difference(before ? indexRows(keys, before) : [], indexRows(keys, after));
+  const rows = difference(indexRows(keys, before), indexRows(keys, after));
   for (const row of rows.gone) operation.delete(row);
   for (const row of rows.come) operation.set(row, new Uint8Array());
 
-  const counters = difference(before ? tagCounters(keys, before) : [], tagCounters(keys, after));
+  const counters = difference(tagCounters(keys, before), tagCounters(keys, after));
   // Counters wrap, so adding the largest number takes one away.
   for (const counter of counters.gone) operation.sum(counter, MINUS_ONE);
   for (const counter of counters.come) operation.sum(counter, 1n);
 }
 
-/** Every index row that an entry has. In the trash it is in the trash only. */
-function indexRows(keys: Keys, head: StoredHead): Deno.KvKey[] {
-  return facetsOf(head).map((facet) => [
+/** Every index row that an entry has. In the trash it is in the trash only, and due one day. */
+function indexRows(keys: Keys, head?: StoredHead): Deno.KvKey[] {
+  if (head === undefined) return [];
+  const { id, occurredAt, purgeAfter } = head;
+  const rows = facetsOf(head).map((facet): Deno.KvKey => [
     ...keys.index(visibilityOf(head), facet),
-    head.occurredAt,
-    head.id,
+    occurredAt,
+    id,
   ]);
+  return purgeAfter === undefined ? rows : [...rows, keys.due("entry", { at: purgeAfter, id })];
 }
 
 /** The tag counters in which an entry counts. */
-function tagCounters(keys: Keys, head: StoredHead): Deno.KvKey[] {
-  if (head.trashedAt !== undefined) return [];
+function tagCounters(keys: Keys, head?: StoredHead): Deno.KvKey[] {
+  if (head === undefined || head.trashedAt !== undefined) return [];
   return head.tagIds.map((id) => keys.tagCount(id, visibilityOf(head)));
 }
 

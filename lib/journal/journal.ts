@@ -7,28 +7,38 @@ import { deleteTag } from "./delete_tag.ts";
 import { getEntry } from "./get_entry.ts";
 import { keysOf } from "./keys.ts";
 import { listEntries } from "./list_entries.ts";
+import { listRevisions } from "./list_revisions.ts";
 import type {
   Entry,
   EntryDraft,
   EntryPage,
   EntryPatch,
   EntryQuery,
+  RevisionPage,
+  RevisionQuery,
   Tag,
   TagDraft,
   TagPatch,
 } from "./model.ts";
+import { purgeEntry } from "./purge_entry.ts";
 import { getTag, listTags } from "./read_tags.ts";
+import { restoreRevision } from "./restore_revision.ts";
 import { thenSweep } from "./sweep_tags.ts";
+import { thenSweepDue } from "./then_sweep_due.ts";
 import { restoreEntry, trashEntry } from "./trash.ts";
 import { updateEntry } from "./update_entry.ts";
 import { updateTag } from "./update_tag.ts";
+import { whichExist } from "./which_exist.ts";
 
 /** Whose journal it is, and whether the holder may see private entries. */
 export interface Owner {
   userId: string;
   /** Without it private entries do not exist: not in lists or counts, and not by id. */
   includePrivate: boolean;
-  /** Through which client: two clients may use the same idempotency key for two entries. */
+  /**
+   * Through which client: revisions tell it, and two clients may use the same idempotency key for
+   * two entries.
+   */
   client?: string;
 }
 
@@ -48,9 +58,12 @@ export interface Journal {
   /** Returns an entry, also one in the trash. */
   getEntry(id: string): Promise<Entry>;
 
+  /** Returns those of the ids that lead to an entry, also one in the trash. */
+  whichExist(ids: readonly string[]): Promise<Set<string>>;
+
   /**
-   * Changes what `patch` gives. Throws ConflictError if the version is not `ifVersion`, and
-   * TrashedError in the trash.
+   * Changes what `patch` gives, and keeps what the entry said as a revision. Throws ConflictError if
+   * the version is not `ifVersion`, and TrashedError in the trash.
    */
   updateEntry(id: string, patch: EntryPatch, options?: { ifVersion?: number }): Promise<Entry>;
 
@@ -59,6 +72,24 @@ export interface Journal {
 
   /** Takes an entry out of the trash. Idempotent. */
   restoreEntry(id: string): Promise<Entry>;
+
+  /**
+   * Removes an entry for ever, with its revisions, from the trash or not; returns it as it was.
+   * Throws ConflictError if the version is not `ifVersion`.
+   */
+  purgeEntry(id: string, options?: { ifVersion?: number }): Promise<Entry>;
+
+  /**
+   * Returns a page of what an entry said before, the newest first: the last 1,000 revisions are
+   * kept. What it said while it was private is for holders of private entries only.
+   */
+  listRevisions(id: string, query?: RevisionQuery): Promise<RevisionPage>;
+
+  /**
+   * Makes an entry say what a revision said, without the tags that are deleted by now; what it said
+   * until now becomes a revision. A private entry stays private. Throws TrashedError in the trash.
+   */
+  restoreRevision(id: string, revisionId: string): Promise<Entry>;
 
   /** Returns a page of entries, the newest `occurredAt` first, and the newest id where it is equal. */
   listEntries(query?: EntryQuery): Promise<EntryPage>;
@@ -100,19 +131,25 @@ export function openJournal(
 ): Journal {
   const keys = keysOf(userId);
   const context: Context = { store, userId, includePrivate, client, keys, now, onWrite };
+  const written = <T>(write: Promise<T>) => thenSweepDue(context, write);
   return {
-    createEntry: (draft) => createEntry(context, draft),
+    createEntry: (draft) => written(createEntry(context, draft)),
     getEntry: (id) => getEntry(context, id),
-    updateEntry: (id, patch, options) => updateEntry(context, { id, patch, ...options }),
-    trashEntry: (id) => trashEntry(context, id),
-    restoreEntry: (id) => restoreEntry(context, id),
+    whichExist: (ids) => whichExist(context, ids),
+    updateEntry: (id, patch, options) => written(updateEntry(context, { id, patch, ...options })),
+    trashEntry: (id) => written(trashEntry(context, id)),
+    restoreEntry: (id) => written(restoreEntry(context, id)),
+    purgeEntry: (id, options) =>
+      thenSweepDue(context, purgeEntry(context, { id, ...options }), { isUrgent: true }),
+    listRevisions: (id, query) => listRevisions(context, { id, ...query }),
+    restoreRevision: (id, revisionId) => written(restoreRevision(context, { id, revisionId })),
     listEntries: (query = {}) => listEntries(context, query),
     createTag: (draft) => thenSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),
     updateTag: (id, patch) => thenSweep(context, updateTag(context, { id, patch })),
     deleteTag: (id) => thenSweep(context, deleteTag(context, id)),
-    addTagToEntry: (id, tag) => addTagToEntry(context, { id, tag }),
-    removeTagFromEntry: (id, tag) => removeTagFromEntry(context, { id, tag }),
+    addTagToEntry: (id, tag) => written(addTagToEntry(context, { id, tag })),
+    removeTagFromEntry: (id, tag) => written(removeTagFromEntry(context, { id, tag })),
   };
 }

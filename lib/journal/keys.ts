@@ -15,6 +15,8 @@ export type Facet =
  * backup: an index that was built under another one is of no use.
  */
 export const EPOCH_KEY: Deno.KvKey = ["journal_epoch"];
+/** What is to be done at a stored time, see sweep_due.ts. */
+export type DueKind = "entry" | "history" | "tombstone";
 
 /** The keys of one user. */
 export type Keys = ReturnType<typeof keysOf>;
@@ -27,7 +29,10 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `entry, <id>`                                    | `StoredHead`: an entry without its body  |
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
+ * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
+ * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
+ * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |
  * | `idempotency, <digest of client and key>`        | the id of the entry that it made         |
  * | `tags`                                           | `TagTable`; changes with any tag         |
@@ -36,7 +41,8 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `tag_count, <id>, <visibility>`                  | `KvU64`: living entries; nothing else    |
  * | `tag_sweep, <id>`                                | empty; a deleted tag that has index rows |
  *
- * An entry's versionstamp is the versionstamp in its change row: each entry has exactly one.
+ * An entry's versionstamp is the versionstamp in its change row: each entry has exactly one. An
+ * entry that is purged leaves a tombstone there: a change row whose id leads nowhere, for 90 days.
  */
 export function keysOf(userId: string) {
   const root = ["journal", userPart(userId)];
@@ -46,6 +52,25 @@ export function keysOf(userId: string) {
     body: (id: string, chunk: number) => [...root, "body", id, chunk],
     index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
     changes: () => [...root, "change"],
+    history: (id: string) => [...root, "history", id],
+    revisions: (id: string) => [...root, "history", id, "revision"],
+    revision: (id: string, version: number) => [...root, "history", id, "revision", version],
+    oldBody: (id: string, { version, chunk }: { version: number; chunk: number }) => [
+      ...root,
+      "history",
+      id,
+      "body",
+      version,
+      chunk,
+    ],
+    dues: () => [...root, "due"],
+    due: (kind: DueKind, { at, id }: { at: number; id: string | symbol }) => [
+      ...root,
+      "due",
+      at,
+      kind,
+      id,
+    ],
     change: (versionstamp: string | symbol) => [...root, "change", versionstamp],
     head: () => [...root, "head"],
     idempotency: (client: string, key: string) => [

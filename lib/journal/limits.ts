@@ -14,4 +14,8 @@ export const LIMITS = {
   queryCharacters: 1_000,
   /** How long an entry stays in the trash before it is unknown. */
   trashDays: 30,
+  /** The newest ones are kept. */
+  revisionsPerEntry: 1_000,
+  /** How long the change log remembers that an entry is gone. */
+  tombstoneDays: 90,
 } as const;

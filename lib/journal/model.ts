@@ -93,6 +93,37 @@ export interface EntryPage {
   nextCursor?: string;
 }
 
+/** What an entry said until it was rewritten. */
+export interface Revision {
+  /** A ULID. */
+  id: string;
+  /** When it was replaced. */
+  savedAt: number;
+  /** The client that had written it, as far as it is known. */
+  client?: string;
+  /** The client that replaced it, as far as it is known. */
+  replacedBy?: string;
+  /** The version that the entry had until then. */
+  version: number;
+  title: string;
+  excerpt: string;
+  wordCount: number;
+}
+
+/** Which page of the revisions of an entry to list. */
+export interface RevisionQuery {
+  /** 1 to 100, 100 unless given. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/** One page of revisions. */
+export interface RevisionPage {
+  revisions: Revision[];
+  nextCursor?: string;
+}
+
 /** A tag with the number of living entries that the holder of the journal may see. */
 export interface Tag {
   id: string;

@@ -5,16 +5,15 @@ import type { Entry } from "./model.ts";
 import type { Plan } from "./transact.ts";
 
 /**
- * Plans an entry, unless the idempotency key `key` has made one already: then that is the result.
+ * Plans an entry, unless the row at `key` says that it was made already: then that is the result.
  * The key is taken in the commit of the entry, so of two concurrent creates one sees the other.
  */
 export async function planOnce(
   context: Context,
-  key: string,
+  key: Deno.KvKey,
   { plan }: { plan: () => Promise<Required<Plan<Entry>>> },
 ): Promise<Plan<Entry>> {
-  const { store, keys } = context;
-  const made = await store.read.get<string>(keys.idempotency(context.client, key));
+  const made = await context.store.read.get<string>(key);
   const entry = made.value === null ? undefined : await findMade(context, made.value);
   if (entry && (context.includePrivate || !entry.isPrivate)) return { result: entry };
   const { result, write } = await plan();

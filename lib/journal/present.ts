@@ -1,5 +1,5 @@
-import type { Entry, EntrySummary, Tag, TagRef } from "./model.ts";
-import type { StoredHead, StoredTag } from "./stored.ts";
+import type { Entry, EntrySummary, Revision, Tag, TagRef } from "./model.ts";
+import { compact, type StoredHead, type StoredRevision, type StoredTag } from "./stored.ts";
 
 /** An entry as the caller sees it. */
 export function toEntry(
@@ -20,7 +20,23 @@ export function toTag(tag: StoredTag, entryCount: number): Tag {
   return { ...tag, entryCount };
 }
 
+/** A revision as a list shows it. */
+export function toRevision(revision: StoredRevision): Revision {
+  const { id, savedAt, client, replacedBy, version, title, excerpt, wordCount } = revision;
+  return compact<Revision>({ id, savedAt, client, replacedBy, version, title, excerpt, wordCount });
+}
+
 function shownPart(head: StoredHead) {
-  const { excerpt: _excerpt, tagIds: _tagIds, chunks: _chunks, purgeAfter: _, ...shown } = head;
+  const {
+    excerpt: _excerpt,
+    tagIds: _tagIds,
+    chunks: _chunks,
+    purgeAfter: _purgeAfter,
+    client: _client,
+    bodyVersion: _bodyVersion,
+    revisionCount: _revisionCount,
+    onceKey: _onceKey,
+    ...shown
+  } = head;
   return shown;
 }

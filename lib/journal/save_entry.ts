@@ -15,12 +15,14 @@ export interface EntryChange {
   /** Read before any tag was; needed if tags are involved. */
   table?: Deno.KvEntryMaybe<TagTable>;
   createdTags?: readonly StoredTag[];
+  /** Keeps what the entry said before, where it is rewritten. */
+  keep?: Write;
 }
 
 /** Everything that changes with an entry, in one commit: all of it or nothing. */
 export function saveEntry(context: Context, change: EntryChange): Write {
   const { store, keys } = context;
-  const { before, after, body, table, createdTags = [] } = change;
+  const { before, after, body, table, createdTags = [], keep } = change;
   const writeTags = table && writeNewTags(context, { table, created: createdTags });
   return (operation) => {
     operation
@@ -36,6 +38,7 @@ export function saveEntry(context: Context, change: EntryChange): Write {
       operation.delete(keys.body(after.id, n));
     }
     moveRows(operation, { keys, before: before?.head, after });
+    keep?.(operation);
     return writeTags ? writeTags(operation) : operation;
   };
 }

@@ -9,6 +9,39 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
   chunks: number;
   /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
   purgeAfter?: number;
+  /** Which client wrote what the entry says. */
+  client?: string;
+  /** The version with which the body was written; 1 unless given. */
+  bodyVersion?: number;
+  /** How many revisions are kept; none unless given. */
+  revisionCount?: number;
+  /** The key of the row that makes its creation idempotent, which goes when the entry goes. */
+  onceKey?: Deno.KvKey;
+}
+
+/** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
+export interface StoredRevision extends
+  Pick<
+    StoredHead,
+    | "title"
+    | "mood"
+    | "location"
+    | "weather"
+    | "isFavorite"
+    | "isPrivate"
+    | "occurredAt"
+    | "version"
+    | "wordCount"
+    | "excerpt"
+    | "tagIds"
+    | "chunks"
+    | "client"
+  > {
+  id: string;
+  savedAt: number;
+  replacedBy?: string;
+  /** Where its body is: the entry still has the body of this version, or it is an old one. */
+  bodyVersion: number;
 }
 
 /** The value of a tag's key. */

@@ -26,14 +26,15 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
     async edit(entry) {
       refuseTrashed(entry);
       refuseVersion(entry.head.version, ifVersion);
-      if (references === undefined) return { fields, body };
+      if (references === undefined) return { fields, body, isRewrite: true };
       const { tags, created } = await resolveTags(context, references, { createMissing });
-      return { fields, body, tags, createdTags: created };
+      return { fields, body, tags, createdTags: created, isRewrite: true };
     },
   });
 }
 
-function refuseVersion(actual: number, wanted: number | undefined): void {
+/** Throws ConflictError unless the entry is at the version that the caller has seen. */
+export function refuseVersion(actual: number, wanted: number | undefined): void {
   if (wanted === undefined || wanted === actual) return;
   throw new ConflictError(
     `The entry is at version ${actual}, not ${wanted}`,

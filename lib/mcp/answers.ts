@@ -40,7 +40,7 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
     structured: { entries, ...(nextCursor ? { nextCursor } : {}) },
     text: join([
       ...(lines.length > 0 ? lines : ["No entries."]),
-      nextCursor && `More: call again with cursor ${nextCursor}`,
+      more(nextCursor),
     ]),
   };
 }
@@ -99,10 +99,17 @@ function factsOf(entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonl
   ].filter((fact) => typeof fact === "string");
 }
 
-function iso(epochMs: number): string {
+/** Says that there is another page, and how to get it. */
+export function more(nextCursor: string | undefined): string | undefined {
+  return nextCursor && `More: call again with cursor ${nextCursor}`;
+}
+
+/** A time as ISO 8601 in UTC. */
+export function iso(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-function join(parts: (string | undefined)[]): string {
+/** Lines, without those that say nothing. */
+export function join(parts: (string | undefined)[]): string {
   return parts.filter(Boolean).join("\n");
 }

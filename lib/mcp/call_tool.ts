@@ -1,8 +1,24 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import { JournalError } from "../journal/mod.ts";
+import type { Question } from "./ask.ts";
+import type { Person } from "./person.ts";
 import type { Session } from "./session.ts";
 import { scopesOfCall, type Tool } from "./tool.ts";
+
+/** Whose call it is. */
+export interface Caller {
+  session: Session;
+  person: Person;
+  /** Where the person can do what they cannot be asked about. */
+  accountPage: string;
+}
+
+/** How a call ended: for the client, and in one word. */
+export interface Called {
+  result: CallToolResult | InputRequiredResult;
+  outcome: string;
+}
 
 /**
  * Calls `tool` and returns its result. What is wrong with the arguments or the journal becomes an
@@ -11,29 +27,53 @@ import { scopesOfCall, type Tool } from "./tool.ts";
 export async function callTool(
   tool: Tool,
   args: unknown,
-  session: Session,
-): Promise<CallToolResult> {
+  caller: Caller,
+): Promise<Called> {
+  const { session, person } = caller;
   // The second lock: the guard has checked the same before the request came here.
   if (!scopesOfCall(tool, args).every((scope) => session.scopes.has(scope))) {
     throw new Error(`The guard let ${tool.name} pass without its scopes`);
   }
   const parsed = tool.input.safeParse(args ?? {});
-  if (!parsed.success) return failure(describe(parsed.error, tool));
+  if (!parsed.success) return failure("invalid", describe(parsed.error, tool));
+  const hasAgreed = (target: string) => person.answerTo({ tool: tool.name, target }) === "yes";
   try {
-    const { structured, text } = await tool.run(parsed.data, session);
-    return {
-      content: [{ type: "text", text }],
+    const answer = await tool.run(parsed.data, session, hasAgreed);
+    if ("question" in answer) return await putQuestion(tool, answer.question, caller);
+    const result = {
+      content: [{ type: "text" as const, text: answer.text }],
       // Parsed on the way out: only what the schema declares leaves the server.
-      structuredContent: tool.output.parse(structured),
+      structuredContent: tool.output.parse(answer.structured),
     };
+    return { result, outcome: "ok" };
   } catch (error) {
-    if (error instanceof JournalError) return failure(`${error.message}. ${error.advice}.`);
-    throw error;
+    if (!(error instanceof JournalError)) throw error;
+    return failure(error.code, `${error.message}. ${error.advice}.`);
   }
 }
 
-function failure(text: string): CallToolResult {
-  return { content: [{ type: "text", text }], isError: true };
+/** Lets the client ask the person, unless it cannot or they have said no. */
+async function putQuestion(
+  tool: Tool,
+  question: Question,
+  { person, accountPage }: Caller,
+): Promise<Called> {
+  if (!person.canBeAsked) {
+    const advice = `They can do it themselves at ${accountPage}`;
+    return failure(
+      "not_asked",
+      `This cannot be undone, so the person has to agree, and this client cannot ask them. ${advice}.`,
+    );
+  }
+  if (person.answerTo({ tool: tool.name, target: question.target }) === "no") {
+    const advice = "Do not try again unless they bring it up";
+    return failure("declined", `The person did not agree, so nothing was done. ${advice}.`);
+  }
+  return { result: await person.ask(tool.name, question), outcome: "asked" };
+}
+
+function failure(outcome: string, text: string): Called {
+  return { result: { content: [{ type: "text", text }], isError: true }, outcome };
 }
 
 const MAX_PROBLEMS = 5;

@@ -28,6 +28,15 @@ export function operationOf(body: unknown): Operation {
   return { name: "batch", scopes: [...new Set(scopes)] };
 }
 
+/** The calls of known tools in `body`, a message or a batch of them. */
+export function toolCallsOf(body: unknown): { tool: Tool; args: unknown }[] {
+  const messages = Array.isArray(body) ? body : [body];
+  return messages.flatMap((message: Message | null) => {
+    const tool = message?.method === "tools/call" && findTool(String(message.params?.name));
+    return tool ? { tool, args: message.params?.arguments } : [];
+  });
+}
+
 interface Message {
   method?: unknown;
   params?: { name?: unknown; arguments?: unknown } | null;

@@ -41,6 +41,9 @@ function isShortList(value: unknown): boolean {
     value.every((element) => typeof element === "string");
 }
 
+export const limit = z.int().min(1).max(LIMITS.pageSize).optional();
+export const cursor = z.string().optional().describe("nextCursor of the page before");
+
 /** The filters that every list of entries has. */
 export const entryFilters = {
   tag: tagReference.optional(),
@@ -50,8 +53,8 @@ export const entryFilters = {
   from: instant().optional().describe("First moment or day (UTC)"),
   to: instant(LAST_MOMENT_OF_DAY_MS).optional().describe("Last moment or day (UTC)"),
   trashed: z.boolean().optional().describe("true: what is in the trash instead"),
-  limit: z.int().min(1).max(LIMITS.pageSize).optional(),
-  cursor: z.string().optional().describe("nextCursor of the page before"),
+  limit,
+  cursor,
 };
 
 /** Milliseconds since the epoch, which leave the server as ISO 8601 in UTC. */
@@ -96,6 +99,30 @@ export const summaryOutput = z.object({
 /** An entry that was found: a snippet with the matches marked, never the content. */
 export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
   snippet: z.string().describe("Matches are between ** and **"),
+});
+
+/** What is left to say of an entry that is gone. */
+export const purgedOutput = entryOutput.pick({ id: true, title: true, version: true });
+
+/** What an entry said until `savedAt`, when `replacedBy` wrote over what `client` had written. */
+export const revisionOutput = z.object({
+  id: z.string(),
+  savedAt: time,
+  client: z.string().optional(),
+  replacedBy: z.string().optional(),
+  version: z.int(),
+  title: z.string(),
+  excerpt: z.string(),
+  wordCount: z.int(),
+});
+
+/** What a client did. `outcome` is ok, or in one word why not. */
+export const activityOutput = z.object({
+  at: time,
+  client: z.string(),
+  tool: z.string(),
+  entryId: z.string().optional(),
+  outcome: z.string(),
 });
 
 /** A tag; only id and name for a token that may not read tags. */

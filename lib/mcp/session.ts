@@ -1,3 +1,4 @@
+import type { ActivityLog } from "../activity/mod.ts";
 import type { Scope } from "../auth/mod.ts";
 import type { Journal } from "../journal/mod.ts";
 import type { Searcher } from "../search/mod.ts";
@@ -18,6 +19,7 @@ export interface Profile {
 export interface Session {
   readonly journal: Journal;
   readonly search: Searcher;
+  readonly activity: ActivityLog;
   readonly scopes: ReadonlySet<Scope>;
   profile(): Promise<Profile>;
 }

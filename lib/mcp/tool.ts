@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Scope } from "../auth/mod.ts";
+import type { HasAgreed, Question } from "./ask.ts";
 import type { Session } from "./session.ts";
 
 /** Hints for the client, all four of them said (MCP, ToolAnnotations). */
@@ -28,7 +29,12 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   argumentScopes?: { readonly [Argument in keyof z.infer<Input>]?: Scope };
   input: Input;
   output: Output;
-  run(input: z.infer<Input>, session: Session): Promise<Answer<z.input<Output>>>;
+  /** Answers the call, or asks the person first: then it is called again with what they said. */
+  run(
+    input: z.infer<Input>,
+    session: Session,
+    hasAgreed: HasAgreed,
+  ): Promise<Answer<z.input<Output>> | { question: Question }>;
 }
 
 /** A tool as the protocol layer sees it, with its JSON Schemas made once. */
@@ -36,7 +42,11 @@ export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" |
   argumentScopes: Readonly<Record<string, Scope>>;
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
-  run(input: unknown, session: Session): Promise<Answer<Record<string, unknown>>>;
+  run(
+    input: unknown,
+    session: Session,
+    hasAgreed: HasAgreed,
+  ): Promise<Answer<Record<string, unknown>> | { question: Question }>;
 }
 
 type JsonSchema = { type: "object"; [keyword: string]: unknown };

@@ -40,6 +40,8 @@ Deno.test("a short entry without tags costs one read", async () => {
 
 Deno.test("a new entry without tags costs no read", async () => {
   using store = await storeFor();
+  // The first write of an hour looks for what is due to be removed.
+  await journalIn(store).createEntry(draft());
   const { counted, reads } = counting(store);
   await journalIn(counted).createEntry(draft());
   assert.deepEqual(reads, { calls: 0, keys: 0 });

@@ -7,6 +7,7 @@ import {
   JournalError,
   type JournalErrorCode,
   openJournal,
+  type Revision,
 } from "../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
 
@@ -37,9 +38,9 @@ export async function storeFor(place: "memory" | "file" = "memory") {
 /** Somebody's journal; Ada's, with everything in it, unless told otherwise. */
 export function journalIn(
   store: Store,
-  { userId = "ada", includePrivate = true, now = clockAt().now } = {},
+  { userId = "ada", includePrivate = true, client = "", now = clockAt().now } = {},
 ): Journal {
-  return openJournal(store, { userId, includePrivate }, { now });
+  return openJournal(store, { userId, includePrivate, client }, { now });
 }
 
 /** A short entry; `changes` says what is special about it. */
@@ -63,6 +64,18 @@ export async function listAll(journal: Journal, query: EntryQuery = {}): Promise
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return entries;
+}
+
+/** All revisions of an entry, page by page. */
+export async function listAllRevisions(journal: Journal, id: string): Promise<Revision[]> {
+  const revisions: Revision[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await journal.listRevisions(id, { cursor });
+    revisions.push(...page.revisions);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return revisions;
 }
 
 /** Checks that `work` fails with `code` and a message like `message`; returns the error. */

@@ -59,7 +59,7 @@ Deno.test("an invalid entry is refused, and nothing is written", async () => {
   assert.deepEqual(await dump(store), before);
 });
 
-Deno.test("an entry at every limit is written, and changed into another such", async () => {
+Deno.test("an entry at every limit is written, changed into another such and back, and purged", async () => {
   using store = await storeFor("file");
   // The longest user id that is not shortened: the keys of this commit are the longest there are.
   const journal = journalIn(store, { userId: "u".repeat(64) });
@@ -78,6 +78,11 @@ Deno.test("an entry at every limit is written, and changed into another such", a
   const updated = await journal.updateEntry(entry.id, { ...largest("b"), isPrivate: true });
   assert.equal(updated.tags.length, 100);
   assert.deepEqual(await journal.getEntry(entry.id), updated);
+  const { revisions: [{ id: revisionId }] } = await journal.listRevisions(entry.id);
+  const restored = await journal.restoreRevision(entry.id, revisionId);
+  assert.deepEqual(restored, { ...entry, isPrivate: true, version: 3 });
+  await journal.purgeEntry(entry.id);
+  assert.deepEqual((await dump(store)).filter((row) => row.includes('"history"')), []);
 });
 
 Deno.test("a tag over a limit is refused with the limit and the size, and nothing is written", async () => {

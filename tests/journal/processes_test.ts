@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../lib/kv.ts";
-import { draft, journalIn, listAll, storeFor } from "./helpers.ts";
+import { draft, journalIn, listAll, listAllRevisions, storeFor } from "./helpers.ts";
 
 const WRITES = 60;
 
@@ -19,6 +19,8 @@ Deno.test("two processes that write the same journal at once lose nothing", asyn
     assert.equal(new TextDecoder().decode(stdout), `${WRITES} acknowledged\n`);
   }
   assert.equal((await journal.getEntry(shared.id)).version, 1 + 3 * WRITES);
+  const versions = (await listAllRevisions(journal, shared.id)).map(({ version }) => version);
+  assert.deepEqual(versions, Array.from({ length: 3 * WRITES }, (_, n) => 3 * WRITES - n));
   const entries = await listAll(journal, { tag: "ours", limit: 100 });
   const titles = entries.map(({ title }) => title).sort();
   const wanted = ["zero", "one", "two"].flatMap((name) =>

@@ -47,6 +47,13 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
   ["no query", "search_entries", {}, /query/],
   ["an over-long query", "search_entries", { query: "x".repeat(1_001) }, /1001.*1000/],
   ["a cursor of a list", "search_entries", { query: "x", cursor: "MSwyMw" }, /cursor/i],
+  ["a broken cursor of activity", "list_activity", { cursor: "x".repeat(5_000) }, /cursor/i],
+  ["a limit of 101 records", "list_activity", { limit: 101 }, /limit/],
+  ["revisions of nothing", "list_revisions", { id: "x".repeat(10_000) }, /no entry/],
+  ["a broken cursor of revisions", "list_revisions", { id: "x", cursor: "1e3" }, /cursor/i],
+  ["no revision", "restore_revision", { id: "x" }, /revisionId/],
+  ["a revision of nothing", "restore_revision", { id: "x", revisionId: "y" }, /no entry/],
+  ["a purge of nothing", "purge_entry", { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }, /no entry/],
   ["an empty tag name", "create_tag", { name: " " }, /name/i],
   ["an over-long tag name", "create_tag", { name: "x".repeat(101) }, /101.*100/],
 ];

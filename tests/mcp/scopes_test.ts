@@ -88,7 +88,11 @@ for (const [era, connect] of Object.entries(ERAS)) {
     await using writer = await connect(
       server.resource,
       await kody.token("entries:write", "tags:write"),
+      () => "accept",
     );
+    await using reader = await connect(server.resource, await kody.token("entries:read"));
+    const revisionOf = async (id: string) =>
+      (await reader.call("list_revisions", { id })).structured.revisions[0].id;
     const created = await writer.call("create_entry", {
       title: "Plain title",
       content: "Hidden content",
@@ -104,7 +108,9 @@ for (const [era, connect] of Object.entries(ERAS)) {
       await writer.call("restore_entry", { id }),
       await writer.call("add_tag_to_entry", { id, tag: "Hidden tag" }),
       await writer.call("remove_tag_from_entry", { id, tag: "Hidden tag" }),
+      await writer.call("restore_revision", { id, revisionId: await revisionOf(id) }),
     ];
+    if (era === "2026-07-28") answers.push(await writer.call("purge_entry", { id }));
     for (const { isError, text, structured } of answers) {
       assert(!isError, text);
       assert.deepEqual(Object.keys(structured.entry).sort(), ["id", "title", "version"]);
@@ -140,9 +146,15 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.equal((await some.call("search_entries", search)).structured.entries.length, 0);
     assert.equal((await some.call("list_tags")).structured.tags[0].entryCount, 0);
     const unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-    for (const tool of ["get_entry", "update_entry", "delete_entry", "restore_entry"]) {
-      const hidden = await some.call(tool, { id: entry.id });
-      const absent = await some.call(tool, { id: unknown });
+    for (
+      const tool of [
+        ...["get_entry", "update_entry", "delete_entry", "restore_entry"],
+        ...["purge_entry", "list_revisions", "restore_revision"],
+      ]
+    ) {
+      const rest = tool === "restore_revision" ? { revisionId: unknown } : {};
+      const hidden = await some.call(tool, { id: entry.id, ...rest });
+      const absent = await some.call(tool, { id: unknown, ...rest });
       assert(hidden.isError);
       assert.equal(hidden.text.replaceAll(entry.id, unknown), absent.text);
     }

@@ -7,7 +7,12 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
   Deno.test(`${kind} keeps a journal with every tool`, async () => {
     await using server = await startServer();
     const kody = person(server, "Kody");
-    await using client = await connect(server.resource, await kody.token(...EVERYTHING));
+    const questions: string[] = [];
+    await using client = await connect(
+      server.resource,
+      await kody.token(...EVERYTHING),
+      (question) => (questions.push(question), "accept"),
+    );
     const called = new Set<string>();
     const call = async (tool: string, args: Record<string, unknown> = {}) => {
       called.add(tool);
@@ -65,6 +70,19 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     assert.equal("weather" in updated, false);
     assert.equal(updated.version, 2);
 
+    const { revisions: [first, ...others] } = await call("list_revisions", { id: entry.id });
+    assert.deepEqual(others, []);
+    assert.equal(first.title, "First day");
+    assert.equal(first.wordCount, entry.wordCount);
+    assert.match(first.savedAt, /Z$/);
+    const { entry: restored } = await call("restore_revision", {
+      id: entry.id,
+      revisionId: first.id,
+    });
+    assert.equal(restored.title, "First day");
+    assert.equal(restored.weather, "sunny");
+    assert.equal(restored.version, 3);
+
     const { entry: untagged } = await call("remove_tag_from_entry", { id: entry.id, tag: "New" });
     assert.deepEqual(untagged.tags, [{ id: work.id, name: "Work" }]);
     const { entry: tagged } = await call("add_tag_to_entry", { id: entry.id, tag: "new" });
@@ -91,6 +109,29 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     assert.equal((await call("delete_tag", { id: work.id })).tag.name, "Job");
     const { entry: last } = await call("get_entry", { id: entry.id });
     assert.deepEqual(last.tags.map((tag: { name: string }) => tag.name), ["New"]);
+
+    const isAsked = client.protocolVersion === "2026-07-28";
+    called.add("purge_entry");
+    const purge = await client.call("purge_entry", { id: entry.id });
+    assert.equal(purge.isError, !isAsked);
+    assert.equal(questions.length, isAsked ? 1 : 0);
+    if (isAsked) {
+      assert.match(questions[0], /"First day".* for ever/);
+      const { id, title, version } = last;
+      assert.deepEqual(purge.structured.entry, { id, title, version });
+    } else assert(purge.text.includes(`${server.url}/account`));
+
+    const { activity: [latest, ...earlier] } = await call("list_activity", { limit: 100 });
+    assert.equal(latest.tool, "purge_entry");
+    assert.equal(latest.outcome, isAsked ? "ok" : "not_asked");
+    assert.equal(latest.entryId, entry.id);
+    assert.equal(latest.client, first.client);
+    assert.equal(latest.client, first.replacedBy);
+    assert.deepEqual(new Set([latest, ...earlier].map(({ client }) => client)).size, 1);
+    assert.deepEqual(
+      new Set([latest, ...earlier].map(({ tool }) => tool)),
+      new Set([...called].filter((tool) => tool !== "list_activity")),
+    );
 
     const listedTools = await client.listTools();
     assert.deepEqual(new Set(listedTools.map(({ name }) => name)), called);

@@ -7,12 +7,21 @@ import { journalSnapshot } from "../support/journal_snapshot.ts";
 
 const UNKNOWN_ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
+interface Ids {
+  entry: string;
+  tag: string;
+  revision: string;
+}
+
 /** For each tool that takes an id: how it is called with one, and with every other argument it needs. */
-const CALLS_BY_ID: Record<string, (ids: { entry: string; tag: string }) => object> = {
+const CALLS_BY_ID: Record<string, (ids: Ids) => object> = {
   get_entry: ({ entry }) => ({ id: entry }),
   update_entry: ({ entry }) => ({ id: entry, title: "Taken over" }),
   delete_entry: ({ entry }) => ({ id: entry }),
   restore_entry: ({ entry }) => ({ id: entry }),
+  purge_entry: ({ entry }) => ({ id: entry }),
+  list_revisions: ({ entry }) => ({ id: entry }),
+  restore_revision: ({ entry, revision }) => ({ id: entry, revisionId: revision }),
   add_tag_to_entry: ({ entry, tag }) => ({ id: entry, tag }),
   remove_tag_from_entry: ({ entry, tag }) => ({ id: entry, tag }),
   get_tag: ({ tag }) => ({ id: tag }),
@@ -24,7 +33,7 @@ const CALLS_BY_ID: Record<string, (ids: { entry: string; tag: string }) => objec
 };
 
 /** Tools that take no id: what they show of others is tested below by looking at all they answer. */
-const WITHOUT_ID = ["whoami", "list_tags", "create_tag"];
+const WITHOUT_ID = ["whoami", "list_tags", "create_tag", "list_activity"];
 
 Deno.test("every tool is either called with another person's ids here or takes none", () => {
   assert.deepEqual(
@@ -52,7 +61,9 @@ for (const [era, connect] of Object.entries(ERAS)) {
 
     for (const [tool, args] of Object.entries(CALLS_BY_ID)) {
       const foreign = await eve.call(tool, { ...args(ids) });
-      const unknown = await eve.call(tool, { ...args({ entry: UNKNOWN_ID, tag: UNKNOWN_ID }) });
+      const unknown = await eve.call(tool, {
+        ...args({ entry: UNKNOWN_ID, tag: UNKNOWN_ID, revision: UNKNOWN_ID }),
+      });
       assert(foreign.isError, `${tool} accepts another person's id`);
       assert.equal(
         foreign.text.replaceAll(ids.entry, UNKNOWN_ID).replaceAll(ids.tag, UNKNOWN_ID),
@@ -64,6 +75,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const ownEntryForeignTag = { id: own.id, tag: ids.tag };
     assert((await eve.call("add_tag_to_entry", ownEntryForeignTag)).isError);
     assert((await eve.call("update_entry", { id: own.id, tags: [ids.tag] })).isError);
+    const ownEntryForeignRevision = { id: own.id, revisionId: ids.revision };
+    assert((await eve.call("restore_revision", ownEntryForeignRevision)).isError);
 
     assert.deepEqual(await journalSnapshot(server.store), before, "something was written");
   });
@@ -90,6 +103,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
       await eve.call("search_entries", { query: "s*", trashed: true }),
       await eve.call("list_tags"),
       await eve.call("create_tag", { name: "Secret tag" }),
+      await eve.call("list_activity", { limit: 100 }),
     ];
     const seen = JSON.stringify(answers.map(({ text, structured }) => [text, structured]))
       .replaceAll("Secret tag", "");
@@ -101,12 +115,14 @@ for (const [era, connect] of Object.entries(ERAS)) {
   });
 }
 
-async function writeSecret(client: McpClient): Promise<{ entry: string; tag: string }> {
+async function writeSecret(client: McpClient): Promise<Ids> {
   const { tag } = (await client.call("create_tag", { name: "Secret tag" })).structured;
   const { entry } = (await client.call("create_entry", {
     title: "Secret title",
     content: "Secret content",
     tags: [tag.id],
   })).structured;
-  return { entry: entry.id, tag: tag.id };
+  await client.call("update_entry", { id: entry.id, mood: "Secret mood" });
+  const { revisions } = (await client.call("list_revisions", { id: entry.id })).structured;
+  return { entry: entry.id, tag: tag.id, revision: revisions[0].id };
 }

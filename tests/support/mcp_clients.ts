@@ -4,6 +4,7 @@ import {
 } from "@modelcontextprotocol/client";
 import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as LegacyTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { type ElicitRequest, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 
 /** The result of a tool, the same from every client. */
 export interface ToolResult {
@@ -21,17 +22,22 @@ export interface McpClient extends AsyncDisposable {
   protocolVersion: string | undefined;
 }
 
-/** Connects a real SDK client with a token that was got before. */
-export type Connect = (resource: string, token: string) => Promise<McpClient>;
+/** What the person says when the server asks them something. */
+export type Reply = (question: string) => "accept" | "decline" | "cancel";
+
+/**
+ * Connects a real SDK client with a token that was got before. With `reply` it can put questions to
+ * the person, where its protocol era allows it.
+ */
+export type Connect = (resource: string, token: string, reply?: Reply) => Promise<McpClient>;
 
 const INFO = { name: "epicme-tests", version: "1.0.0" };
 
 /** Every kind of client that people have today, by name. */
 export const CLIENTS: Record<string, Connect> = {
-  "SDK 2.x pinned to 2026-07-28": (resource, token) =>
-    connectModern(resource, token, { pin: "2026-07-28" }),
-  "SDK 2.x auto": (resource, token) => connectModern(resource, token, "auto"),
-  "SDK 2.x legacy": (resource, token) => connectModern(resource, token, "legacy"),
+  "SDK 2.x pinned to 2026-07-28": connectModern({ pin: "2026-07-28" }),
+  "SDK 2.x auto": connectModern("auto"),
+  "SDK 2.x legacy": connectModern("legacy"),
   "SDK 1.x": connectLegacy,
 };
 
@@ -41,25 +47,37 @@ export const ERAS: Record<string, Connect> = {
   "2025-11-25": CLIENTS["SDK 1.x"],
 };
 
-async function connectModern(
-  resource: string,
-  token: string,
-  mode: "auto" | "legacy" | { pin: string },
-): Promise<McpClient> {
-  const client = new ModernClient(INFO, { versionNegotiation: { mode } });
-  await client.connect(
-    new ModernTransport(new URL(resource), { requestInit: { headers: bearer(token) } }),
-  );
-  return {
-    call: async (name, args = {}) => toolResult(await client.callTool({ name, arguments: args })),
-    listTools: async () => (await client.listTools()).tools,
-    protocolVersion: client.getNegotiatedProtocolVersion(),
-    [Symbol.asyncDispose]: () => client.close(),
+function connectModern(mode: "auto" | "legacy" | { pin: string }): Connect {
+  return async (resource, token, reply) => {
+    const client = new ModernClient(INFO, {
+      versionNegotiation: { mode },
+      capabilities: reply ? { elicitation: { form: {} } } : {},
+    });
+    if (reply) {
+      client.setRequestHandler("elicitation/create", ({ params }) => {
+        const action = reply(params.message);
+        return action === "accept" ? { action, content: {} } : { action };
+      });
+    }
+    await client.connect(
+      new ModernTransport(new URL(resource), { requestInit: { headers: bearer(token) } }),
+    );
+    return {
+      call: async (name, args = {}) => toolResult(await client.callTool({ name, arguments: args })),
+      listTools: async () => (await client.listTools()).tools,
+      protocolVersion: client.getNegotiatedProtocolVersion(),
+      [Symbol.asyncDispose]: () => client.close(),
+    };
   };
 }
 
-async function connectLegacy(resource: string, token: string): Promise<McpClient> {
-  const client = new LegacyClient(INFO);
+async function connectLegacy(resource: string, token: string, reply?: Reply): Promise<McpClient> {
+  const client = new LegacyClient(INFO, { capabilities: reply ? { elicitation: {} } : {} });
+  if (reply) {
+    client.setRequestHandler(ElicitRequestSchema, ({ params }: ElicitRequest) => ({
+      action: reply(params.message),
+    }));
+  }
   const transport = new LegacyTransport(new URL(resource), {
     requestInit: { headers: bearer(token) },
   });

@@ -9,6 +9,8 @@ export interface RawCall {
   method: string;
   params?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** What a modern client says that it can do. */
+  capabilities?: Record<string, unknown>;
   /** Sent instead of the JSON-RPC message. */
   body?: BodyInit;
 }
@@ -27,7 +29,7 @@ export async function send(resource: string, call: RawCall): Promise<RawAnswer> 
     jsonrpc: "2.0",
     id: 1,
     method,
-    params: era === "2026-07-28" ? { ...params, _meta: envelope(era) } : params,
+    params: era === "2026-07-28" ? { ...params, _meta: envelope(era, call.capabilities) } : params,
   };
   const response = await fetch(resource, {
     method: "POST",
@@ -58,11 +60,11 @@ export function callTool(
   return send(resource, { ...rest, method: "tools/call", params: { name: tool, arguments: args } });
 }
 
-function envelope(era: Era) {
+function envelope(era: Era, capabilities: Record<string, unknown> = {}) {
   return {
     "io.modelcontextprotocol/protocolVersion": era,
     "io.modelcontextprotocol/clientInfo": { name: "raw", version: "1" },
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
   };
 }
 

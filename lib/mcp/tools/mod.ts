@@ -6,11 +6,15 @@ import { deleteEntry } from "./delete_entry.ts";
 import { deleteTag } from "./delete_tag.ts";
 import { getEntry } from "./get_entry.ts";
 import { getTag } from "./get_tag.ts";
+import { listActivity } from "./list_activity.ts";
 import { listEntries } from "./list_entries.ts";
+import { listRevisions } from "./list_revisions.ts";
 import { listTags } from "./list_tags.ts";
+import { purgeEntry } from "./purge_entry.ts";
 import { removeTagFromEntry } from "./remove_tag_from_entry.ts";
 import { restoreEntry } from "./restore_entry.ts";
 import { searchEntries } from "./search_entries.ts";
+import { restoreRevision } from "./restore_revision.ts";
 import { updateEntry } from "./update_entry.ts";
 import { updateTag } from "./update_tag.ts";
 import { whoami } from "./whoami.ts";
@@ -25,6 +29,9 @@ export const TOOLS: readonly Tool[] = [
   updateEntry,
   deleteEntry,
   restoreEntry,
+  purgeEntry,
+  listRevisions,
+  restoreRevision,
   addTagToEntry,
   removeTagFromEntry,
   createTag,
@@ -32,4 +39,5 @@ export const TOOLS: readonly Tool[] = [
   listTags,
   updateTag,
   deleteTag,
+  listActivity,
 ];

@@ -1,0 +1,59 @@
+import { monotonicFactory } from "ulid";
+import type { Store } from "../kv.ts";
+import type { Log } from "../log.ts";
+import { recordKey } from "./keys.ts";
+import { type ActivityPage, type ActivityQuery, listActivity } from "./list_activity.ts";
+import { type Later, openWriter } from "./writer.ts";
+
+/** One call, as it ended. */
+export interface Call {
+  tool: string;
+  /** Which entry it was about, as far as that is known. */
+  entryId?: string;
+  /** `ok`, or in one word why not. */
+  outcome: string;
+}
+
+/** What the clients of one person did, and where one of them writes down what it does. */
+export interface ActivityLog {
+  /** Remembers a call. It returns at once: the record is written within a second. */
+  record(call: Call): void;
+  /** Returns a page of what all of the person's clients did, the newest first. */
+  list(query?: ActivityQuery): Promise<ActivityPage>;
+}
+
+/** The activity of everybody. */
+export interface Activity {
+  forUser(user: { userId: string; clientId: string }): ActivityLog;
+  /** Writes what is still waiting. */
+  close(): Promise<void>;
+}
+
+export interface ActivityOptions {
+  log: Log;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** The timer. */
+  later?: Later;
+}
+
+/** Opens the activity that is kept in `store`. */
+export function openActivity(store: Store, options: ActivityOptions): Activity {
+  const { now = Date.now } = options;
+  const writer = openWriter(store, options);
+  const newId = monotonicFactory();
+  return {
+    forUser: ({ userId, clientId: client }) => ({
+      record(call) {
+        const at = now();
+        writer.add({ key: recordKey(userId, newId(at)), value: { at, client, ...call } });
+      },
+      async list(query = {}) {
+        // A client that asks what it has just done is told.
+        await writer.flush();
+        return await listActivity(store, { ...query, userId, now: now() });
+      },
+    }),
+    close: writer.close,
+  };
+}

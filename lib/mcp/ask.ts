@@ -1,0 +1,18 @@
+/**
+ * A question to the person, which a tool returns instead of an answer: what it does next cannot be
+ * undone, so no model decides it alone.
+ */
+export interface Question {
+  /** What will happen, and to what, in words for the person. */
+  message: string;
+  /** What the yes is good for. If it is another target by then, the person is asked again. */
+  target: string;
+}
+
+/** Whether the person has said yes to this target, in the round before. */
+export type HasAgreed = (target: string) => boolean;
+
+/** Asks the person to agree to something. */
+export function ask(question: Question): { question: Question } {
+  return { question };
+}
