@@ -1,4 +1,5 @@
 import { visibilityOf } from "./context.ts";
+import { figuresOf } from "./insight/figures.ts";
 import { type Facet, type Keys, moodFacet } from "./keys.ts";
 import type { StoredHead } from "./stored.ts";
 
@@ -12,6 +13,8 @@ export function moveRows(
   const rows = difference(before ? indexRows(keys, before) : [], indexRows(keys, after));
   for (const row of rows.gone) operation.delete(row);
   for (const row of rows.come) operation.set(row, new Uint8Array());
+  // Also where the row stays: what it says may be new.
+  if (after.trashedAt === undefined) operation.set(rowOf(keys, after, ["all"]), figuresOf(after));
 
   const counters = difference(before ? tagCounters(keys, before) : [], tagCounters(keys, after));
   // Counters wrap, so adding the largest number takes one away.
@@ -21,11 +24,11 @@ export function moveRows(
 
 /** Every index row that an entry has. In the trash it is in the trash only. */
 function indexRows(keys: Keys, head: StoredHead): Deno.KvKey[] {
-  return facetsOf(head).map((facet) => [
-    ...keys.index(visibilityOf(head), facet),
-    head.occurredAt,
-    head.id,
-  ]);
+  return facetsOf(head).map((facet) => rowOf(keys, head, facet));
+}
+
+function rowOf(keys: Keys, head: StoredHead, facet: Facet): Deno.KvKey {
+  return [...keys.index(visibilityOf(head), facet), head.occurredAt, head.id];
 }
 
 /** The tag counters in which an entry counts. */

@@ -4,6 +4,13 @@
  */
 export { type Journal, openJournal, type Owner } from "./journal.ts";
 export type {
+  JournalStats,
+  OnThisDay,
+  OnThisDayQuery,
+  StatsQuery,
+  YearOnThisDay,
+} from "./insight/model.ts";
+export type {
   Entry,
   EntryDraft,
   EntryPage,

@@ -6,8 +6,10 @@ import { deleteEntry } from "./delete_entry.ts";
 import { deleteTag } from "./delete_tag.ts";
 import { getEntry } from "./get_entry.ts";
 import { getTag } from "./get_tag.ts";
+import { journalStats } from "./journal_stats.ts";
 import { listEntries } from "./list_entries.ts";
 import { listTags } from "./list_tags.ts";
+import { onThisDay } from "./on_this_day.ts";
 import { removeTagFromEntry } from "./remove_tag_from_entry.ts";
 import { restoreEntry } from "./restore_entry.ts";
 import { updateEntry } from "./update_entry.ts";
@@ -30,4 +32,6 @@ export const TOOLS: readonly Tool[] = [
   listTags,
   updateTag,
   deleteTag,
+  onThisDay,
+  journalStats,
 ];
