@@ -36,7 +36,7 @@ export const tagReferences = z.custom<string[]>(isShortList, "Wanted a list of t
 /** A moment, in milliseconds since the epoch, or a day that is still a text: it has a time zone. */
 export const momentOrDay = z.union([
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-  z.iso.date(),
+  z.iso.date(NO_TIME),
 ], NO_TIME);
 export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");
 export const occurredAt = instant().describe("When it happened; now if absent");

@@ -23,7 +23,7 @@ const CALLS_BY_ID: Record<string, (ids: { entry: string; tag: string }) => objec
 };
 
 /** Tools that take no id: what they show of others is tested below by looking at all they answer. */
-const WITHOUT_ID = ["whoami", "list_tags", "create_tag"];
+const WITHOUT_ID = ["whoami", "list_tags", "create_tag", "on_this_day", "journal_stats"];
 
 Deno.test("every tool is either called with another person's ids here or takes none", () => {
   assert.deepEqual(
@@ -86,6 +86,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
       await eve.call("list_entries", { private: true }),
       await eve.call("list_entries", { tag: "Secret tag" }),
       await eve.call("list_tags"),
+      await eve.call("on_this_day"),
+      await eve.call("journal_stats"),
       await eve.call("create_tag", { name: "Secret tag" }),
     ];
     const seen = JSON.stringify(answers.map(({ text, structured }) => [text, structured]))

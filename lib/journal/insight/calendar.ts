@@ -11,7 +11,10 @@ export interface Calendar {
   /** The day of a moment. Fastest where moments come in order. */
   dayOf(time: number): number;
 
-  /** The first and the last moment of a day. Where clocks go back over midnight, moments of the day after or before lie between. */
+  /**
+   * Two moments between which all of a day lies. Where clocks are set over midnight, some of the
+   * day before or after lies there, too.
+   */
   boundsOf(day: number): { from: number; to: number };
 
   /** Whether no day lies between: not even one, or one that the time zone has skipped. */

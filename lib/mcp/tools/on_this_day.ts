@@ -12,7 +12,9 @@ export const onThisDay = defineTool({
   annotations: READS,
   scopes: ["entries:read"],
   input: z.strictObject({
-    date: z.iso.date().optional().describe("The day; today if absent"),
+    date: z.iso.date("Wanted a day such as 2026-11-23").optional().describe(
+      "The day; today if absent",
+    ),
     timeZone: schema.timeZone.optional(),
   }),
   output: z.object({
