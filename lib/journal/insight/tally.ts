@@ -59,7 +59,7 @@ export function tallyBy(period: "week" | "month"): {
 
 function emptyDay(day: number, period: "week" | "month"): DayTally {
   const date = dateOf(day);
-  const month = date.toPlainYearMonth().toString();
+  const month = date.toString().slice(0, -"-dd".length);
   return {
     month,
     period: period === "month" ? month : weekOf(date),
