@@ -22,7 +22,7 @@ export function parsePeriod({ from, to }: StatsQuery, calendar: Calendar): Perio
     firstDay: start?.day ?? -Infinity,
     lastDay: end?.day ?? Infinity,
   };
-  if (period.from <= period.to && period.firstDay <= period.lastDay) return period;
+  if (period.from <= period.to) return period;
   const [later, earlier] = [period.from, period.to].map((time) => new Date(time).toISOString());
   throw new InvalidError(
     `The range starts at ${later}, after its end at ${earlier}`,
