@@ -1,5 +1,5 @@
 import { visibilityOf } from "./context.ts";
-import { figuresOf } from "./insight/figures.ts";
+import { encodeFigures } from "./insight/figures.ts";
 import { type Facet, type Keys, moodFacet } from "./keys.ts";
 import type { StoredHead } from "./stored.ts";
 
@@ -14,7 +14,9 @@ export function moveRows(
   for (const row of rows.gone) operation.delete(row);
   for (const row of rows.come) operation.set(row, new Uint8Array());
   // Also where the row stays: what it says may be new.
-  if (after.trashedAt === undefined) operation.set(rowOf(keys, after, ["all"]), figuresOf(after));
+  if (after.trashedAt === undefined) {
+    operation.set(rowOf(keys, after, ["all"]), encodeFigures(after));
+  }
 
   const counters = difference(before ? tagCounters(keys, before) : [], tagCounters(keys, after));
   // Counters wrap, so adding the largest number takes one away.

@@ -21,7 +21,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `entry, <id>`                                    | `StoredHead`: an entry without its body  |
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
- * | `index, <visibility>, all, <time>, <id>`         | `Figures`: what statistics need          |
+ * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
  * | `head`                                           | empty; its versionstamp is the last change |
  * | `idempotency, <digest of client and key>`        | the id of the entry that it made         |

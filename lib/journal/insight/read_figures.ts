@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Context, visibilities } from "../context.ts";
 import type { Visibility } from "../keys.ts";
 import { calendarOf } from "./calendar.ts";
-import type { Figures } from "./figures.ts";
+import { decodeFigures, type Figures } from "./figures.ts";
 import type { Period } from "./period.ts";
 
 /** Rows that are read at once: a few milliseconds of work. */
@@ -31,10 +31,10 @@ async function readStream(
   const prefix = keys.index(visibility, ["all"]);
   const range = { start: [...prefix, period.from], end: [...prefix, period.to + 1] };
   let count = 0;
-  for await (const { key, value } of store.read.list<Figures>(range, { batchSize: BATCH })) {
+  for await (const { key, value } of store.read.list<Uint8Array>(range, { batchSize: BATCH })) {
     // The next batch of a local file is there so soon that timers and requests would starve.
     if (++count % BATCH === 0) await setImmediate();
     const day = dayOf(Number(key.at(-2)));
-    if (day >= period.firstDay && day <= period.lastDay) add(day, value);
+    if (day >= period.firstDay && day <= period.lastDay) add(day, decodeFigures(value));
   }
 }
