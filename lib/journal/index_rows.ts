@@ -1,4 +1,5 @@
 import { visibilityOf } from "./context.ts";
+import { encodeFigures } from "./insight/figures.ts";
 import { type Facet, type Keys, moodFacet } from "./keys.ts";
 import type { StoredHead } from "./stored.ts";
 
@@ -15,6 +16,10 @@ export function moveRows(
   const rows = difference(indexRows(keys, before), indexRows(keys, after));
   for (const row of rows.gone) operation.delete(row);
   for (const row of rows.come) operation.set(row, new Uint8Array());
+  // Also where the row stays: what it says may be new.
+  if (after && after.trashedAt === undefined) {
+    operation.set(rowOf(keys, after, ["all"]), encodeFigures(after));
+  }
 
   const counters = difference(tagCounters(keys, before), tagCounters(keys, after));
   // Counters wrap, so adding the largest number takes one away.
@@ -25,13 +30,13 @@ export function moveRows(
 /** Every index row that an entry has. In the trash it is in the trash only, and due one day. */
 function indexRows(keys: Keys, head?: StoredHead): Deno.KvKey[] {
   if (head === undefined) return [];
-  const { id, occurredAt, purgeAfter } = head;
-  const rows = facetsOf(head).map((facet): Deno.KvKey => [
-    ...keys.index(visibilityOf(head), facet),
-    occurredAt,
-    id,
-  ]);
+  const { id, purgeAfter } = head;
+  const rows = facetsOf(head).map((facet) => rowOf(keys, head, facet));
   return purgeAfter === undefined ? rows : [...rows, keys.due("entry", { at: purgeAfter, id })];
+}
+
+function rowOf(keys: Keys, head: StoredHead, facet: Facet): Deno.KvKey {
+  return [...keys.index(visibilityOf(head), facet), head.occurredAt, head.id];
 }
 
 /** The tag counters in which an entry counts. */

@@ -5,6 +5,9 @@ import { createEntry } from "./create_entry.ts";
 import { createTag } from "./create_tag.ts";
 import { deleteTag } from "./delete_tag.ts";
 import { getEntry } from "./get_entry.ts";
+import type { JournalStats, OnThisDay, OnThisDayQuery, StatsQuery } from "./insight/model.ts";
+import { onThisDay } from "./insight/on_this_day.ts";
+import { journalStats } from "./insight/stats.ts";
 import { keysOf } from "./keys.ts";
 import { listEntries } from "./list_entries.ts";
 import { listRevisions } from "./list_revisions.ts";
@@ -94,6 +97,18 @@ export interface Journal {
   /** Returns a page of entries, the newest `occurredAt` first, and the newest id where it is equal. */
   listEntries(query?: EntryQuery): Promise<EntryPage>;
 
+  /**
+   * Returns the entries of one day in every year, 20 of a year at most. In a common year, 28 February
+   * brings back 29 February, too: every entry comes back once a year.
+   */
+  onThisDay(query?: OnThisDayQuery): Promise<OnThisDay>;
+
+  /**
+   * Returns figures of the entries of a range, all of them unless given. Streaks are of that range,
+   * too. What is written meanwhile may or may not be counted.
+   */
+  stats(query?: StatsQuery): Promise<JournalStats>;
+
   /** Writes a tag. Throws ConflictError if its name is taken, in any case. */
   createTag(draft: TagDraft): Promise<Tag>;
 
@@ -144,6 +159,8 @@ export function openJournal(
     listRevisions: (id, query) => listRevisions(context, { id, ...query }),
     restoreRevision: (id, revisionId) => written(restoreRevision(context, { id, revisionId })),
     listEntries: (query = {}) => listEntries(context, query),
+    onThisDay: (query = {}) => onThisDay(context, query),
+    stats: (query = {}) => journalStats(context, query),
     createTag: (draft) => thenSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),

@@ -31,6 +31,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
+ * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
  * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |

@@ -17,6 +17,13 @@ export {
   type SelectionQuery,
 } from "./selection.ts";
 export type {
+  JournalStats,
+  OnThisDay,
+  OnThisDayQuery,
+  StatsQuery,
+  YearOnThisDay,
+} from "./insight/model.ts";
+export type {
   Entry,
   EntryDraft,
   EntryPage,

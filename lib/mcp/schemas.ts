@@ -6,10 +6,11 @@ import { LIMITS } from "../journal/mod.ts";
  * errors name the limit and the actual size.
  */
 
+const NO_TIME = "Wanted an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
+
 /** ISO 8601 with an offset, or a day in UTC; becomes milliseconds since the epoch. */
 function instant(dayOffsetMs = 0) {
-  const message = "Wanted an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
-  return z.union([z.iso.datetime({ offset: true }), z.iso.date()], message)
+  return z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
     .transform((text) => Date.parse(text) + (text.includes("T") ? 0 : dayOffsetMs));
 }
 
@@ -34,6 +35,12 @@ export const tagReferences = z.custom<string[]>(isShortList, "Wanted a list of t
     maxItems: LIMITS.tagsPerEntry,
     description: "Tag ids or names",
   });
+/** A moment, in milliseconds since the epoch, or a day that is still a text: it has a time zone. */
+export const momentOrDay = z.union([
+  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  z.iso.date(NO_TIME),
+], NO_TIME);
+export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");
 export const occurredAt = instant().describe("When it happened; now if absent");
 
 function isShortList(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EntryQuery } from "../../lib/journal/mod.ts";
 import type { Store } from "../../lib/kv.ts";
-import { draft, journalIn, NOON, storeFor } from "./helpers.ts";
+import { DAY, draft, journalIn, NOON, storeFor } from "./helpers.ts";
 
 Deno.test("a page costs the same reads with 100 and with 5,000 entries", async () => {
   const costs: string[] = [];
@@ -45,6 +45,43 @@ Deno.test("a new entry without tags costs no read", async () => {
   const { counted, reads } = counting(store);
   await journalIn(counted).createEntry(draft());
   assert.deepEqual(reads, { calls: 0, keys: 0 });
+});
+
+Deno.test("statistics of a range read its index rows and no entry", async () => {
+  using store = await storeFor();
+  const writer = journalIn(store);
+  await writer.createTag({ name: "t" });
+  for (let n = 0; n < 50; n++) {
+    await writer.createEntry(
+      draft({ occurredAt: NOON + n * DAY, isPrivate: n % 2 === 0, tags: ["t"] }),
+    );
+  }
+  const { counted, reads } = counting(store);
+  const { entryCount } = await journalIn(counted).stats({ from: "2026-05-20", to: "2026-05-29" });
+  assert.equal(entryCount, 10);
+  // One list for each visibility, and the tag.
+  assert.deepEqual(reads, { calls: 3, keys: 11 });
+});
+
+Deno.test("a day in the past costs the same with 100 and with 2,000 entries", async () => {
+  const costs: string[] = [];
+  for (const count of [100, 2_000]) {
+    using store = await storeFor();
+    const writer = journalIn(store);
+    await Promise.all(
+      Array.from(
+        { length: count },
+        (_, n) =>
+          writer.createEntry(draft({ occurredAt: NOON - (n % 4 + 1) * 366 * DAY - n % 7 * DAY })),
+      ),
+    );
+    await writer.createEntry(draft({ occurredAt: NOON - 365 * DAY }));
+    const { counted, reads } = counting(store);
+    const { years } = await journalIn(counted).onThisDay();
+    assert.equal(years.length, 1);
+    costs.push(JSON.stringify(reads));
+  }
+  assert.equal(costs[1], costs[0]);
 });
 
 /** The store with a read handle that counts its calls and the keys it returns. */

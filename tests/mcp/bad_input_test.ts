@@ -54,6 +54,11 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
   ["no revision", "restore_revision", { id: "x" }, /revisionId/],
   ["a revision of nothing", "restore_revision", { id: "x", revisionId: "y" }, /no entry/],
   ["a purge of nothing", "purge_entry", { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }, /no entry/],
+  ["a day that is none", "on_this_day", { date: "2026-02-29" }, /date.*2026-11-23/],
+  ["an unknown time zone", "on_this_day", { timeZone: "Mars/Base" }, /Mars\/Base.*Europe\/Berlin/],
+  ["an unknown time zone", "journal_stats", { timeZone: "x".repeat(10_000) }, /no time zone/],
+  ["a local time", "journal_stats", { from: "2026-01-01T10:00" }, /from.*ISO 8601/],
+  ["a reversed range", "journal_stats", { from: "2026-02-01", to: "2026-01-01" }, /range/],
   ["an empty tag name", "create_tag", { name: " " }, /name/i],
   ["an over-long tag name", "create_tag", { name: "x".repeat(101) }, /101.*100/],
 ];

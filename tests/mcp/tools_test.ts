@@ -58,6 +58,20 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     assert.equal(found.id, entry.id);
     assert.equal(found.snippet, "It **went** well. 🎉");
     assert.equal("content" in found || "excerpt" in found, false);
+    const timeZone = "Asia/Tokyo";
+    const { date, years } = await call("on_this_day", { date: "2027-03-01", timeZone });
+    assert.equal(date, "2027-03-01");
+    assert.deepEqual(years, [{ year: 2026, entries: [listed] }]);
+    assert.deepEqual(await call("journal_stats", { from: "2026-03-01", timeZone }), {
+      entryCount: 1,
+      wordCount: 3,
+      currentStreak: 0,
+      longestStreak: 1,
+      moods: [{ mood: "happy", count: 1, periods: { "2026-03": 1 } }],
+      tags: [{ name: "New", count: 1 }, { name: "Work", count: 1 }],
+      weekdays: [0, 0, 0, 0, 0, 0, 1],
+      months: [{ month: "2026-03", entryCount: 1, wordCount: 3 }],
+    });
 
     const { entry: updated } = await call("update_entry", {
       id: entry.id,

@@ -33,7 +33,14 @@ const CALLS_BY_ID: Record<string, (ids: Ids) => object> = {
 };
 
 /** Tools that take no id: what they show of others is tested below by looking at all they answer. */
-const WITHOUT_ID = ["whoami", "list_tags", "create_tag", "list_activity"];
+const WITHOUT_ID = [
+  "whoami",
+  "list_tags",
+  "create_tag",
+  "list_activity",
+  "on_this_day",
+  "journal_stats",
+];
 
 Deno.test("every tool is either called with another person's ids here or takes none", () => {
   assert.deepEqual(
@@ -102,6 +109,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
       await eve.call("search_entries", { query: "Secret content" }),
       await eve.call("search_entries", { query: "s*", trashed: true }),
       await eve.call("list_tags"),
+      await eve.call("on_this_day"),
+      await eve.call("journal_stats"),
       await eve.call("create_tag", { name: "Secret tag" }),
       await eve.call("list_activity", { limit: 100 }),
     ];

@@ -7,10 +7,12 @@ import { deleteTag } from "./delete_tag.ts";
 import { getEntry } from "./get_entry.ts";
 import { getTag } from "./get_tag.ts";
 import { listActivity } from "./list_activity.ts";
+import { journalStats } from "./journal_stats.ts";
 import { listEntries } from "./list_entries.ts";
 import { listRevisions } from "./list_revisions.ts";
 import { listTags } from "./list_tags.ts";
 import { purgeEntry } from "./purge_entry.ts";
+import { onThisDay } from "./on_this_day.ts";
 import { removeTagFromEntry } from "./remove_tag_from_entry.ts";
 import { restoreEntry } from "./restore_entry.ts";
 import { searchEntries } from "./search_entries.ts";
@@ -40,4 +42,6 @@ export const TOOLS: readonly Tool[] = [
   updateTag,
   deleteTag,
   listActivity,
+  onThisDay,
+  journalStats,
 ];

@@ -1,0 +1,62 @@
+import type { EntrySummary } from "../model.ts";
+
+/** Which day to look back on. */
+export interface OnThisDayQuery {
+  /** Such as 2026-11-23; today in the time zone unless given. */
+  date?: string;
+  /** A name of the IANA time zone database, UTC unless given. */
+  timeZone?: string;
+}
+
+/** What was written on one day of each year, the newest year first. */
+export interface OnThisDay {
+  date: string;
+  years: YearOnThisDay[];
+}
+
+/** A year that has entries on this day, the newest first. */
+export interface YearOnThisDay {
+  year: number;
+  entries: EntrySummary[];
+  /** There are more entries than are shown. */
+  hasMore?: true;
+}
+
+/** Which entries to count. */
+export interface StatsQuery {
+  /** The first moment in milliseconds, or the first day in the time zone, such as 2026-11-23. */
+  from?: number | string;
+  /** The last moment or day, inclusive. */
+  to?: number | string;
+  /** A name of the IANA time zone database, UTC unless given. */
+  timeZone?: string;
+}
+
+/** Figures of all living entries of a range that the holder of the journal may see, and of no other. */
+export interface JournalStats {
+  entryCount: number;
+  wordCount: number;
+  /** Days in a row with an entry, up to today, or to yesterday as long as today has none. */
+  currentStreak: number;
+  longestStreak: number;
+  /** The 20 moods of the most entries. Moods are told apart as `listEntries` does: in any case. */
+  moods: MoodCount[];
+  /** The 50 tags of the most entries. */
+  tags: { name: string; count: number }[];
+  /** Entries on Mondays, Tuesdays and so on: seven. */
+  weekdays: number[];
+  /** The newest 120 months that have entries, in order. */
+  months: { month: string; entryCount: number; wordCount: number }[];
+}
+
+/** How often a mood was noted, and when. */
+export interface MoodCount {
+  /** As it is written most often. */
+  mood: string;
+  count: number;
+  /**
+   * The newest 120 ISO weeks, such as "2026-W48", of a range that is given and has at most 13 weeks;
+   * otherwise the newest 120 months, such as "2026-11".
+   */
+  periods: Record<string, number>;
+}
