@@ -16,8 +16,12 @@ const server = Deno.serve(
   (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
 );
 
+// `deno task` forwards the signal that the terminal has sent to us already: one end is enough.
+let ending = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, async () => {
+    if (ending) return;
+    ending = true;
     await server.shutdown();
     await app.close();
     store.close();

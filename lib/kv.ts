@@ -1,3 +1,5 @@
+import { batchedReads, type Reader } from "./batched_reads.ts";
+
 /**
  * Two handles on one Deno KV database. Reads queue behind commits on a shared handle, so a busy
  * writer would slow every reader down; a second handle that only reads does not wait.
@@ -5,8 +7,8 @@
 export interface Store {
   /** The only handle that commits: two committing handles lock each other out of a local file. */
   readonly write: Deno.Kv;
-  /** Reads only. It sees a commit as soon as the commit is acknowledged. */
-  readonly read: Deno.Kv;
+  /** It sees a commit as soon as the commit is acknowledged. */
+  readonly read: Reader;
   close(): void;
 }
 
@@ -16,11 +18,13 @@ export interface Store {
  */
 export async function openStore(location?: string): Promise<Store> {
   const write = await retryWhileLocked(() => Deno.openKv(location));
-  if (!isLocalFile(location)) return { write, read: write, close: () => write.close() };
+  if (!isLocalFile(location)) {
+    return { write, read: batchedReads(write), close: () => write.close() };
+  }
   const read = await retryWhileLocked(() => Deno.openKv(location));
   return {
     write,
-    read,
+    read: batchedReads(read),
     close() {
       read.close();
       write.close();

@@ -1,4 +1,4 @@
-import { type Context, Hono, type HonoRequest } from "hono";
+import { type Context, Hono, type HonoRequest, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { timeout } from "hono/timeout";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
@@ -35,7 +35,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();
   });
-  route.post("/", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }), async (c) => {
+  route.post("/", limitBody, async (c) => {
     if (!isJson(c.req.header("content-type"))) {
       return rpcError(c, 415, -32000, "Content-Type must be application/json");
     }
@@ -70,6 +70,16 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   });
   return route;
 }
+
+const limitChunkedBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+
+/** A body whose length is told is judged by it, and then read at once instead of as a stream. */
+const limitBody: MiddlewareHandler = async (c, next) => {
+  const length = c.req.header("content-length");
+  if (length === undefined) return await limitChunkedBody(c, next);
+  if (Number(length) > MAX_BODY_BYTES) return tooLarge(c);
+  await next();
+};
 
 /** Counts requests of `key`, or returns the seconds to wait when it has had its share. */
 function take(limit: Limiter, key: string, requests: number): number {

@@ -9,6 +9,7 @@ import { introspectionEndpoint } from "./introspection_endpoint.ts";
 import type { Limits } from "./limits.ts";
 import { browserMethods, PATHS } from "./paths.ts";
 import { registrationEndpoint } from "./registration_endpoint.ts";
+import type { ShareRefresh } from "./shared_refresh.ts";
 import { tokenEndpoint } from "./token_endpoint.ts";
 
 /** What the endpoints answer with. */
@@ -18,6 +19,7 @@ export interface Endpoints {
   readonly resourceServer: Credentials;
   readonly introspect: (token: string) => Promise<Introspection>;
   readonly limits: Limits;
+  readonly share: ShareRefresh;
 }
 
 /** Longest address in characters: an authorization request must fit into one value of the store. */
@@ -66,14 +68,14 @@ async function answerBrowser(
 async function answerProgram(
   request: Request,
   clientAddress: string,
-  { hop, resource, resourceServer, introspect, limits }: Endpoints,
+  { hop, resource, resourceServer, introspect, limits, share }: Endpoints,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   // oidc-provider shows a page to whoever prefers one.
   const headers = { accept: "application/json" };
   switch (pathname) {
     case PATHS.token:
-      return await tokenEndpoint(request, { clientAddress, resource, hop });
+      return await tokenEndpoint(request, { clientAddress, resource, hop, share });
     case PATHS.register:
       return await registrationEndpoint(request, {
         clientAddress,

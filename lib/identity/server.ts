@@ -15,6 +15,7 @@ import { type LogEvent, reportErrors } from "./report.ts";
 import { route } from "./routing.ts";
 import { safeFetch } from "./safe_fetch.ts";
 import { openSecrets } from "./secrets.ts";
+import { sharedRefreshes } from "./shared_refresh.ts";
 import type { SignUpPolicy } from "./judge_sign_up.ts";
 
 /** How an authorization server is set up. */
@@ -105,7 +106,8 @@ export async function openAuthorizationServer(
     clientSecret: secrets.resourceServer,
   };
   const look = (token: string) => introspect(token, { provider, accounts, resource });
-  const endpoints = { hop, resource, resourceServer, introspect: look, limits };
+  const share = sharedRefreshes();
+  const endpoints = { hop, resource, resourceServer, introspect: look, limits, share };
 
   return {
     issuer,

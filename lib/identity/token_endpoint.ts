@@ -1,4 +1,5 @@
 import type { Hop } from "./hop.ts";
+import type { ShareRefresh } from "./shared_refresh.ts";
 import { methodNotAllowed, oauthError, readBody } from "./http.ts";
 
 /**
@@ -7,15 +8,24 @@ import { methodNotAllowed, oauthError, readBody } from "./http.ts";
  */
 export async function tokenEndpoint(
   request: Request,
-  { clientAddress, resource, hop }: { clientAddress: string; resource: string; hop: Hop },
+  { clientAddress, resource, hop, share }: {
+    clientAddress: string;
+    resource: string;
+    hop: Hop;
+    share: ShareRefresh;
+  },
 ): Promise<Response> {
   if (request.method !== "POST") return methodNotAllowed("POST");
   const body = await readBody(request);
-  const asked = new URLSearchParams(body).getAll("resource").filter(Boolean);
+  const form = new URLSearchParams(body);
+  const asked = form.getAll("resource").filter(Boolean);
   const foreign = asked.find((indicator) => indicator !== resource);
   if (foreign !== undefined) {
     const description = `The resource is ${foreign}, want ${resource}`;
     return oauthError("invalid_target", { description });
   }
-  return await hop.send(request, { clientAddress, body, headers: { accept: "application/json" } });
+  const headers = { accept: "application/json" };
+  const send = () => hop.send(request, { clientAddress, body, headers });
+  if (form.get("grant_type") !== "refresh_token") return await send();
+  return await share({ authorization: request.headers.get("authorization"), body }, send);
 }

@@ -29,9 +29,9 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `entry, <id>`                                    | `StoredHead`: an entry without its body  |
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
+ * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
- * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
  * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |

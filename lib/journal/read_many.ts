@@ -1,8 +1,10 @@
+import type { Reader } from "../batched_reads.ts";
+
 const KEYS_PER_READ = 10;
 
 /** The values of any number of keys, in their order, in as many parallel reads as it takes. */
 export async function readMany<T>(
-  kv: Deno.Kv,
+  kv: Reader,
   keys: readonly Deno.KvKey[],
 ): Promise<Deno.KvEntryMaybe<T>[]> {
   const reads: Promise<Deno.KvEntryMaybe<T>[]>[] = [];

@@ -6,6 +6,7 @@ import {
   Server,
   type Tool as ListedTool,
 } from "@modelcontextprotocol/server";
+import { answerAtOnce, isAnsweredAtOnce } from "./answer_at_once.ts";
 import { callRecord, recordRefusal } from "./call_record.ts";
 import { callTool } from "./call_tool.ts";
 import { createSeals, personOf, type Seals } from "./person.ts";
@@ -59,17 +60,18 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
     })
   );
   return {
-    fetch: (request, { session, holder, parsedBody }) =>
-      handler.fetch(request, {
-        parsedBody,
+    async fetch(request, { session, holder, parsedBody: body }) {
+      const extra = { session, holder, body };
+      if (await isAnsweredAtOnce(request, body)) {
+        const server = journalServer(extra, { ...options, seals, era: "legacy" });
+        return await answerAtOnce(server, { request, body });
+      }
+      return await handler.fetch(request, {
+        parsedBody: body,
         // The token itself stays outside: nothing behind the guard could forward it.
-        authInfo: {
-          token: "",
-          clientId: "",
-          scopes: [],
-          extra: { session, holder, body: parsedBody },
-        },
-      }),
+        authInfo: { token: "", clientId: "", scopes: [], extra },
+      });
+    },
     close: () => handler.close(),
   };
 }

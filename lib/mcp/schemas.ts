@@ -41,7 +41,9 @@ export const momentOrDay = z.union([
   z.iso.date(NO_TIME),
 ], NO_TIME);
 export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");
-export const occurredAt = instant().describe("When it happened; now if absent");
+export const occurredAt = instant().describe(
+  "When it happened: ISO 8601 with an offset, or a day; now if absent",
+);
 
 function isShortList(value: unknown): boolean {
   return Array.isArray(value) && value.length <= 10 * LIMITS.tagsPerEntry &&

@@ -81,6 +81,13 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
     unrepresentable: "any",
     override({ jsonSchema }) {
       if (jsonSchema.format) delete jsonSchema.pattern;
+      // Forms made from schemas know what to do with a text, and not with one of two texts.
+      if (
+        jsonSchema.anyOf?.every((option) => typeof option === "object" && option.type === "string")
+      ) {
+        delete jsonSchema.anyOf;
+        jsonSchema.type = "string";
+      }
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -19,6 +19,7 @@ export const STYLE = `
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
 }
+[hidden] { display: none !important }
 *, *::before, *::after { box-sizing: border-box }
 body {
   margin: 0; padding: clamp(1rem, 5vh, 4rem) 1rem; min-height: 100vh;
@@ -46,7 +47,8 @@ pre {
 }
 .copyable { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .5rem; align-items: start; margin-bottom: 1rem }
 .copyable pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
-.copyable button { min-width: 5.25rem; padding: .6rem .75rem; font-size: .875rem }
+@media (max-width: 30rem) { .copyable { grid-template-columns: minmax(0, 1fr) } }
+.copyable button { justify-self: start; min-width: 5.25rem; padding: .6rem .75rem; font-size: .875rem }
 label { display: block; font-weight: 600 }
 .field { margin-bottom: 1.1rem }
 .field small { display: block; margin-top: .35rem }

@@ -27,10 +27,7 @@ for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
     assert.notEqual(provider.kept!.refresh_token, second.refresh_token);
   });
 
-  Deno.test(`${kind} that makes several calls when its token has expired stays connected`, {
-    // Reported: the losers of the race are answered invalid_grant, and throw the tokens away.
-    ignore: true,
-  }, async () => {
+  Deno.test(`${kind} that makes several calls when its token has expired stays connected`, async () => {
     await using server = await startServer();
     await using client = clientOf(server.resource);
     await signIn(client, visitor("Kody"));

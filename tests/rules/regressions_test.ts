@@ -27,23 +27,30 @@ Deno.test("a method or a name of which no text can be made is a 400, not a fault
   assert.deepEqual(server.log.errors, []);
 });
 
-Deno.test("a body that breaks off is the client's fault, and nothing to wake anybody for", async () => {
-  await using server = await startServer();
-  const token = await person(server, "Kody").token("user:read");
-  const { hostname, port } = new URL(server.local);
-  for (const path of ["/mcp", "/oauth/token", "/oauth/register"]) {
-    const known = server.log.events.length;
-    const connection = await Deno.connect({ hostname, port: Number(port) });
-    const head = `POST ${path} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}`;
-    const request = `${head}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`;
-    await connection.write(new TextEncoder().encode(request));
-    connection.close();
-    while (server.log.events.length === known) await new Promise((r) => setTimeout(r, 5));
-    const { status } = server.log.events.at(-1)!.fields!;
-    assert(Number(status) < 500, `${path}: ${status}`);
-  }
-  assert.deepEqual(server.log.errors, []);
-});
+const BROKEN_OFF = {
+  "of a length": "Content-Length: 100\r\n\r\n{",
+  "in chunks": "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+};
+
+for (const [how, body] of Object.entries(BROKEN_OFF)) {
+  Deno.test(`a body ${how} that breaks off is the client's fault, and wakes nobody`, async () => {
+    await using server = await startServer();
+    const token = await person(server, "Kody").token("user:read");
+    const { hostname, port } = new URL(server.local);
+    for (const path of ["/mcp", "/oauth/token", "/oauth/register"]) {
+      const known = server.log.events.length;
+      const connection = await Deno.connect({ hostname, port: Number(port) });
+      const head = `POST ${path} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}`;
+      const request = `${head}\r\nContent-Type: application/json\r\n${body}`;
+      await connection.write(new TextEncoder().encode(request));
+      connection.close();
+      while (server.log.events.length === known) await new Promise((r) => setTimeout(r, 5));
+      const { status } = server.log.events.at(-1)!.fields!;
+      assert(Number(status) < 500, `${path}: ${status}`);
+    }
+    assert.deepEqual(server.log.errors, []);
+  });
+}
 
 Deno.test("a guess beyond the limit is refused before its password is hashed", async () => {
   await using server = await startServer();
