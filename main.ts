@@ -1,6 +1,7 @@
 import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
 import { openStore } from "./lib/kv.ts";
+import { jsonLog } from "./lib/log.ts";
 import { openApp } from "./routes/app.ts";
 
 const config = configuration();
@@ -25,6 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     await server.shutdown();
     await app.close();
     store.close();
+    jsonLog.flush();
     Deno.exit();
   });
 }

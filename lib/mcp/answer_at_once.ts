@@ -10,7 +10,9 @@ import {
  * curl (MCP 2025-11-25, Transports, Sending Messages to the Server).
  */
 export async function isAnsweredAtOnce(request: Request, body: unknown): Promise<boolean> {
-  return !wantsProgress(body) && await isLegacyRequest(request, body);
+  // Only requests of 2026-07-28 name their method in a header; asking them more costs time.
+  if (request.headers.has("mcp-method") || wantsProgress(body)) return false;
+  return await isLegacyRequest(request, body);
 }
 
 /** Lets `server` answer `request` with one JSON document, and closes it. */

@@ -17,7 +17,7 @@ const METHODS = [
 export function mcpRequest(random: Random, world: World): FuzzRequest {
   const era = random.pick(ERAS);
   const message = random.chance(0.75) ? toolCall(random, world) : otherMethod(random);
-  if (era === "2026-07-28") Object.assign(message.params as object, { _meta: envelope(era) });
+  if (era === "2026-07-28") Object.assign(message.params, { _meta: envelope(era, random) });
   const sent = random.chance(0.25) ? mutate(message, random) : message;
   const body = random.chance(0.06) ? [sent, message, hostileValue(random)] : sent;
   return {
@@ -44,7 +44,16 @@ function toolCall(random: Random, { tools, ids }: World): Message {
   return message(random, "tools/call", {
     name,
     arguments: random.chance(0.4) ? mutate(args, random) : args,
+    ...(random.chance(0.1) ? forgedConsent(random) : {}),
   });
+}
+
+/** The yes of a person who was never asked. */
+function forgedConsent(random: Random) {
+  return {
+    requestState: hostileText(random),
+    inputResponses: { agreement: { action: "accept", content: {} } },
+  };
 }
 
 function otherMethod(random: Random): Message {
@@ -73,11 +82,13 @@ function mirrored({ method, params }: Message): [string, string][] {
   return [["mcp-method", encodeURI(method.toWellFormed())], ...named];
 }
 
-function envelope(era: string) {
+function envelope(era: string, random: Random) {
   return {
     "io.modelcontextprotocol/protocolVersion": era,
     "io.modelcontextprotocol/clientInfo": { name: "fuzz", version: "1" },
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": random.chance(0.5)
+      ? { elicitation: { form: {} } }
+      : {},
   };
 }
 
