@@ -1,11 +1,11 @@
 import { type Context, Hono, type HonoRequest, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { timeout } from "hono/timeout";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
 import { type JournalHandler, operationOf, recordRefusal, type Session } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
+import { timeLimit } from "./time_limit.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
 
 export interface McpRouteOptions {
@@ -30,7 +30,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
 
   route.options("/", mcpPreflight);
-  route.use("/", readableEverywhere, refuseForeignOrigins(config), timeout(TIME_LIMIT_MS));
+  route.use("/", readableEverywhere, refuseForeignOrigins(config), timeLimit(TIME_LIMIT_MS));
   route.use("/", async (c, next) => {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();

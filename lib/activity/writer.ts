@@ -21,7 +21,7 @@ export interface Writer {
   close(): Promise<void>;
 }
 
-const ROWS_PER_BATCH = 100;
+const ROWS_PER_BATCH = 400;
 const LONGEST_WAIT_MS = 1_000;
 const MAX_TRIES = 3;
 

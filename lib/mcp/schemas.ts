@@ -68,7 +68,7 @@ export const entryFilters = {
 
 /** Milliseconds since the epoch, which leave the server as ISO 8601 in UTC. */
 export const time = z.number().transform((epochMs) => new Date(epochMs).toISOString())
-  .pipe(z.iso.datetime());
+  .pipe(z.string().meta({ format: "date-time" }));
 const details = {
   mood: z.string().optional(),
   location: z.string().optional(),

@@ -39,9 +39,9 @@ Deno.test("a call is recorded without waiting, and written together with others"
   await activity.close();
   assert.deepEqual(commits, [99]);
 
-  for (let n = 0; n < 250; n++) log.record(CALL);
+  for (let n = 0; n < 850; n++) log.record(CALL);
   await activity.close();
-  assert.deepEqual(commits, [99, 100, 100, 50], "A hundred do not wait for the timer");
+  assert.deepEqual(commits, [99, 400, 400, 50], "Four hundred do not wait for the timer");
   assert.equal(timers.size, 0);
 });
 
@@ -124,10 +124,10 @@ Deno.test("what cannot be written is tried three times, then given up with a lin
   assert.equal((await log.list()).activity.length, 1, "The third time it works");
 
   const again = activityIn(breakable(store).broken);
-  for (let n = 0; n < 150; n++) again.activity.forUser(ADA).record(CALL);
+  for (let n = 0; n < 450; n++) again.activity.forUser(ADA).record(CALL);
   await again.activity.close();
   assert.deepEqual(again.errors.map(String), [
-    "Error: Activity is lost: 100 records could not be written",
+    "Error: Activity is lost: 400 records could not be written",
     "Error: Activity is lost: 50 records could not be written",
   ]);
   assert.equal((await log.list()).activity.length, 1);

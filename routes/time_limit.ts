@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+
+interface Request {
+  since: number;
+  giveUp(): void;
+}
+
+const CHECK_EVERY_MS = 1_000;
+
+/**
+ * Answers 504 for a request that has had no answer for `limitMs`, give or take a second; an answer
+ * that streams is one. All requests share a timer: one for each, as `hono/timeout` has it, costs as
+ * much as the guard.
+ */
+export function timeLimit(limitMs: number): MiddlewareHandler {
+  const underWay = new Set<Request>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function check(): void {
+    const oldest = performance.now() - limitMs;
+    for (const request of underWay) if (request.since < oldest) request.giveUp();
+    timer = underWay.size > 0 ? setTimeout(check, CHECK_EVERY_MS) : undefined;
+  }
+
+  return async function limit(_c, next) {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const giveUp = () => reject(new HTTPException(504, { message: "This took too long" }));
+    const request = { since: performance.now(), giveUp };
+    underWay.add(request);
+    timer ??= setTimeout(check, CHECK_EVERY_MS);
+    try {
+      await Promise.race([next(), late]);
+    } finally {
+      underWay.delete(request);
+      if (underWay.size === 0) {
+        clearTimeout(timer);
+        timer = undefined;
+      }
+    }
+  };
+}
