@@ -76,9 +76,23 @@ const limitChunkedBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge 
 /** A body whose length is told is judged by it, and then read at once instead of as a stream. */
 const limitBody: MiddlewareHandler = async (c, next) => {
   const length = c.req.header("content-length");
-  if (length === undefined) return await limitChunkedBody(c, next);
+  if (length === undefined) return await readChunks(c, next);
   if (Number(length) > MAX_BODY_BYTES) return tooLarge(c);
   await next();
+};
+
+/** Chunks are read before the next step is asked; what breaks off there is the client's fault. */
+const readChunks: MiddlewareHandler = async (c, next) => {
+  let isRead = false;
+  try {
+    return await limitChunkedBody(c, () => {
+      isRead = true;
+      return next();
+    });
+  } catch (error) {
+    if (isRead) throw error;
+    return rpcError(c, 400, -32700, "The body breaks off");
+  }
 };
 
 /** Counts requests of `key`, or returns the seconds to wait when it has had its share. */

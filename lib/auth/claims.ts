@@ -31,6 +31,7 @@ const Introspection = z.object({
   username: z.string().optional(),
   token_type: z.string().optional(),
   token_use: z.string().optional(),
+  typ: z.string().optional(),
 });
 
 /**
@@ -92,7 +93,11 @@ export function assertTimely(claims: Claims, nowSeconds: number): void {
 /** `token_type` is that of RFC 6749, section 7.1, but some servers put the use of the token there. */
 const TOKEN_TYPES = ["bearer", "access_token"];
 
+/** The `typ` by which Keycloak marks tokens that are no access tokens. */
+const OTHER_TYPES = ["ID", "Refresh", "Offline", "Logout"];
+
 function isAccessToken(claims: z.infer<typeof Introspection>): boolean {
-  const { token_type = "bearer", token_use = "access_token" } = claims;
-  return TOKEN_TYPES.includes(token_type.toLowerCase()) && token_use === "access_token";
+  const { token_type = "bearer", token_use = "access_token", typ = "Bearer" } = claims;
+  return TOKEN_TYPES.includes(token_type.toLowerCase()) && token_use === "access_token" &&
+    !OTHER_TYPES.includes(typ);
 }

@@ -6,6 +6,8 @@ import { type Limiter, limiter } from "../limiter.ts";
 export interface Limits {
   readonly registrations: Limiter;
   readonly authorizations: Limiter;
+  /** Counted for each grant type by itself: codes never use up what refreshes may do. */
+  readonly tokens: Limiter;
   readonly signUps: Limiter;
   readonly signIns: SignInLimit;
 }
@@ -30,6 +32,7 @@ export function openLimits(now: () => number): Limits {
   return {
     registrations: limiter({ limit: 60, seconds: 60, now }),
     authorizations: limiter({ limit: 120, seconds: 60, now }),
+    tokens: limiter({ limit: 600, seconds: 60, now }),
     signUps: limiter({ limit: 30, seconds: 60, now }),
     signIns: signInLimit(now),
   };

@@ -75,7 +75,13 @@ async function answerProgram(
   const headers = { accept: "application/json" };
   switch (pathname) {
     case PATHS.token:
-      return await tokenEndpoint(request, { clientAddress, resource, hop, share });
+      return await tokenEndpoint(request, {
+        clientAddress,
+        resource,
+        hop,
+        share,
+        limit: limits.tokens,
+      });
     case PATHS.register:
       return await registrationEndpoint(request, {
         clientAddress,

@@ -1,4 +1,5 @@
 import type { Hop } from "./hop.ts";
+import type { Limiter } from "../limiter.ts";
 import type { ShareRefresh } from "./shared_refresh.ts";
 import { methodNotAllowed, oauthError, readBody } from "./http.ts";
 
@@ -8,16 +9,22 @@ import { methodNotAllowed, oauthError, readBody } from "./http.ts";
  */
 export async function tokenEndpoint(
   request: Request,
-  { clientAddress, resource, hop, share }: {
+  { clientAddress, resource, hop, share, limit }: {
     clientAddress: string;
     resource: string;
     hop: Hop;
     share: ShareRefresh;
+    limit: Limiter;
   },
 ): Promise<Response> {
   if (request.method !== "POST") return methodNotAllowed("POST");
   const body = await readBody(request);
   const form = new URLSearchParams(body);
+  const grant = form.get("grant_type") ?? "";
+  const counter = `${clientAddress} ${grant.slice(0, 100)}`;
+  const retryAfter = limit.wait(counter);
+  if (retryAfter > 0) return tooMany(retryAfter);
+  limit.count(counter);
   const asked = form.getAll("resource").filter(Boolean);
   const foreign = asked.find((indicator) => indicator !== resource);
   if (foreign !== undefined) {
@@ -26,6 +33,14 @@ export async function tokenEndpoint(
   }
   const headers = { accept: "application/json" };
   const send = () => hop.send(request, { clientAddress, body, headers });
-  if (form.get("grant_type") !== "refresh_token") return await send();
+  if (grant !== "refresh_token") return await send();
   return await share({ authorization: request.headers.get("authorization"), body }, send);
+}
+
+function tooMany(retryAfter: number): Response {
+  return oauthError("temporarily_unavailable", {
+    description: `Too many token requests, try again in ${retryAfter} seconds`,
+    status: 429,
+    headers: { "retry-after": String(retryAfter) },
+  });
 }

@@ -46,6 +46,8 @@ Deno.test("a token that is inactive, foreign, of another kind or nobody's is ref
     { aud: ["https://journal.example/mcp/"] },
     { token_type: "DPoP" },
     { token_use: "refresh_token" },
+    { typ: "ID" },
+    { typ: "Refresh" },
     { sub: undefined },
     { sub: "" },
   ];
