@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Context } from "./context.ts";
-import { type NewBody, parseFields } from "./entry_fields.ts";
+import type { NewBody } from "./body.ts";
+import { parseFields } from "./entry_fields.ts";
 import { readTagTable } from "./find_tags.ts";
 import type { Entry, EntryDraft } from "./model.ts";
 import { planOnce } from "./once.ts";

@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
-import type { HeadFields, NewBody } from "./entry_fields.ts";
+import type { NewBody } from "./body.ts";
+import type { HeadFields } from "./entry_fields.ts";
 import { TrashedError } from "./errors.ts";
 import { readTags, readTagTable } from "./find_tags.ts";
 import { keepRevision } from "./keep_revision.ts";

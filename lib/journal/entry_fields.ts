@@ -1,4 +1,4 @@
-import { splitBody } from "./body.ts";
+import { type NewBody, storeBody } from "./body.ts";
 import type { EntryPatch } from "./model.ts";
 import { parseContent, parseLabel, parseTime, parseTitle } from "./parse.ts";
 import { countWords, excerptOf } from "./prose.ts";
@@ -6,12 +6,6 @@ import type { StoredHead } from "./stored.ts";
 
 /** The parts of a head that a patch gives; null where it clears. */
 export type HeadFields = { [K in keyof StoredHead]?: StoredHead[K] | null };
-
-/** A new body, as text and as it is stored. */
-export interface NewBody {
-  text: string;
-  chunks: Uint8Array[];
-}
 
 /** What is given in a patch, checked against every limit: head fields, and the body if it is new. */
 export function parseFields(patch: EntryPatch): { fields: HeadFields; body?: NewBody } {
@@ -25,10 +19,10 @@ export function parseFields(patch: EntryPatch): { fields: HeadFields; body?: New
     occurredAt: given(patch.occurredAt, (time) => parseTime(time, "occurredAt")),
   };
   if (patch.content === undefined) return { fields: onlyGiven(fields) };
-  const { text, bytes } = parseContent(patch.content);
-  const chunks = splitBody(bytes);
-  const derived = { wordCount: countWords(text), excerpt: excerptOf(text), chunks: chunks.length };
-  return { fields: onlyGiven({ ...fields, ...derived }), body: { text, chunks } };
+  const text = parseContent(patch.content);
+  const { fields: stored, body } = storeBody(text);
+  const derived = { wordCount: countWords(text), excerpt: excerptOf(text), ...stored };
+  return { fields: onlyGiven({ ...fields, ...derived }), body };
 }
 
 function given<A, B>(value: A | null | undefined, parse: (value: A) => B): B | null | undefined {

@@ -50,7 +50,9 @@ function toRevision(
   const savedAt = now();
   return compact<StoredRevision>({
     ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds },
-    ...{ version, wordCount, excerpt, chunks, bodyVersion },
+    ...{ version, wordCount, excerpt, bodyVersion },
+    // Kept by itself, a short body is a chunk, too.
+    chunks: Math.max(1, chunks),
     id: ulid(savedAt),
     savedAt,
     client: head.client,

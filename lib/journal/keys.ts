@@ -26,7 +26,7 @@ export type Keys = ReturnType<typeof keysOf>;
  *
  * | key                                              | value                                    |
  * | ------------------------------------------------ | ---------------------------------------- |
- * | `entry, <id>`                                    | `StoredHead`: an entry without its body  |
+ * | `entry, <id>`                                    | `StoredHead`: an entry, a short body too  |
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
  * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |

@@ -25,20 +25,14 @@ export async function loadEntries(
   store: Store,
   { keys, ids }: { keys: Keys; ids: readonly string[] },
 ): Promise<(LoadedEntry | undefined)[]> {
-  // One read holds an even number of keys, so a head and its first chunk are never torn apart.
-  const rows = await readMany<StoredHead | Uint8Array>(
-    store.read,
-    ids.flatMap((id) => [keys.entry(id), keys.body(id, 0)]),
-  );
+  const heads = await readMany<StoredHead>(store.read, ids.map(keys.entry));
   return await Promise.all(ids.map((id, n) => {
-    const [head, chunk] = rows.slice(2 * n, 2 * n + 2) as [Head, Chunk];
-    if (head.value === null || head.value.chunks === 1) return toLoaded(head, [chunk]);
-    return loadLong(store, { keys, id });
+    const { value: head, versionstamp } = heads[n];
+    if (head === null) return undefined;
+    if (head.shortBody === undefined) return loadLong(store, { keys, id });
+    return { head, versionstamp: versionstamp!, content: head.shortBody };
   }));
 }
-
-type Head = Deno.KvEntryMaybe<StoredHead>;
-type Chunk = Deno.KvEntryMaybe<Uint8Array>;
 
 async function loadLong(
   store: Store,
@@ -49,11 +43,7 @@ async function loadLong(
   const [head, ...chunks] = await store.read.getMany<[StoredHead, ...Uint8Array[]]>(
     [keys.entry(id), ...bodies],
   );
-  return toLoaded(head, chunks);
-}
-
-function toLoaded(head: Head, chunks: readonly Chunk[]): LoadedEntry | undefined {
   if (head.value === null) return undefined;
-  const content = joinBody(chunks.flatMap(({ value }) => value ?? []));
+  const content = head.value.shortBody ?? joinBody(chunks.flatMap(({ value }) => value ?? []));
   return { head: head.value, versionstamp: head.versionstamp, content };
 }

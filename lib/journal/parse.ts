@@ -17,14 +17,13 @@ export function parseLabel(text: string, what: string): string {
 }
 
 /** The text of an entry as it was written, and its UTF-8 bytes: 1 byte to 256 KiB. */
-export function parseContent(text: string): { text: string; bytes: Uint8Array } {
+export function parseContent(text: string): string {
   const content = tidy(text);
   if (content.trim() === "") throw new InvalidError("Content is empty", "Give the text to keep");
-  const bytes = new TextEncoder().encode(content);
-  const { length: actual } = bytes;
+  const { length: actual } = new TextEncoder().encode(content);
   const limit = LIMITS.contentBytes;
   if (actual > limit) throw new LimitError("Content", { actual, limit, unit: "bytes of UTF-8" });
-  return { text: content, bytes };
+  return content;
 }
 
 /** A time in whole milliseconds, in the years 0000 to 9999. */

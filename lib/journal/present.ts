@@ -31,6 +31,7 @@ function shownPart(head: StoredHead) {
     excerpt: _excerpt,
     tagIds: _tagIds,
     chunks: _chunks,
+    shortBody: _shortBody,
     purgeAfter: _purgeAfter,
     client: _client,
     bodyVersion: _bodyVersion,

@@ -1,4 +1,4 @@
-import { joinBody, splitBody } from "./body.ts";
+import { joinBody, storeBody } from "./body.ts";
 import type { Context } from "./context.ts";
 import { type EditedEntry, editEntry, refuseTrashed } from "./edit_entry.ts";
 import { NotFoundError } from "./errors.ts";
@@ -20,16 +20,18 @@ export function restoreRevision(
     async edit(entry) {
       refuseTrashed(entry);
       const revision = await findRevision(context, { id, revisionId });
-      const { title, isFavorite, occurredAt, wordCount, excerpt, chunks } = revision;
+      const { title, isFavorite, occurredAt, wordCount, excerpt } = revision;
       const { mood = null, location = null, weather = null } = revision;
       const isPrivate = revision.isPrivate || entry.head.isPrivate;
       const text = await readText(context, { entry, revision });
+      const { fields: stored, body } = storeBody(text);
       return {
         fields: {
           ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt },
-          ...{ wordCount, excerpt, chunks },
+          ...{ wordCount, excerpt },
+          ...stored,
         },
-        body: { text, chunks: splitBody(new TextEncoder().encode(text)) },
+        body,
         tags: await readTags(context, revision.tagIds),
         isRewrite: true,
       };

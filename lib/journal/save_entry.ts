@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import type { NewBody } from "./entry_fields.ts";
+import type { NewBody } from "./body.ts";
 import { moveRows } from "./index_rows.ts";
 import { writeNewTags } from "./resolve_tags.ts";
 import type { StoredHead, StoredTag, TagTable } from "./stored.ts";

@@ -1,12 +1,14 @@
 import type { Entry, Tag } from "./model.ts";
 
-/** The value of an entry's key: all of it but the body. It names tags by id only. */
+/** The value of an entry's key: all of it but a long body. It names tags by id only. */
 export interface StoredHead extends Omit<Entry, "content" | "tags"> {
   excerpt: string;
   /** Can name tags that are deleted by now: ids are never reused, so readers just drop those. */
   tagIds: string[];
-  /** How many chunks the body has. */
+  /** How many chunks the body has; none if it is short. */
   chunks: number;
+  /** The body, if it is short. */
+  shortBody?: string;
   /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
   purgeAfter?: number;
   /** Which client wrote what the entry says. */
