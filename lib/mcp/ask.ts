@@ -9,9 +9,6 @@ export interface Question {
   target: string;
 }
 
-/** Whether the person has said yes to this target, in the round before. */
-export type HasAgreed = (target: string) => boolean;
-
 /** Asks the person to agree to something. */
 export function ask(question: Question): { question: Question } {
   return { question };

@@ -5,11 +5,13 @@ import type { Question } from "./ask.ts";
 import type { Person } from "./person.ts";
 import type { Session } from "./session.ts";
 import { scopesOfCall, type Tool } from "./tool.ts";
+import type { ToolCall } from "./tool_call.ts";
 
 /** Whose call it is. */
 export interface Caller {
   session: Session;
   person: Person;
+  call: ToolCall;
   /** Where the person can do what they cannot be asked about. */
   accountPage: string;
 }
@@ -29,16 +31,15 @@ export async function callTool(
   args: unknown,
   caller: Caller,
 ): Promise<Called> {
-  const { session, person } = caller;
+  const { session, call } = caller;
   // The second lock: the guard has checked the same before the request came here.
   if (!scopesOfCall(tool, args).every((scope) => session.scopes.has(scope))) {
     throw new Error(`The guard let ${tool.name} pass without its scopes`);
   }
   const parsed = tool.input.safeParse(args ?? {});
   if (!parsed.success) return failure("invalid", describe(parsed.error, tool));
-  const hasAgreed = (target: string) => person.answerTo({ tool: tool.name, target }) === "yes";
   try {
-    const answer = await tool.run(parsed.data, session, hasAgreed);
+    const answer = await tool.run(parsed.data, session, call);
     if ("question" in answer) return await putQuestion(tool, answer.question, caller);
     const result = {
       content: [{ type: "text" as const, text: answer.text }],

@@ -1,19 +1,9 @@
-import {
-  createMcpHandler,
-  type McpHttpHandler,
-  ProtocolError,
-  ProtocolErrorCode,
-  Server,
-  type Tool as ListedTool,
-} from "@modelcontextprotocol/server";
+import { createMcpHandler, type McpHttpHandler, Server } from "@modelcontextprotocol/server";
 import { answerAtOnce, isAnsweredAtOnce } from "./answer_at_once.ts";
-import { callRecord, recordRefusal } from "./call_record.ts";
-import { callTool } from "./call_tool.ts";
-import { createSeals, personOf, type Seals } from "./person.ts";
-import { findTool } from "./registry.ts";
+import { recordRefusal } from "./call_record.ts";
+import { createSeals, type Seals } from "./person.ts";
+import { serveTools } from "./serve_tools.ts";
 import type { Session } from "./session.ts";
-import { scopesOfCall, type Tool } from "./tool.ts";
-import { TOOLS } from "./tools/mod.ts";
 
 export interface JournalHandlerOptions {
   version: string;
@@ -44,8 +34,6 @@ export interface JournalRequestOptions {
 const INSTRUCTIONS = "The personal journal of the person you talk with. Entries have a time, " +
   "optional mood, location and weather, and tags. Look with search_entries or list_entries before you write about " +
   "the same thing twice; a deleted entry stays in the trash for 30 days.";
-
-const LISTED = new Map(TOOLS.map((tool) => [tool, listed(tool)]));
 
 /** Returns the handler of the MCP endpoint. */
 export function createJournalHandler(options: JournalHandlerOptions): JournalHandler {
@@ -87,7 +75,7 @@ function journalServer(
   { session, body }: Extra,
   options: JournalHandlerOptions & { seals: Seals; era: "modern" | "legacy" },
 ): Server {
-  const { seals, era, accountPage } = options;
+  const { seals } = options;
   const server = new Server({ name: "epicme", title: "EpicMe journal", version: options.version }, {
     capabilities: { tools: {} },
     instructions: INSTRUCTIONS,
@@ -99,35 +87,6 @@ function journalServer(
         }),
     },
   });
-  server.setRequestHandler("tools/list", () => ({
-    tools: TOOLS.filter((tool) => options.toolVisibility === "all" || mayCall(tool, session))
-      .map((tool) => LISTED.get(tool)!),
-  }));
-  server.setRequestHandler("tools/call", async ({ params }, context) => {
-    const tool = findTool(params.name);
-    if (!tool) {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
-    }
-    const args = params.arguments;
-    try {
-      const caller = { session, person: personOf(context, { seals, era }), accountPage };
-      const { result, outcome } = await callTool(tool, args, caller);
-      session.activity.record(callRecord(tool, { args, result, outcome }));
-      return result;
-    } catch (error) {
-      session.activity.record(callRecord(tool, { args, outcome: "fault" }));
-      options.onFault(error);
-      throw new ProtocolError(ProtocolErrorCode.InternalError, "Internal error");
-    }
-  });
+  serveTools(server, { session, ...options });
   return server;
-}
-
-function mayCall(tool: Tool, session: Session): boolean {
-  return scopesOfCall(tool, {}).every((scope) => session.scopes.has(scope));
-}
-
-function listed(tool: Tool): ListedTool {
-  const { name, title, description, annotations, inputSchema, outputSchema } = tool;
-  return { name, title, description, annotations, inputSchema, outputSchema };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Scope } from "../auth/mod.ts";
-import type { HasAgreed, Question } from "./ask.ts";
+import type { Question } from "./ask.ts";
 import type { Session } from "./session.ts";
+import type { ToolCall } from "./tool_call.ts";
 
 /** Hints for the client, all four of them said (MCP, ToolAnnotations). */
 export interface Annotations {
@@ -33,7 +34,7 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   run(
     input: z.infer<Input>,
     session: Session,
-    hasAgreed: HasAgreed,
+    call: ToolCall,
   ): Promise<Answer<z.input<Output>> | { question: Question }>;
 }
 
@@ -45,7 +46,7 @@ export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" |
   run(
     input: unknown,
     session: Session,
-    hasAgreed: HasAgreed,
+    call: ToolCall,
   ): Promise<Answer<Record<string, unknown>> | { question: Question }>;
 }
 

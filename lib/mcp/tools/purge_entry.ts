@@ -12,11 +12,11 @@ export const purgeEntry = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId }),
   output: z.object({ entry: schema.purgedOutput }),
-  async run({ id }, session, hasAgreed) {
+  async run({ id }, session, call) {
     const { title, version } = await session.journal.getEntry(id);
     // A yes is for what the entry was then: an entry that has changed since is asked about again.
     const target = `${id} ${version}`;
-    if (!hasAgreed(target)) {
+    if (!call.hasAgreed(target)) {
       return ask({
         message: `Delete the entry "${title}" and all its revisions for ever? ` +
           "This cannot be undone.",
