@@ -15,6 +15,7 @@ import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
 import type { HttpEnv } from "./http_env.ts";
+import { icon } from "./icon.ts";
 import { identity } from "./identity.ts";
 import { mcp } from "./mcp.ts";
 import { refuseForeignHosts } from "./origins.ts";
@@ -65,6 +66,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   const activity = openActivity(store, { log, now });
   const handler = createJournalHandler({
     version,
+    publicUrl: config.publicUrl,
     sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
     accountPage: new URL("/account", config.publicUrl).href,
     toolVisibility: config.toolVisibility,
@@ -96,6 +98,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (authorization.server) app.route("/oauth", identity(authorization.server));
   app.route("/account", account(authorization));
+  app.route("/", icon());
   app.route("/", home(config.resource, { hasAccounts: authorization.server !== undefined }));
   app.route(
     "/",

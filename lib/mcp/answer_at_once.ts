@@ -1,5 +1,7 @@
 import {
   isLegacyRequest,
+  type JSONRPCMessage,
+  ProtocolErrorCode,
   type Server,
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server";
@@ -21,6 +23,8 @@ export async function answerAtOnce(
   { request, body }: { request: Request; body: unknown },
 ): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  const send = transport.send.bind(transport);
+  transport.send = (message, options) => send(inWordsOf2025(message), options);
   const close = () => void server.close().catch(() => {});
   request.signal.addEventListener("abort", close, { once: true });
   try {
@@ -32,7 +36,25 @@ export async function answerAtOnce(
   }
 }
 
+/** Only tools tell how far they are. */
 function wantsProgress(body: unknown): boolean {
-  const messages = [body].flat() as { params?: { _meta?: { progressToken?: unknown } } }[];
-  return messages.some((message) => message?.params?._meta?.progressToken !== undefined);
+  const messages = [body].flat() as Message[];
+  return messages.some((message) =>
+    message?.method === "tools/call" && message.params?._meta?.progressToken !== undefined
+  );
+}
+
+interface Message {
+  method?: unknown;
+  params?: { _meta?: { progressToken?: unknown } };
+}
+
+/** An unknown resource had a code of its own until 2026 (MCP 2025-11-25, Resources, Error Handling). */
+function inWordsOf2025(message: JSONRPCMessage): JSONRPCMessage {
+  if (!("error" in message)) return message;
+  const { error } = message;
+  const isUnknownResource = error.code === ProtocolErrorCode.InvalidParams &&
+    Object.keys(error.data ?? {}).join() === "uri";
+  if (!isUnknownResource) return message;
+  return { ...message, error: { ...error, code: ProtocolErrorCode.ResourceNotFound } };
 }

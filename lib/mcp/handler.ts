@@ -1,12 +1,14 @@
-import { createMcpHandler, type McpHttpHandler, Server } from "@modelcontextprotocol/server";
+import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
 import { answerAtOnce, isAnsweredAtOnce } from "./answer_at_once.ts";
-import { recordRefusal } from "./call_record.ts";
-import { createSeals, type Seals } from "./person.ts";
-import { serveTools } from "./serve_tools.ts";
+import { journalServer } from "./journal_server.ts";
+import { createSeals } from "./person.ts";
+import { serverInfo } from "./server_info.ts";
 import type { Session } from "./session.ts";
 
 export interface JournalHandlerOptions {
   version: string;
+  /** The origin that people use. */
+  publicUrl: URL;
   /** `all`: every tool is listed, and a call that needs more scope is challenged. */
   toolVisibility: "all" | "granted";
   /** Told of faults of ours; the client gets an internal error without details. */
@@ -31,27 +33,19 @@ export interface JournalRequestOptions {
   parsedBody: unknown;
 }
 
-const INSTRUCTIONS = "The personal journal of the person you talk with. Entries have a time, " +
-  "optional mood, location and weather, and tags. Look with search_entries or list_entries before you write about " +
-  "the same thing twice; a deleted entry stays in the trash for 30 days.";
-
 /** Returns the handler of the MCP endpoint. */
 export function createJournalHandler(options: JournalHandlerOptions): JournalHandler {
-  const seals = createSeals(options.sealKey);
-  const handler: McpHttpHandler = createMcpHandler((context) =>
+  const shared = { ...options, info: serverInfo(options), seals: createSeals(options.sealKey) };
+  const handler: McpHttpHandler = createMcpHandler(({ era, authInfo }) =>
     // One low-level server for each request, because requests share nothing. It dispatches on our
-    // own table of tools: nothing is registered and no schema is made while somebody waits.
-    journalServer(context.authInfo?.extra as unknown as Extra, {
-      ...options,
-      seals,
-      era: context.era,
-    })
+    // own tables: nothing is registered and no schema is made while somebody waits.
+    journalServer(authInfo?.extra as unknown as Extra, { ...shared, era })
   );
   return {
     async fetch(request, { session, holder, parsedBody: body }) {
       const extra = { session, holder, body };
       if (await isAnsweredAtOnce(request, body)) {
-        const server = journalServer(extra, { ...options, seals, era: "legacy" });
+        const server = journalServer(extra, { ...shared, era: "legacy" });
         return await answerAtOnce(server, { request, body });
       }
       return await handler.fetch(request, {
@@ -69,24 +63,4 @@ interface Extra {
   session: Session;
   holder: string;
   body: unknown;
-}
-
-function journalServer(
-  { session, body }: Extra,
-  options: JournalHandlerOptions & { seals: Seals; era: "modern" | "legacy" },
-): Server {
-  const { seals } = options;
-  const server = new Server({ name: "epicme", title: "EpicMe journal", version: options.version }, {
-    capabilities: { tools: {} },
-    instructions: INSTRUCTIONS,
-    requestState: {
-      verify: (state, context) =>
-        seals.verify(state, context).catch((error) => {
-          recordRefusal(body, { session, outcome: "invalid" });
-          throw error;
-        }),
-    },
-  });
-  serveTools(server, { session, ...options });
-  return server;
 }

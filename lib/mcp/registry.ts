@@ -1,4 +1,6 @@
 import type { Scope } from "../auth/mod.ts";
+import { findPrompt } from "./prompts/mod.ts";
+import { findResource, findTemplate } from "./resources/mod.ts";
 import { scopesOfCall, type Tool } from "./tool.ts";
 import { TOOLS } from "./tools/mod.ts";
 
@@ -39,18 +41,54 @@ export function toolCallsOf(body: unknown): { tool: Tool; args: unknown }[] {
 
 interface Message {
   method?: unknown;
-  params?: { name?: unknown; arguments?: unknown } | null;
+  params?: {
+    name?: unknown;
+    arguments?: unknown;
+    uri?: unknown;
+    ref?: { name?: unknown; uri?: unknown } | null;
+    notifications?: { resourceSubscriptions?: unknown } | null;
+  } | null;
 }
 
 function operationOfMessage(message: Message | null): Operation {
   const method = text(message?.method);
-  if (method !== "tools/call") {
-    return { name: /^[a-zA-Z/_]{1,40}$/.test(method) ? method : "unknown", scopes: [] };
+  const params = message?.params;
+  switch (method) {
+    case "tools/call": {
+      const tool = findTool(text(params?.name));
+      return tool
+        ? { name: tool.name, scopes: scopesOfCall(tool, params?.arguments) }
+        : { name: "unknown tool", scopes: [] };
+    }
+    case "prompts/get":
+      return { name: method, scopes: scopesOf(findPrompt(text(params?.name))) };
+    case "resources/read":
+      return { name: method, scopes: scopesOf(findResource(text(params?.uri))?.resource) };
+    case "completion/complete":
+      return { name: method, scopes: scopesOfReference(params?.ref) };
+    case "subscriptions/listen":
+      return {
+        name: method,
+        scopes: scopesOfResources(params?.notifications?.resourceSubscriptions),
+      };
+    default:
+      return { name: /^[a-zA-Z/_]{1,40}$/.test(method) ? method : "unknown", scopes: [] };
   }
-  const tool = findTool(text(message?.params?.name));
-  return tool
-    ? { name: tool.name, scopes: scopesOfCall(tool, message?.params?.arguments) }
-    : { name: "unknown tool", scopes: [] };
+}
+
+/** What completes an argument shows what reading would. */
+function scopesOfReference(reference?: { name?: unknown; uri?: unknown } | null): Scope[] {
+  return scopesOf(findPrompt(text(reference?.name)) ?? findTemplate(text(reference?.uri)));
+}
+
+function scopesOfResources(uris: unknown): Scope[] {
+  const each = Array.isArray(uris) ? uris : [];
+  return [...new Set(each.flatMap((uri) => scopesOf(findResource(text(uri))?.resource)))];
+}
+
+/** What does not exist needs no scope: the protocol layer refuses it. */
+function scopesOf(operation?: { scopes: readonly Scope[] }): Scope[] {
+  return [...operation?.scopes ?? []];
 }
 
 /** Not `String()`, which runs what the client calls `toString`. */

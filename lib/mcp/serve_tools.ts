@@ -6,6 +6,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { callRecord } from "./call_record.ts";
 import { callTool } from "./call_tool.ts";
+import type { Era } from "./journal_server.ts";
 import { personOf, type Seals } from "./person.ts";
 import { findTool } from "./registry.ts";
 import type { Session } from "./session.ts";
@@ -16,7 +17,7 @@ import { TOOLS } from "./tools/mod.ts";
 export interface ServeToolsOptions {
   session: Session;
   seals: Seals;
-  era: "modern" | "legacy";
+  era: Era;
   toolVisibility: "all" | "granted";
   accountPage: string;
   onFault: (error: unknown) => void;

@@ -3,7 +3,7 @@ import { STYLE } from "./style.ts";
 
 /**
  * The headers of an HTML page: never framed, never cached, and nothing runs or loads but our own
- * stylesheet and, when given, exactly `script`.
+ * icon, stylesheet and, when given, exactly `script`.
  *
  * There is no `form-action`: Chromium applies it to the redirects that follow a form, and consent
  * ends with a redirect to the client. The referrer policy is `same-origin`, because `no-referrer`
@@ -14,6 +14,7 @@ export function pageHeaders({ script }: { script?: string } = {}): Record<string
     "default-src 'none'",
     `style-src '${hashSource(STYLE)}'`,
     ...(script ? [`script-src '${hashSource(script)}'`] : []),
+    "img-src 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];

@@ -1,0 +1,37 @@
+import { iso } from "../answers.ts";
+import type { Session } from "../session.ts";
+import { has, MAX_VALUES } from "./completer.ts";
+
+/** So many of the newest entries are looked at, however large the journal is. */
+const NEWEST = 100;
+
+/** Ids of entries by a part of the title or of the id, the newest first. */
+export async function completeEntryIds(session: Session, text: string): Promise<string[]> {
+  return (await findEntries(session, text)).map(({ id }) => id);
+}
+
+/**
+ * Entries by a part of the title, as a person can choose among them: day, title and, for whoever
+ * reads it back, the id.
+ */
+export async function completeEntries(session: Session, text: string): Promise<string[]> {
+  return (await findEntries(session, text))
+    .map(({ id, title, occurredAt }) => `${iso(occurredAt).slice(0, 10)} ${title} (${id})`);
+}
+
+/** Returns the id in what {@linkcode completeEntries} gave, or `text` itself. */
+export function entryIdIn(text: string): string {
+  return text.match(/\(([0-9A-Z]{26})\)$/)?.[1] ?? text.trim();
+}
+
+async function findEntries({ journal, search }: Session, text: string) {
+  const newest = await journal.listEntries({ limit: NEWEST });
+  const byText = text.trim() === ""
+    ? []
+    : (await search.searchEntries({ query: `${text}*`, limit: NEWEST })).entries;
+  const found = new Map<string, { id: string; title: string; occurredAt: number }>();
+  for (const entry of [...newest.entries, ...byText]) {
+    if (has(entry.title, text) || has(entry.id, text)) found.set(entry.id, entry);
+  }
+  return [...found.values()].sort((a, b) => b.occurredAt - a.occurredAt).slice(0, MAX_VALUES);
+}

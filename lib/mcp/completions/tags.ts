@@ -1,0 +1,14 @@
+import type { Session } from "../session.ts";
+import { has, matching } from "./completer.ts";
+
+/** Names of tags, the most used first. */
+export async function completeTags({ journal }: Session, text: string): Promise<string[]> {
+  const tags = (await journal.listTags()).sort((a, b) => b.entryCount - a.entryCount);
+  return matching(tags.map(({ name }) => name), text);
+}
+
+/** Ids of tags by a part of the name or of the id. */
+export async function completeTagIds({ journal }: Session, text: string): Promise<string[]> {
+  return (await journal.listTags()).filter(({ id, name }) => has(name, text) || has(id, text))
+    .map(({ id }) => id);
+}

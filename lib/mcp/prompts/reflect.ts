@@ -1,0 +1,39 @@
+import { completeTags } from "../completions/tags.ts";
+import { definePrompt, says } from "../prompt.ts";
+import { moodArgument } from "./arguments.ts";
+import { readEntries, readThese } from "./reading.ts";
+
+const MAX_FOUND = 20;
+
+export const reflect = definePrompt({
+  name: "reflect",
+  title: "Reflect",
+  description: "Reflects with you on a topic, or on the times when you felt a certain way.",
+  scopes: ["entries:read", "tags:read"],
+  arguments: {
+    topic: {
+      title: "Topic",
+      description: "Words to look for in the journal",
+      complete: completeTags,
+    },
+    mood: moodArgument,
+  },
+  async run({ topic, mood }, session) {
+    const { messages, remark } = topic === undefined
+      ? await readEntries(session, { mood })
+      : await readThese(
+        session,
+        (await session.search.searchEntries({ query: topic, mood, limit: MAX_FOUND })).entries,
+      );
+    const about = [topic && ` about "${topic}"`, mood && ` of the mood "${mood}"`].filter(Boolean);
+    return [
+      ...messages,
+      says(
+        `These are entries of my journal${about.join(" and")}. ${remark}\n\n` +
+          "Reflect on them with me. Tell me what you notice that I might not: patterns, changes over " +
+          "time, contradictions, what seems to help. Keep to what I wrote, give dates, do not " +
+          "diagnose. Then ask me one open question, and listen.",
+      ),
+    ];
+  },
+});

@@ -1,0 +1,36 @@
+import { onThisDayAnswer } from "../insight_answers.ts";
+import { definePrompt, says } from "../prompt.ts";
+import { dayArgument, timeZoneArgument } from "./arguments.ts";
+import { dayOf, daysBetween } from "./days.ts";
+import { readEntries } from "./reading.ts";
+
+export const rememberToday = definePrompt({
+  name: "remember_today",
+  title: "Remember today",
+  description: "Helps you to write about today, with what you wrote on this day in other years.",
+  scopes: ["entries:read", "entries:write"],
+  arguments: {
+    date: dayArgument("The day to remember; today unless given"),
+    timeZone: timeZoneArgument,
+  },
+  async run({ date, timeZone }, session) {
+    const day = dayOf(date, timeZone);
+    const { from, to } = daysBetween(day, day, timeZone);
+    const [{ messages }, onThisDay] = await Promise.all([
+      readEntries(session, { from, to }),
+      session.journal.onThisDay({ date: day.toString(), timeZone }),
+    ]);
+    const years = onThisDay.years.filter(({ year }) => year !== day.year);
+    return [
+      ...messages,
+      says(
+        `${messages.length > 0 ? "That" : "Nothing"} is what my journal has of ${day} so far. ` +
+          `${onThisDayAnswer({ ...onThisDay, years }).text}\n\n` +
+          `Help me to remember ${day}. Ask me short questions, one at a time: what happened, who was ` +
+          "there, how it felt, what I want to keep. If an earlier year has something to do with it, " +
+          "bring it up. After a few answers write an entry in my own words, show it to me, and when " +
+          "I agree keep it with create_entry: with a title, a mood and the tags that fit.",
+      ),
+    ];
+  },
+});

@@ -1,0 +1,44 @@
+import { definePrompt, says } from "../prompt.ts";
+import { dayArgument, moodArgument, tagArgument, timeZoneArgument } from "./arguments.ts";
+import { dayOf, daysBetween } from "./days.ts";
+import { readEntries } from "./reading.ts";
+
+export const summarizeEntries = definePrompt({
+  name: "summarize_entries",
+  title: "Summarize entries",
+  description: "Summarizes the entries of some days, of a tag or of a mood.",
+  scopes: ["entries:read"],
+  arguments: {
+    from: dayArgument("The first day"),
+    to: dayArgument("The last day; today unless given"),
+    tag: tagArgument,
+    mood: moodArgument,
+    timeZone: timeZoneArgument,
+  },
+  async run({ from, to, tag, mood, timeZone }, session) {
+    const range = {
+      ...from !== undefined && { from: startOf(from, timeZone) },
+      ...to !== undefined && { to: endOf(to, timeZone) },
+    };
+    const { messages, remark } = await readEntries(session, { ...range, tag, mood });
+    return [
+      ...messages,
+      says(
+        `These are entries of my journal. ${remark}\n\n` +
+          "Summarize them for me: the story in a few sentences, then what comes up again and again, " +
+          "people and places that matter, and turning points with their dates. Say only what is in " +
+          "the entries, and say where they leave a question open.",
+      ),
+    ];
+  },
+});
+
+function startOf(text: string, timeZone?: string): number {
+  const day = dayOf(text, timeZone);
+  return daysBetween(day, day, timeZone).from;
+}
+
+function endOf(text: string, timeZone?: string): number {
+  const day = dayOf(text, timeZone);
+  return daysBetween(day, day, timeZone).to;
+}

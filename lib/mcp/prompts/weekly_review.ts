@@ -1,0 +1,36 @@
+import { statsAnswer } from "../insight_answers.ts";
+import { definePrompt, says } from "../prompt.ts";
+import { dayArgument, timeZoneArgument } from "./arguments.ts";
+import { dayOf, daysBetween } from "./days.ts";
+import { readEntries } from "./reading.ts";
+
+export const weeklyReview = definePrompt({
+  name: "weekly_review",
+  title: "Weekly review",
+  description: "Looks back on a week of your journal: what happened, how you felt, what to keep.",
+  scopes: ["entries:read"],
+  arguments: {
+    date: dayArgument("Any day of the week, Monday to Sunday; today unless given"),
+    timeZone: timeZoneArgument,
+  },
+  async run({ date, timeZone }, session) {
+    const day = dayOf(date, timeZone);
+    const monday = day.subtract({ days: day.dayOfWeek - 1 });
+    const { first, last, from, to } = daysBetween(monday, monday.add({ days: 6 }), timeZone);
+    const [{ messages, remark }, stats] = await Promise.all([
+      readEntries(session, { from, to }),
+      session.journal.stats({ from: first.toString(), to: last.toString(), timeZone }),
+    ]);
+    return [
+      ...messages,
+      says(
+        `These are the entries of my journal from ${first} to ${last}. ${remark}\n` +
+          `${statsAnswer(stats).text}\n\n` +
+          "Review this week with me: what happened, how my mood went, what gave me strength and " +
+          "what took it, what is still open. Be warm and concrete, quote me where my own words say " +
+          "it best, and name the day. End with one question about the week ahead. If I answer, " +
+          "offer to keep the review as an entry with create_entry.",
+      ),
+    ];
+  },
+});

@@ -1,0 +1,13 @@
+import { asJson, JSON_TYPE, type Resource } from "../resource.ts";
+import { whoami } from "../tools/whoami.ts";
+
+export const currentUser: Resource = {
+  name: "current_user",
+  title: "Who you are",
+  description: "Whose journal this is, and what this connection may do.",
+  mimeType: JSON_TYPE,
+  uri: "epicme://users/current",
+  scopes: ["user:read"],
+  read: async (session) =>
+    asJson(whoami.output, { user: await session.profile(), scopes: [...session.scopes] }),
+};

@@ -1,0 +1,13 @@
+import { asJson, JSON_TYPE, type Resource } from "../resource.ts";
+import { listTags } from "../tools/list_tags.ts";
+import { TAGS_URI } from "../uris.ts";
+
+export const tags: Resource = {
+  name: "tags",
+  title: "Tags",
+  description: "All tags by name, with the number of entries of each.",
+  mimeType: JSON_TYPE,
+  uri: TAGS_URI,
+  scopes: ["tags:read"],
+  read: async ({ journal }) => asJson(listTags.output, { tags: await journal.listTags() }),
+};

@@ -1,0 +1,53 @@
+import { ResourceNotFoundError, type Server } from "@modelcontextprotocol/server";
+import { NotFoundError } from "../journal/mod.ts";
+import { listResources, listTemplates } from "./list_resources.ts";
+import { asProtocolError } from "./protocol_error.ts";
+import { findResource } from "./resources/mod.ts";
+import type { Session } from "./session.ts";
+
+export interface ServeResourcesOptions {
+  session: Session;
+  onFault: (error: unknown) => void;
+}
+
+/** Lets `server` list and read what one person's session may read (MCP, Resources). */
+export function serveResources(server: Server, options: ServeResourcesOptions): void {
+  const { session } = options;
+  server.setRequestHandler("resources/templates/list", () => ({
+    resourceTemplates: listTemplates(session),
+  }));
+  server.setRequestHandler("resources/list", async ({ params }) => {
+    try {
+      return { ...await listResources(session, params?.cursor) };
+    } catch (error) {
+      throw asProtocolError(error, options);
+    }
+  });
+  server.setRequestHandler("resources/read", async ({ params: { uri } }) => {
+    const found = findResource(uri);
+    const record = (outcome: string) =>
+      session.activity.record({
+        tool: "resources/read",
+        ...found?.resource.name === "entry" && { entryId: found.id },
+        outcome,
+      });
+    try {
+      if (found === undefined) throw new ResourceNotFoundError(uri);
+      const { resource, id } = found;
+      // The second lock: the guard has checked the same before the request came here.
+      if (!resource.scopes.every((scope) => session.scopes.has(scope))) {
+        throw new Error(`The guard let ${resource.name} pass without its scopes`);
+      }
+      const contents = [{ uri, ...await resource.read(session, id) }];
+      record("ok");
+      return { contents };
+    } catch (error) {
+      if (found && error instanceof NotFoundError) {
+        record(error.code);
+        throw new ResourceNotFoundError(uri);
+      }
+      if (found) record("fault");
+      throw asProtocolError(error, options);
+    }
+  });
+}

@@ -1,0 +1,14 @@
+/** The addresses of resources whose URI has an id in it; as templates, RFC 6570. */
+export const ENTRY_TEMPLATE = "epicme://entries/{id}";
+export const TAG_TEMPLATE = "epicme://tags/{id}";
+export const TAGS_URI = "epicme://tags";
+
+/** The URI of an entry. */
+export function entryUri(id: string): string {
+  return ENTRY_TEMPLATE.replace("{id}", id);
+}
+
+/** The URI of a tag. */
+export function tagUri(id: string): string {
+  return TAG_TEMPLATE.replace("{id}", id);
+}
