@@ -23,7 +23,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, async () => {
     if (ending) return;
     ending = true;
-    await server.shutdown();
+    const drained = server.shutdown();
+    app.endStreams();
+    await drained;
     await app.close();
     store.close();
     jsonLog.flush();

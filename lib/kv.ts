@@ -9,6 +9,8 @@ export interface Store {
   readonly write: Deno.Kv;
   /** It sees a commit as soon as the commit is acknowledged. */
   readonly read: Reader;
+  /** Whether it is a local file: then `watch` does not see what other processes write. */
+  readonly isFile: boolean;
   close(): void;
 }
 
@@ -19,12 +21,13 @@ export interface Store {
 export async function openStore(location?: string): Promise<Store> {
   const write = await retryWhileLocked(() => Deno.openKv(location));
   if (!isLocalFile(location)) {
-    return { write, read: batchedReads(write), close: () => write.close() };
+    return { write, read: batchedReads(write), isFile: false, close: () => write.close() };
   }
   const read = await retryWhileLocked(() => Deno.openKv(location));
   return {
     write,
     read: batchedReads(read),
+    isFile: true,
     close() {
       read.close();
       write.close();

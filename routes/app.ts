@@ -4,7 +4,7 @@ import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/a
 import { openActivity } from "../lib/activity/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
-import { openJournal } from "../lib/journal/mod.ts";
+import { openJournal, watchHeads, watchJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler } from "../lib/mcp/mod.ts";
@@ -20,6 +20,7 @@ import { identity } from "./identity.ts";
 import { mcp } from "./mcp.ts";
 import { refuseForeignHosts } from "./origins.ts";
 import { requestLog } from "./request_log.ts";
+import { keepStreams } from "./streams.ts";
 import { wellKnown } from "./well_known.ts";
 
 export interface AppOptions {
@@ -38,6 +39,8 @@ export interface AppOptions {
 export interface App {
   /** @param peer the address that the request came from */
   fetch(request: Request, peer: string): Promise<Response>;
+  /** Ends the streams that clients listen to, which would go on for as long as they like. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,12 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     onFault: (fault) => log.error("search_index", fault),
   });
   const activity = openActivity(store, { log, now });
+  const heads = watchHeads(store);
+  const streams = keepStreams();
+  const onWrite = (userId: string) => {
+    search.changed(userId);
+    heads.changed(userId);
+  };
   const handler = createJournalHandler({
     version,
     publicUrl: config.publicUrl,
@@ -81,15 +90,17 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       config,
       guard,
       handler,
+      streams,
       now,
       openSession(user) {
         const { userId, scopes, clientId } = user;
         const owner = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
         return {
-          journal: openJournal(store, owner, { now, onWrite: search.changed }),
+          journal: openJournal(store, owner, { now, onWrite }),
           search: search.forUser(owner),
           activity: activity.forUser(user),
           scopes,
+          watch: (ids) => watchJournal(owner, { store, heads, ids, now }),
           profile: () => authorization.profile(user),
         };
       },
@@ -122,7 +133,10 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   return {
     fetch: async (request, peer) =>
       await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
+    endStreams: streams.endAll,
     async close() {
+      streams.endAll();
+      heads.close();
       await handler.close();
       await search.close();
       await activity.close();

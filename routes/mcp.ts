@@ -5,6 +5,7 @@ import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
 import { type JournalHandler, operationOf, recordRefusal, type Session } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
+import type { Streams } from "./streams.ts";
 import { timeLimit } from "./time_limit.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
 
@@ -13,6 +14,7 @@ export interface McpRouteOptions {
   guard: Guard;
   handler: JournalHandler;
   openSession: (user: UserContext) => Session;
+  streams: Streams;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -23,7 +25,7 @@ const TIME_LIMIT_MS = 30_000;
 
 /** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
-  const { config, guard, handler, openSession, now } = options;
+  const { config, guard, handler, openSession, streams, now } = options;
   const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now };
   const perUser = limiter(perMinute);
   const refusals = limiter(perMinute);
@@ -62,7 +64,10 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     const wait = take(perUser, user.userId, requests);
     if (wait > 0) return tooMany(c, wait);
     const holder = JSON.stringify([user.userId, user.clientId]);
-    return await handler.fetch(c.req.raw, { session, holder, parsedBody: body });
+    const stillAllowed = async () =>
+      authorize(await guard.authenticate(c.req.raw), operation.scopes);
+    const openStream = () => streams.open(user.userId, stillAllowed);
+    return await handler.fetch(c.req.raw, { session, holder, parsedBody: body, openStream });
   });
   route.all("/", (c) => {
     c.header("allow", "POST, OPTIONS");

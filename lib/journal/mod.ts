@@ -9,6 +9,8 @@ export {
   openChangeReader,
   renewEpoch,
 } from "./change_reader.ts";
+export { type Heads, watchHeads } from "./watch/heads.ts";
+export { type JournalChange, type JournalWatch, watchJournal } from "./watch/watch_journal.ts";
 export {
   type FoundEntry,
   openSelection,

@@ -1,6 +1,7 @@
 import type { Entry, EntryPage, EntrySummary, Tag } from "../journal/mod.ts";
 import type { SearchPage } from "../search/mod.ts";
 import type { Session } from "./session.ts";
+import { entryUri } from "./uris.ts";
 
 /**
  * Answers with one entry. A token that may not read the entry learns only what it needs to go on:
@@ -24,6 +25,7 @@ export function entryAnswer(entry: Entry, session: Session, done?: string) {
   return {
     structured: { entry },
     text: join([done, `# ${title}\n${facts.join(" · ")}\n\n${entry.content}`]),
+    link: { uri: entryUri(id), name: title },
   };
 }
 
@@ -37,7 +39,7 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
     ].join(" · ")
   );
   return {
-    structured: { entries, ...(nextCursor ? { nextCursor } : {}) },
+    structured: { entries: entries.map(linked), ...(nextCursor ? { nextCursor } : {}) },
     text: join([
       ...(lines.length > 0 ? lines : ["No entries."]),
       more(nextCursor),
@@ -56,7 +58,7 @@ export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
   );
   return {
     structured: {
-      entries,
+      entries: entries.map(linked),
       ...(nextCursor ? { nextCursor } : {}),
       ...(degraded ? { degraded } : {}),
     },
@@ -97,6 +99,11 @@ function factsOf(entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonl
     entry.isPrivate && "private",
     entry.trashedAt !== undefined && `in the trash since ${iso(entry.trashedAt)}`,
   ].filter((fact) => typeof fact === "string");
+}
+
+/** An entry of a list, with the address at which all of it is. */
+export function linked<T extends { id: string }>(entry: T): T & { uri: string } {
+  return { ...entry, uri: entryUri(entry.id) };
 }
 
 /** Says that there is another page, and how to get it. */

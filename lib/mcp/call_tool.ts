@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { JournalError } from "../journal/mod.ts";
 import type { Question } from "./ask.ts";
 import type { Person } from "./person.ts";
+import { JSON_TYPE } from "./resource.ts";
 import type { Session } from "./session.ts";
 import { scopesOfCall, type Tool } from "./tool.ts";
 import type { ToolCall } from "./tool_call.ts";
@@ -41,8 +42,12 @@ export async function callTool(
   try {
     const answer = await tool.run(parsed.data, session, call);
     if ("question" in answer) return await putQuestion(tool, answer.question, caller);
+    const { text, link } = answer;
     const result = {
-      content: [{ type: "text" as const, text: answer.text }],
+      content: [
+        { type: "text" as const, text },
+        ...link ? [{ type: "resource_link" as const, ...link, mimeType: JSON_TYPE }] : [],
+      ],
       // Parsed on the way out: only what the schema declares leaves the server.
       structuredContent: tool.output.parse(answer.structured),
     };

@@ -1,6 +1,7 @@
-import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
+import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import { answerAtOnce, isAnsweredAtOnce } from "./answer_at_once.ts";
 import { journalServer } from "./journal_server.ts";
+import { isListen, listen, type Stream } from "./listen.ts";
 import { createSeals } from "./person.ts";
 import { serverInfo } from "./server_info.ts";
 import type { Session } from "./session.ts";
@@ -31,19 +32,26 @@ export interface JournalRequestOptions {
   /** Names the person and the client, for seals only: no tool gets it. */
   holder: string;
   parsedBody: unknown;
+  /** Where a request to listen gets its stream; undefined if the person has too many. */
+  openStream(): Stream | undefined;
 }
 
 /** Returns the handler of the MCP endpoint. */
 export function createJournalHandler(options: JournalHandlerOptions): JournalHandler {
   const shared = { ...options, info: serverInfo(options), seals: createSeals(options.sealKey) };
-  const handler: McpHttpHandler = createMcpHandler(({ era, authInfo }) =>
-    // One low-level server for each request, because requests share nothing. It dispatches on our
-    // own tables: nothing is registered and no schema is made while somebody waits.
-    journalServer(authInfo?.extra as unknown as Extra, { ...shared, era })
-  );
+  // One low-level server for each request, because requests share nothing. It dispatches on our own
+  // tables: nothing is registered and no schema is made while somebody waits.
+  const factory: McpServerFactory = ({ era, authInfo }) =>
+    journalServer(authInfo?.extra as unknown as Extra, { ...shared, era });
+  const handler = createMcpHandler(factory);
   return {
-    async fetch(request, { session, holder, parsedBody: body }) {
+    async fetch(request, { session, holder, parsedBody: body, openStream }) {
       const extra = { session, holder, body };
+      if (isListen(body)) {
+        const stream = openStream();
+        if (!stream) return tooManyStreams();
+        return await listen(request, { session, parsedBody: body, factory, stream });
+      }
       if (await isAnsweredAtOnce(request, body)) {
         const server = journalServer(extra, { ...shared, era: "legacy" });
         return await answerAtOnce(server, { request, body });
@@ -56,6 +64,14 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
     },
     close: () => handler.close(),
   };
+}
+
+function tooManyStreams(): Response {
+  const error = { code: -32000, message: "Too many streams are open: close one first" };
+  return Response.json({ jsonrpc: "2.0", error, id: null }, {
+    status: 429,
+    headers: { "retry-after": "60" },
+  });
 }
 
 /** What accompanies a request through the protocol layer. */

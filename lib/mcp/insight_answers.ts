@@ -1,5 +1,5 @@
 import type { JournalStats, OnThisDay } from "../journal/mod.ts";
-import { entriesAnswer } from "./answers.ts";
+import { entriesAnswer, linked } from "./answers.ts";
 
 /** Answers with the entries of one day, year by year. */
 export function onThisDayAnswer({ date, years }: OnThisDay) {
@@ -9,7 +9,10 @@ export function onThisDayAnswer({ date, years }: OnThisDay) {
     ...hasMore ? ["More: list_entries of that day"] : [],
   ]);
   return {
-    structured: { date, years },
+    structured: {
+      date,
+      years: years.map((year) => ({ ...year, entries: year.entries.map(linked) })),
+    },
     text: [`On the day ${date}:`, ...parts.length > 0 ? parts : ["No entries."]].join("\n"),
   };
 }

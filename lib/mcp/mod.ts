@@ -1,4 +1,5 @@
 export { recordRefusal } from "./call_record.ts";
 export { createJournalHandler, type JournalHandler } from "./handler.ts";
+export type { Stream } from "./listen.ts";
 export { operationOf } from "./registry.ts";
 export type { Profile, Session } from "./session.ts";

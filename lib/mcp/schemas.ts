@@ -95,6 +95,7 @@ export const entryOutput = z.object({
 /** An entry in a list: an excerpt, never the content. */
 export const summaryOutput = z.object({
   id: z.string(),
+  uri: z.string(),
   title: z.string(),
   excerpt: z.string(),
   mood: z.string().optional(),

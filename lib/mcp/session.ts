@@ -1,6 +1,6 @@
 import type { ActivityLog } from "../activity/mod.ts";
 import type { Scope } from "../auth/mod.ts";
-import type { Journal } from "../journal/mod.ts";
+import type { Journal, JournalWatch } from "../journal/mod.ts";
 import type { Searcher } from "../search/mod.ts";
 
 /** Who the person is, as far as the authorization server tells. */
@@ -21,5 +21,7 @@ export interface Session {
   readonly search: Searcher;
   readonly activity: ActivityLog;
   readonly scopes: ReadonlySet<Scope>;
+  /** Watches the journal from now on; those of `ids` that vanish are told, too. */
+  watch(ids: readonly string[]): Promise<JournalWatch>;
   profile(): Promise<Profile>;
 }

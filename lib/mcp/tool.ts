@@ -16,6 +16,8 @@ export interface Annotations {
 export interface Answer<Output> {
   structured: Output;
   text: string;
+  /** The resource that the answer is about, for clients that keep it at hand. */
+  link?: { uri: string; name: string };
 }
 
 interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {

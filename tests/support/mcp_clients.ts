@@ -18,8 +18,31 @@ export interface ToolResult {
 export interface McpClient extends AsyncDisposable {
   call(tool: string, args?: Record<string, unknown>): Promise<ToolResult>;
   listTools(): Promise<{ name: string }[]>;
+  /** All resources of all pages. */
+  listResources(): Promise<Listed[]>;
+  listTemplates(): Promise<{ uriTemplate: string }[]>;
+  /** Returns the parsed JSON of a resource. */
+  // deno-lint-ignore no-explicit-any
+  read(uri: string): Promise<any>;
+  listPrompts(): Promise<{ name: string; arguments?: { name: string; required?: boolean }[] }[]>;
+  getPrompt(name: string, args?: Record<string, string>): Promise<PromptMessage[]>;
+  /** Values for an argument of a prompt, or of a template that is named by its URI. */
+  complete(of: string, argument: string, value: string): Promise<string[]>;
   /** The protocol revision that was agreed on. */
   protocolVersion: string | undefined;
+}
+
+/** A resource as it is listed. */
+export interface Listed {
+  uri: string;
+  name: string;
+  description?: string;
+}
+
+/** What a prompt puts before the model: a text, or a resource. */
+export interface PromptMessage {
+  role: string;
+  content: { type: string; text?: string; resource?: { uri: string; text?: string } };
 }
 
 /** What the person says when the server asks them something. */
@@ -65,6 +88,7 @@ function connectModern(mode: "auto" | "legacy" | { pin: string }): Connect {
     return {
       call: async (name, args = {}) => toolResult(await client.callTool({ name, arguments: args })),
       listTools: async () => (await client.listTools()).tools,
+      ...readingWith(client as unknown as SdkClient),
       protocolVersion: client.getNegotiatedProtocolVersion(),
       [Symbol.asyncDispose]: () => client.close(),
     };
@@ -87,8 +111,39 @@ async function connectLegacy(resource: string, token: string, reply?: Reply): Pr
   return {
     call: async (name, args = {}) => toolResult(await client.callTool({ name, arguments: args })),
     listTools: async () => (await client.listTools()).tools,
+    ...readingWith(client as unknown as SdkClient),
     protocolVersion: transport.protocolVersion,
     [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+/** What both SDKs call alike, and type in two ways. */
+// deno-lint-ignore no-explicit-any
+type SdkClient = Record<string, (params?: unknown) => Promise<any>>;
+
+function readingWith(client: SdkClient) {
+  return {
+    async listResources() {
+      const resources: Listed[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.listResources({ cursor });
+        resources.push(...page.resources);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      return resources;
+    },
+    listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
+    read: async (uri: string) => JSON.parse((await client.readResource({ uri })).contents[0].text),
+    listPrompts: async () => (await client.listPrompts()).prompts,
+    getPrompt: async (name: string, args: Record<string, string> = {}) =>
+      (await client.getPrompt({ name, arguments: args })).messages,
+    async complete(of: string, name: string, value: string) {
+      const ref = of.includes(":")
+        ? { type: "ref/resource", uri: of }
+        : { type: "ref/prompt", name: of };
+      return (await client.complete({ ref, argument: { name, value } })).completion.values;
+    },
   };
 }
 
@@ -97,7 +152,8 @@ function bearer(token: string) {
 }
 
 function toolResult(result: Record<string, unknown>): ToolResult {
-  const content = result.content as { type: string; text: string }[];
+  const content = (result.content as { type: string; text: string }[])
+    .filter(({ type }) => type === "text");
   return {
     isError: result.isError === true,
     text: content.map(({ text }) => text).join("\n"),
