@@ -1,6 +1,7 @@
 /** A server in a process of its own, on the loopback interface. */
 export interface ServerProcess extends AsyncDisposable {
   port: number;
+  pid: number;
 }
 
 export interface ServerProcessOptions {
@@ -35,7 +36,7 @@ export async function startServer(
   await Promise.race([listening(port), ended]);
 
   const running = stack.move();
-  return { port, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { port, pid: child.pid, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** Returns a port that nothing listens on. */

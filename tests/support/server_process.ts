@@ -87,7 +87,8 @@ async function untilHealthy(server: ServerProcess): Promise<void> {
 }
 
 /** By `ps`, which Linux and macOS share; it counts in KiB. */
-async function residentBytes(pid: number): Promise<number> {
+/** Bytes of memory that a process holds. */
+export async function residentBytes(pid: number): Promise<number> {
   const { stdout } = await new Deno.Command("ps", { args: ["-o", "rss=", "-p", String(pid)] })
     .output();
   return Number(new TextDecoder().decode(stdout)) * 1024;
