@@ -1,5 +1,8 @@
 export { recordRefusal } from "./call_record.ts";
 export { createJournalHandler, type JournalHandler } from "./handler.ts";
 export type { Stream } from "./listen.ts";
+export { PROMPTS } from "./prompts/mod.ts";
+export { RESOURCES } from "./resources/mod.ts";
+export { TOOLS } from "./tools/mod.ts";
 export { operationOf } from "./registry.ts";
 export type { Profile, Session } from "./session.ts";
