@@ -7,7 +7,7 @@ import type { Config } from "../lib/config.ts";
 import { openJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
-import { createJournalHandler } from "../lib/mcp/mod.ts";
+import { createJournalHandler, type JournalHandler } from "../lib/mcp/mod.ts";
 import { openSearch } from "../lib/search/mod.ts";
 import { account } from "./account.tsx";
 import { openSecret } from "../lib/secret.ts";
@@ -27,6 +27,8 @@ export interface AppOptions {
   /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
   searchDirectory?: string;
   log?: Log;
+  /** What answers at the MCP endpoint, behind all that guards it; the journal unless told. */
+  handler?: JournalHandler;
   /** How an external authorization server is reached. */
   fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
@@ -63,7 +65,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     onFault: (fault) => log.error("search_index", fault),
   });
   const activity = openActivity(store, { log, now });
-  const handler = createJournalHandler({
+  const handler = options.handler ?? createJournalHandler({
     version,
     sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
     accountPage: new URL("/account", config.publicUrl).href,
