@@ -3,7 +3,9 @@ import type { Revision } from "./suite.ts";
 /** What is to become of a scenario. */
 export interface Outcome {
   passes: boolean;
-  /** Why it cannot pass; or what its passing is worth, if that needs a word. */
+  /** What it says where it would need fixtures: `nothing` if it passes for want of them. */
+  proves?: "part" | "nothing";
+  /** Why it cannot pass, or proves less than it should. */
   note?: string;
   /** The checks that miss, where only some of them do. */
   missed?: string[];
@@ -18,22 +20,27 @@ export interface Expectation {
 }
 
 const PASSES: Outcome = { passes: true };
-const FIXTURES_ONLY = cannot("asks for the suite's fixtures");
+/** It asks for a tool, a resource or a prompt that only the suite's fixtures have. */
+export const FIXTURES_ONLY = cannot("needs the suite's fixtures");
 
 const EVERYWHERE: Expectation = { required: true, fixtures: PASSES, journal: PASSES };
 const WITH_FIXTURES: Expectation = { ...EVERYWHERE, journal: FIXTURES_ONLY };
 
 const NO_RESOURCES = withFixtures(cannot("the journal has no resources"));
 const NO_PROMPTS = withFixtures(cannot("the journal has no prompts"));
-const HOLLOW = withFixtures({ passes: true, note: "passes, because the tool it calls is unknown" });
+const HOLLOW = withFixtures({
+  passes: true,
+  proves: "nothing",
+  note: "passes on the journal only because the tool that it calls is unknown",
+});
 
 const QUESTION = nowhere(
-  "the question would be a request of ours, which only a session can say that the client " +
-    "understands, and whose answer may reach another instance; 2026-07-28 asks with " +
-    "`input_required`",
+  "the server would send a request of its own, but only a session remembers from `initialize` " +
+    "what the client understands, and the answer may reach another instance; 2026-07-28 asks " +
+    "with `input_required`",
 );
 const PUSH = nowhere(
-  "changes would be pushed on the GET stream of a session, so none are promised; " +
+  "changes would be pushed on the GET stream of a session, so no subscription is accepted; " +
     "2026-07-28 has `subscriptions/listen`",
 );
 const TASKS = optional(nowhere("an extension that neither SDK 2.4.0 nor the journal has"));
@@ -43,7 +50,8 @@ export const EXPECTATIONS: Record<Revision, Record<string, Expectation>> = {
   "2026-07-28": {
     "server-stateless": withFixtures({
       passes: false,
-      note: "all checks pass but the four that call tools of the suite",
+      proves: "part",
+      note: "on the journal all checks pass but the four that call tools of the suite",
       missed: [
         "sep-2575-http-server-no-independent-requests-on-stream",
         "sep-2575-missing-capability-http-400",
@@ -74,7 +82,7 @@ export const EXPECTATIONS: Record<Revision, Record<string, Expectation>> = {
     "dns-rebinding-protection": EVERYWHERE,
     "caching": withFixtures({
       passes: false,
-      note: "`tools/list` passes; the journal has no resources and prompts",
+      note: "on the journal `tools/list` passes; it has no resources and no prompts",
       missed: [
         "sep-2549-prompts-list-caching-hints",
         "sep-2549-resources-list-caching-hints",
@@ -166,3 +174,6 @@ function nowhere(note: string): Expectation {
 function optional(expectation: Expectation): Expectation {
   return { ...expectation, required: false };
 }
+
+/** What the suite has for authorization servers, all passed by the embedded one. */
+export const AUTHORIZATION = ["authorization-server-metadata-endpoint", "authorization-code-grant"];
