@@ -9,9 +9,11 @@ const PACKAGES = {
 
 export type NpmProgram = keyof typeof PACKAGES;
 
+const PRELOAD = `--preload=${import.meta.resolve("./event_stream_text.ts")}`;
+
 /** Returns the arguments with which Deno runs a program: on its own, outside our lock file. */
 export function denoArguments(program: NpmProgram, args: string[]): string[] {
-  return ["run", "-A", "--quiet", "--no-lock", "--no-config", PACKAGES[program], ...args];
+  return ["run", "-A", "--quiet", "--no-lock", "--no-config", PRELOAD, PACKAGES[program], ...args];
 }
 
 /** Starts a program. */
