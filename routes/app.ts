@@ -7,7 +7,7 @@ import type { Config } from "../lib/config.ts";
 import { openJournal, watchHeads, watchJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
-import { createJournalHandler } from "../lib/mcp/mod.ts";
+import { createJournalHandler, type JournalHandler } from "../lib/mcp/mod.ts";
 import { openSearch } from "../lib/search/mod.ts";
 import { account } from "./account.tsx";
 import { openSecret } from "../lib/secret.ts";
@@ -29,6 +29,8 @@ export interface AppOptions {
   /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
   searchDirectory?: string;
   log?: Log;
+  /** What answers at the MCP endpoint, behind all that guards it; the journal unless told. */
+  handler?: JournalHandler;
   /** How an external authorization server is reached. */
   fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
@@ -73,7 +75,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     search.changed(userId);
     heads.changed(userId);
   };
-  const handler = createJournalHandler({
+  const handler = options.handler ?? createJournalHandler({
     version,
     publicUrl: config.publicUrl,
     sealKey: await openSecret(store, ["mcp", "secret", "seal"]),

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { EVERYDAY_SCOPES } from "../../lib/auth/scopes.ts";
-import { modernClient, OAUTH_CLIENTS } from "../support/oauth_clients.ts";
+import { modernClient, OAUTH_CLIENTS, revisionOf } from "../support/oauth_clients.ts";
 import { startServer } from "../support/server.ts";
 import { visitor } from "../support/visitor.ts";
-
-const REVISIONS: Record<string, string> = { "SDK 1.x": "2025-11-25" };
 
 for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
   Deno.test(`${kind} is given an address and no token, and gets all the way to a journal`, async () => {
@@ -38,7 +36,7 @@ for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
     assert.ok(provider.kept!.refresh_token);
 
     await client.connect();
-    assert.equal(client.protocolVersion, REVISIONS[kind] ?? "2026-07-28");
+    assert.equal(client.protocolVersion, revisionOf(kind));
     const { user } = await client.call("whoami");
     assert.equal(user.name, "Kody");
     const { entry } = await client.call("create_entry", { title: "Rain", content: "All day." });

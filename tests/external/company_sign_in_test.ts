@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startCompany } from "../support/company.ts";
 import { ASSISTANT } from "../support/company_provider.ts";
 import { employee } from "../support/employee.ts";
-import { OAUTH_CLIENTS, type OAuthClient } from "../support/oauth_clients.ts";
+import { OAUTH_CLIENTS, type OAuthClient, revisionOf } from "../support/oauth_clients.ts";
 import { startServer } from "../support/server.ts";
 
 /** Lets a client that is given an address find out where its person signs in. */
@@ -12,8 +12,6 @@ async function signIn(client: OAuthClient) {
   await client.connect();
 }
 
-const REVISIONS: Record<string, string> = { "SDK 1.x": "2025-11-25" };
-
 for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
   Deno.test(`${kind} is given our address, signs in at the company and keeps a journal here`, async () => {
     await using company = await startCompany({ path: "/realms/company" });
@@ -22,7 +20,7 @@ for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
     await using client = clientOf(server.resource);
     await signIn(client);
 
-    assert.equal(client.protocolVersion, REVISIONS[kind] ?? "2026-07-28");
+    assert.equal(client.protocolVersion, revisionOf(kind));
     const { user, scopes } = await client.call("whoami");
     assert.equal(user.id, "kody");
     assert(scopes.includes("entries:write"));

@@ -1,7 +1,6 @@
 import { freePort } from "./free_port.ts";
-import { type Program, start } from "./program.ts";
-
-const PACKAGE = "npm:@modelcontextprotocol/inspector@2.12.0";
+import { startNpm } from "./npm_program.ts";
+import type { Program } from "./program.ts";
 
 /** MCP Inspector, with everything that it keeps in a directory of its own. */
 export interface Inspector extends AsyncDisposable {
@@ -35,8 +34,7 @@ async function unavailable(): Promise<string | undefined> {
 }
 
 function runInspector(args: string[], directory: string): Program {
-  const run = ["run", "-A", "--quiet", "--no-lock", "--no-config", PACKAGE];
-  return start(Deno.execPath(), [...run, ...args], {
+  return startNpm("inspector", args, {
     env: {
       MCP_STORAGE_DIR: `${directory}/storage`,
       MCP_CLIENT_CONFIG_PATH: `${directory}/client.json`,

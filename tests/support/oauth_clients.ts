@@ -33,8 +33,14 @@ export const OAUTH_CLIENTS: Record<string, (resource: string) => OAuthClient> = 
   "SDK 2.x pinned to 2026-07-28": (resource) =>
     modernClient(resource, { mode: { pin: "2026-07-28" } }),
   "SDK 2.x auto": (resource) => modernClient(resource),
+  "SDK 2.x legacy": (resource) => modernClient(resource, { mode: "legacy" }),
   "SDK 1.x": legacyClient,
 };
+
+/** Returns the protocol revision that a kind of client agrees on with us. */
+export function revisionOf(kind: string): string {
+  return kind === "SDK 1.x" || kind === "SDK 2.x legacy" ? "2025-11-25" : "2026-07-28";
+}
 
 /** Lets the client go all the way from knowing nothing to being connected. */
 export async function signIn(client: OAuthClient, person: Visitor, decision?: Decision) {
@@ -59,10 +65,15 @@ class LegacyProvider extends MemoryProvider<
 
 const INFO = { name: "epicme-tests", version: "1.0.0" };
 
+export interface ModernClientOptions {
+  mode?: "auto" | "legacy" | { pin: string };
+  redirectUrl?: string;
+}
+
 /** A client of the SDK 2.x, which speaks both protocol eras. */
 export function modernClient(
   resource: string,
-  { mode = "auto", redirectUrl }: { mode?: "auto" | { pin: string }; redirectUrl?: string } = {},
+  { mode = "auto", redirectUrl }: ModernClientOptions = {},
 ): OAuthClient {
   const provider = new ModernProvider(redirectUrl);
   const traffic = recordTraffic();

@@ -75,8 +75,20 @@ export function start(command: string, args: string[], options: ProgramOptions =
   };
 }
 
-function inherited(): Record<string, string> {
-  const names = ["PATH", "HOME", "DENO_DIR", "TMPDIR", "SSL_CERT_FILE", "DENO_CERT"];
+/** What says where Deno keeps packages, where it gets them, and whom it trusts there. */
+const PACKAGE_SOURCES = [
+  "DENO_DIR",
+  "NPM_CONFIG_REGISTRY",
+  "HTTPS_PROXY",
+  "DENO_CERT",
+  "DENO_TLS_CA_STORE",
+  "SSL_CERT_FILE",
+  "NODE_EXTRA_CA_CERTS",
+];
+
+/** The variables that a program needs to find its tools and packages. */
+export function inherited(): Record<string, string> {
+  const names = ["PATH", "HOME", "TMPDIR", ...PACKAGE_SOURCES];
   return Object.fromEntries(
     names.map((name) => [name, Deno.env.get(name) ?? ""]).filter(([, value]) => value),
   );

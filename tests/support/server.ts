@@ -1,6 +1,7 @@
 import { readConfig } from "../../lib/config.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
 import type { Log, LogFields } from "../../lib/log.ts";
+import type { JournalHandler } from "../../lib/mcp/mod.ts";
 import { openApp } from "../../routes/app.ts";
 
 /** A real server on a loopback port, with KV in memory and its log kept. */
@@ -19,6 +20,8 @@ export interface TestServerOptions {
   environment?: Record<string, string>;
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** What answers at the MCP endpoint, in the place of the journal. */
+  handler?: JournalHandler;
   /** How external authorization servers are reached. */
   fetch?: typeof fetch;
 }
