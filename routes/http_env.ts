@@ -10,5 +10,7 @@ export interface HttpEnv {
     user?: UserContext;
     /** The MCP operation, such as `tools/call create_entry`, for the log. */
     operation?: string;
+    /** Of the trace that the client has begun, for the log. */
+    traceId?: string;
   };
 }

@@ -3,9 +3,16 @@ import { bodyLimit } from "hono/body-limit";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
-import { type JournalHandler, operationOf, recordRefusal, type Session } from "../lib/mcp/mod.ts";
+import {
+  type JournalHandler,
+  operationOf,
+  recordRefusal,
+  type Session,
+  traceContextOf,
+} from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
 import type { Streams } from "./streams.ts";
+import { describeSpan } from "./telemetry.ts";
 import { timeLimit } from "./time_limit.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
 
@@ -47,7 +54,10 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
       return rpcError(c, 400, -32600, `A batch has at most ${MAX_BATCH} messages`);
     }
     const operation = operationOf(body);
+    const traceContext = traceContextOf(body);
     c.set("operation", operation.name);
+    c.set("traceId", traceContext?.traceId);
+    describeSpan(operation.name, traceContext);
 
     const user = c.get("user")!;
     const session = openSession(user);

@@ -22,6 +22,7 @@ export function requestLog(log: Log) {
       user: c.get("user")?.userId,
       client: c.get("user")?.clientId,
       operation: c.get("operation"),
+      traceId: c.get("traceId"),
     });
   });
 }

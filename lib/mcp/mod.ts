@@ -5,4 +5,5 @@ export { PROMPTS } from "./prompts/mod.ts";
 export { RESOURCES } from "./resources/mod.ts";
 export { TOOLS } from "./tools/mod.ts";
 export { operationOf } from "./registry.ts";
+export { type TraceContext, traceContextOf } from "./trace_context.ts";
 export type { Profile, Session } from "./session.ts";
