@@ -71,6 +71,19 @@ Deno.test("what is not in a file here is not backed up, restored or cleaned, and
   await Deno.remove(directory);
 });
 
+Deno.test("nobody but the owner of the data works on it, not even root", {
+  ignore: Deno.uid() !== 0,
+}, async () => {
+  const directory = await Deno.makeTempDir();
+  await Deno.chown(directory, 65_534, null);
+  for (const name of ["backup", "reindex", "vacuum"]) {
+    const refused = await task(name, { environment: { DATA_DIR: directory } });
+    assert.equal(refused.code, 1);
+    assert.match(refused.complained, /belongs to another user: do this as the user of the server/);
+  }
+  await Deno.remove(directory);
+});
+
 async function titlesIn(path: string): Promise<string[]> {
   const store = await openStore(path);
   const titles: string[] = [];

@@ -107,7 +107,7 @@ Deno.test("a damaged backup is not restored, and damaged data is no reason not t
   await Deno.remove(dataDir, { recursive: true });
 });
 
-Deno.test("a server that was killed is no reason not to restore", async () => {
+Deno.test("neither a server that was killed nor an index that is away keeps from restoring", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "epicme-" });
   const environment = { DATA_DIR: dataDir };
   await using server = await startProcess({ dataDir });
@@ -116,9 +116,12 @@ Deno.test("a server that was killed is no reason not to restore", async () => {
   const backup = `${dataDir}/mine.kv`;
   assert.equal((await task("backup", { args: [backup], environment })).code, 0);
   await client.call("create_entry", { title: "New", content: "the sea" });
+  assert.deepEqual(await find(client, "sea"), ["New", "Old"]);
   await server.kill();
-  const restored = await task("restore", { args: ["--force", backup], environment });
+  const away = { ...environment, DATABASE_URL: "postgres://127.0.0.1:1/away" };
+  const restored = await task("restore", { args: ["--force", backup], environment: away });
   assert.equal(restored.code, 0, restored.complained);
+  assert.match(restored.complained, /old search index could not be removed .*deno task reindex/);
 
   assert.notEqual(await epochOf(`${dataDir}/journal.kv`), await epochOf(backup));
   const [kept] = [...Deno.readDirSync(dataDir)].filter(({ name }) => name.includes(".before-"));
@@ -128,6 +131,10 @@ Deno.test("a server that was killed is no reason not to restore", async () => {
   const { entries } = await journal.listEntries({});
   assert.deepEqual(entries.map(({ title }) => title), ["New", "Old"]);
   store.close();
+
+  await using next = await startProcess({ dataDir });
+  assert.deepEqual(await find(await caller(next, "kody"), "sea"), ["Old"]);
+  await next.stop();
   await Deno.remove(dataDir, { recursive: true });
 });
 
