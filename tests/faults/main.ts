@@ -2,7 +2,7 @@ import { endPostgres, postgres, sqlite } from "../search/backends.ts";
 import { openPlace } from "./places.ts";
 import { crash } from "./search_crash.ts";
 
-/* deno run -A tests/faults/main.ts [kills], or with a variant: sqlite, postgres, kv-connect */
+/* deno task crash [kills], or of one variant: deno task crash 40 kv-connect */
 
 const VARIANTS = {
   "sqlite": ["a file", sqlite],
