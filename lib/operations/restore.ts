@@ -57,6 +57,8 @@ export async function restore(
   try {
     copyDatabase(backup, staged);
     const prepared = await prepare(staged, config);
+    // Only the file gets the new name, so what is in its log, if anything is, has to go into it.
+    holdFile(staged)[Symbol.dispose]();
     const kept = isTaken ? putAside(path, `${path}.before-${stamp(now)}`) : undefined;
     Deno.renameSync(staged, path);
     return { path, keys, kept, ...prepared };
