@@ -100,12 +100,13 @@ function rowsOfTags(keys: Keys, rows: Rows): { names: string[]; faults: string[]
     { id: string; name: string }
   >[];
   const table = rows.get(nameOf(keys.tagTable()))?.value as TagTable | undefined;
+  const count = table?.count ?? 0;
   return {
     names: [
-      nameOf(keys.tagTable()),
+      ...table ? [nameOf(keys.tagTable())] : [],
       ...tags.flatMap(({ key, value: { name } }) => [nameOf(key), nameOf(keys.tagName(name))]),
     ],
-    faults: table?.count === tags.length ? [] : [`${table?.count} tags are ${tags.length}`],
+    faults: count === tags.length ? [] : [`${count} tags are ${tags.length}`],
   };
 }
 

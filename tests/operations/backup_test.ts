@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { listUsers, openJournal } from "../../lib/journal/mod.ts";
 import { openStore } from "../../lib/kv.ts";
+import { journalFaults } from "../faults/journal_faults.ts";
 import { startProcess } from "../support/server_process.ts";
 import { caller, keepWriting, task } from "./helpers.ts";
 
@@ -84,11 +86,19 @@ Deno.test("nobody but the owner of the data works on it, not even root", {
   await Deno.remove(directory);
 });
 
+/** The titles in a backup, in which no row may be missing or too many. */
 async function titlesIn(path: string): Promise<string[]> {
   const store = await openStore(path);
   const titles: string[] = [];
-  for await (const { key, value } of store.read.list<{ title: string }>({ prefix: ["journal"] })) {
-    if (key[2] === "entry") titles.push(value.title);
+  for await (const userId of listUsers(store)) {
+    assert.deepEqual(await journalFaults(store, userId), []);
+    const journal = openJournal(store, { userId, includePrivate: true });
+    let cursor: string | undefined;
+    do {
+      const page = await journal.listEntries({ cursor, limit: 100 });
+      titles.push(...page.entries.map(({ title }) => title));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
   }
   store.close();
   return titles;
