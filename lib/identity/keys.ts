@@ -68,3 +68,11 @@ export function accountByEmailKey(email: string): Deno.KvKey {
 export function secretKey(name: "signing" | "cookies" | "resource_server"): Deno.KvKey {
   return ["identity", "secret", name];
 }
+
+/** Where all records are, and all rows that lead to them. */
+export const RECORD_PREFIXES: readonly Deno.KvKey[] = [
+  ["identity", "record"],
+  ["identity", "by_grant"],
+  ["identity", "by_account"],
+  ["identity", "session_by_uid"],
+];

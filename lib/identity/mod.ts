@@ -1,3 +1,4 @@
+export { endAccess } from "./end_access.ts";
 export type { Introspection } from "./introspection.ts";
 export type { LogEvent } from "./report.ts";
 export {

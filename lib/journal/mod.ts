@@ -51,3 +51,4 @@ export {
   TrashedError,
 } from "./errors.ts";
 export { LIMITS } from "./limits.ts";
+export { listUsers } from "./list_users.ts";

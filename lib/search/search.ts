@@ -59,7 +59,10 @@ export function openSearch(options: SearchOptions): Search {
   };
 }
 
-function openIndex({ databaseUrl, directory, onFault }: SearchOptions): SearchIndex {
+/** Opens the index that is configured. */
+export function openIndex(
+  { databaseUrl, directory, onFault }: Omit<SearchOptions, "store" | "now">,
+): SearchIndex {
   return databaseUrl === undefined
     ? openSqliteIndex({ directory, onDamage: onFault })
     : openPostgresIndex({ url: databaseUrl, onFault });

@@ -55,6 +55,12 @@ export interface SearchIndex {
   /** Empties the index of the owner, if it is still at `mark`. */
   reset(owner: string, mark: Mark): Promise<void>;
 
+  /** Everybody who has an index. */
+  owners(): Promise<string[]>;
+
+  /** Removes the index of the owner, wherever it is. */
+  remove(owner: string): Promise<void>;
+
   /**
    * The newest matches by the minute, in any order: RANKED_HITS of them unless there are fewer. The
    * mark was read before them: an index can have been emptied since it was last looked at.

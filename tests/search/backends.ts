@@ -34,8 +34,11 @@ export function withPostgres(): void {
   Deno.test.beforeAll(async () => {
     if (!postgres.isMissing) await postgres.place();
   });
-  Deno.test.afterAll(async () => {
-    await (await server)?.[Symbol.asyncDispose]();
-    server = undefined;
-  });
+  Deno.test.afterAll(endPostgres);
+}
+
+/** Stops the server, if it was started. */
+export async function endPostgres(): Promise<void> {
+  await (await server)?.[Symbol.asyncDispose]();
+  server = undefined;
 }

@@ -13,6 +13,8 @@ export interface ServerProcess extends AsyncDisposable {
   alive(): boolean;
   /** Stops it as an operator would, and resolves when its streams have ended. */
   stop(): Promise<void>;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
 }
 
 export interface ServerProcessOptions {
@@ -54,6 +56,12 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
   let running = true;
   const ended = child.status.then(() => running = false);
 
+  async function end(signal: Deno.Signal): Promise<void> {
+    if (running) child.kill(signal);
+    await ended;
+    await reading;
+  }
+
   const url = options.environment?.PUBLIC_URL ?? `http://localhost:${port}`;
   const server: ServerProcess = {
     url,
@@ -62,11 +70,8 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
     output: () => printed,
     residentBytes: () => residentBytes(child.pid),
     alive: () => running,
-    async stop() {
-      if (running) child.kill("SIGTERM");
-      await ended;
-      await reading;
-    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
     async [Symbol.asyncDispose]() {
       await server.stop();
       if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });

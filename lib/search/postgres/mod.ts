@@ -31,6 +31,15 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
         if (!await dropMark(transaction, owner, mark)) return;
         await transaction.deleteFrom("search_entry").where("owner", "=", owner).execute();
       }),
+    async owners() {
+      const rows = await (await ready()).selectFrom("search_state").select("owner").execute();
+      return rows.map(({ owner }) => owner);
+    },
+    remove: async (owner) =>
+      await (await ready()).transaction().execute(async (transaction) => {
+        await transaction.deleteFrom("search_state").where("owner", "=", owner).execute();
+        await transaction.deleteFrom("search_entry").where("owner", "=", owner).execute();
+      }),
     find: async (owner, request) => ({
       mark: await readMark(await ready(), owner),
       hits: await find(db, owner, request),

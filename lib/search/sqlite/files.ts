@@ -20,6 +20,10 @@ export interface Files {
    * file if it is damaged. So `work` must do no harm when it is done twice.
    */
   use<T>(owner: string, work: (db: Kysely<SqliteTables>) => Promise<T>): Promise<T>;
+  /** Everybody who has a file. */
+  owners(): Promise<string[]>;
+  /** Deletes the owner's file. Another process that has it open goes on with what it has. */
+  remove(owner: string): void;
   close(): void;
 }
 
@@ -70,6 +74,14 @@ export function openFiles({ directory, maxOpen, onDamage }: FilesOptions): Files
           } else throw error;
         }
       }
+    },
+    async owners() {
+      const names = directory ? await Array.fromAsync(Deno.readDir(directory)) : [];
+      return names.flatMap(({ name }) => /^(\w+)\.sqlite$/.exec(name)?.[1] ?? []);
+    },
+    remove(owner) {
+      open.delete(owner);
+      discard(pathOf(owner));
     },
     close: () => open.clear(),
   };

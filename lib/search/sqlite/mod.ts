@@ -45,6 +45,8 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
           await sql`insert into search_words (search_words) values ('delete-all')`
             .execute(transaction);
         })),
+    owners: () => files.owners(),
+    remove: (owner) => Promise.resolve(files.remove(owner)),
     find: (owner, request) =>
       files.use(owner, async (db) => ({
         mark: await readMark(db, owner),

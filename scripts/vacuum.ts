@@ -1,0 +1,12 @@
+import { vacuum } from "../lib/operations/mod.ts";
+import { operate, size } from "./operation.ts";
+
+/** Leaves nothing in the files that was deleted: `deno task vacuum`. */
+await operate(async (config) => {
+  for (const { path, before, after } of await vacuum(config)) {
+    console.log(`${path}: ${size(before)} before, ${size(after)} now`);
+  }
+  if (config.databaseUrl) {
+    console.log("The index in PostgreSQL is PostgreSQL's to clean: vacuum full search_entry");
+  }
+});
