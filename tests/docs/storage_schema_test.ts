@@ -53,7 +53,7 @@ for (const backend of [sqlite, postgres]) {
 /** Lets an index be made; returns the file of it, if it is one. */
 async function makeIndex(place: { directory?: string; databaseUrl?: string }): Promise<void> {
   using kv = await Deno.openKv(":memory:");
-  const store = { write: kv, read: kv, close: () => {} };
+  const store = { write: kv, read: kv, isFile: false, close: () => {} };
   const search = openSearch({ store, ...place });
   const owner = { userId: "ada", includePrivate: true };
   await openJournal(store, owner).createEntry({ title: "Day", content: "the sea" });

@@ -7,6 +7,7 @@ import {
   watchJournal,
 } from "../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
+import { startKvConnect } from "../support/kv_connect/mod.ts";
 
 const ADA: Owner = { userId: "ada", includePrivate: true };
 
@@ -37,6 +38,18 @@ Deno.test("a change is heard in whatever way the database tells of it", async ()
     await ears.hear(({ entries }) => entries.includes(id));
   }
   store.close();
+});
+
+Deno.test("two instances hear each other's changes over KV Connect", async () => {
+  await using database = await startKvConnect();
+  const stores = await Promise.all([1, 2].map(() => openStore(database.url)));
+  const [here, there] = stores;
+  {
+    await using ears = await listen(here, ADA);
+    const { id } = await openJournal(there, ADA).createEntry({ title: "Far", content: "Away" });
+    await ears.hear(({ entries }) => entries.includes(id));
+  }
+  stores.forEach((store) => store.close());
 });
 
 Deno.test("what changes between the beginning of a watch and its first listener is heard", async () => {

@@ -72,22 +72,41 @@ export function parseWrite(bytes: Bytes): { checks: Check[]; mutations: Mutation
   };
 }
 
+/** Reads a `Watch`: the keys. */
+export function parseWatch(bytes: Bytes): Bytes[] {
+  return fieldsOf(bytes).messages(1).map((key) => key.bytes(1));
+}
+
+/** A `WatchOutput`, which says of every key that it has changed. */
+export function formatWatch(rows: readonly (Row | undefined)[]): Bytes {
+  const output = new BinaryWriter().tag(1, WireType.Varint).int32(SUCCESS);
+  for (const row of rows) {
+    output.tag(2, WireType.LengthDelimited).fork().tag(1, WireType.Varint).bool(true);
+    if (row) writeRow(output.tag(2, WireType.LengthDelimited), row);
+    output.join();
+  }
+  return output.finish();
+}
+
 /** A `SnapshotReadOutput`, strongly consistent. */
 export function formatRead(ranges: readonly Row[][]): Bytes {
   const output = new BinaryWriter();
   for (const rows of ranges) {
     output.tag(1, WireType.LengthDelimited).fork();
-    for (const row of rows) {
-      output.tag(1, WireType.LengthDelimited).fork()
-        .tag(1, WireType.LengthDelimited).bytes(row.key)
-        .tag(2, WireType.LengthDelimited).bytes(row.value)
-        .tag(3, WireType.Varint).int32(row.encoding)
-        .tag(4, WireType.LengthDelimited).bytes(row.versionstamp)
-        .join();
-    }
+    for (const row of rows) writeRow(output.tag(1, WireType.LengthDelimited), row);
     output.join();
   }
   return output.tag(4, WireType.Varint).bool(true).tag(8, WireType.Varint).int32(SUCCESS).finish();
+}
+
+/** A `KvEntry`. */
+function writeRow(output: BinaryWriter, { key, value, encoding, versionstamp }: Row): void {
+  output.fork()
+    .tag(1, WireType.LengthDelimited).bytes(key)
+    .tag(2, WireType.LengthDelimited).bytes(value)
+    .tag(3, WireType.Varint).int32(encoding)
+    .tag(4, WireType.LengthDelimited).bytes(versionstamp)
+    .join();
 }
 
 /** An `AtomicWriteOutput`: the versionstamp, or the indexes of the checks that failed. */

@@ -1,5 +1,6 @@
 import { formatRead, formatWrite, parseRead, parseWrite } from "./messages.ts";
 import { openTable, type Table } from "./table.ts";
+import { watchersOf } from "./watch.ts";
 
 /** As denokv has them (https://github.com/denoland/denokv/blob/main/proto/limits.rs). */
 const MAX_RANGES = 10;
@@ -16,11 +17,12 @@ export interface ServeOptions {
 
 /**
  * Serves an empty database over KV Connect, versions 2 and 3: what `Deno.openKv` of an http address
- * needs for reading and for atomic writes. There is no `watch` and there are no queues.
+ * needs for reading, for atomic writes and to watch keys. There are no queues.
  * https://github.com/denoland/denokv/blob/main/proto/kv-connect.md
  */
 export function serveKvConnect({ token, port }: ServeOptions): Deno.HttpServer {
   const table = openTable();
+  const watchers = watchersOf(table);
   return Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, async (request) => {
     if (request.headers.get("authorization") !== `Bearer ${token}`) {
       return new Response("The access token is wrong", { status: 401 });
@@ -30,7 +32,12 @@ export function serveKvConnect({ token, port }: ServeOptions): Deno.HttpServer {
     const body = new Uint8Array(await request.arrayBuffer());
     try {
       if (pathname === "/data/snapshot_read") return protobuf(read(table, body));
-      if (pathname === "/data/atomic_write") return protobuf(write(table, body));
+      if (pathname === "/data/atomic_write") {
+        const output = protobuf(write(table, body));
+        watchers.wake();
+        return output;
+      }
+      if (pathname === "/data/watch") return new Response(watchers.open(body));
     } catch (error) {
       return new Response(String(error), { status: 400 });
     }
