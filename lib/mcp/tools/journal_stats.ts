@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SHOWN_IN_TIMELINE } from "../apps/mod.ts";
 import { statsAnswer } from "../insight_answers.ts";
 import * as schema from "../schemas.ts";
 import { defineTool, READS } from "../tool.ts";
@@ -12,6 +13,7 @@ export const journalStats = defineTool({
     "weekdays and months. All of it is about the range: for the streak up to today leave it out.",
   annotations: READS,
   scopes: ["entries:read"],
+  meta: SHOWN_IN_TIMELINE,
   input: z.strictObject({
     from: schema.momentOrDay.optional().describe("First moment, or day in timeZone"),
     to: schema.momentOrDay.optional().describe("Last moment, or day in timeZone"),
