@@ -54,7 +54,8 @@ export type Range = { from: Day; to: Day };
 
 /** The journal, through the host and with the person's rights. Every method rejects with an Error. */
 export interface Journal {
-  stats(range?: Range): Promise<Stats>;
+  /** Of some days or moments, or of all. */
+  stats(range?: Partial<Range>): Promise<Stats>;
   /** The newest first, of some days or of all. */
   list(page: { range?: Range; cursor?: string }): Promise<SummaryPage>;
   /** The best match first. */

@@ -13,8 +13,10 @@ export type Selection =
 
 /** What the call that the app is opened for has brought. */
 export interface Opening {
-  /** Figures of `range`, or of the whole journal. */
+  /** Figures of `range`, or of the whole journal; absent if they are those of another time zone. */
   stats?: Stats;
+  /** What the call asked for: days or moments. */
+  asked?: { from?: string; to?: string };
   range?: { from?: Day; to?: Day };
   selection: Selection;
 }
@@ -30,16 +32,22 @@ export function openingOf(
     const entries = answer.years.flatMap((year) => year.entries);
     return { selection: { kind: "memories", day: answer.date, entries } };
   }
-  const [from, to] = [input.from, input.to].map((edge) => dayOfEdge(edge, timeZone));
-  if (from === undefined && to === undefined) {
-    return { stats: answer, selection: { kind: "latest" } };
-  }
-  const range = { from: from ?? "0000-01-01", to: to ?? today };
-  return { stats: answer, range: { from, to }, selection: { kind: "range", range } };
+  const stats = (input.timeZone ?? "UTC") === timeZone ? answer : undefined;
+  const { from, to } = input as { from?: string; to?: string };
+  if (from === undefined && to === undefined) return { stats, selection: { kind: "latest" } };
+  const range = { from: dayOfEdge(from, timeZone), to: dayOfEdge(to, timeZone) };
+  return {
+    stats,
+    asked: { ...from !== undefined && { from }, ...to !== undefined && { to } },
+    range,
+    selection: {
+      kind: "range",
+      range: { from: range.from ?? "0000-01-01", to: range.to ?? today },
+    },
+  };
 }
 
 /** Edges are days or moments. */
-function dayOfEdge(edge: unknown, timeZone: string): Day | undefined {
-  if (typeof edge !== "string") return;
-  return edge.includes("T") ? dayIn(timeZone)(Date.parse(edge)) : edge;
+function dayOfEdge(edge: string | undefined, timeZone: string): Day | undefined {
+  return edge?.includes("T") ? dayIn(timeZone)(Date.parse(edge)) : edge;
 }

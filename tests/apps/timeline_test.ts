@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { chromiumTest } from "../support/chromium.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { startServer } from "../support/server.ts";
-import { write } from "./year.ts";
+import { write, writeYear } from "./year.ts";
 import { type HostOptions, showApp } from "./host.ts";
 
 const DAY = 86_400_000;
@@ -72,6 +72,13 @@ chromiumTest("what a journal says stays text, and nothing leaves the frame", asy
   assert.doesNotMatch(said.text, /img|evil/);
 
   const [, frame] = page.frames();
+  // Only the host is listened to.
+  await frame.evaluate(() => {
+    const params = { isError: true, content: [{ type: "text", text: "Not from the host" }] };
+    postMessage({ jsonrpc: "2.0", method: "ui/notifications/tool-result", params }, "*");
+    return new Promise((resolve) => setTimeout(resolve));
+  });
+  assert.equal(await app.getByText("Not from the host").count(), 0);
   assert.equal(await frame.evaluate(() => document.title), "Your journal · EpicMe");
   await frame.evaluate(() => fetch("https://evil.example/")).then(
     () => assert.fail("It reached the network"),
@@ -98,6 +105,51 @@ chromiumTest("words are found, with the matches marked", async () => {
   await app.getByRole("button", { name: "Show the latest" }).click();
   await app.getByRole("status").filter({ hasText: "Latest entries: 4 entries" }).waitFor();
 });
+
+chromiumTest(
+  "a person sees moods, asks for more entries, and chooses a month and a year",
+  async () => {
+    await using world = await openWorld();
+    const { app } = await world.show({
+      async prepare(client) {
+        await writeYear(client, { days: 20 });
+        await write(client, { title: "Old", content: "Old", occurredAt: iso(500) });
+      },
+    });
+    const count = await app.locator(".entry").first().waitFor().then(() =>
+      app.locator("dd").nth(2).innerText()
+    );
+    await app.getByRole("radio", { name: "Moods" }).check();
+    const legend = app.getByRole("list", { name: "Mood of most entries" });
+    assert.match(await legend.innerText(), /^calm\s+\d+\s+days?\s/);
+    await app.locator("[data-day].mood-1").first().waitFor();
+
+    assert.equal(await app.locator(".entry").count(), 10);
+    await app.getByRole("button", { name: "Show more" }).focus();
+    await app.getByRole("button", { name: "Show more" }).press("Enter");
+    await app.locator(".entry:nth-child(11) button:focus").waitFor();
+    while (await app.getByRole("button", { name: "Show more" }).count() > 0) {
+      const before = await app.locator(".entry").count();
+      await app.getByRole("button", { name: "Show more" }).click();
+      await app.locator(`.entry:nth-child(${before + 1})`).waitFor();
+    }
+    assert.equal(String(await app.locator(".entry").count()), count);
+
+    const month = monthName(new Date());
+    await app.getByRole("button", { name: month }).last().click();
+    await app.getByRole("heading", { name: month, exact: true }).waitFor();
+    assert(await app.getByRole("button", { name: month, pressed: true }).count() > 0);
+    await app.getByRole("button", { name: "Show the latest" }).press("Enter");
+    await app.locator("h2:focus").getByText("Latest entries").waitFor();
+    assert.equal(await app.getByRole("button", { name: "Later", disabled: true }).count(), 1);
+    await app.getByRole("button", { name: "Earlier" }).press("Enter");
+    await app.getByRole("gridcell", { name: `${dayName(500)}, 1 entry`, exact: true }).waitFor();
+    await app.locator("button:focus").getByText("Earlier").waitFor();
+    assert.equal(await app.getByRole("button", { name: "Earlier", disabled: true }).count(), 1);
+    await app.getByRole("button", { name: "Later" }).click();
+    await app.getByRole("gridcell", { name: dayName(0) }).waitFor();
+  },
+);
 
 chromiumTest("a client that lets the app call nothing still shows what it has", async () => {
   await using world = await openWorld();
@@ -134,14 +186,17 @@ chromiumTest(
 
 chromiumTest("the app follows its host: days of its zone, its theme, its end", async () => {
   await using world = await openWorld();
+  // It is another day there than in UTC.
+  const timeZone = new Date(world.now).getUTCHours() < 11 ? "Pacific/Niue" : "Pacific/Kiritimati";
   const host = await world.show({
-    // Ten hours ago is another day somewhere.
-    context: { timeZone: "Pacific/Kiritimati", locale: "en-US" },
+    context: { timeZone, locale: "en-US" },
+    // Without a time zone, these are the days of UTC.
+    args: { byDay: true },
   });
   const { app, bridge, page } = host;
   const here = new Intl.DateTimeFormat("en-US", {
     dateStyle: "long",
-    timeZone: "Pacific/Kiritimati",
+    timeZone,
   }).format(world.now);
   await app.getByRole("gridcell", { name: `${here}, 2 entries, mood calm` }).waitFor();
   assert.equal(await app.getByRole("rowheader").first().textContent(), "SunSunday");
@@ -208,6 +263,11 @@ async function openWorld() {
 
 function iso(daysAgo: number): string {
   return new Date(Date.now() - daysAgo * DAY).toISOString().slice(0, 10);
+}
+
+function monthName(date: Date): string {
+  const form = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat("en-GB", form).format(date);
 }
 
 function dayName(daysAgo: number): string {

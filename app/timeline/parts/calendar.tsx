@@ -35,6 +35,9 @@ export function Calendar(props: {
   const bands = bandsOf(range, bandCount(useWidth()));
   const counts = new Map(days.map((day) => [day.date, day]));
   const next = addDays(range.to, 53 * 7);
+  // Such a button keeps the focus: one that is disabled would lose it.
+  const isFirst = earliest !== undefined && earliest >= range.from;
+  const isLast = range.to >= today;
   const title = `${words.month(range.from, "short")} – ${words.month(range.to, "short")}`;
   return (
     <section class="calendar" aria-labelledby="year" aria-busy={props.isLoading}>
@@ -45,16 +48,16 @@ export function Calendar(props: {
             <button
               type="button"
               class="plain"
-              disabled={earliest !== undefined && earliest >= range.from}
-              onClick={() => moveTo(addDays(range.from, -1))}
+              aria-disabled={isFirst}
+              onClick={() => isFirst || moveTo(addDays(range.from, -1))}
             >
               Earlier
             </button>
             <button
               type="button"
               class="plain"
-              disabled={range.to >= today}
-              onClick={() => moveTo(next < today ? next : today)}
+              aria-disabled={isLast}
+              onClick={() => isLast || moveTo(next < today ? next : today)}
             >
               Later
             </button>

@@ -17,7 +17,7 @@ export function EntryItem({ entry, words, moods, open, isOpen }: {
       <p class="when">
         <time dateTime={occurredAt}>{words.moment(occurredAt)}</time>
       </p>
-      <h3>
+      <h3 dir="auto">
         {open
           ? (
             <button
@@ -31,7 +31,9 @@ export function EntryItem({ entry, words, moods, open, isOpen }: {
           )
           : title}
       </h3>
-      <p class="excerpt">{snippet === undefined ? excerpt : <Snippet text={snippet} />}</p>
+      <p class="excerpt" dir="auto">
+        {snippet === undefined ? excerpt : <Snippet text={snippet} />}
+      </p>
       <Facts {...entry} moods={moods} />
     </li>
   );

@@ -1,9 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { MoodSign } from "../moods.ts";
 import type { Selection } from "../selection.ts";
 import type { Listed } from "../use_entries.ts";
 import type { Words } from "../words.ts";
-import { EntryItem } from "./entry_item.tsx";
+import { EntryItems } from "./entry_items.tsx";
 import { Notice } from "./notice.tsx";
 import { SearchField } from "./search_field.tsx";
 
@@ -19,21 +19,19 @@ export function EntryList({ words, moods, selection, select, listed, openId, ope
   canSearch: boolean;
 }) {
   const { value, isLoading, problem, more, again } = listed;
-  const [isGrowing, setGrowing] = useState(false);
-  useEffect(() => setGrowing(false), [value?.entries.length, problem]);
+  const count = value?.entries.length ?? 0;
+  const heading = useRef<HTMLHeadingElement>(null);
   const title = titleOf(selection, words);
   const result = problem || isLoading || !value
     ? ""
-    : `${
-      value.entries.length === 0
-        ? "No entries"
-        : `${words.entries(value.entries.length)}${more ? " and more" : ""}`
-    }`;
+    : count === 0
+    ? "No entries"
+    : `${words.entries(count)}${more ? " and more" : ""}`;
   return (
     <section class="list" aria-labelledby="chosen" aria-busy={isLoading}>
       {canSearch && <SearchField {...{ selection, select }} />}
       <div class="bar">
-        <h2 id="chosen">{title}</h2>
+        <h2 id="chosen" ref={heading} tabIndex={-1}>{title}</h2>
         <p class="quiet" role="status">
           <span class="unseen">{result && `${title}: `}</span>
           {isLoading ? "Looking…" : result}
@@ -42,36 +40,20 @@ export function EntryList({ words, moods, selection, select, listed, openId, ope
           <button
             type="button"
             class="plain"
-            onClick={() => select({ kind: "latest" })}
+            onClick={() => {
+              // The button goes, and the focus with it.
+              heading.current?.focus();
+              select({ kind: "latest" });
+            }}
           >
             Show the latest
           </button>
         )}
       </div>
       {problem && <Notice problem={problem} again={again} />}
-      {!problem && (
-        <ol>
-          {value?.entries.map((entry) => (
-            <EntryItem
-              key={entry.id}
-              {...{ entry, words, moods, open }}
-              isOpen={entry.id === openId}
-            />
-          ))}
-        </ol>
-      )}
-      {more && !problem && (
-        <button
-          type="button"
-          class="more"
-          disabled={isGrowing || isLoading}
-          onClick={() => {
-            setGrowing(true);
-            void more();
-          }}
-        >
-          Show more
-        </button>
+      {!problem && <EntryItems key={title} {...{ listed, words, moods, openId, open }} />}
+      {selection.kind === "latest" && result && count === 0 && (
+        <p class="waiting">Nothing is written yet. Tell your assistant about your day.</p>
       )}
     </section>
   );

@@ -53,9 +53,12 @@ export function Heatmap({ range, bands, counts, ...props }: {
     setCursor(day);
     root.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
   }
+  function focused(): HTMLElement | null | undefined {
+    return root.current?.querySelector<HTMLElement>("[data-day]:focus");
+  }
   function cell(day: Day) {
     if (day < range.from || day > range.to) {
-      return <span key={day} role="gridcell" class="day beyond" aria-label="Not in this range" />;
+      return <span key={day} role="gridcell" class="day beyond" />;
     }
     const count = counts.get(day);
     const sign = count?.mood === undefined ? "none" : signOf(count.mood, moods);
@@ -74,7 +77,7 @@ export function Heatmap({ range, bands, counts, ...props }: {
         }`}
         tabIndex={day === inTabOrder ? 0 : -1}
         aria-label={words.dayLabel(day, count)}
-        aria-selected={day === chosen}
+        aria-selected={day === chosen || undefined}
         aria-current={day === today ? "date" : undefined}
         onClick={() => {
           setCursor(day);
@@ -83,7 +86,7 @@ export function Heatmap({ range, bands, counts, ...props }: {
         onFocus={() => setPointed(day)}
         onBlur={() => setPointed(undefined)}
         onPointerEnter={() => setPointed(day)}
-        onPointerLeave={() => setPointed(undefined)}
+        onPointerLeave={() => setPointed(focused()?.dataset.day)}
       />
     );
   }
@@ -99,7 +102,6 @@ export function Heatmap({ range, bands, counts, ...props }: {
           <div
             role="grid"
             aria-label={`Days from ${words.day(band.weeks[0])}`}
-            aria-colcount={band.weeks.length + 1}
           >
             {WEEKDAYS.map((row) => {
               const weekday = (words.firstWeekday - 1 + row) % 7 + 1;

@@ -14,8 +14,9 @@ import { Header } from "./header.tsx";
 import { Notice } from "./notice.tsx";
 import { Reader } from "./reader.tsx";
 
-/** As many days as `journal_stats` tells. */
+/** As many days and months as `journal_stats` tells. */
 const MAX_DAYS = 400;
+const MAX_MONTHS = 120;
 
 /** Figures and the calendar, and below them the entries to read. */
 export function Overview({ host, context, journal, words, today, opening }: {
@@ -35,7 +36,7 @@ export function Overview({ host, context, journal, words, today, opening }: {
 
   const overview = useLoaded<Stats | undefined>(
     "overview",
-    () => opening.stats ?? (canCall ? journal.stats() : undefined),
+    () => opening.stats ?? (canCall ? journal.stats(opening.asked) : undefined),
   );
   const stats = overview.value;
   const year = useLoaded(stats && `${range.from}/${range.to}`, async () => {
@@ -94,7 +95,8 @@ function covers(days: readonly { date: Day }[], { from }: Range): boolean {
   return days.length < MAX_DAYS || days[0].date <= from;
 }
 
-/** The first day that can have entries, if the answer reaches back that far. */
+/** No earlier day has entries; absent if the answer does not reach back that far. */
 function earliestOf({ months }: Stats): Day | undefined {
-  return months.length > 0 && months.length < 120 ? `${months[0].month}-01` : undefined;
+  if (months.length >= MAX_MONTHS) return;
+  return months.length > 0 ? `${months[0].month}-01` : "9999-12-31";
 }

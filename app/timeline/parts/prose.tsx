@@ -11,7 +11,7 @@ export function Prose({ text, openLink }: {
   return (
     <div class="prose">
       {text.split(/\n{2,}/).map((paragraph, n) => (
-        <p key={n}>
+        <p key={n} dir="auto">
           {paragraph.split(ADDRESS).map((part, n) =>
             n % 2 === 1 && openLink
               ? (

@@ -40,7 +40,7 @@ export function Reader({ id, host, journal, words, moods, close }: {
           <p class="when">
             <time dateTime={entry.occurredAt}>{words.moment(entry.occurredAt)}</time>
           </p>
-          <h2 id="title" ref={heading} tabIndex={-1}>{entry.title}</h2>
+          <h2 id="title" ref={heading} tabIndex={-1} dir="auto">{entry.title}</h2>
           <Facts {...entry} tags={entry.tags.map(({ name }) => name)} moods={moods} more={facts} />
           <Prose text={entry.content} openLink={host.can.openLinks && host.openLink} />
           <Ask {...{ host, words, entry }} />

@@ -12,7 +12,9 @@ import { Overview } from "./overview.tsx";
 export function Timeline({ host, told }: { host: Host; told: Told }) {
   const { context, input, result, isCancelled } = told;
   const [isOnItsOwn, setOnItsOwn] = useState(false);
-  const timeZone = knownTimeZone(input?.timeZone, context.timeZone);
+  const canCall = host.can.serverTools !== undefined;
+  // Who does not say a time zone is told of days in UTC, and nobody can be asked for others here.
+  const timeZone = knownTimeZone(input?.timeZone, canCall ? context.timeZone : "UTC");
   const words = useMemo(() => wordsOf(context.locale, timeZone), [context.locale, timeZone]);
   const journal = useMemo(() => openJournal(host, timeZone), [host, timeZone]);
   const today = dayIn(timeZone)(Date.now());
@@ -26,7 +28,7 @@ export function Timeline({ host, told }: { host: Host; told: Told }) {
     }
   }, [result, timeZone, isOnItsOwn]);
 
-  const open = host.can.serverTools && (() => setOnItsOwn(true));
+  const open = canCall ? () => setOnItsOwn(true) : undefined;
   if (opening) {
     return <Overview {...{ host, context, journal, words, today, opening }} />;
   }
