@@ -15,7 +15,7 @@ export function Months({ band, words, selection, select }: {
         <button
           key={month}
           type="button"
-          aria-label={words.month(month, "long")}
+          aria-label={words.month(month, "short")}
           aria-pressed={selection.kind === "month" && selection.month === month}
           ref={(element) => {
             // The first column has the weekdays; the last name must not stick out.
