@@ -88,6 +88,12 @@ chromiumTest("what a journal says stays text, and nothing leaves the frame", asy
     () => assert.fail("Text became markup"),
     () => {},
   );
+  const quieter = await world.show({ capabilities: { serverTools: {}, updateModelContext: {} } });
+  await quieter.app.getByRole("button", { name: "Rain" }).click();
+  await quieter.app.getByRole("button", { name: "Point at this entry" }).click();
+  await quieter.app.getByText("Your assistant knows: just ask.").waitFor();
+  assert.deepEqual(quieter.asked.map(({ what }) => what), ["context"]);
+  assert.match(JSON.stringify(quieter.asked), /points at the journal entry of .* \(id \w{26}\)/);
   const paths = host.requests.map((url) => new URL(url).pathname);
   assert.deepEqual(paths, ["/", "/app"]);
 });

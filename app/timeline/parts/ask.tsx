@@ -9,14 +9,14 @@ import type { Words } from "../words.ts";
  */
 export function Ask({ host, words, entry }: { host: Host; words: Words; entry: Entry }) {
   const [outcome, setOutcome] = useState("");
-  const which = `my journal entry of ${words.moment(entry.occurredAt)} (id ${entry.id})`;
+  const which = `journal entry of ${words.moment(entry.occurredAt)} (id ${entry.id})`;
   const { message, updateModelContext } = host.can;
   if (!message && !updateModelContext) return null;
 
   async function ask(): Promise<void> {
     try {
-      if (message) await host.say(`Let us talk about ${which}. Please read it first.`);
-      else await host.mention(`In the timeline, the person points at ${which}.`);
+      if (message) await host.say(`Let us talk about my ${which}. Please read it first.`);
+      else await host.mention(`In the timeline, the person points at the ${which}.`);
       setOutcome(message ? "Your assistant has been asked." : "Your assistant knows: just ask.");
     } catch {
       setOutcome("The client did not let the question through.");
