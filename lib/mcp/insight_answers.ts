@@ -21,7 +21,7 @@ const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** Answers with figures: one line for each kind that there is. */
 export function statsAnswer(stats: JournalStats) {
-  const { moods, tags, weekdays, months } = stats;
+  const { moods, tags, weekdays, months, days = [] } = stats;
   const lists = {
     Weekdays: weekdays.map((count, day) => `${WEEKDAYS[day]} ${count}`),
     Months: months.map(({ month, entryCount, wordCount }) =>
@@ -29,6 +29,9 @@ export function statsAnswer(stats: JournalStats) {
     ),
     Tags: tags.map(({ name, count }) => `${name} ${count}`),
     Moods: moods.map(({ mood, count, periods }) => `${mood} ${count} (${inWords(periods)})`),
+    Days: days.map(({ date, entryCount, wordCount, mood }) =>
+      `${date} ${entryCount} with ${wordCount} words${mood ? ` (${mood})` : ""}`
+    ),
   };
   const lines = Object.entries(lists)
     .flatMap(([kind, items]) => items.length > 0 ? `${kind}: ${items.join(", ")}` : []);

@@ -64,6 +64,9 @@ function mayCall(tool: Tool, session: Session): boolean {
 }
 
 function listed(tool: Tool): ListedTool {
-  const { name, title, description, annotations, inputSchema, outputSchema } = tool;
-  return { name, title, description, annotations, inputSchema, outputSchema };
+  const { name, title, description, annotations, inputSchema, outputSchema, meta } = tool;
+  return {
+    ...{ name, title, description, annotations, inputSchema, outputSchema },
+    ...meta && { _meta: meta },
+  };
 }

@@ -32,6 +32,8 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   argumentScopes?: { readonly [Argument in keyof z.infer<Input>]?: Scope };
   input: Input;
   output: Output;
+  /** `_meta` of the tool in the listing, such as the app that shows its result. */
+  meta?: Readonly<Record<string, unknown>>;
   /** Answers the call, or asks the person first: then it is called again with what they said. */
   run(
     input: z.infer<Input>,

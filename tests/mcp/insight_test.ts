@@ -43,6 +43,13 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.deepEqual(inBerlin.structured.weekdays, [0, 0, 1, 2, 1, 0, 0]);
     assert.equal(inBerlin.structured.longestStreak, 1);
     assert.match(inBerlin.text, /^4 entries, 8 words\. Days in a row: 0 now, 1 at most\./);
+    const byDay = await client.call("journal_stats", { timeZone, byDay: true, from: "2023-01-01" });
+    assert.deepEqual(byDay.structured.days, [
+      { date: "2023-11-29", entryCount: 1, wordCount: 2 },
+      { date: "2023-12-01", entryCount: 1, wordCount: 2 },
+    ]);
+    assert.match(byDay.text, /\nDays: 2023-11-29 1 with 2 words, 2023-12-01 1 with 2 words$/);
+    assert.equal("days" in inBerlin.structured, false);
     await client.call("create_entry", { title: "Now", content: "Now" });
     assert.equal((await client.call("journal_stats", { timeZone })).structured.currentStreak, 1);
     const today = await client.call("on_this_day", { timeZone });
@@ -72,7 +79,10 @@ for (const [era, connect] of Object.entries(ERAS)) {
     });
     assert.equal((await all.call("journal_stats")).structured.entryCount, 1);
     assert.equal((await all.call("on_this_day")).structured.years.length, 1);
-    const hidden = await some.call("journal_stats");
+    const shown = await all.call("journal_stats", { byDay: true });
+    assert.equal(shown.structured.days[0].mood, "in love");
+    assert.match(shown.text, /\nDays: \S+ 1 with 2 words \(in love\)$/);
+    const hidden = await some.call("journal_stats", { byDay: true });
     assert.deepEqual(hidden.structured, {
       entryCount: 0,
       wordCount: 0,
@@ -82,6 +92,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
       tags: [],
       weekdays: [0, 0, 0, 0, 0, 0, 0],
       months: [],
+      days: [],
     });
     assert.doesNotMatch(hidden.text, /love/i);
     assert.deepEqual((await some.call("on_this_day")).structured.years, []);

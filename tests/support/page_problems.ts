@@ -33,6 +33,7 @@ export function pageProblems(): string[] {
 
   // WCAG 2.2, 2.5.8: a target is at least 24 pixels wide and high, unless it is in a sentence.
   for (const control of document.querySelectorAll("button:not([hidden]), .field input, .choice")) {
+    if (!control.checkVisibility()) continue;
     const { width, height } = control.getBoundingClientRect();
     if (Math.min(width, height) < 24) problems.push(`Too small to hit: ${describe(control)}`);
   }

@@ -30,6 +30,8 @@ export interface StatsQuery {
   to?: number | string;
   /** A name of the IANA time zone database, UTC unless given. */
   timeZone?: string;
+  /** Also tell the days one by one. */
+  byDay?: boolean;
 }
 
 /** Figures of all living entries of a range that the holder of the journal may see, and of no other. */
@@ -47,6 +49,18 @@ export interface JournalStats {
   weekdays: number[];
   /** The newest 120 months that have entries, in order. */
   months: { month: string; entryCount: number; wordCount: number }[];
+  /** If asked for: the newest 400 days that have entries, in order. */
+  days?: DayCount[];
+}
+
+/** What one day has. */
+export interface DayCount {
+  /** Such as "2026-11-23". */
+  date: string;
+  entryCount: number;
+  wordCount: number;
+  /** The mood of the most entries, the one that the whole range has more of where several have as many. */
+  mood?: string;
 }
 
 /** How often a mood was noted, and when. */

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { LATEST } from "../parse.ts";
 import { inTurn } from "../turns.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
+import { daysOf } from "./days_of.ts";
 import type { JournalStats, StatsQuery } from "./model.ts";
 import { parsePeriod, type Period } from "./period.ts";
 import { readFigures } from "./read_figures.ts";
@@ -20,7 +21,9 @@ export async function journalStats(context: Context, query: StatsQuery): Promise
   const calendar = calendarOf(timeZone);
   const period = parsePeriod(query, calendar);
   const today = calendar.dayOf(context.now());
-  const { tally, add } = tallyBy(isShort(period, { calendar, today }) ? "week" : "month");
+  const { byDay = false } = query;
+  const isOfWeeks = isShort(period, { calendar, today });
+  const { tally, add } = tallyBy(isOfWeeks ? "week" : "month", { byDay });
   // A journal of any size is read to its end, so nobody has more than one reading at a time.
   await inTurn(
     { scope: context.store.read, name: context.userId },
@@ -33,6 +36,7 @@ export async function journalStats(context: Context, query: StatsQuery): Promise
     longestStreak: longest,
     moods: topMoods(tally.moods.values()),
     tags: await topTags(context, tally.tagIds),
+    ...byDay && { days: daysOf(tally) },
   };
 }
 

@@ -20,6 +20,8 @@ export interface DayTally {
   weekday: number;
   entryCount: number;
   wordCount: number;
+  /** How many of its entries have which mood, if days are told one by one. */
+  moods?: Map<MoodTally, number>;
 }
 
 /** One mood, in all its spellings. */
@@ -30,7 +32,7 @@ export interface MoodTally {
 }
 
 /** Counts entries one by one, so that no number of them takes long at once. */
-export function tallyBy(period: "week" | "month"): {
+export function tallyBy(period: "week" | "month", { byDay = false } = {}): {
   tally: Tally;
   add(day: number, figures: Figures): void;
 } {
@@ -53,6 +55,7 @@ export function tallyBy(period: "week" | "month"): {
       ofMood.count++;
       increase(ofMood.spellings, mood);
       increase(ofMood.periods, onDay.period);
+      if (byDay) increase(onDay.moods ??= new Map(), ofMood);
     },
   };
 }

@@ -3,9 +3,10 @@ import { currentUser } from "./current_user.ts";
 import { entry } from "./entry.ts";
 import { tag } from "./tag.ts";
 import { tags } from "./tags.ts";
+import { timeline } from "./timeline.ts";
 
 /** Every resource and template, in the order in which they are listed. */
-export const RESOURCES: readonly Resource[] = [currentUser, tags, tag, entry];
+export const RESOURCES: readonly Resource[] = [currentUser, tags, tag, entry, timeline];
 
 /** Returns the resource that `uri` names and the id in it, if there is one of that form. */
 export function findResource(uri: string): { resource: Resource; id: string } | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SHOWN_IN_TIMELINE } from "../apps/mod.ts";
 import { statsAnswer } from "../insight_answers.ts";
 import * as schema from "../schemas.ts";
 import { defineTool, READS } from "../tool.ts";
@@ -12,10 +13,12 @@ export const journalStats = defineTool({
     "weekdays and months. All of it is about the range: for the streak up to today leave it out.",
   annotations: READS,
   scopes: ["entries:read"],
+  meta: SHOWN_IN_TIMELINE,
   input: z.strictObject({
     from: schema.momentOrDay.optional().describe("First moment, or day in timeZone"),
     to: schema.momentOrDay.optional().describe("Last moment, or day in timeZone"),
     timeZone: schema.timeZone.optional(),
+    byDay: z.boolean().optional().describe("true: also the newest 400 days that have entries"),
   }),
   output: z.object({
     entryCount: z.int(),
@@ -32,6 +35,12 @@ export const journalStats = defineTool({
     weekdays: z.array(z.int()).describe("Entries by weekday, Monday first"),
     months: z.array(z.object({ month: z.string(), entryCount: z.int(), wordCount: z.int() }))
       .describe("Months with entries, the newest 120"),
+    days: z.array(z.object({
+      date: z.string(),
+      entryCount: z.int(),
+      wordCount: z.int(),
+      mood: z.string().optional().describe("Of most entries"),
+    })).optional(),
   }),
   async run(input, session) {
     return statsAnswer(await session.journal.stats(input));

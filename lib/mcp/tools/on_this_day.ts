@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SHOWN_IN_TIMELINE } from "../apps/mod.ts";
 import { onThisDayAnswer } from "../insight_answers.ts";
 import * as schema from "../schemas.ts";
 import { defineTool, READS } from "../tool.ts";
@@ -11,6 +12,7 @@ export const onThisDay = defineTool({
     "year first. Entries of 29 February come back on 28 February in years without a 29th.",
   annotations: READS,
   scopes: ["entries:read"],
+  meta: SHOWN_IN_TIMELINE,
   input: z.strictObject({
     date: z.iso.date("Wanted a day such as 2026-11-23").optional().describe(
       "The day; today if absent",

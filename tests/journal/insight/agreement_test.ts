@@ -73,7 +73,7 @@ async function agree(store: Store, { entries, timeZone, random, now }: Case): Pr
     );
     const days = () => naiveDateOf(entries[Math.floor(random() * entries.length)], timeZone);
     const [from, to] = [days(), days()].sort();
-    for (const range of [{}, { from, to }, { from }, { to }]) {
+    for (const range of [{}, { byDay: true }, { from, to, byDay: true }, { from }, { to }]) {
       assert.deepEqual(
         await journal.stats({ timeZone, ...range }),
         naiveStats(visible, { timeZone, now: now(), ...range }),

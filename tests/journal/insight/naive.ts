@@ -9,11 +9,12 @@ export function naiveDateOf({ occurredAt }: { occurredAt: number }, timeZone: st
 /** What statistics should be, by counting each of them on its own. */
 export function naiveStats(
   all: readonly Entry[],
-  { timeZone, now, from = "0000-01-01", to }: {
+  { timeZone, now, from = "0000-01-01", to, byDay }: {
     timeZone: string;
     now: number;
     from?: string;
     to?: string;
+    byDay?: boolean;
   },
 ): JournalStats {
   const today = naiveDateOf({ occurredAt: now }, timeZone);
@@ -27,21 +28,30 @@ export function naiveStats(
   const words = (some: readonly Entry[]) => some.reduce((sum, entry) => sum + entry.wordCount, 0);
   const dates = [...new Set(entries.map(dateOf))];
   const streaks = dates.map((date) => streakUpTo(date, { dates, timeZone }));
+  const moodOf = ({ mood }: Entry) => mood!.toLowerCase();
+  const moods = groups(entries.filter(({ mood }) => mood), moodOf)
+    .map(([folded, some]) => ({
+      folded,
+      mood: byCount(groups(some, ({ mood }) => mood!))[0][0],
+      some,
+    }))
+    .sort((a, b) => b.some.length - a.some.length || (a.mood < b.mood ? -1 : 1));
+  const moodsOn = (some: readonly Entry[]) =>
+    moods.map(({ mood, folded }) => ({
+      mood,
+      count: some.filter((entry) => entry.mood && moodOf(entry) === folded).length,
+    })).filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
   const yesterday = dayBefore(today, timeZone);
   return {
     entryCount: entries.length,
     wordCount: words(entries),
     currentStreak: streakUpTo(dates.includes(today) ? today : yesterday, { dates, timeZone }),
     longestStreak: Math.max(0, ...streaks),
-    moods: groups(entries.filter(({ mood }) => mood), ({ mood }) => mood!.toLowerCase())
-      .map(([, some]) => ({
-        mood: byCount(groups(some, ({ mood }) => mood!))[0][0],
-        count: some.length,
-        periods: Object.fromEntries(
-          groups(some, periodOf).map(([key, { length }]) => [key, length]),
-        ),
-      }))
-      .sort((a, b) => b.count - a.count || (a.mood < b.mood ? -1 : 1)),
+    moods: moods.map(({ mood, some }) => ({
+      mood,
+      count: some.length,
+      periods: Object.fromEntries(groups(some, periodOf).map(([key, { length }]) => [key, length])),
+    })),
     tags: byCount(groups(entries.flatMap(({ tags }) => tags), ({ name }) => name))
       .map(([name, { length: count }]) => ({ name, count })),
     weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
@@ -52,6 +62,14 @@ export function naiveStats(
       entryCount: some.length,
       wordCount: words(some),
     })),
+    ...byDay && {
+      days: groups(entries, dateOf).map(([date, some]) => ({
+        date,
+        entryCount: some.length,
+        wordCount: words(some),
+        ...moodsOn(some).length > 0 && { mood: moodsOn(some)[0].mood },
+      })),
+    },
   };
 }
 

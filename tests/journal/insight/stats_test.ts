@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StatsQuery } from "../../../lib/journal/mod.ts";
 import { clockAt, DAY, draft, journalIn, NOON, refuses, storeFor } from "../helpers.ts";
 import { at, writeAt } from "./helpers.ts";
 
@@ -154,6 +155,48 @@ Deno.test("an answer stays short: 20 moods, 50 tags, 120 months", async () => {
   assert.deepEqual([periods.length, periods[0], periods.at(-1)], [120, "2016-11", "2026-10"]);
   assert.equal(tags.length, 50);
   assert.deepEqual(months.map(({ month }) => month), periods);
+});
+
+Deno.test("days are told one by one when asked for, each with the mood of most of its entries", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const write = (moment: string, mood?: string, isPrivate = false) =>
+    journal.createEntry(at(moment, { content: "One two.", mood, isPrivate }));
+  await write("2026-03-29T00:30Z", "calm");
+  await write("2026-03-28T23:30Z", "Sad"); // 29 March in Berlin
+  await write("2026-03-29T20:00Z", "sad");
+  await write("2026-03-29T22:00Z", "angry"); // 30 March in Berlin
+  await write("2026-03-30T08:00Z", "sad");
+  await write("2026-04-02T08:00Z");
+  await write("2026-04-03T08:00Z", "in love", true);
+  const days = async (query: StatsQuery, reader = journal) =>
+    (await reader.stats({ byDay: true, timeZone: "Europe/Berlin", ...query })).days;
+  const [march29, march30, april2, april3] = [
+    { date: "2026-03-29", entryCount: 3, wordCount: 6, mood: "sad" },
+    // As many are angry; the range has more that are sad.
+    { date: "2026-03-30", entryCount: 2, wordCount: 4, mood: "sad" },
+    { date: "2026-04-02", entryCount: 1, wordCount: 2 },
+    { date: "2026-04-03", entryCount: 1, wordCount: 2, mood: "in love" },
+  ];
+  assert.deepEqual(await days({}), [march29, march30, april2, april3]);
+  assert.deepEqual(await days({ from: "2026-03-30", to: "2026-04-02" }), [
+    { ...march30, mood: "angry" },
+    april2,
+  ]);
+  assert.deepEqual(await days({ from: "2025-01-01", to: "2025-12-31" }), []);
+  const stranger = journalIn(store, { includePrivate: false });
+  assert.deepEqual(await days({}, stranger), [march29, march30, april2]);
+  assert.equal("days" in await journal.stats({ byDay: false }), false);
+});
+
+Deno.test("no more than 400 days are told, the newest", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const first = Temporal.PlainDate.from("2024-12-30");
+  for (let n = 402; n >= 0; n--) await journal.createEntry(at(`${first.add({ days: n })}`));
+  const { days = [], entryCount } = await journal.stats({ byDay: true });
+  assert.deepEqual([entryCount, days.length], [403, 400]);
+  assert.deepEqual([days[0].date, days[399].date], ["2025-01-02", "2026-02-05"]);
 });
 
 Deno.test("a range that cannot be is refused", async () => {

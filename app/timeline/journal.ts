@@ -1,0 +1,93 @@
+import { type Day, momentsOf } from "./days.ts";
+import type { Host, ToolResult } from "./host/connect.ts";
+
+/** What `journal_stats` tells, as far as it is shown. */
+export interface Stats {
+  entryCount: number;
+  wordCount: number;
+  currentStreak: number;
+  longestStreak: number;
+  months: { month: string; entryCount: number }[];
+  days?: DayCount[];
+}
+
+export interface DayCount {
+  date: Day;
+  entryCount: number;
+  wordCount: number;
+  mood?: string;
+}
+
+/** An entry in a list: with an excerpt, or a snippet in which the matches are between `**`. */
+export interface Summary {
+  id: string;
+  title: string;
+  excerpt?: string;
+  snippet?: string;
+  mood?: string;
+  occurredAt: string;
+  isFavorite: boolean;
+  isPrivate: boolean;
+  tags: string[];
+}
+
+export interface Entry extends Omit<Summary, "tags"> {
+  content: string;
+  wordCount: number;
+  location?: string;
+  weather?: string;
+  tags: { id: string; name: string }[];
+}
+
+export interface SummaryPage {
+  entries: Summary[];
+  nextCursor?: string;
+}
+
+/** What `on_this_day` tells. */
+export interface OnThisDay {
+  date: Day;
+  years: { year: number; entries: Summary[] }[];
+}
+
+export type Range = { from: Day; to: Day };
+
+/** The journal, through the host and with the person's rights. Every method rejects with an Error. */
+export interface Journal {
+  /** Of some days or moments, or of all. */
+  stats(range?: Partial<Range>): Promise<Stats>;
+  /** The newest first, of some days or of all. */
+  list(page: { range?: Range; cursor?: string }): Promise<SummaryPage>;
+  /** The best match first. */
+  search(page: { query: string; cursor?: string }): Promise<SummaryPage>;
+  get(id: string): Promise<Entry>;
+}
+
+/** Entries a page: an app among messages is not to fill them. */
+const PAGE = 10;
+
+export function openJournal(host: Host, timeZone: string): Journal {
+  const call = async <T>(name: string, args: Record<string, unknown>) =>
+    structured<T>(await host.callTool(name, args));
+  return {
+    stats: (range) => call("journal_stats", { ...range, timeZone, byDay: true }),
+    list: ({ range, cursor }) =>
+      call("list_entries", {
+        ...range && momentsOf(range, timeZone),
+        ...cursor !== undefined && { cursor },
+        limit: PAGE,
+      }),
+    search: ({ query, cursor }) =>
+      call("search_entries", { query, ...cursor !== undefined && { cursor }, limit: PAGE }),
+    get: async (id) => (await call<{ entry: Entry }>("get_entry", { id })).entry,
+  };
+}
+
+/** The facts of a result; throws an Error with its text where it tells of a problem. */
+export function structured<T>({ isError, content, structuredContent }: ToolResult): T {
+  if (isError || structuredContent === undefined) {
+    const [text] = (content ?? []).flatMap((block) => block.type === "text" ? [block.text] : []);
+    throw new Error(isError && text ? text : "The client did not pass the answer on.");
+  }
+  return structuredContent as T;
+}

@@ -1,0 +1,102 @@
+import { useLayoutEffect, useState } from "preact/hooks";
+import { yearUpTo } from "../bands.ts";
+import type { Day } from "../days.ts";
+import type { Host, Told } from "../host/connect.ts";
+import type { Journal, Range, Stats } from "../journal.ts";
+import { moodsOf } from "../moods.ts";
+import type { Opening, Selection } from "../selection.ts";
+import { useEntries } from "../use_entries.ts";
+import { useLoaded } from "../use_loaded.ts";
+import type { Words } from "../words.ts";
+import { Calendar } from "./calendar.tsx";
+import { EntryList } from "./entry_list.tsx";
+import { Header } from "./header.tsx";
+import { Notice } from "./notice.tsx";
+import { Reader } from "./reader.tsx";
+
+/** As many days and months as `journal_stats` tells. */
+const MAX_DAYS = 400;
+const MAX_MONTHS = 120;
+
+/** Figures and the calendar, and below them the entries to read. */
+export function Overview({ host, context, journal, words, today, opening }: {
+  host: Host;
+  context: Told["context"];
+  journal: Journal;
+  words: Words;
+  today: Day;
+  opening: Opening;
+}) {
+  const canCall = host.can.serverTools !== undefined;
+  const [selection, setSelection] = useState<Selection>(opening.selection);
+  const [lastDay, setLastDay] = useState<Day>(opening.range?.to ?? today);
+  const [openId, setOpenId] = useState<string>();
+  const [closedId, setClosedId] = useState<string>();
+  const range = yearUpTo(lastDay, words.firstWeekday);
+
+  const overview = useLoaded<Stats | undefined>(
+    "overview",
+    () => opening.stats ?? (canCall ? journal.stats(opening.asked) : undefined),
+  );
+  const stats = overview.value;
+  const year = useLoaded(stats && `${range.from}/${range.to}`, async () => {
+    if (stats?.days && !opening.range && covers(stats.days, range)) return stats.days;
+    if (!canCall) throw new Error("This client does not let the calendar load its days.");
+    return (await journal.stats(range)).days ?? [];
+  });
+  const canList = canCall || selection.kind === "memories";
+  const listed = useEntries(journal, canList ? selection : undefined);
+  const days = (year.value ?? []).filter(({ date }) => date >= range.from && date <= range.to);
+  const moods = moodsOf(days);
+
+  function select(next: Selection): void {
+    setSelection(next);
+    setOpenId(undefined);
+  }
+  function close(): void {
+    setClosedId(openId);
+    setOpenId(undefined);
+  }
+  useLayoutEffect(() => {
+    // Only now: where there is room for one of them, the list is hidden behind what is read.
+    if (closedId !== undefined) document.getElementById(`entry-${closedId}`)?.focus();
+    setClosedId(undefined);
+  }, [closedId]);
+
+  return (
+    <div class={openId === undefined ? undefined : "reading"}>
+      <Header {...{ host, context, words, stats, range: opening.range }} />
+      {overview.problem && <Notice problem={overview.problem} again={overview.again} />}
+      <Calendar
+        {...{ words, today, range, days, moods, selection, select }}
+        earliest={opening.range ? undefined : stats && earliestOf(stats)}
+        isLoading={year.isLoading}
+        problem={year.problem}
+        again={canCall ? year.again : undefined}
+        moveTo={canCall ? setLastDay : undefined}
+      />
+      {canList && (
+        <div class="entries">
+          <EntryList
+            {...{ words, moods, selection, select, listed, openId }}
+            canSearch={canCall}
+            open={canCall ? setOpenId : undefined}
+          />
+          {openId !== undefined && (
+            <Reader key={openId} id={openId} {...{ host, journal, words, moods, close }} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function covers(days: readonly { date: Day }[], { from }: Range): boolean {
+  return days.length < MAX_DAYS || days[0].date <= from;
+}
+
+/** No earlier day has entries; absent if the answer does not reach back that far. */
+function earliestOf({ months }: Stats): Day | undefined {
+  if (months.length >= MAX_MONTHS) return;
+  return months.length > 0 ? `${months[0].month}-01` : "9999-12-31";
+}

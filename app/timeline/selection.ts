@@ -1,0 +1,53 @@
+import { type Day, dayIn } from "./days.ts";
+import type { Told } from "./host/connect.ts";
+import { type OnThisDay, type Range, type Stats, structured, type Summary } from "./journal.ts";
+
+/** Which entries are listed. */
+export type Selection =
+  | { kind: "latest" }
+  | { kind: "day"; day: Day }
+  | { kind: "month"; month: string }
+  | { kind: "range"; range: Range }
+  | { kind: "search"; query: string }
+  | { kind: "memories"; day: Day; entries: Summary[] };
+
+/** What the call that the app is opened for has brought. */
+export interface Opening {
+  /** Figures of `range`, or of the whole journal; absent if they are those of another time zone. */
+  stats?: Stats;
+  /** What the call asked for: days or moments. */
+  asked?: { from?: string; to?: string };
+  range?: { from?: Day; to?: Day };
+  selection: Selection;
+}
+
+/** Reads the result of `journal_stats` or `on_this_day`; throws an Error with its text if it failed. */
+export function openingOf(
+  { input = {}, result }: Told,
+  { timeZone, today }: { timeZone: string; today: Day },
+): Opening | undefined {
+  if (!result) return;
+  const answer = structured<Stats | OnThisDay>(result);
+  if ("years" in answer) {
+    const entries = answer.years.flatMap((year) => year.entries);
+    return { selection: { kind: "memories", day: answer.date, entries } };
+  }
+  const stats = (input.timeZone ?? "UTC") === timeZone ? answer : undefined;
+  const { from, to } = input as { from?: string; to?: string };
+  if (from === undefined && to === undefined) return { stats, selection: { kind: "latest" } };
+  const range = { from: dayOfEdge(from, timeZone), to: dayOfEdge(to, timeZone) };
+  return {
+    stats,
+    asked: { ...from !== undefined && { from }, ...to !== undefined && { to } },
+    range,
+    selection: {
+      kind: "range",
+      range: { from: range.from ?? "0000-01-01", to: range.to ?? today },
+    },
+  };
+}
+
+/** Edges are days or moments. */
+function dayOfEdge(edge: string | undefined, timeZone: string): Day | undefined {
+  return edge?.includes("T") ? dayIn(timeZone)(Date.parse(edge)) : edge;
+}

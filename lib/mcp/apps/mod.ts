@@ -1,0 +1,1 @@
+export { SHOWN_IN_TIMELINE, TIMELINE_APP } from "./timeline.ts";
