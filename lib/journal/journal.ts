@@ -23,6 +23,7 @@ import type {
   TagDraft,
   TagPatch,
 } from "./model.ts";
+import { type ExportPage, exportPage, type ExportQuery, type Tell } from "./portability/mod.ts";
 import { purgeEntry } from "./purge_entry.ts";
 import { getTag, listTags } from "./read_tags.ts";
 import { restoreRevision } from "./restore_revision.ts";
@@ -109,6 +110,12 @@ export interface Journal {
    */
   stats(query?: StatsQuery): Promise<JournalStats>;
 
+  /**
+   * Returns a page of the whole journal as a document; see `exportJournal` for what is promised.
+   * `tell` is told how many entries are done.
+   */
+  exportPage(query: ExportQuery, tell?: Tell): Promise<ExportPage>;
+
   /** Writes a tag. Throws ConflictError if its name is taken, in any case. */
   createTag(draft: TagDraft): Promise<Tag>;
 
@@ -161,6 +168,7 @@ export function openJournal(
     listEntries: (query = {}) => listEntries(context, query),
     onThisDay: (query = {}) => onThisDay(context, query),
     stats: (query = {}) => journalStats(context, query),
+    exportPage: (query, tell) => exportPage(context, query, { tell }),
     createTag: (draft) => thenSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),

@@ -48,4 +48,10 @@ export {
   NotFoundError,
   TrashedError,
 } from "./errors.ts";
+export {
+  type ExportFormat,
+  exportJournal,
+  type ExportPage,
+  exportSchema,
+} from "./portability/mod.ts";
 export { LIMITS } from "./limits.ts";

@@ -1,0 +1,10 @@
+/** The way out of the journal, and in, with all that belongs to it. */
+export { exportJournal } from "./export_journal.ts";
+export {
+  type ExportFormat,
+  type ExportPage,
+  exportPage,
+  type ExportQuery,
+  type Tell,
+} from "./export_page.ts";
+export { exportSchema } from "./format.ts";
