@@ -53,5 +53,8 @@ export {
   exportJournal,
   type ExportPage,
   exportSchema,
+  type ImportDraft,
+  type ImportFormat,
+  type ImportReport,
 } from "./portability/mod.ts";
 export { LIMITS } from "./limits.ts";

@@ -70,7 +70,11 @@ const revisionRecord = z.object({
 }).meta(hasText);
 
 /** One line of the document. */
-export const exportRecord = z.discriminatedUnion("type", [tagRecord, entryRecord, revisionRecord]);
+export const exportRecord = z.discriminatedUnion(
+  "type",
+  [tagRecord, entryRecord, revisionRecord],
+  "Wanted a tag, an entry or a revision",
+);
 
 /** The line before the first record. */
 export const exportHeader = z.object({

@@ -8,3 +8,5 @@ export {
   type Tell,
 } from "./export_page.ts";
 export { exportSchema } from "./format.ts";
+export { importEntries, type ImportOptions } from "./import_entries.ts";
+export type { ImportDraft, ImportFormat, ImportReport } from "./import_model.ts";

@@ -1,0 +1,60 @@
+import type { Context } from "../context.ts";
+import { InvalidError, LimitError } from "../errors.ts";
+import { isId } from "../keys.ts";
+import { decodeTime } from "ulid";
+import type { StoredTag } from "../stored.ts";
+import { quote } from "../text.ts";
+import { parseTime } from "../parse.ts";
+import { type Plan, transact } from "../transact.ts";
+
+/** One import, or a rehearsal of one. */
+export interface ImportRun {
+  context: Context;
+  dryRun: boolean;
+  /** The tags that a dry run would have made by now; a real one finds them in the journal. */
+  plannedTags: StoredTag[];
+  /** How many of them are new. */
+  plannedCount: number;
+}
+
+/** Carries a plan out; a dry run only makes it. */
+export async function carryOut<T>(run: ImportRun, plan: () => Promise<Plan<T>>): Promise<T> {
+  if (run.dryRun) return (await plan()).result;
+  return await transact(run.context, plan);
+}
+
+/** Lets a dry run remember tags that a real one would have written. */
+export function planTagsOf(
+  run: ImportRun,
+  { added, changed = [] }: { added: readonly StoredTag[]; changed?: readonly StoredTag[] },
+): void {
+  if (!run.dryRun) return;
+  run.plannedTags.push(...added, ...changed);
+  run.plannedCount += added.length;
+}
+
+const DAY = 86_400_000;
+
+/** A time that is not ahead of the clock, give or take a day: clocks of two machines differ. */
+export function parsePast(context: Context, time: number, what: string): number {
+  if (parseTime(time, what) <= context.now() + DAY) return time;
+  throw new InvalidError(`${what} lies in the future`, "Give the time when it happened");
+}
+
+/** An id of ours: a ULID that is not of the future. */
+export function parseImportedId(context: Context, id: string): string {
+  if (!isId(id)) throw new InvalidError(`Id ${quote(id)} is not a ULID`, "Leave ids as they were");
+  parsePast(context, decodeTime(id), `The time in id ${quote(id)}`);
+  return id;
+}
+
+const MAX_CLIENT = 2_000;
+
+/** The name of a client, as far as it is known. */
+export function parseClient(client: string | undefined): string | undefined {
+  const actual = client?.length ?? 0;
+  if (actual > MAX_CLIENT) {
+    throw new LimitError("Client", { actual, limit: MAX_CLIENT, unit: "characters" });
+  }
+  return client;
+}
