@@ -33,7 +33,12 @@ const said = {
   tags: z.array(z.object({ id, name: z.string() })),
 };
 
-const hasText = { oneOf: [{ required: ["content"] }, { required: ["contentBase64"] }] };
+const hasText = {
+  oneOf: ["content", "contentBase64"].map((name) => ({
+    properties: { [name]: {} },
+    required: [name],
+  })),
+};
 
 const tagRecord = z.object({
   type: z.literal("tag"),

@@ -37,7 +37,7 @@ const DAY = 86_400_000;
 
 /** A time that is not ahead of the clock, give or take a day: clocks of two machines differ. */
 export function parsePast(context: Context, time: number, what: string): number {
-  if (parseTime(time, what) <= context.now() + DAY) return time;
+  if (time <= context.now() + DAY) return parseTime(time, what);
   throw new InvalidError(`${what} lies in the future`, "Give the time when it happened");
 }
 

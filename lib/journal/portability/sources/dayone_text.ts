@@ -16,7 +16,8 @@ function unescapeLine(line: string): string {
   const afterNumber = start + /^\d*/.exec(line.slice(start))![0].length;
   return line.replaceAll(/\\([.!()\-+#>{}])/g, (escaped, mark: string, at: number) => {
     const startsBlock = at === start && "-+#>".includes(mark) ||
-      at === afterNumber && afterNumber > start && ".)".includes(mark);
+      at === afterNumber && afterNumber > start && ".)".includes(mark) &&
+        (line[at + 2] ?? " ").trim() === "";
     const makesLink = mark === "(" && line[at - 1] === "]" || mark === "!" && line[at + 2] === "[";
     const isEscapedItself = line[at - 1] === "\\";
     return startsBlock || makesLink || isEscapedItself ? escaped : mark;
