@@ -87,7 +87,7 @@ Deno.test("backslashes of Day One go where they say nothing, and stay where they
     ]
   ) assert.equal(unescapeDayOne(escaped), wanted);
   const long = `${"1".repeat(100_000)}${"\\.".repeat(400_000)}`;
-  assert.equal(unescapeDayOne(long).length, 100_000 + 400_001);
+  assert.equal(unescapeDayOne(long).length, 500_000);
 });
 
 Deno.test("a first line that is long, a photo or empty still gives a title", async () => {
