@@ -185,7 +185,10 @@ export function openJournal(
     onThisDay: (query = {}) => onThisDay(context, query),
     stats: (query = {}) => journalStats(context, query),
     exportPage: (query, tell) => exportPage(context, query, { tell }),
-    importEntries: (draft, options) => written(importEntries(context, draft, options)),
+    importEntries(draft, options) {
+      const work = importEntries(context, draft, options);
+      return draft.dryRun ? work : written(work);
+    },
     createTag: (draft) => thenSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),

@@ -81,15 +81,13 @@ export const exportRecord = z.discriminatedUnion(
   "Wanted a tag, an entry or a revision",
 );
 
-/** The line before the first record. */
-export const exportHeader = z.object({
+const exportDocument = z.object({
   $schema: z.literal(SCHEMA_ID),
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
   exportedAt: time,
+  records: z.array(exportRecord),
 });
-
-const exportDocument = exportHeader.extend({ records: z.array(exportRecord) });
 
 export type ExportRecord = z.infer<typeof exportRecord>;
 export type TagRecord = z.infer<typeof tagRecord>;

@@ -75,10 +75,10 @@ async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutc
       const { index } = group.entry;
       return { problems: [{ index, reason: error.message, code: error.code }] };
     }
-    // Of an entry that the holder may not see nothing else is told.
-    if (entry.head === undefined) return { outcome: entry.outcome, problems: [] };
   }
-  const { added, problems } = await importRevisions(run, group, { planned: entry });
+  // What the holder may not see is only rehearsed, and answered as if it were new.
+  const dryRun = run.dryRun || entry?.isHidden === true;
+  const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
   if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, problems };
   if (added > 0) return { outcome: "updated", problems };
   const isKnown = entry !== undefined || problems.length < group.revisions.length;

@@ -12,21 +12,16 @@ import { compact, type StoredHead, type StoredTag, type TagTable } from "../stor
 import type { Plan } from "../transact.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
 import type { ImportedEntry, Said } from "./import_model.ts";
-import {
-  carryOut,
-  type ImportRun,
-  parseClient,
-  parseImportedId,
-  parsePast,
-  planTagsOf,
-} from "./import_run.ts";
+import { carryOut, type ImportRun, parseImportedId, parsePast, planTagsOf } from "./import_run.ts";
 import { isExpired, makeRoom } from "./make_room.ts";
 
 /** What became of an entry. */
 export interface EntryOutcome {
   outcome: "created" | "updated" | "skipped";
-  /** The entry after it; absent if the holder may not see the entry that is there. */
-  head?: StoredHead;
+  /** The entry after it. */
+  head: StoredHead;
+  /** Whether the holder may not see the entry that is there: then nothing was written. */
+  isHidden?: boolean;
   /** The version that was kept as a revision, if one was. */
   kept?: number;
 }
@@ -57,7 +52,6 @@ function parseEntry(context: Context, imported: ImportedEntry): ParsedEntry {
   const entry = imported.isForeign ? writtenByNow(context, imported) : imported;
   const { id, createdAt, updatedAt, trashedAt, purgeAfter } = entry;
   parseImportedId(context, id);
-  parseClient(entry.client);
   parsePast(context, createdAt, "createdAt");
   parsePast(context, updatedAt, "updatedAt");
   parseTrash(context, { trashedAt, purgeAfter });
@@ -126,8 +120,9 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   const change = { table, tags, created };
   if (here === undefined) return planNew(context, parsed, change);
   if (isVisible(context, here.head)) return await planUpdate(context, parsed, { ...change, here });
+  const { result } = planNew(context, parsed, change);
   return {
-    result: { outcome: "created", planned: created },
+    result: { ...result, isHidden: true },
     write: created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { splitBody } from "../body.ts";
 import { type Context, isVisible } from "../context.ts";
 import { InvalidError, JournalError, LimitError, NotFoundError } from "../errors.ts";
@@ -7,10 +8,9 @@ import { saveEntry } from "../save_entry.ts";
 import { compact, type StoredHead, type StoredRevision } from "../stored.ts";
 import type { Plan } from "../transact.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
-import type { EntryOutcome } from "./import_entry.ts";
-import { parseSaid } from "./import_entry.ts";
+import { type EntryOutcome, parseSaid } from "./import_entry.ts";
 import type { EntryGroup, ImportedRevision, Problem } from "./import_model.ts";
-import { carryOut, type ImportRun, parseClient, parseImportedId, parsePast } from "./import_run.ts";
+import { carryOut, type ImportRun, parseImportedId, parsePast } from "./import_run.ts";
 
 /** What became of the revisions of one entry. */
 export interface RevisionsOutcome {
@@ -23,6 +23,8 @@ export interface RevisionsOutcome {
 const BYTES_PER_COMMIT = 400_000;
 const REVISIONS_PER_COMMIT = 50;
 
+const LONG_CHARACTERS = 10_000;
+
 /**
  * Adds the revisions that an entry does not have, each with a text of its own. A version of which the
  * journal has a revision keeps it. They are written after their entry, so that what breaks off leaves
@@ -34,14 +36,16 @@ export async function importRevisions(
   { planned }: { planned?: EntryOutcome } = {},
 ): Promise<RevisionsOutcome> {
   const all: RevisionsOutcome = { added: 0, problems: [] };
-  const parsed = revisions.flatMap((revision) => {
+  const parsed: ParsedRevision[] = [];
+  for (const revision of revisions) {
     try {
-      return parseRevision(run.context, revision);
+      parsed.push(parseRevision(run.context, revision));
     } catch (error) {
       all.problems.push(toProblem(error, revision));
-      return [];
     }
-  });
+    // Counting the words of a long text takes a while: everybody else gets a turn.
+    if (revision.said.content.length > LONG_CHARACTERS) await setImmediate();
+  }
   parsed.sort((a, b) => a.stored.version - b.stored.version);
   for (const batch of batches(parsed)) {
     const plan = () => planRevisions(run, { id, batch, planned, before: all.added });
@@ -72,8 +76,8 @@ function parseRevision(context: Context, revision: ImportedRevision): ParsedRevi
     bodyVersion: -version,
     id: parseImportedId(context, revision.id),
     savedAt: parsePast(context, savedAt, "savedAt"),
-    client: parseClient(revision.client),
-    replacedBy: parseClient(revision.replacedBy),
+    client: revision.client,
+    replacedBy: revision.replacedBy,
   });
   return { revision, stored, chunks };
 }
@@ -105,9 +109,10 @@ async function planRevisions(
   const { context, dryRun } = run;
   const { store, keys } = context;
   const row = await store.read.get<StoredHead>(keys.entry(id));
-  const head = dryRun && planned?.head ? planned.head : row.value;
+  const head = dryRun && planned ? planned.head : row.value;
   const problems: Problem[] = [];
-  if (head === null || !isVisible(context, head)) {
+  // An entry of this very import may be private by now: it can still be put into the drawer whole.
+  if (head === null || planned === undefined && !isVisible(context, head)) {
     const error = new NotFoundError("entry", id);
     return { result: { added: 0, problems: batch.map((each) => toProblem(error, each.revision)) } };
   }
@@ -123,7 +128,7 @@ async function planRevisions(
     const { stored, revision } = each;
     try {
       refuseOddVersion(stored.version, { head, seen });
-      const here = existing[n].value;
+      const here = planned?.isHidden ? null : existing[n].value;
       if (planned?.kept === stored.version) continue;
       // One that the holder may not see counts as one that is not there, and stays.
       if (here && (context.includePrivate || !here.isPrivate)) continue;

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { InvalidError, LimitError } from "../errors.ts";
+import { InvalidError } from "../errors.ts";
 import { isId } from "../keys.ts";
 import { decodeTime } from "ulid";
 import type { StoredTag } from "../stored.ts";
@@ -46,15 +46,4 @@ export function parseImportedId(context: Context, id: string): string {
   if (!isId(id)) throw new InvalidError(`Id ${quote(id)} is not a ULID`, "Leave ids as they were");
   parsePast(context, decodeTime(id), `The time in id ${quote(id)}`);
   return id;
-}
-
-const MAX_CLIENT = 2_000;
-
-/** The name of a client, as far as it is known. */
-export function parseClient(client: string | undefined): string | undefined {
-  const actual = client?.length ?? 0;
-  if (actual > MAX_CLIENT) {
-    throw new LimitError("Client", { actual, limit: MAX_CLIENT, unit: "characters" });
-  }
-  return client;
 }

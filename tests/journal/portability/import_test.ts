@@ -234,6 +234,8 @@ Deno.test("an entry that the holder may not see is neither overwritten nor told"
     entryRecord(1, { id, version: version + 8 }),
     revisionRecord(1, 1, { entryId: id }),
     revisionRecord(1, 5, { entryId: id }),
+    revisionRecord(1, 50, { entryId: id }),
+    revisionRecord(1, 6, { entryId: id, title: "" }),
   ];
   for (const dryRun of [true, false]) {
     const hidden = await importInto(some, records(id), { dryRun });
@@ -259,6 +261,9 @@ Deno.test("a private entry can be put into the drawer without being seen", async
   assert.equal((await importInto(some, [record])).created, 1);
   assert.deepEqual(await listAll(some), []);
   assert.equal((await importInto(journalIn(store), [record])).skipped, 1);
+  const whole = [entryRecord(3, { isPrivate: true, version: 2 }), revisionRecord(3, 1)];
+  assert.deepEqual(await importInto(some, whole), { ...NOTHING, created: 1 });
+  assert.equal((await listAllRevisions(journalIn(store), idOf(3))).length, 1);
   const open = entryRecord(2, { version: 3 });
   const hidden = revisionRecord(2, 1, { isPrivate: true, content: "Hidden" });
   for (const _ of [1, 2]) {

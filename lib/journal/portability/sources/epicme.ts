@@ -2,7 +2,6 @@ import { InvalidError } from "../../errors.ts";
 import { quote } from "../../text.ts";
 import {
   type EntryRecord,
-  exportHeader,
   exportRecord,
   FORMAT,
   FORMAT_VERSION,
@@ -86,14 +85,15 @@ function readRecords(document: string): unknown[] {
 }
 
 function readHeader(document: unknown): object {
-  const { format, formatVersion } = (document ?? {}) as Record<string, unknown>;
-  if (format === FORMAT && formatVersion !== FORMAT_VERSION) {
+  const header = (document ?? {}) as Record<string, unknown>;
+  if (header.format !== FORMAT) refuse();
+  if (header.formatVersion !== FORMAT_VERSION) {
     throw new InvalidError(
-      `The document has version ${quote(String(formatVersion))} of its format, not 1`,
-      "Import it with the version of EpicMe that has exported it, or a newer one",
+      `The document has version ${quote(JSON.stringify(header.formatVersion) ?? "")} of its format`,
+      `Import it where it was exported: only version ${FORMAT_VERSION} is known here`,
     );
   }
-  return exportHeader.safeParse(document).success ? document as object : refuse();
+  return header;
 }
 
 function refuse(): never {
