@@ -1,13 +1,14 @@
 import type { ExportFormat, ExportPage, ImportReport } from "../journal/mod.ts";
 import { join, more } from "./answers.ts";
 
-/** A longer page is in the structured answer only: twice would be too much for one answer. */
-const MAX_TEXT = 150_000;
+/** A larger page is in the structured answer only: twice would be too much for one answer. */
+const MAX_TEXT_BYTES = 150_000;
 
 /** Answers with a page of a document, for clients that show only text as well. */
 export function exportAnswer(format: ExportFormat, page: ExportPage) {
   const { document, nextCursor } = page;
-  const shown = document.length <= MAX_TEXT ? document : `A page of ${document.length} characters.`;
+  const bytes = new TextEncoder().encode(document).length;
+  const shown = bytes <= MAX_TEXT_BYTES ? document : `A page of ${bytes} bytes.`;
   return { structured: { format, ...page }, text: join([shown, more(nextCursor)]) };
 }
 

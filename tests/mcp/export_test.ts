@@ -47,7 +47,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
       assert(bytes > 300_000 && bytes < 800_000, `${format}: ${bytes}`);
     }
     const { structured: { document }, text } = await ada.call("export_journal", { format: "json" });
-    assert.match(text, /^A page of \d+ characters/);
+    assert.match(text, /^A page of \d+ bytes/);
     await using ben = await connect(
       server.resource,
       await person(server, "Ben").token(...EVERYTHING),

@@ -1,19 +1,18 @@
-import { type Context, isVisible } from "../context.ts";
-import { type HeadFields, parseFields } from "../entry_fields.ts";
-import { InvalidError, TrashedError } from "../errors.ts";
-import { readTags, readTagTable } from "../find_tags.ts";
-import { keepRevision } from "../keep_revision.ts";
-import { LIMITS } from "../limits.ts";
-import { type LoadedEntry, loadEntries } from "../load_entry.ts";
-import type { NewBody } from "../body.ts";
-import { writeNewTags } from "../resolve_tags.ts";
-import { saveEntry } from "../save_entry.ts";
-import { compact, type StoredHead, type StoredTag, type TagTable } from "../stored.ts";
-import type { Plan } from "../transact.ts";
+import { type Context, isVisible } from "../../context.ts";
+import { TrashedError } from "../../errors.ts";
+import { readTags, readTagTable } from "../../find_tags.ts";
+import { keepRevision } from "../../keep_revision.ts";
+import { type LoadedEntry, loadEntries } from "../../load_entry.ts";
+import { writeNewTags } from "../../resolve_tags.ts";
+import { saveEntry } from "../../save_entry.ts";
+import { compact, type StoredHead, type StoredTag, type TagTable } from "../../stored.ts";
+import type { Plan } from "../../transact.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
-import type { ImportedEntry, Said } from "./import_model.ts";
-import { carryOut, type ImportRun, parseImportedId, parsePast, planTagsOf } from "./import_run.ts";
-import { isExpired, makeRoom } from "./make_room.ts";
+import type { ImportedEntry } from "./import_model.ts";
+import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
+import { clearAway, isExpired } from "./make_room.ts";
+import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
+import { saysTheSame } from "./says_the_same.ts";
 
 /** What became of an entry. */
 export interface EntryOutcome {
@@ -40,66 +39,6 @@ export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise
   const { planned, ...outcome } = await carryOut(run, () => planEntry(run, parsed));
   planTagsOf(run, { added: planned });
   return outcome;
-}
-
-interface ParsedEntry {
-  entry: ImportedEntry;
-  fields: HeadFields;
-  body: NewBody;
-}
-
-function parseEntry(context: Context, imported: ImportedEntry): ParsedEntry {
-  const entry = imported.isForeign ? writtenByNow(context, imported) : imported;
-  const { id, createdAt, updatedAt, trashedAt, purgeAfter } = entry;
-  parseImportedId(context, id);
-  parsePast(context, createdAt, "createdAt");
-  parsePast(context, updatedAt, "updatedAt");
-  parseTrash(context, { trashedAt, purgeAfter });
-  return { entry, ...parseSaid(entry.said) };
-}
-
-/** What somebody else's app dates ahead happens then, but was written by now. */
-function writtenByNow({ now }: Context, entry: ImportedEntry): ImportedEntry {
-  const createdAt = Math.min(entry.createdAt, now());
-  return { ...entry, createdAt, updatedAt: Math.min(entry.updatedAt, now()) };
-}
-
-/** What an entry or a revision says, within all limits; null where it says nothing. */
-export function parseSaid(said: Said): { fields: HeadFields; body: NewBody } {
-  const { mood = null, location = null, weather = null, tags: _tags, ...rest } = said;
-  const parsed = parseFields({ ...rest, mood, location, weather });
-  return parsed as { fields: HeadFields; body: NewBody };
-}
-
-const DAY = 86_400_000;
-
-function parseTrash(
-  context: Context,
-  { trashedAt, purgeAfter }: Pick<ImportedEntry, "trashedAt" | "purgeAfter">,
-): void {
-  if (trashedAt === undefined && purgeAfter === undefined) return;
-  if (trashedAt === undefined || purgeAfter === undefined) {
-    throw new InvalidError("trashedAt and purgeAfter go together", "Give both or none");
-  }
-  parsePast(context, trashedAt, "trashedAt");
-  if (purgeAfter < trashedAt || purgeAfter > trashedAt + LIMITS.trashDays * DAY) {
-    throw new InvalidError(
-      `purgeAfter is not within ${LIMITS.trashDays} days after trashedAt`,
-      "Leave the times as they were",
-    );
-  }
-  if (purgeAfter > context.now()) return;
-  const day = new Date(purgeAfter).toISOString().slice(0, 10);
-  throw new InvalidError(`Its time in the trash was over on ${day}`, "Leave the entry out");
-}
-
-/** An id whose entry is gone may have left a history, which must not become another entry's. */
-async function clearAway(context: Context, id: string): Promise<void> {
-  const { store, keys } = context;
-  const { value: head } = await store.read.get<StoredHead>(keys.entry(id));
-  if (head !== null && !isExpired(context, head)) return;
-  const left = store.read.list({ prefix: keys.history(id) }, { limit: 1 });
-  if (head !== null || (await Array.fromAsync(left)).length > 0) await makeRoom(context, id);
 }
 
 type EntryPlan = Plan<EntryOutcome & { planned: StoredTag[] }>;
@@ -207,16 +146,4 @@ function factsOf(context: Context, entry: ImportedEntry): Partial<StoredHead> {
   const { client, trashedAt, purgeAfter, sourceDigest, isForeign } = entry;
   const writer = isForeign ? context.client || undefined : client;
   return { client: writer, trashedAt, purgeAfter, sourceDigest };
-}
-
-const SAID = [
-  ...["title", "mood", "location", "weather", "isFavorite", "isPrivate", "occurredAt"] as const,
-];
-
-function saysTheSame(
-  here: LoadedEntry,
-  { fields, content }: { fields: HeadFields; content: string },
-): boolean {
-  return content === here.content &&
-    SAID.every((name) => (fields[name] ?? null) === (here.head[name] ?? null));
 }

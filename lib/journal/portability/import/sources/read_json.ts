@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { InvalidError } from "../../errors.ts";
+import { InvalidError } from "../../../errors.ts";
 import type { Problem } from "../import_model.ts";
 
 /** The value of a JSON text, or undefined if it is none. */

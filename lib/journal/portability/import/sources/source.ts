@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { countCharacters } from "../../text.ts";
+import { countCharacters } from "../../../text.ts";
 import type { EntryGroup, ImportedEntry, Said } from "../import_model.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

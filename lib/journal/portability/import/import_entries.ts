@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import { BusyError, JournalError } from "../errors.ts";
-import type { Tell } from "./export_page.ts";
+import type { Context } from "../../context.ts";
+import { BusyError, JournalError } from "../../errors.ts";
+import type { Tell } from "../export/export_page.ts";
 import { type EntryOutcome, importEntry } from "./import_entry.ts";
 import type {
   EntryGroup,

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { FORMAT, FORMAT_VERSION } from "./format.ts";
+import { FORMAT, FORMAT_VERSION } from "../format.ts";
 import { jsonBytes, MAX_UNIT_BYTES, toBase64, type Writer } from "./writer.ts";
 
 /**

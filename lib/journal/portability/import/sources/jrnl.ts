@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseTimeZone } from "../../insight/time_zone.ts";
-import { LIMITS } from "../../limits.ts";
+import { parseTimeZone } from "../../../insight/time_zone.ts";
+import { LIMITS } from "../../../limits.ts";
 import type { ImportedDocument } from "../import_model.ts";
 import { hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, shorten, tagNames } from "./source.ts";

@@ -1,5 +1,5 @@
-import { compact, type StoredRevision, type StoredTag } from "../stored.ts";
-import type { EntryRecord, RevisionRecord, TagRecord } from "./format.ts";
+import { compact, type StoredRevision, type StoredTag } from "../../stored.ts";
+import type { EntryRecord, RevisionRecord, TagRecord } from "../format.ts";
 import type { PastVersion } from "./read_history.ts";
 import type { Moment } from "./read_moment.ts";
 import type { TagSnapshot } from "./tag_snapshot.ts";

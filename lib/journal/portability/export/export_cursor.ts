@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Context } from "../context.ts";
-import { InvalidError } from "../errors.ts";
-import { quote } from "../text.ts";
+import type { Context } from "../../context.ts";
+import { InvalidError } from "../../errors.ts";
+import { quote } from "../../text.ts";
 import type { ExportFormat } from "./export_page.ts";
 
 /** How far an export has come, and what it needs to go on: nothing is kept between two pages. */

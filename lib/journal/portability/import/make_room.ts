@@ -1,16 +1,25 @@
-import { commit } from "../../kv.ts";
-import type { Context } from "../context.ts";
-import { planRemoval } from "../purge_entry.ts";
-import type { StoredHead } from "../stored.ts";
-import { transact } from "../transact.ts";
+import { commit } from "../../../kv.ts";
+import type { Context } from "../../context.ts";
+import { planRemoval } from "../../purge_entry.ts";
+import type { StoredHead } from "../../stored.ts";
+import { transact } from "../../transact.ts";
 
 const ROWS_PER_COMMIT = 100;
+
+/** An id whose entry is gone may have left a history, which must not become another entry's. */
+export async function clearAway(context: Context, id: string): Promise<void> {
+  const { store, keys } = context;
+  const { value: head } = await store.read.get<StoredHead>(keys.entry(id));
+  if (head !== null && !isExpired(context, head)) return;
+  const left = store.read.list({ prefix: keys.history(id) }, { limit: 1 });
+  if (head !== null || (await Array.fromAsync(left)).length > 0) await makeRoom(context, id);
+}
 
 /**
  * Removes what an entry has left behind that does not exist any more: itself, if it has been in the
  * trash for too long and nobody has swept it yet, and its history. The same id can then be imported.
  */
-export async function makeRoom(context: Context, id: string): Promise<void> {
+async function makeRoom(context: Context, id: string): Promise<void> {
   const { store, keys } = context;
   await transact(context, async () => {
     const { value: head, versionstamp } = await store.read.get<StoredHead>(keys.entry(id));

@@ -1,7 +1,7 @@
-import { type Context, isVisible } from "../context.ts";
-import type { StoredHead, StoredTag } from "../stored.ts";
+import { type Context, isVisible } from "../../context.ts";
+import type { StoredHead, StoredTag } from "../../stored.ts";
 import type { Place, Progress } from "./export_cursor.ts";
-import type { ExportRecord } from "./format.ts";
+import type { ExportRecord } from "../format.ts";
 import { readHistory } from "./read_history.ts";
 import { type Moment, readMoment } from "./read_moment.ts";
 import { readTagSnapshot, type TagSnapshot } from "./tag_snapshot.ts";

@@ -1,12 +1,12 @@
-import { InvalidError } from "../../errors.ts";
-import { quote } from "../../text.ts";
+import { InvalidError } from "../../../errors.ts";
+import { quote } from "../../../text.ts";
 import {
   type EntryRecord,
   exportRecord,
   FORMAT,
   FORMAT_VERSION,
   type RevisionRecord,
-} from "../format.ts";
+} from "../../format.ts";
 import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
 import { problemOf, readJson, refuseDocument } from "./read_json.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS } from "../../limits.ts";
+import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
 import { hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";

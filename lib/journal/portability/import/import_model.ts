@@ -1,4 +1,4 @@
-import type { JournalErrorCode } from "../errors.ts";
+import type { JournalErrorCode } from "../../errors.ts";
 
 /** Documents that can be imported: our own, Day One's and jrnl's, each in JSON. */
 export type ImportFormat = "epicme" | "dayone" | "jrnl";

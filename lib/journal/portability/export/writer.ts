@@ -1,4 +1,4 @@
-import type { ExportRecord } from "./format.ts";
+import type { ExportRecord } from "../format.ts";
 
 /** How records become a document. */
 export interface Writer {

@@ -1,4 +1,4 @@
-import { type ExportRecord, FORMAT, FORMAT_VERSION, SCHEMA_ID } from "./format.ts";
+import { type ExportRecord, FORMAT, FORMAT_VERSION, SCHEMA_ID } from "../format.ts";
 import { jsonBytes, MAX_UNIT_BYTES, toBase64, type Writer } from "./writer.ts";
 
 /** Writes JSON, one record a line; all pages together are one document. */
