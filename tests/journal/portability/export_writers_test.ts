@@ -98,6 +98,22 @@ Deno.test("every tag that an entry names is there, also one that was made meanwh
   assert(names.includes("renamed") && names.some((name) => name.startsWith("late")));
 });
 
+Deno.test("an entry that gets a new tag while its page is read is out with that tag", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id } = await journal.createEntry(draft({ tags: ["early"], createMissingTags: true }));
+  const tags = ["early", "late"];
+  const interrupted = afterReadingTags(
+    store,
+    () => journal.updateEntry(id, { tags, createMissingTags: true }),
+  );
+  const records: Record[] = JSON.parse(await documentOf(interrupted)).records;
+  const entry = records.find(({ type }) => type === "entry");
+  assert.equal(entry.version, 2);
+  assert.deepEqual(entry.tags.map(({ name }: { name: string }) => name), tags);
+  assertTagsAreThere(records);
+});
+
 Deno.test("each entry is of one moment while four writers never stop", async () => {
   using store = await storeFor("file");
   const journal = journalIn(store, { now: Date.now });
@@ -134,6 +150,19 @@ Deno.test("each entry is of one moment while four writers never stop", async () 
   }
   await checkInvariants(store as Store, "ada");
 });
+
+/** The store, with something happening once all tags have been read. */
+function afterReadingTags(store: Store, act: () => Promise<unknown>): Store {
+  let isOver = false;
+  async function* list(...args: Parameters<Store["read"]["list"]>) {
+    yield* store.read.list(...args);
+    const { prefix, start } = args[0] as { prefix?: Deno.KvKey; start?: Deno.KvKey };
+    if (isOver || start || prefix?.at(-1) !== "tag") return;
+    isOver = true;
+    await act();
+  }
+  return { ...store, read: { ...store.read, list: list as unknown as Store["read"]["list"] } };
+}
 
 /** Title, mood and text that belong together. */
 function said(n: number, tags: string[]) {
