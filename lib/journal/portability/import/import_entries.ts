@@ -24,6 +24,8 @@ export interface ImportOptions {
 
 const MAX_ERRORS = 100;
 
+const TELL_EVERY = 25;
+
 /**
  * Imports a document, entry by entry. What is wrong with one is told and leaves the others alone;
  * throws InvalidError for a document that is not of its format.
@@ -43,7 +45,8 @@ export async function importEntries(
     const { outcome, problems: found } = await importGroup(run, group);
     if (outcome) report[outcome]++;
     problems.push(...found);
-    await tell?.(n + 1, groups.length);
+    const done = n + 1;
+    if (done % TELL_EVERY === 0 || done === groups.length) await tell?.(done, groups.length);
   }
   problems.sort((a, b) => a.index - b.index);
   return { ...report, failed: problems.length, errors: problems.slice(0, MAX_ERRORS) };
