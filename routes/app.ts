@@ -21,6 +21,7 @@ import { mcp } from "./mcp.ts";
 import { refuseForeignHosts } from "./origins.ts";
 import { requestLog } from "./request_log.ts";
 import { keepStreams } from "./streams.ts";
+import { schemas } from "./schemas.ts";
 import { wellKnown } from "./well_known.ts";
 
 export interface AppOptions {
@@ -110,6 +111,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   );
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (authorization.server) app.route("/oauth", identity(authorization.server));
+  app.route("/schemas", schemas());
   app.route("/account", account(authorization));
   app.route("/", icon());
   app.route("/", home(config.resource, { hasAccounts: authorization.server !== undefined }));

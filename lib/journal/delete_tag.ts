@@ -26,6 +26,7 @@ export function deleteTag(context: Context, id: string): Promise<Tag> {
           .delete(keys.tagName(tag.name))
           .delete(keys.tagCount(id, "open"))
           .delete(keys.tagCount(id, "private"))
+          .set(keys.goneTag(id), new Uint8Array())
           .set(keys.tagSweep(id), new Uint8Array()),
     };
   });

@@ -23,6 +23,16 @@ import type {
   TagDraft,
   TagPatch,
 } from "./model.ts";
+import {
+  type ExportPage,
+  exportPage,
+  type ExportQuery,
+  type ImportDraft,
+  importEntries,
+  type ImportOptions,
+  type ImportReport,
+  type Tell,
+} from "./portability/mod.ts";
 import { purgeEntry } from "./purge_entry.ts";
 import { getTag, listTags } from "./read_tags.ts";
 import { restoreRevision } from "./restore_revision.ts";
@@ -109,6 +119,19 @@ export interface Journal {
    */
   stats(query?: StatsQuery): Promise<JournalStats>;
 
+  /**
+   * Returns a page of the whole journal as a document; see `exportJournal` for what is promised.
+   * `tell` is told how many entries are done.
+   */
+  exportPage(query: ExportQuery, tell?: Tell): Promise<ExportPage>;
+
+  /**
+   * Imports a document of entries and returns what became of them; errors of single entries are in
+   * the answer. Throws InvalidError for a document that is not of its format, and what
+   * `options.signal` is aborted with: what was written by then is whole, and a repeated import goes on.
+   */
+  importEntries(draft: ImportDraft, options?: ImportOptions): Promise<ImportReport>;
+
   /** Writes a tag. Throws ConflictError if its name is taken, in any case. */
   createTag(draft: TagDraft): Promise<Tag>;
 
@@ -161,6 +184,11 @@ export function openJournal(
     listEntries: (query = {}) => listEntries(context, query),
     onThisDay: (query = {}) => onThisDay(context, query),
     stats: (query = {}) => journalStats(context, query),
+    exportPage: (query, tell) => exportPage(context, query, { tell }),
+    importEntries(draft, options) {
+      const work = importEntries(context, draft, options);
+      return draft.dryRun ? work : written(work);
+    },
     createTag: (draft) => thenSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),

@@ -40,6 +40,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `tag, <id>`                                      | `StoredTag`                              |
  * | `tag_name, <digest of the folded name>`          | the id of the tag                        |
  * | `tag_count, <id>, <visibility>`                  | `KvU64`: living entries; nothing else    |
+ * | `tag_gone, <id>`                                 | empty; an import must not use the id again |
  * | `tag_sweep, <id>`                                | empty; a deleted tag that has index rows |
  *
  * An entry's versionstamp is the versionstamp in its change row: each entry has exactly one. An
@@ -49,6 +50,7 @@ export function keysOf(userId: string) {
   const root = ["journal", userPart(userId)];
   return {
     root,
+    entries: () => [...root, "entry"],
     entry: (id: string) => [...root, "entry", id],
     body: (id: string, chunk: number) => [...root, "body", id, chunk],
     index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
@@ -85,6 +87,7 @@ export function keysOf(userId: string) {
     tagName: (name: string) => [...root, "tag_name", digest(fold(name))],
     tagCounts: () => [...root, "tag_count"],
     tagCount: (id: string, visibility: Visibility) => [...root, "tag_count", id, visibility],
+    goneTag: (id: string) => [...root, "tag_gone", id],
     tagSweeps: () => [...root, "tag_sweep"],
     tagSweep: (id: string) => [...root, "tag_sweep", id],
   } satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

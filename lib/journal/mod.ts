@@ -50,5 +50,14 @@ export {
   NotFoundError,
   TrashedError,
 } from "./errors.ts";
+export {
+  type ExportFormat,
+  exportJournal,
+  type ExportPage,
+  exportSchema,
+  type ImportDraft,
+  type ImportFormat,
+  type ImportReport,
+} from "./portability/mod.ts";
 export { LIMITS } from "./limits.ts";
 export { listUsers } from "./list_users.ts";

@@ -37,6 +37,7 @@ function shownPart(head: StoredHead) {
     bodyVersion: _bodyVersion,
     revisionCount: _revisionCount,
     onceKey: _onceKey,
+    sourceDigest: _sourceDigest,
     ...shown
   } = head;
   return shown;

@@ -19,6 +19,8 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
   revisionCount?: number;
   /** The key of the row that makes its creation idempotent, which goes when the entry goes. */
   onceKey?: Deno.KvKey;
+  /** What it said in the document of another app that it was imported from, as a digest. */
+  sourceDigest?: string;
 }
 
 /** The value of a revision's key: what an entry said, without its body, until it was rewritten. */

@@ -66,8 +66,18 @@ function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
 /** Removes a stretch of what an entry that is gone once said; the row stays until all of it is. */
 async function removeHistory({ store, keys }: Context, { key, id }: DueRow): Promise<void> {
   const limit = HISTORY_ROWS_PER_COMMIT;
+  const { value: entry, versionstamp } = await store.read.get<StoredHead>(keys.entry(id));
+  // An import has brought the entry back, and has cleared away what the old one said.
+  if (entry !== null) {
+    await commit(store, (operation) => operation.delete(key));
+    return;
+  }
   const rows = await Array.fromAsync(store.read.list({ prefix: keys.history(id) }, { limit }));
   const gone = rows.map((row) => row.key);
   if (gone.length < limit) gone.push(key);
-  await commit(store, (operation) => gone.reduce((all, each) => all.delete(each), operation));
+  await commit(store, (operation) =>
+    gone.reduce(
+      (all, each) => all.delete(each),
+      operation.check({ key: keys.entry(id), versionstamp }),
+    ));
 }

@@ -7,6 +7,8 @@ export interface Question {
   message: string;
   /** What the yes is good for. If it is another target by then, the person is asked again. */
   target: string;
+  /** What to do where the person cannot be asked, in one sentence; the account page unless given. */
+  otherwise?: string;
 }
 
 /** Asks the person to agree to something. */

@@ -65,10 +65,11 @@ async function putQuestion(
   { person, accountPage }: Caller,
 ): Promise<Called> {
   if (!person.canBeAsked) {
-    const advice = `They can do it themselves at ${accountPage}`;
+    const { otherwise = `They can do it themselves at ${accountPage}` } = question;
+    const reason = question.otherwise ? "This is a lot" : "This cannot be undone";
     return failure(
       "not_asked",
-      `This cannot be undone, so the person has to agree, and this client cannot ask them. ${advice}.`,
+      `${reason}, so the person has to agree, and this client cannot ask them. ${otherwise}.`,
     );
   }
   if (person.answerTo({ tool: tool.name, target: question.target }) === "no") {

@@ -54,6 +54,14 @@ export async function dump(store: Store): Promise<string[]> {
   return rows.map((row) => Deno.inspect(row, { depth: 9, iterableLimit: Infinity }));
 }
 
+/**
+ * The rows that name an entry or a tag, in their key or in their value; but for the one that keeps
+ * the id of a deleted tag from being imported again.
+ */
+export async function rowsNaming(store: Store, id: string): Promise<string[]> {
+  return (await dump(store)).filter((row) => row.includes(id) && !row.includes('"tag_gone"'));
+}
+
 /** All entries of a query, page by page. */
 export async function listAll(journal: Journal, query: EntryQuery = {}): Promise<EntrySummary[]> {
   const entries: EntrySummary[] = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Store } from "../../lib/kv.ts";
-import { draft, dump, journalIn, listAll, storeFor } from "./helpers.ts";
+import { draft, journalIn, listAll, rowsNaming, storeFor } from "./helpers.ts";
 
 Deno.test("the index rows of a deleted tag are swept away", async () => {
   using store = await storeFor();
@@ -9,7 +9,7 @@ Deno.test("the index rows of a deleted tag are swept away", async () => {
   await journal.createTag({ name: "kept" });
   await writeTagged(store, 300);
   assert.equal((await journal.deleteTag(id)).entryCount, 300);
-  assert.deepEqual(await rowsNaming(store, id), []);
+  assert.deepEqual(await keysNaming(store, id), []);
   assert.equal((await listAll(journal, { tag: "kept", limit: 100 })).length, 300);
 });
 
@@ -28,11 +28,11 @@ Deno.test("a sweep that is interrupted goes on with the next change of a tag", a
   } finally {
     console.warn = warn;
   }
-  assert.equal((await rowsNaming(store, id)).length, 301, "300 rows and the marker");
+  assert.equal((await keysNaming(store, id)).length, 301, "300 rows and the marker");
   assert.deepEqual((await journal.listTags()).map(({ name }) => name), ["kept"]);
 
   await journal.updateTag(kept.id, { description: "Any change" });
-  assert.deepEqual(await rowsNaming(store, id), []);
+  assert.deepEqual(await keysNaming(store, id), []);
 });
 
 Deno.test("one change sweeps a bounded number of rows", async () => {
@@ -42,9 +42,9 @@ Deno.test("one change sweeps a bounded number of rows", async () => {
   await journal.createTag({ name: "kept" });
   await writeTagged(store, 2_100);
   await journal.deleteTag(id);
-  assert.equal((await rowsNaming(store, id)).length, 101, "100 rows and the marker");
+  assert.equal((await keysNaming(store, id)).length, 101, "100 rows and the marker");
   await journal.createTag({ name: "new" });
-  assert.deepEqual(await rowsNaming(store, id), []);
+  assert.deepEqual(await keysNaming(store, id), []);
 });
 
 async function writeTagged(store: Store, count: number): Promise<void> {
@@ -54,8 +54,8 @@ async function writeTagged(store: Store, count: number): Promise<void> {
 }
 
 /** The keys that name a tag; entries still do, in their values. */
-async function rowsNaming(store: Store, tagId: string): Promise<string[]> {
-  const rows = await dump(store);
+async function keysNaming(store: Store, tagId: string): Promise<string[]> {
+  const rows = await rowsNaming(store, tagId);
   return rows.filter((row) => row.slice(0, row.indexOf("value:")).includes(tagId));
 }
 

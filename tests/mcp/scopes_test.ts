@@ -159,6 +159,28 @@ for (const [era, connect] of Object.entries(ERAS)) {
       assert.equal(hidden.text.replaceAll(entry.id, unknown), absent.text);
     }
 
+    for (const format of ["json", "markdown"]) {
+      const whole = (await all.call("export_journal", { format })).structured.document;
+      assert.match(whole, /Dear diary/);
+      const part = (await some.call("export_journal", { format })).structured.document;
+      assert(!/diary/i.test(part) && !part.includes(entry.id), format);
+    }
+    // Nor does an import tell it, or write over it.
+    const { document } = (await all.call("export_journal", { format: "json" })).structured;
+    for (const dryRun of [true, false]) {
+      const overwriting = document.replace("Dear diary", "Overwritten");
+      const report = (text: string) =>
+        some.call("import_entries", { format: "epicme", document: text, dryRun });
+      const hidden = await report(overwriting);
+      const absent = await report(overwriting.replaceAll(entry.id, unknown));
+      assert.equal(hidden.structured.created, 1);
+      assert.deepEqual(hidden, absent);
+    }
+    const kept = (await all.call("get_entry", { id: entry.id })).structured.entry;
+    assert.equal(kept.content, "Dear diary");
+    await all.call("purge_entry", { id: unknown });
+    await all.call("delete_entry", { id: unknown });
+
     // Nor does an idempotency key tell what became of an entry.
     const draft = { title: "Mine", content: "Mine", idempotencyKey: "2026-11-23" };
     const { id } = (await some.call("create_entry", draft)).structured.entry;

@@ -124,6 +124,11 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     const { entry: last } = await call("get_entry", { id: entry.id });
     assert.deepEqual(last.tags.map((tag: { name: string }) => tag.name), ["New"]);
 
+    const { document } = await call("export_journal", { format: "json" });
+    assert.equal(JSON.parse(document).records.length, 4);
+    const imported = await call("import_entries", { format: "epicme", document });
+    assert.deepEqual(imported, { created: 0, updated: 0, skipped: 1, failed: 0, errors: [] });
+
     const isAsked = client.protocolVersion === "2026-07-28";
     called.add("purge_entry");
     const purge = await client.call("purge_entry", { id: entry.id });

@@ -40,6 +40,8 @@ const WITHOUT_ID = [
   "list_activity",
   "on_this_day",
   "journal_stats",
+  "export_journal",
+  "import_entries",
 ];
 
 Deno.test("every tool is either called with another person's ids here or takes none", () => {
@@ -113,12 +115,23 @@ for (const [era, connect] of Object.entries(ERAS)) {
       await eve.call("journal_stats"),
       await eve.call("create_tag", { name: "Secret tag" }),
       await eve.call("list_activity", { limit: 100 }),
+      await eve.call("export_journal", { format: "json" }),
+      await eve.call("export_journal", { format: "markdown" }),
     ];
     const seen = JSON.stringify(answers.map(({ text, structured }) => [text, structured]))
       .replaceAll("Secret tag", "");
     for (const secret of ["Ada", "ada@", "Secret", ids.entry, ids.tag]) {
       assert(!seen.includes(secret), `${secret} is visible`);
     }
+    // What she has of ours by any way becomes a copy of her own, and leaves ours alone.
+    const { document } = (await ada.call("export_journal", { format: "json" })).structured;
+    const stolen = document.replaceAll("Secret", "Taken");
+    const before = (await ada.call("get_entry", { id: ids.entry })).structured;
+    const taken = await eve.call("import_entries", { format: "epicme", document: stolen });
+    assert.equal(taken.structured.created, 1);
+    assert.deepEqual((await ada.call("get_entry", { id: ids.entry })).structured, before);
+    await eve.call("delete_entry", { id: ids.entry });
+    assert.deepEqual((await ada.call("get_entry", { id: ids.entry })).structured, before);
     // The same name is free for each person, and each sees their own.
     assert.equal((await ada.call("list_tags")).structured.tags[0].entryCount, 1);
   });

@@ -4,8 +4,10 @@ import { createEntry } from "./create_entry.ts";
 import { createTag } from "./create_tag.ts";
 import { deleteEntry } from "./delete_entry.ts";
 import { deleteTag } from "./delete_tag.ts";
+import { exportJournal } from "./export_journal.ts";
 import { getEntry } from "./get_entry.ts";
 import { getTag } from "./get_tag.ts";
+import { importEntries } from "./import_entries.ts";
 import { listActivity } from "./list_activity.ts";
 import { journalStats } from "./journal_stats.ts";
 import { listEntries } from "./list_entries.ts";
@@ -44,4 +46,6 @@ export const TOOLS: readonly Tool[] = [
   listActivity,
   onThisDay,
   journalStats,
+  exportJournal,
+  importEntries,
 ];

@@ -1,0 +1,75 @@
+import type { Context } from "../../context.ts";
+import { beginExport } from "./begin_export.ts";
+import { formatExportCursor, parseExportCursor } from "./export_cursor.ts";
+import { readUnits, type Unit } from "./read_units.ts";
+import { writeJson } from "./write_json.ts";
+import { writeMarkdown } from "./write_markdown.ts";
+import { jsonBytes, type Writer } from "./writer.ts";
+
+export type ExportFormat = "json" | "markdown";
+
+export interface ExportQuery {
+  format: ExportFormat;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/** A part of the document: all of them, one after the other, are the whole. */
+export interface ExportPage {
+  document: string;
+  nextCursor?: string;
+}
+
+/** Told how many entries are done, and of how many. Waited for. */
+export type Tell = (done: number, total: number) => Promise<void> | void;
+
+const WRITERS: Record<ExportFormat, Writer> = { json: writeJson, markdown: writeMarkdown };
+
+/** The size of a page inside a JSON answer. One unit that is larger is a page by itself. */
+const PAGE_BYTES = 128 * 1024;
+
+const TELL_EVERY = 25;
+
+/** Writes the page after `cursor`, the first one without. Throws InvalidError for a foreign cursor. */
+export async function exportPage(
+  context: Context,
+  { format, cursor }: ExportQuery,
+  { tell }: { tell?: Tell } = {},
+): Promise<ExportPage> {
+  const writer = WRITERS[format];
+  const bound = { userId: context.userId, format };
+  const isFirstPage = cursor === undefined;
+  const progress = isFirstPage ? await beginExport(context) : parseExportCursor(cursor, bound);
+  const header = isFirstPage ? writer.header(new Date(context.now()).toISOString()) : "";
+  const parts: string[] = [];
+  let { place } = progress;
+  let bytes = jsonBytes(header);
+  for await (const unit of readUnits(context, progress)) {
+    const part = write(unit, { writer, isFirst: isFirstPage && parts.length === 0 });
+    bytes += jsonBytes(part);
+    if (parts.length > 0 && bytes > PAGE_BYTES) {
+      const { total } = progress;
+      await tell?.(place.done, Math.max(place.done, total));
+      return {
+        document: header + parts.join(""),
+        nextCursor: formatExportCursor({ ...progress, place }, bound),
+      };
+    }
+    parts.push(part);
+    if (unit.place.done > place.done && unit.place.done % TELL_EVERY === 0) {
+      await tell?.(unit.place.done, Math.max(unit.place.done, progress.total));
+    }
+    place = unit.place;
+  }
+  await tell?.(place.done, place.done);
+  return { document: header + parts.join("") + writer.footer };
+}
+
+function write(
+  { records }: Unit,
+  { writer, isFirst }: { writer: Writer; isFirst: boolean },
+): string {
+  return records.map((record, n) => writer.record(record, { isFirst: isFirst && n === 0 })).join(
+    "",
+  );
+}

@@ -1,0 +1,116 @@
+import { type Context, isVisible } from "../../context.ts";
+import type { StoredHead, StoredTag } from "../../stored.ts";
+import type { Place, Progress } from "./export_cursor.ts";
+import type { ExportRecord } from "../format.ts";
+import { readHistory } from "./read_history.ts";
+import { type Moment, readMoment } from "./read_moment.ts";
+import { readTagSnapshot, type TagSnapshot } from "./tag_snapshot.ts";
+import { entryToRecord, revisionToRecord, tagToRecord } from "./to_record.ts";
+
+/** What goes out in one piece, and where the export is then. */
+export interface Unit {
+  records: ExportRecord[];
+  place: Place;
+}
+
+const ENTRIES_AT_ONCE = 100;
+
+/** Everything that is still to go out: tags, then each entry followed by its revisions. */
+export async function* readUnits(context: Context, progress: Progress): AsyncIterable<Unit> {
+  const { place } = progress;
+  const late = lateTags(progress);
+  if (place.part === "tags") yield* readTags(context, place);
+  yield* readRestOfHistory(context, { place, late });
+  let { done } = place;
+  let tags = await readTagSnapshot(context);
+  for await (const id of readIds(context, progress)) {
+    const moment = await readMoment(context, id, { tags });
+    if (moment === undefined) continue;
+    tags = moment.tags;
+    done++;
+    const entry = entryToRecord(moment);
+    yield {
+      records: [...late(entry.tags, tags), entry],
+      place: { part: "entries", after: id, history: startOf(moment), done },
+    };
+    yield* readRevisions(context, { id, ...startOf(moment), tags, late, done });
+  }
+}
+
+async function* readTags({ store, keys }: Context, { after }: Place): AsyncIterable<Unit> {
+  const range = { prefix: keys.tags(), start: [...keys.tag(after), 0] };
+  for await (const { value: tag } of store.read.list<StoredTag>(range, { batchSize: 100 })) {
+    yield { records: [tagToRecord(tag)], place: { part: "tags", after: tag.id, done: 0 } };
+  }
+}
+
+/** The history of the entry at which the page before has ended, if the entry is still there. */
+async function* readRestOfHistory(
+  context: Context,
+  { place, late }: { place: Place; late: LateTags },
+): AsyncIterable<Unit> {
+  const { store, keys } = context;
+  const { after: id, history, done } = place;
+  if (history === undefined) return;
+  const { value: head } = await store.read.get<StoredHead>(keys.entry(id));
+  if (head === null || !isVisible(context, head)) return;
+  const tags = await readTagSnapshot(context);
+  yield* readRevisions(context, { id, ...history, tags, late, done });
+}
+
+async function* readRevisions(
+  context: Context,
+  { id, after, below, tags, late, done }: {
+    id: string;
+    after: number;
+    below: number;
+    tags: TagSnapshot;
+    late: LateTags;
+    done: number;
+  },
+): AsyncIterable<Unit> {
+  if (below <= after + 1) return;
+  for await (const past of readHistory(context, { id, after, below })) {
+    const revision = revisionToRecord(past, { entryId: id, tags });
+    const history = { below, after: past.revision.version };
+    yield {
+      records: [...late(revision.tags, tags), revision],
+      place: { part: "entries", after: id, history, done },
+    };
+  }
+}
+
+/** The ids of the entries that existed when the export began, in their order. */
+async function* readIds(
+  { store, keys }: Context,
+  { last, place }: Progress,
+): AsyncIterable<string> {
+  if (last === "") return;
+  const after = place.part === "entries" ? place.after : "";
+  if (after >= last) return;
+  const range = { start: [...keys.entry(after), 0], end: [...keys.entry(last), 0] };
+  for await (const { key } of store.read.list(range, { batchSize: ENTRIES_AT_ONCE })) {
+    yield String(key.at(-1));
+  }
+}
+
+type LateTags = (named: readonly { id: string }[], tags: TagSnapshot) => ExportRecord[];
+
+/**
+ * Tags that were made or changed after the export began may have missed their turn: they go out, once
+ * a page, before the first that names them.
+ */
+function lateTags({ began }: Progress): LateTags {
+  const told = new Set<string>();
+  return (named, { tags }) =>
+    named.flatMap(({ id }) => {
+      const found = tags.get(id);
+      if (found === undefined || found.versionstamp <= began || told.has(id)) return [];
+      told.add(id);
+      return tagToRecord(found.tag);
+    });
+}
+
+function startOf({ head }: Moment) {
+  return { below: head.version, after: 0 };
+}

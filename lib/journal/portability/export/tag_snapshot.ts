@@ -1,0 +1,23 @@
+import type { Context } from "../../context.ts";
+import { readTagTable } from "../../find_tags.ts";
+import { LIMITS } from "../../limits.ts";
+import type { StoredTag } from "../../stored.ts";
+
+/** All tags at one moment. */
+export interface TagSnapshot {
+  /** The versionstamp of the tag table then: as long as it stays, so do the tags. */
+  stamp: string | null;
+  tags: ReadonlyMap<string, { tag: StoredTag; versionstamp: string }>;
+}
+
+/** Reads all tags. */
+export async function readTagSnapshot(context: Context): Promise<TagSnapshot> {
+  const { store, keys } = context;
+  // In this order: if tags change in between, the stamp is already an old one.
+  const { versionstamp: stamp } = await readTagTable(context);
+  // One batch is one snapshot.
+  const limits = { limit: LIMITS.tagsPerUser, batchSize: LIMITS.tagsPerUser };
+  const rows = await Array.fromAsync(store.read.list<StoredTag>({ prefix: keys.tags() }, limits));
+  const tags = rows.map(({ value: tag, versionstamp }) => [tag.id, { tag, versionstamp }] as const);
+  return { stamp, tags: new Map(tags) };
+}

@@ -1,0 +1,75 @@
+import { compact, type StoredRevision, type StoredTag } from "../../stored.ts";
+import type { EntryRecord, RevisionRecord, TagRecord } from "../format.ts";
+import type { PastVersion } from "./read_history.ts";
+import type { Moment } from "./read_moment.ts";
+import type { TagSnapshot } from "./tag_snapshot.ts";
+
+/** A tag as a document has it. */
+export function tagToRecord({ id, name, description, createdAt, updatedAt }: StoredTag): TagRecord {
+  const times = { createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
+  return compact<TagRecord>({ type: "tag", id, name, description, ...times });
+}
+
+/** An entry as a document has it. */
+export function entryToRecord({ head, content, tags }: Moment): EntryRecord {
+  const { id, version, client, sourceDigest, trashedAt, purgeAfter } = head;
+  return compact<EntryRecord>({
+    type: "entry",
+    id,
+    ...said(head, { content, tags }),
+    createdAt: iso(head.createdAt),
+    updatedAt: iso(head.updatedAt),
+    version,
+    client,
+    trashedAt: trashedAt === undefined ? undefined : iso(trashedAt),
+    purgeAfter: purgeAfter === undefined ? undefined : iso(purgeAfter),
+    sourceDigest,
+  });
+}
+
+/** A revision as a document has it. */
+export function revisionToRecord(
+  { revision, content }: PastVersion,
+  { entryId, tags }: { entryId: string; tags: TagSnapshot },
+): RevisionRecord {
+  const { id, version, savedAt, client, replacedBy } = revision;
+  return compact<RevisionRecord>({
+    type: "revision",
+    id,
+    entryId,
+    version,
+    ...said(revision, { content, tags }),
+    savedAt: iso(savedAt),
+    client,
+    replacedBy,
+  });
+}
+
+function said(
+  { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds }: Pick<
+    StoredRevision,
+    | "title"
+    | "mood"
+    | "location"
+    | "weather"
+    | "isFavorite"
+    | "isPrivate"
+    | "occurredAt"
+    | "tagIds"
+  >,
+  { content, tags }: { content: string; tags: TagSnapshot },
+) {
+  return {
+    ...{ title, content, mood, location, weather, isFavorite, isPrivate },
+    occurredAt: iso(occurredAt),
+    // Those that are deleted by now are no tags any more.
+    tags: tagIds.flatMap((id) => {
+      const found = tags.tags.get(id)?.tag;
+      return found ? { id, name: found.name } : [];
+    }),
+  };
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+
+/*
+ * The JSON document of a journal: what an export writes and an import reads. One record a line, so
+ * that any run of whole lines can be read by itself. Lengths are told here and judged by the journal.
+ */
+
+export const FORMAT = "epicme-journal";
+export const FORMAT_VERSION = 1;
+
+/** The same on every server: a document says which schema it follows, not where it came from. */
+export const SCHEMA_ID = "urn:epicme:schema:journal-export:1";
+
+const NO_TIME = "Wanted a time in UTC, such as 2026-11-23T09:30:00.000Z";
+const NO_ID = "Wanted a ULID";
+
+const id = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, NO_ID);
+const time = z.iso.datetime(NO_TIME);
+const version = z.int().min(1).max(1_000_000_000);
+const client = z.string().min(1).max(2_000);
+
+const said = {
+  title: z.string(),
+  content: z.string().optional(),
+  contentBase64: z.string().optional()
+    .describe("Instead of content, where JSON would blow the text up: its UTF-8 in base64"),
+  mood: z.string().optional(),
+  location: z.string().optional(),
+  weather: z.string().optional(),
+  isFavorite: z.boolean(),
+  isPrivate: z.boolean(),
+  occurredAt: time.describe("When it happened"),
+  tags: z.array(z.object({ id, name: z.string() })),
+};
+
+const hasText = {
+  oneOf: ["content", "contentBase64"].map((name) => ({
+    properties: { [name]: {} },
+    required: [name],
+  })),
+};
+
+const tagRecord = z.object({
+  type: z.literal("tag"),
+  id,
+  name: z.string(),
+  description: z.string().optional(),
+  createdAt: time,
+  updatedAt: time,
+});
+
+const entryRecord = z.object({
+  type: z.literal("entry"),
+  id,
+  ...said,
+  createdAt: time.describe("When it was written"),
+  updatedAt: time,
+  version: version.describe("1 when it was written, one more with every change"),
+  client: client.optional().describe("The client that wrote what it says"),
+  trashedAt: time.optional().describe("Since when it is in the trash"),
+  purgeAfter: time.optional().describe("When it goes from the trash for ever"),
+  sourceDigest: z.string().regex(/^[\w-]{43}$/).optional()
+    .describe("What it said in the other app that it came from, as a digest"),
+}).meta(hasText);
+
+const revisionRecord = z.object({
+  type: z.literal("revision"),
+  id,
+  entryId: id,
+  version: version.describe("The version that the entry had until then"),
+  ...said,
+  savedAt: time.describe("When it was replaced"),
+  client: client.optional().describe("The client that had written it"),
+  replacedBy: client.optional().describe("The client that replaced it"),
+}).meta(hasText);
+
+/** One line of the document. */
+export const exportRecord = z.discriminatedUnion(
+  "type",
+  [tagRecord, entryRecord, revisionRecord],
+  "Wanted a tag, an entry or a revision",
+);
+
+const exportDocument = z.object({
+  $schema: z.literal(SCHEMA_ID),
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  exportedAt: time,
+  records: z.array(exportRecord),
+});
+
+export type ExportRecord = z.infer<typeof exportRecord>;
+export type TagRecord = z.infer<typeof tagRecord>;
+export type EntryRecord = z.infer<typeof entryRecord>;
+export type RevisionRecord = z.infer<typeof revisionRecord>;
+
+/** The JSON Schema (2020-12) that every whole JSON export follows. */
+export function exportSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(exportDocument, { target: "draft-2020-12" });
+  return { $schema, $id: SCHEMA_ID, title: "A journal of EpicMe", ...schema };
+}

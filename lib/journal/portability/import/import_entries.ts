@@ -1,0 +1,89 @@
+import type { Context } from "../../context.ts";
+import { BusyError, JournalError } from "../../errors.ts";
+import type { Tell } from "../export/export_page.ts";
+import { type EntryOutcome, importEntry } from "./import_entry.ts";
+import type {
+  EntryGroup,
+  ImportDraft,
+  ImportedDocument,
+  ImportReport,
+  Problem,
+} from "./import_model.ts";
+import { importRevisions } from "./import_revisions.ts";
+import type { ImportRun } from "./import_run.ts";
+import { importTags } from "./import_tags.ts";
+import { readDayOne } from "./sources/dayone.ts";
+import { readEpicme } from "./sources/epicme.ts";
+import { readJrnl } from "./sources/jrnl.ts";
+
+export interface ImportOptions {
+  tell?: Tell;
+  /** Ends the import between two entries; what is written by then stays, and is whole. */
+  signal?: AbortSignal;
+}
+
+const MAX_ERRORS = 100;
+
+const TELL_EVERY = 25;
+
+/**
+ * Imports a document, entry by entry. What is wrong with one is told and leaves the others alone;
+ * throws InvalidError for a document that is not of its format.
+ */
+export async function importEntries(
+  context: Context,
+  draft: ImportDraft,
+  { tell, signal }: ImportOptions = {},
+): Promise<ImportReport> {
+  const { tags, groups, problems } = readDocument(draft);
+  const dryRun = draft.dryRun ?? false;
+  const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0 };
+  const report = { created: 0, updated: 0, skipped: 0 };
+  problems.push(...await importTags(run, tags));
+  for (const [n, group] of groups.entries()) {
+    signal?.throwIfAborted();
+    const { outcome, problems: found } = await importGroup(run, group);
+    if (outcome) report[outcome]++;
+    problems.push(...found);
+    const done = n + 1;
+    if (done % TELL_EVERY === 0 || done === groups.length) await tell?.(done, groups.length);
+  }
+  problems.sort((a, b) => a.index - b.index);
+  return { ...report, failed: problems.length, errors: problems.slice(0, MAX_ERRORS) };
+}
+
+function readDocument({ format, document, timeZone }: ImportDraft): ImportedDocument {
+  switch (format) {
+    case "epicme":
+      return readEpicme(document);
+    case "dayone":
+      return readDayOne(document);
+    case "jrnl":
+      return readJrnl(document, { timeZone });
+  }
+}
+
+interface GroupOutcome {
+  outcome?: EntryOutcome["outcome"];
+  problems: Problem[];
+}
+
+async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutcome> {
+  let entry: EntryOutcome | undefined;
+  if (group.entry) {
+    try {
+      entry = await importEntry(run, group.entry);
+    } catch (error) {
+      if (!(error instanceof JournalError) || error instanceof BusyError) throw error;
+      const { index } = group.entry;
+      return { problems: [{ index, reason: error.message, code: error.code }] };
+    }
+  }
+  // What the holder may not see is only rehearsed, and answered as if it were new.
+  const dryRun = run.dryRun || entry?.isHidden === true;
+  const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
+  if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, problems };
+  if (added > 0) return { outcome: "updated", problems };
+  const isKnown = entry !== undefined || problems.length < group.revisions.length;
+  return { outcome: isKnown ? "skipped" : undefined, problems };
+}

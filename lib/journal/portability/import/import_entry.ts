@@ -1,0 +1,149 @@
+import { type Context, isVisible } from "../../context.ts";
+import { TrashedError } from "../../errors.ts";
+import { readTags, readTagTable } from "../../find_tags.ts";
+import { keepRevision } from "../../keep_revision.ts";
+import { type LoadedEntry, loadEntries } from "../../load_entry.ts";
+import { writeNewTags } from "../../resolve_tags.ts";
+import { saveEntry } from "../../save_entry.ts";
+import { compact, type StoredHead, type StoredTag, type TagTable } from "../../stored.ts";
+import type { Plan } from "../../transact.ts";
+import { resolveImportedTags } from "./find_imported_tags.ts";
+import type { ImportedEntry } from "./import_model.ts";
+import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
+import { clearAway, isExpired } from "./make_room.ts";
+import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
+import { saysTheSame } from "./says_the_same.ts";
+
+/** What became of an entry. */
+export interface EntryOutcome {
+  outcome: "created" | "updated" | "skipped";
+  /** The entry after it. */
+  head: StoredHead;
+  /** Whether the holder may not see the entry that is there: then nothing was written. */
+  isHidden?: boolean;
+  /** The version that was kept as a revision, if one was. */
+  kept?: number;
+}
+
+/**
+ * Writes an entry of a document in one commit: a new one as it was; one that differs from ours as
+ * the document has it, while what ours said is kept as a revision; one that is older than ours not
+ * at all. Throws a JournalError, with nothing written, for what could not be written here either.
+ *
+ * An entry that the holder may not see stays as it is, and the outcome is that of an unknown one:
+ * nobody learns of it.
+ */
+export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise<EntryOutcome> {
+  const parsed = parseEntry(run.context, entry);
+  if (!run.dryRun) await clearAway(run.context, entry.id);
+  const { planned, ...outcome } = await carryOut(run, () => planEntry(run, parsed));
+  planTagsOf(run, { added: planned });
+  return outcome;
+}
+
+type EntryPlan = Plan<EntryOutcome & { planned: StoredTag[] }>;
+
+async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan> {
+  const { context } = run;
+  const { entry } = parsed;
+  const { keys, store } = context;
+  const table = await readTagTable(context);
+  const [loaded] = await loadEntries(store, { keys, ids: [entry.id] });
+  const here = loaded && !isExpired(context, loaded.head) ? loaded : undefined;
+  // Nothing changed over there since, so that what became of it here stands.
+  if (
+    here && isVisible(context, here.head) && entry.sourceDigest !== undefined && entry.isForeign &&
+    here.head.sourceDigest === entry.sourceDigest
+  ) return skip(here);
+  const { tags, created } = await resolveImportedTags(run, entry.said.tags, { table });
+  const change = { table, tags, created };
+  if (here === undefined) return planNew(context, parsed, change);
+  if (isVisible(context, here.head)) return await planUpdate(context, parsed, { ...change, here });
+  const { result } = planNew(context, parsed, change);
+  return {
+    result: { ...result, isHidden: true },
+    write: created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
+  };
+}
+
+interface TagChange {
+  table: Deno.KvEntryMaybe<TagTable>;
+  tags: StoredTag[];
+  created: StoredTag[];
+}
+
+function planNew(context: Context, parsed: ParsedEntry, change: TagChange): EntryPlan {
+  const { entry, fields, body } = parsed;
+  const { table, tags, created } = change;
+  const after = compact<StoredHead>({
+    ...fields as StoredHead,
+    ...factsOf(context, entry),
+    id: entry.id,
+    createdAt: entry.createdAt,
+    updatedAt: entry.updatedAt,
+    version: entry.version,
+    tagIds: tags.map(({ id }) => id),
+  });
+  return {
+    result: { outcome: "created", head: after, planned: created },
+    write: saveEntry(context, {
+      after,
+      body,
+      table: tags.length > 0 ? table : undefined,
+      createdTags: created,
+    }),
+  };
+}
+
+async function planUpdate(
+  context: Context,
+  { entry, fields, body }: ParsedEntry,
+  { here, table, tags, created }: TagChange & { here: LoadedEntry },
+): Promise<EntryPlan> {
+  const tagsHere = await readTags(context, here.head.tagIds);
+  const head = { ...here.head, tagIds: tagsHere.map(({ id }) => id) };
+  const tagIds = tags.map(({ id }) => id);
+  const { trashedAt = null, purgeAfter = null } = entry;
+  const isRewrite = !saysTheSame(here, { fields, content: body.text });
+  const isMoved = !entry.isForeign && trashedAt !== (head.trashedAt ?? null);
+  const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();
+  if (!isRewrite && !isMoved && !isTagged) return skip(here);
+  if (!entry.isForeign && entry.updatedAt < head.updatedAt) return skip(here);
+  if (entry.isForeign && head.trashedAt !== undefined) throw new TrashedError(head.id);
+
+  const hasNewBody = body.text !== here.content;
+  const kept = isRewrite
+    ? await keepRevision(context, { head, content: here.content, hasNewBody })
+    : undefined;
+  const after = compact<StoredHead>({
+    ...head,
+    ...fields,
+    ...!entry.isForeign && { trashedAt, purgeAfter },
+    ...kept?.fields,
+    sourceDigest: entry.sourceDigest ?? head.sourceDigest,
+    tagIds,
+    version: Math.max(entry.version, head.version + 1),
+    updatedAt: entry.isForeign ? context.now() : entry.updatedAt,
+  });
+  return {
+    result: { outcome: "updated", head: after, kept: kept && head.version, planned: created },
+    write: saveEntry(context, {
+      before: { head, versionstamp: here.versionstamp },
+      after,
+      body: hasNewBody ? body : undefined,
+      table: tagIds.length + head.tagIds.length > 0 ? table : undefined,
+      createdTags: created,
+      keep: kept?.write,
+    }),
+  };
+}
+
+function skip({ head }: LoadedEntry): EntryPlan {
+  return { result: { outcome: "skipped", head, planned: [] } };
+}
+
+function factsOf(context: Context, entry: ImportedEntry): Partial<StoredHead> {
+  const { client, trashedAt, purgeAfter, sourceDigest, isForeign } = entry;
+  const writer = isForeign ? context.client || undefined : client;
+  return { client: writer, trashedAt, purgeAfter, sourceDigest };
+}

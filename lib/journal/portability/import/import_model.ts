@@ -1,0 +1,98 @@
+import type { JournalErrorCode } from "../../errors.ts";
+
+/** Documents that can be imported: our own, Day One's and jrnl's, each in JSON. */
+export type ImportFormat = "epicme" | "dayone" | "jrnl";
+
+export interface ImportDraft {
+  format: ImportFormat;
+  document: string;
+  /** Where the times of a jrnl document were local: an IANA name, UTC unless given. */
+  timeZone?: string;
+  /** Answers what an import would answer, and writes nothing. */
+  dryRun?: boolean;
+}
+
+/** What became of the entries of a document; an entry that is given revisions only is updated, too. */
+export interface ImportReport {
+  created: number;
+  updated: number;
+  skipped: number;
+  /** How many records could not be imported. */
+  failed: number;
+  /** The first 100 of them: their place in the document, from 0, and why. */
+  errors: Problem[];
+}
+
+export interface Problem {
+  index: number;
+  reason: string;
+  code?: JournalErrorCode;
+}
+
+/** A tag that an entry names. Without an id, or where the id is unknown, the name counts. */
+export interface TagName {
+  id?: string;
+  name: string;
+}
+
+/** What an entry or a revision says. Nothing of it is judged yet. */
+export interface Said {
+  title: string;
+  content: string;
+  mood?: string;
+  location?: string;
+  weather?: string;
+  isFavorite: boolean;
+  isPrivate: boolean;
+  occurredAt: number;
+  tags: TagName[];
+}
+
+export interface ImportedEntry {
+  index: number;
+  id: string;
+  said: Said;
+  createdAt: number;
+  updatedAt: number;
+  version: number;
+  client?: string;
+  trashedAt?: number;
+  purgeAfter?: number;
+  /** Of what the document says, where it is not ours. */
+  sourceDigest?: string;
+  /** Whether it comes from another app, which knows nothing of what has become of it here. */
+  isForeign: boolean;
+}
+
+export interface ImportedRevision {
+  index: number;
+  id: string;
+  said: Said;
+  version: number;
+  savedAt: number;
+  client?: string;
+  replacedBy?: string;
+}
+
+export interface ImportedTag {
+  index: number;
+  id: string;
+  name: string;
+  description?: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What a document has of one entry: itself, revisions of it, or both. */
+export interface EntryGroup {
+  id: string;
+  entry?: ImportedEntry;
+  revisions: ImportedRevision[];
+}
+
+/** A document in our terms. */
+export interface ImportedDocument {
+  tags: ImportedTag[];
+  groups: EntryGroup[];
+  problems: Problem[];
+}

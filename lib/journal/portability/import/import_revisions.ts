@@ -1,0 +1,161 @@
+import { setImmediate } from "node:timers/promises";
+import { type Context, isVisible } from "../../context.ts";
+import { InvalidError, JournalError, LimitError, NotFoundError } from "../../errors.ts";
+import { LIMITS } from "../../limits.ts";
+import { readMany } from "../../read_many.ts";
+import { saveEntry } from "../../save_entry.ts";
+import type { StoredHead, StoredRevision } from "../../stored.ts";
+import type { Plan, Write } from "../../transact.ts";
+import { readKnownTags } from "./find_imported_tags.ts";
+import type { EntryOutcome } from "./import_entry.ts";
+import type { EntryGroup, ImportedRevision, Problem } from "./import_model.ts";
+import { carryOut, type ImportRun } from "./import_run.ts";
+import { batches, type ParsedRevision, parseRevision } from "./parse_revision.ts";
+
+/** What became of the revisions of one entry. */
+export interface RevisionsOutcome {
+  /** How many of them the holder did not have. */
+  added: number;
+  problems: Problem[];
+}
+
+const LONG_CHARACTERS = 10_000;
+
+/**
+ * Adds the revisions that an entry does not have, each with a text of its own. A version of which the
+ * journal has a revision keeps it. They are written after their entry, so that what breaks off leaves
+ * a whole entry, and the same import goes on from there.
+ */
+export async function importRevisions(
+  run: ImportRun,
+  { id, revisions }: EntryGroup,
+  { planned }: { planned?: EntryOutcome } = {},
+): Promise<RevisionsOutcome> {
+  const all: RevisionsOutcome = { added: 0, problems: [] };
+  const parsed: ParsedRevision[] = [];
+  for (const revision of revisions) {
+    try {
+      parsed.push(parseRevision(run.context, revision));
+    } catch (error) {
+      all.problems.push(toProblem(error, revision));
+    }
+    // Counting the words of a long text takes a while: everybody else gets a turn.
+    if (revision.said.content.length > LONG_CHARACTERS) await setImmediate();
+  }
+  parsed.sort((a, b) => a.stored.version - b.stored.version);
+  for (const batch of batches(parsed)) {
+    const plan = () => planRevisions(run, { id, batch, planned, before: all.added });
+    const { added, problems } = await carryOut(run, plan);
+    all.added += added;
+    all.problems.push(...problems);
+  }
+  return all;
+}
+
+/** Some revisions of one entry, and what is known of it from this import. */
+interface Batch {
+  id: string;
+  batch: readonly ParsedRevision[];
+  planned?: EntryOutcome;
+  /** How many a dry run would have added before. */
+  before: number;
+}
+
+async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<RevisionsOutcome>> {
+  const { context, dryRun } = run;
+  const { id, batch, planned } = some;
+  const row = await context.store.read.get<StoredHead>(context.keys.entry(id));
+  const head = dryRun && planned ? planned.head : row.value;
+  // An entry of this very import may be private by now: it can still be put into the drawer whole.
+  if (head === null || planned === undefined && !isVisible(context, head)) {
+    const error = new NotFoundError("entry", id);
+    return { result: { added: 0, problems: batch.map((each) => toProblem(error, each.revision)) } };
+  }
+  const { missing, ...result } = await findMissing(run, { ...some, head });
+  if (missing.length === 0 || dryRun) return { result };
+  const tags = await readKnownTags(run, missing.flatMap(({ revision }) => revision.said.tags));
+  const tagged = missing.map(({ revision, stored, chunks }) => {
+    const tagIds = revision.said.tags.flatMap((tag) => tags.find(tag)?.id ?? []);
+    return { chunks, stored: { ...stored, tagIds: [...new Set(tagIds)] } };
+  });
+  const after = { ...head, revisionCount: (head.revisionCount ?? 0) + missing.length };
+  const before = { head, versionstamp: row.versionstamp! };
+  const keep = writeRevisions(context, { id, revisions: tagged });
+  return { result, write: saveEntry(context, { before, after, keep }) };
+}
+
+/** Those of the revisions that are not there; the holder takes those that are hidden for new, too. */
+async function findMissing(
+  { context, dryRun }: ImportRun,
+  { id, batch, planned, before, head }: Batch & { head: StoredHead },
+): Promise<RevisionsOutcome & { missing: ParsedRevision[] }> {
+  const { store, keys } = context;
+  const versions = batch.map(({ stored }) => keys.revision(id, stored.version));
+  const existing = await readMany<StoredRevision>(store.read, versions);
+  const missing: ParsedRevision[] = [];
+  const problems: Problem[] = [];
+  const seen = new Set<number>();
+  let count = (head.revisionCount ?? 0) + (dryRun ? before : 0);
+  let added = 0;
+  for (const [n, each] of batch.entries()) {
+    try {
+      refuseOddVersion(each.stored.version, { head, seen });
+      const here = planned?.isHidden ? null : existing[n].value;
+      if (planned?.kept === each.stored.version) continue;
+      if (here && (context.includePrivate || !here.isPrivate)) continue;
+      if (!here) {
+        refuseFull(++count);
+        missing.push(each);
+      }
+      added++;
+    } catch (error) {
+      problems.push(toProblem(error, each.revision));
+    }
+  }
+  return { added, problems, missing };
+}
+
+function writeRevisions(
+  { keys }: Context,
+  { id, revisions }: {
+    id: string;
+    revisions: readonly Pick<ParsedRevision, "stored" | "chunks">[];
+  },
+): Write {
+  return (operation) => {
+    for (const { stored, chunks } of revisions) {
+      const { version, bodyVersion } = stored;
+      operation.set(keys.revision(id, version), stored);
+      for (const [chunk, bytes] of chunks.entries()) {
+        operation.set(keys.oldBody(id, { version: bodyVersion, chunk }), bytes);
+      }
+    }
+    return operation;
+  };
+}
+
+function refuseOddVersion(
+  version: number,
+  { head, seen }: { head: StoredHead; seen: Set<number> },
+): void {
+  if (version >= head.version) {
+    throw new InvalidError(
+      `A revision of version ${version} cannot be older than its entry of version ${head.version}`,
+      "Leave versions as they were",
+    );
+  }
+  if (seen.has(version)) {
+    throw new InvalidError(`Version ${version} is in the document twice`, "Leave one of them out");
+  }
+  seen.add(version);
+}
+
+function refuseFull(actual: number): void {
+  const limit = LIMITS.revisionsPerEntry;
+  if (actual > limit) throw new LimitError("Entry", { actual, limit, unit: "revisions" });
+}
+
+function toProblem(error: unknown, { index }: ImportedRevision): Problem {
+  if (!(error instanceof JournalError)) throw error;
+  return { index, reason: error.message, code: error.code };
+}

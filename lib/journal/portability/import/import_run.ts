@@ -1,0 +1,49 @@
+import type { Context } from "../../context.ts";
+import { InvalidError } from "../../errors.ts";
+import { isId } from "../../keys.ts";
+import { decodeTime } from "ulid";
+import type { StoredTag } from "../../stored.ts";
+import { quote } from "../../text.ts";
+import { parseTime } from "../../parse.ts";
+import { type Plan, transact } from "../../transact.ts";
+
+/** One import, or a rehearsal of one. */
+export interface ImportRun {
+  context: Context;
+  dryRun: boolean;
+  /** The tags that a dry run would have made by now; a real one finds them in the journal. */
+  plannedTags: StoredTag[];
+  /** How many of them are new. */
+  plannedCount: number;
+}
+
+/** Carries a plan out; a dry run only makes it. */
+export async function carryOut<T>(run: ImportRun, plan: () => Promise<Plan<T>>): Promise<T> {
+  if (run.dryRun) return (await plan()).result;
+  return await transact(run.context, plan);
+}
+
+/** Lets a dry run remember tags that a real one would have written. */
+export function planTagsOf(
+  run: ImportRun,
+  { added, changed = [] }: { added: readonly StoredTag[]; changed?: readonly StoredTag[] },
+): void {
+  if (!run.dryRun) return;
+  run.plannedTags.push(...added, ...changed);
+  run.plannedCount += added.length;
+}
+
+const DAY = 86_400_000;
+
+/** A time that is not ahead of the clock, give or take a day: clocks of two machines differ. */
+export function parsePast(context: Context, time: number, what: string): number {
+  if (time <= context.now() + DAY) return parseTime(time, what);
+  throw new InvalidError(`${what} lies in the future`, "Give the time when it happened");
+}
+
+/** An id of ours: a ULID that is not of the future. */
+export function parseImportedId(context: Context, id: string): string {
+  if (!isId(id)) throw new InvalidError(`Id ${quote(id)} is not a ULID`, "Leave ids as they were");
+  parsePast(context, decodeTime(id), `The time in id ${quote(id)}`);
+  return id;
+}

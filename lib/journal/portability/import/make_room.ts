@@ -1,0 +1,46 @@
+import { commit } from "../../../kv.ts";
+import type { Context } from "../../context.ts";
+import { planRemoval } from "../../purge_entry.ts";
+import type { StoredHead } from "../../stored.ts";
+import { transact } from "../../transact.ts";
+
+const ROWS_PER_COMMIT = 100;
+
+/** An id whose entry is gone may have left a history, which must not become another entry's. */
+export async function clearAway(context: Context, id: string): Promise<void> {
+  const { store, keys } = context;
+  const { value: head } = await store.read.get<StoredHead>(keys.entry(id));
+  if (head !== null && !isExpired(context, head)) return;
+  const left = store.read.list({ prefix: keys.history(id) }, { limit: 1 });
+  if (head !== null || (await Array.fromAsync(left)).length > 0) await makeRoom(context, id);
+}
+
+/**
+ * Removes what an entry has left behind that does not exist any more: itself, if it has been in the
+ * trash for too long and nobody has swept it yet, and its history. The same id can then be imported.
+ */
+async function makeRoom(context: Context, id: string): Promise<void> {
+  const { store, keys } = context;
+  await transact(context, async () => {
+    const { value: head, versionstamp } = await store.read.get<StoredHead>(keys.entry(id));
+    if (head === null || !isExpired(context, head)) return { result: undefined };
+    return { result: undefined, write: await planRemoval(context, { head, versionstamp }) };
+  });
+  for (let isLeft = true; isLeft;) {
+    const rows = await Array.fromAsync(
+      store.read.list({ prefix: keys.history(id) }, { limit: ROWS_PER_COMMIT }),
+    );
+    isLeft = rows.length === ROWS_PER_COMMIT;
+    const { ok } = await commit(store, (operation) => {
+      operation.check({ key: keys.entry(id), versionstamp: null });
+      return rows.reduce((all, { key }) => all.delete(key), operation);
+    });
+    // Somebody else has just made the entry, with a history of its own.
+    if (!ok) return;
+  }
+}
+
+/** Whether its time in the trash is over: then it is unknown, swept or not. */
+export function isExpired({ now }: Context, head: StoredHead): boolean {
+  return head.purgeAfter !== undefined && head.purgeAfter <= now();
+}

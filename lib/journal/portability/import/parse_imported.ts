@@ -1,0 +1,61 @@
+import type { NewBody } from "../../body.ts";
+import type { Context } from "../../context.ts";
+import { type HeadFields, parseFields } from "../../entry_fields.ts";
+import { InvalidError } from "../../errors.ts";
+import { LIMITS } from "../../limits.ts";
+import type { ImportedEntry, Said } from "./import_model.ts";
+import { parseImportedId, parsePast } from "./import_run.ts";
+
+/** An entry of a document, within all limits. */
+export interface ParsedEntry {
+  entry: ImportedEntry;
+  fields: HeadFields;
+  body: NewBody;
+}
+
+/** Checks an entry of a document; throws a JournalError for what could not be written here either. */
+export function parseEntry(context: Context, imported: ImportedEntry): ParsedEntry {
+  const entry = imported.isForeign ? writtenByNow(context, imported) : imported;
+  const { id, createdAt, updatedAt, trashedAt, purgeAfter } = entry;
+  parseImportedId(context, id);
+  parsePast(context, createdAt, "createdAt");
+  parsePast(context, updatedAt, "updatedAt");
+  parseTrash(context, { trashedAt, purgeAfter });
+  return { entry, ...parseSaid(entry.said) };
+}
+
+/** What somebody else's app dates ahead happens then, but was written by now. */
+function writtenByNow({ now }: Context, entry: ImportedEntry): ImportedEntry {
+  const createdAt = Math.min(entry.createdAt, now());
+  return { ...entry, createdAt, updatedAt: Math.min(entry.updatedAt, now()) };
+}
+
+/** What an entry or a revision says, within all limits; null where it says nothing. */
+export function parseSaid(said: Said): { fields: HeadFields; body: NewBody } {
+  const { mood = null, location = null, weather = null, tags: _tags, ...rest } = said;
+  const parsed = parseFields({ ...rest, mood, location, weather });
+  return parsed as { fields: HeadFields; body: NewBody };
+}
+
+const DAY = 86_400_000;
+
+/** Times in the trash that an entry of ours could have. */
+function parseTrash(
+  context: Context,
+  { trashedAt, purgeAfter }: Pick<ImportedEntry, "trashedAt" | "purgeAfter">,
+): void {
+  if (trashedAt === undefined && purgeAfter === undefined) return;
+  if (trashedAt === undefined || purgeAfter === undefined) {
+    throw new InvalidError("trashedAt and purgeAfter go together", "Give both or none");
+  }
+  parsePast(context, trashedAt, "trashedAt");
+  if (purgeAfter < trashedAt || purgeAfter > trashedAt + LIMITS.trashDays * DAY) {
+    throw new InvalidError(
+      `purgeAfter is not within ${LIMITS.trashDays} days after trashedAt`,
+      "Leave the times as they were",
+    );
+  }
+  if (purgeAfter > context.now()) return;
+  const day = new Date(purgeAfter).toISOString().slice(0, 10);
+  throw new InvalidError(`Its time in the trash was over on ${day}`, "Leave the entry out");
+}

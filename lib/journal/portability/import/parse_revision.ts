@@ -1,0 +1,54 @@
+import { splitBody } from "../../body.ts";
+import type { Context } from "../../context.ts";
+import { compact, type StoredHead, type StoredRevision } from "../../stored.ts";
+import type { ImportedRevision } from "./import_model.ts";
+import { parseImportedId, parsePast } from "./import_run.ts";
+import { parseSaid } from "./parse_imported.ts";
+
+/** Their texts fit into a commit of 819,200 bytes, and their keys into 81,920. */
+const BYTES_PER_COMMIT = 400_000;
+const REVISIONS_PER_COMMIT = 50;
+
+/** A revision of a document, within all limits, as it will be stored. */
+export interface ParsedRevision {
+  revision: ImportedRevision;
+  /** Still without tags. */
+  stored: StoredRevision;
+  chunks: Uint8Array[];
+}
+
+/** Checks a revision of a document; throws a JournalError. */
+export function parseRevision(context: Context, revision: ImportedRevision): ParsedRevision {
+  const { version, savedAt } = revision;
+  const { fields, body } = parseSaid(revision.said);
+  const { title, mood, location, weather, isFavorite, isPrivate } = fields as StoredHead;
+  const { occurredAt, wordCount, excerpt } = fields as StoredHead;
+  const chunks = splitBody(new TextEncoder().encode(body.text));
+  const stored = compact<StoredRevision>({
+    ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt, wordCount, excerpt },
+    ...{ version, tagIds: [], chunks: chunks.length },
+    // Below zero: a text of its own, which can never be the one of another version.
+    bodyVersion: -version,
+    id: parseImportedId(context, revision.id),
+    savedAt: parsePast(context, savedAt, "savedAt"),
+    client: revision.client,
+    replacedBy: revision.replacedBy,
+  });
+  return { revision, stored, chunks };
+}
+
+/** Revisions in their order, as many at once as a commit may hold. */
+export function* batches(parsed: readonly ParsedRevision[]): Iterable<ParsedRevision[]> {
+  let batch: ParsedRevision[] = [];
+  let bytes = 0;
+  for (const each of parsed) {
+    const size = each.chunks.reduce((sum, { length }) => sum + length, 5_000);
+    if (batch.length === REVISIONS_PER_COMMIT || bytes + size > BYTES_PER_COMMIT) {
+      if (batch.length > 0) yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(each);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}

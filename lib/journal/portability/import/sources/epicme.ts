@@ -1,0 +1,117 @@
+import { InvalidError } from "../../../errors.ts";
+import { quote } from "../../../text.ts";
+import {
+  type EntryRecord,
+  exportRecord,
+  FORMAT,
+  FORMAT_VERSION,
+  type RevisionRecord,
+} from "../../format.ts";
+import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
+import { problemOf, readJson, refuseDocument } from "./read_json.ts";
+
+/** Reads our own JSON: a whole document, or some pages of an export as they came. */
+export function readEpicme(document: string): ImportedDocument {
+  const records = readRecords(document);
+  const groups = new Map<string, EntryGroup>();
+  const read: ImportedDocument = { tags: [], groups: [], problems: [] };
+  const groupOf = (id: string) => {
+    const group = groups.get(id) ?? { id, revisions: [] };
+    groups.set(id, group);
+    return group;
+  };
+  for (const [index, record] of records.entries()) {
+    const { success, data, error } = exportRecord.safeParse(record);
+    if (record === undefined) {
+      const reason = "This line is not a whole record";
+      read.problems.push({ index, reason, code: "invalid" });
+    } else if (!success) read.problems.push(problemOf(error, index));
+    else if (data.type === "tag") {
+      const { id, name, description } = data;
+      const times = { createdAt: ms(data.createdAt), updatedAt: ms(data.updatedAt) };
+      read.tags.push({ index, id, name, description, ...times });
+    } else {
+      try {
+        addTo(groupOf(data.type === "entry" ? data.id : data.entryId), data, index);
+      } catch (error) {
+        if (!(error instanceof InvalidError)) throw error;
+        read.problems.push({ index, reason: error.message, code: error.code });
+      }
+    }
+  }
+  return { ...read, groups: [...groups.values()] };
+}
+
+function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: number): void {
+  const { id, version, client } = record;
+  const said = saidOf(record);
+  if (record.type === "revision") {
+    const { savedAt, replacedBy } = record;
+    group.revisions.push({ index, id, said, version, savedAt: ms(savedAt), client, replacedBy });
+    return;
+  }
+  if (group.entry) throw new InvalidError(`Entry ${quote(id)} is in the document twice`, "");
+  const { createdAt, updatedAt, trashedAt, purgeAfter, sourceDigest } = record;
+  group.entry = {
+    ...{ index, id, said, version, client, sourceDigest, isForeign: false },
+    createdAt: ms(createdAt),
+    updatedAt: ms(updatedAt),
+    trashedAt: trashedAt === undefined ? undefined : ms(trashedAt),
+    purgeAfter: purgeAfter === undefined ? undefined : ms(purgeAfter),
+  };
+}
+
+function saidOf(record: EntryRecord | RevisionRecord): Said {
+  const { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tags } = record;
+  const content = record.content ?? fromBase64(record.contentBase64 ?? "");
+  return {
+    ...{ title, content, mood, location, weather, isFavorite, isPrivate, tags },
+    occurredAt: ms(occurredAt),
+  };
+}
+
+/** The records of a document, or of whole lines of one. */
+function readRecords(document: string): unknown[] {
+  const whole = readJson(document);
+  if (whole !== undefined) {
+    const { records } = readHeader(whole) as { records?: unknown };
+    return Array.isArray(records) ? records : refuse();
+  }
+  const lines = document.split("\n").map((line) => line.trim())
+    .filter((line) => line !== "" && line !== "," && line !== "]}");
+  if (lines[0]?.endsWith('"records":[')) readHeader(readJson(`${lines.shift()}]}`));
+  const records = lines.map((line) => readJson(line.replace(/^,/, "").replace(/,$/, "")));
+  return records.some((record) => exportRecord.safeParse(record).success) ? records : refuse();
+}
+
+function readHeader(document: unknown): object {
+  const header = (document ?? {}) as Record<string, unknown>;
+  if (header.format !== FORMAT) refuse();
+  if (header.formatVersion !== FORMAT_VERSION) {
+    throw new InvalidError(
+      `The document has version ${quote(JSON.stringify(header.formatVersion) ?? "")} of its format`,
+      `Import it where it was exported: only version ${FORMAT_VERSION} is known here`,
+    );
+  }
+  return header;
+}
+
+function refuse(): never {
+  return refuseDocument(
+    "a JSON export of EpicMe, nor a page of one",
+    "Give the document as export_journal has returned it, or name its right format",
+  );
+}
+
+function fromBase64(text: string): string {
+  try {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return decoder.decode(Uint8Array.fromBase64(text));
+  } catch {
+    throw new InvalidError("contentBase64 is not base64", "");
+  }
+}
+
+function ms(time: string): number {
+  return Date.parse(time);
+}
