@@ -1,7 +1,7 @@
 import { monotonicFactory } from "ulid";
-import type { Store } from "../kv.ts";
+import { removeAll, type Store } from "../kv.ts";
 import type { Log } from "../log.ts";
-import { recordKey } from "./keys.ts";
+import { recordKey, recordsPrefix } from "./keys.ts";
 import { type ActivityPage, type ActivityQuery, listActivity } from "./list_activity.ts";
 import { type Later, openWriter } from "./writer.ts";
 
@@ -25,6 +25,8 @@ export interface ActivityLog {
 /** The activity of everybody. */
 export interface Activity {
   forUser(user: { userId: string; clientId: string }): ActivityLog;
+  /** Removes all records of a person, and returns how many there were. */
+  erase(userId: string, options?: { signal?: AbortSignal }): Promise<number>;
   /** Writes what is still waiting. */
   close(): Promise<void>;
 }
@@ -35,16 +37,19 @@ export interface ActivityOptions {
   now?: () => number;
   /** The timer. */
   later?: Later;
+  /** Of whom nothing is to be remembered any more. */
+  isErasing?: (userId: string) => boolean;
 }
 
 /** Opens the activity that is kept in `store`. */
 export function openActivity(store: Store, options: ActivityOptions): Activity {
-  const { now = Date.now } = options;
+  const { now = Date.now, isErasing = () => false } = options;
   const writer = openWriter(store, options);
   const newId = monotonicFactory();
   return {
     forUser: ({ userId, clientId: client }) => ({
       record(call) {
+        if (isErasing(userId)) return;
         const at = now();
         writer.add({ key: recordKey(userId, newId(at)), value: { at, client, ...call } });
       },
@@ -54,6 +59,11 @@ export function openActivity(store: Store, options: ActivityOptions): Activity {
         return await listActivity(store, { ...query, userId, now: now() });
       },
     }),
+    async erase(userId, options) {
+      // What waits in this process would be written afterwards.
+      await writer.flush();
+      return await removeAll(store, recordsPrefix(userId), options);
+    },
     close: writer.close,
   };
 }

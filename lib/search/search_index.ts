@@ -61,6 +61,9 @@ export interface SearchIndex {
    */
   find(owner: string, request: Request): Promise<{ mark: Mark; hits: Hit[] }>;
 
+  /** Removes all of the owner, their name included; tells whether anything was there. */
+  forget(owner: string): Promise<boolean>;
+
   /** Resolves if the index can be reached. */
   check(): Promise<unknown>;
 

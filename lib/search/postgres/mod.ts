@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { SearchIndex } from "../search_index.ts";
 import { dropMark, moveMark, readMark } from "../state.ts";
-import { insertDocuments, removeEntries } from "./apply.ts";
+import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";
 import { openDatabase, type PostgresTables } from "./database.ts";
 import { find } from "./find.ts";
 import { migrate } from "./migrations.ts";
@@ -35,6 +35,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       mark: await readMark(await ready(), owner),
       hits: await find(db, owner, request),
     }),
+    forget: async (owner) => await removeOwner(await ready(), owner),
     check: async () => await sql`select 1`.execute(await ready()),
     close: () => db.destroy(),
   };

@@ -20,6 +20,8 @@ export interface Files {
    * file if it is damaged. So `work` must do no harm when it is done twice.
    */
   use<T>(owner: string, work: (db: Kysely<SqliteTables>) => Promise<T>): Promise<T>;
+  /** Closes the owner's file and removes it; tells whether there was one. */
+  forget(owner: string): boolean;
   close(): void;
 }
 
@@ -71,6 +73,11 @@ export function openFiles({ directory, maxOpen, onDamage }: FilesOptions): Files
         }
       }
     },
+    forget(owner) {
+      const wasOpen = open.delete(owner);
+      const path = pathOf(owner);
+      return path === ":memory:" ? wasOpen : discard(path);
+    },
     close: () => open.clear(),
   };
 }
@@ -110,14 +117,20 @@ function closeIfUnused({ raw, users, isRetired }: OpenFile): void {
   if (isRetired && users === 0 && raw.isOpen) raw.close();
 }
 
-/** Another process that has the file open goes on with what it has: nothing in it is wrong. */
-function discard(path: string): void {
-  if (path === ":memory:") return;
+/**
+ * Removes a file and tells whether there was one. Another process that has it open goes on with what
+ * it has: nothing in it is wrong.
+ */
+function discard(path: string): boolean {
+  let wasThere = false;
+  if (path === ":memory:") return wasThere;
   for (const name of [path, `${path}-wal`, `${path}-shm`]) {
     try {
       Deno.removeSync(name);
+      wasThere = true;
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
+  return wasThere;
 }
