@@ -1,9 +1,16 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
+import {
+  AuthError,
+  challenge,
+  createGuard,
+  resourceMetadataUrl,
+  userIdOf,
+} from "../lib/auth/mod.ts";
 import { openActivity } from "../lib/activity/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
+import { erasersOf, openErasure, settlingTime } from "../lib/erasure/mod.ts";
 import { openJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
@@ -17,6 +24,7 @@ import { home } from "./home.tsx";
 import type { HttpEnv } from "./http_env.ts";
 import { identity } from "./identity.ts";
 import { mcp } from "./mcp.ts";
+import { type ExportJournal, personalData } from "./personal_data.ts";
 import { refuseForeignHosts } from "./origins.ts";
 import { requestLog } from "./request_log.ts";
 import { wellKnown } from "./well_known.ts";
@@ -27,6 +35,8 @@ export interface AppOptions {
   /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
   searchDirectory?: string;
   log?: Log;
+  /** Makes the file that people download at their account page; without it there is none. */
+  exportJournal?: ExportJournal;
   /** How an external authorization server is reached. */
   fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
@@ -48,6 +58,15 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     log,
     now,
     onRevoked: () => guard.forget(),
+    personalData: personalData({
+      store,
+      now,
+      exportJournal: options.exportJournal,
+      userIdOf: (subject) => userIdOf(authorization.realm, subject),
+      activityOf: (userId) => activity.forUser({ userId, clientId: "" }),
+      onWrite: (userId) => search.changed(userId),
+      beginErasure: (subject) => beginErasure(subject),
+    }),
   });
   const guard = createGuard({
     ...authorization,
@@ -62,11 +81,25 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     now,
     onFault: (fault) => log.error("search_index", fault),
   });
-  const activity = openActivity(store, { log, now });
+  const activity = openActivity(store, { log, now, isErasing: (user) => erasure.isKnown(user) });
+  const erasure = openErasure({
+    store,
+    erasers: erasersOf({ store, authorization, activity, search }),
+    onBegun: () => guard.forget(),
+    settleMs: settlingTime(config),
+    log,
+    now,
+  });
+  const beginErasure = async (subject: string) =>
+    await erasure.begin({
+      userId: userIdOf(authorization.realm, subject),
+      subject,
+      email: (await authorization.server?.profile(subject))?.email,
+    });
   const handler = createJournalHandler({
     version,
     sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
-    accountPage: new URL("/account", config.publicUrl).href,
+    accountPage: authorization.server ? new URL("/account", config.publicUrl).href : "",
     toolVisibility: config.toolVisibility,
     onFault: (fault) => log.error("tool_fault", fault),
   });
@@ -80,6 +113,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       guard,
       handler,
       now,
+      isErasing: erasure.isUnderWay,
       openSession(user) {
         const { userId, scopes, clientId } = user;
         const owner = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
@@ -89,6 +123,11 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
           activity: activity.forUser(user),
           scopes,
           profile: () => authorization.profile(user),
+          erasure: {
+            endsAccount: authorization.server !== undefined,
+            connectedApps: async () => await authorization.server?.connectedApps(user.subject),
+            begin: () => beginErasure(user.subject),
+          },
         };
       },
     }),
@@ -120,6 +159,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     fetch: async (request, peer) =>
       await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
     async close() {
+      await erasure.close();
       await handler.close();
       await search.close();
       await activity.close();

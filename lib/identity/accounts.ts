@@ -80,6 +80,23 @@ export class Accounts {
     return subject === null ? undefined : await this.find(subject);
   }
 
+  /**
+   * Removes an account with its e-mail address, in one commit: from then on it can do nothing, and
+   * the address is free. Tells whether there was one.
+   */
+  async close(subject: string): Promise<boolean> {
+    for (;;) {
+      const entry = await this.#store.write.get<Account>(accountKey(subject));
+      if (entry.value === null) return false;
+      const byEmail = accountByEmailKey(entry.value.email);
+      const result = await commit(
+        this.#store,
+        (op) => op.check(entry).delete(entry.key).delete(byEmail),
+      );
+      if (result.ok) return true;
+    }
+  }
+
   /** Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. */
   async changePassword(
     subject: string,

@@ -1,3 +1,11 @@
+export type {
+  AppCall,
+  ExportFormat,
+  Listed,
+  PersonalData,
+  TrashedEntry,
+} from "./account/personal_data.ts";
+export type { ErasedPerson } from "./erase_person.ts";
 export type { Introspection } from "./introspection.ts";
 export type { LogEvent } from "./report.ts";
 export {

@@ -12,7 +12,7 @@ export interface Caller {
   session: Session;
   person: Person;
   call: ToolCall;
-  /** Where the person can do what they cannot be asked about. */
+  /** Where the person can do what they cannot be asked about; empty where there is no such page. */
   accountPage: string;
 }
 
@@ -60,7 +60,10 @@ async function putQuestion(
   { person, accountPage }: Caller,
 ): Promise<Called> {
   if (!person.canBeAsked) {
-    const advice = `They can do it themselves at ${accountPage}`;
+    const { first, page, or } = question.instead;
+    const advice = accountPage === ""
+      ? or
+      : [first, `They can do it themselves at ${accountPage}${page}`].filter(Boolean).join(". ");
     return failure(
       "not_asked",
       `This cannot be undone, so the person has to agree, and this client cannot ask them. ${advice}.`,

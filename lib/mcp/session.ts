@@ -22,4 +22,15 @@ export interface Session {
   readonly activity: ActivityLog;
   readonly scopes: ReadonlySet<Scope>;
   profile(): Promise<Profile>;
+  readonly erasure: SessionErasure;
+}
+
+/** The end of everything that is kept of the person. */
+export interface SessionErasure {
+  /** Whether their account is kept here and goes, too; with an external server it stays. */
+  readonly endsAccount: boolean;
+  /** How many apps they have connected, if that is known here. */
+  connectedApps(): Promise<number | undefined>;
+  /** Begins it. Once this has returned, nothing can be written any more. */
+  begin(): Promise<void>;
 }

@@ -21,6 +21,11 @@ export const purgeEntry = defineTool({
         message: `Delete the entry "${title}" and all its revisions for ever? ` +
           "This cannot be undone.",
         target,
+        instead: {
+          first: "Move the entry to the trash with delete_entry",
+          page: "/trash",
+          or: "Move the entry to the trash with delete_entry: it is gone after 30 days",
+        },
       });
     }
     await session.journal.purgeEntry(id, { ifVersion: version });
