@@ -66,6 +66,8 @@ export interface AuthorizationServer {
   metadata(): Promise<Metadata>;
   /** The person behind a subject, or `undefined` if there is no such account. */
   profile(subject: string): Promise<Profile | undefined>;
+  /** The subject of the account with an e-mail address. */
+  subjectOf(email: string): Promise<string | undefined>;
   /**
    * Ends an account, and with it everything that was issued under it; tells whether there was one.
    * Its address is free from then on.
@@ -142,6 +144,7 @@ export async function openAuthorizationServer(
       const { name, email, createdAt } = account;
       return { ...(name ? { name } : {}), email, createdAt };
     },
+    subjectOf: async (email) => (await accounts.findByEmail(email))?.subject,
     async closeAccount(subject) {
       const wasOpen = await accounts.close(subject);
       onEnded();

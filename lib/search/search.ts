@@ -58,7 +58,7 @@ export function openSearch(options: SearchOptions): Search {
     changed: (userId) => isClosed ? undefined : follow.start(userId),
     async forget(userId) {
       await catchUp.settled(userId);
-      return await index.forget(ownerOf(userId));
+      return await index.remove(ownerOf(userId));
     },
     check: () => index.check(),
     async close() {

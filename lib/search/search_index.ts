@@ -61,8 +61,8 @@ export interface SearchIndex {
    */
   find(owner: string, request: Request): Promise<{ mark: Mark; hits: Hit[] }>;
 
-  /** Removes all of the owner, their name included; tells whether anything was there. */
-  forget(owner: string): Promise<boolean>;
+  /** Removes the index of the owner, wherever it is; tells whether there was one. */
+  remove(owner: string): Promise<boolean>;
 
   /** Resolves if the index can be reached. */
   check(): Promise<unknown>;

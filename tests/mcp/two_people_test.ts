@@ -40,6 +40,7 @@ const WITHOUT_ID = [
   "list_activity",
   "on_this_day",
   "journal_stats",
+  "delete_my_data",
 ];
 
 Deno.test("every tool is either called with another person's ids here or takes none", () => {

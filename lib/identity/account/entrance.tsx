@@ -27,7 +27,7 @@ export async function showSignIn(
       notice={noticeText(cookies.notice)}
       aside={browser && <StillSignedIn email={browser.account.email} apps={browser.apps} />}
     >
-      To see the apps that use your journal, and to change your password.
+      To see the apps that use your journal, to look after your data, and to change your password.
     </SignInPage>
   );
   return { page };

@@ -8,8 +8,8 @@ export function AccountData({ canDownload }: { canDownload: boolean }) {
       {canDownload && (
         <>
           <p id="download-effect">
-            Your whole journal in one file: every entry, also private ones, with tags, and what it
-            said before.
+            Your whole journal in one file: every entry, also private ones and those in the trash,
+            with its tags and what it said before.
           </p>
           <form method="post" action={ACCOUNT_PATHS.download} aria-describedby="download-effect">
             <div class="actions">

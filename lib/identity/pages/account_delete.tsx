@@ -19,7 +19,7 @@ export function AccountDeletePage(
     <Page title="Delete my data">
       <Problem message={problem} />
       <p>This deletes for ever, and nobody can bring it back:</p>
-      <ul>
+      <ul class="links">
         <li>
           your journal: {count(entries, "entry", "entries")}, {count(trashed, "entry", "entries")}
           {" "}

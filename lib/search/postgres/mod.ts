@@ -35,7 +35,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       mark: await readMark(await ready(), owner),
       hits: await find(db, owner, request),
     }),
-    forget: async (owner) => await removeOwner(await ready(), owner),
+    remove: async (owner) => await removeOwner(await ready(), owner),
     check: async () => await sql`select 1`.execute(await ready()),
     close: () => db.destroy(),
   };

@@ -21,7 +21,7 @@ export interface Files {
    */
   use<T>(owner: string, work: (db: Kysely<SqliteTables>) => Promise<T>): Promise<T>;
   /** Closes the owner's file and removes it; tells whether there was one. */
-  forget(owner: string): boolean;
+  remove(owner: string): boolean;
   close(): void;
 }
 
@@ -73,7 +73,7 @@ export function openFiles({ directory, maxOpen, onDamage }: FilesOptions): Files
         }
       }
     },
-    forget(owner) {
+    remove(owner) {
       const wasOpen = open.delete(owner);
       const path = pathOf(owner);
       return path === ":memory:" ? wasOpen : discard(path);

@@ -50,7 +50,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
         mark: await readMark(db, owner),
         hits: await find(db, request),
       })),
-    forget: (owner) => Promise.resolve(files.forget(owner)),
+    remove: (owner) => Promise.resolve(files.remove(owner)),
     check: () => directory === undefined ? Promise.resolve() : Deno.stat(directory),
     close() {
       files.close();
