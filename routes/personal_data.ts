@@ -1,11 +1,10 @@
 import type { ActivityLog } from "../lib/activity/mod.ts";
 import type { ExportFormat, PersonalData } from "../lib/identity/mod.ts";
 import {
-  ConflictError,
   InvalidError,
   type Journal,
+  JournalError,
   LIMITS,
-  NotFoundError,
   openJournal,
   type Owner,
 } from "../lib/journal/mod.ts";
@@ -117,7 +116,8 @@ async function ifInTrash(
     await then(journal, version);
     return true;
   } catch (error) {
-    if (error instanceof NotFoundError || error instanceof ConflictError) return false;
+    // Changed, gone, or being erased from another browser: it is not there to be dealt with.
+    if (error instanceof JournalError) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Store } from "../kv.ts";
 import type { Log } from "../log.ts";
-import { beginJob, endJob, type Erased, type Eraser, type Job } from "./job.ts";
+import { beginJob, endJob, type Erased, type Eraser, type Job, markEmptied } from "./job.ts";
 import { watchJobs } from "./watch_jobs.ts";
 
 /** Ends what is kept of people. */
@@ -30,7 +30,7 @@ export interface ErasureOptions {
   erasers: readonly Eraser[];
   /** Told that this process has learnt of an erasure. */
   onBegun: () => void;
-  /** Milliseconds from the beginning of an erasure to its last look, see settling_time.ts. */
+  /** Milliseconds from when all is removed to the last look, see settling_time.ts. */
   settleMs: number;
   log: Log;
   /** Milliseconds since the epoch. */
@@ -49,7 +49,7 @@ export function openErasure(options: ErasureOptions): Erasure {
   const stop = new AbortController();
   const watch = watchJobs(store, { onBegun });
   /** Those that this process has gone through once: its own caches and files are rid of them. */
-  const passed = new Set<string>();
+  let passed = new Set<string>();
   let working: Promise<void> | undefined;
 
   /** Returns how much was there. */
@@ -60,21 +60,23 @@ export function openErasure(options: ErasureOptions): Erasure {
   }
 
   async function goOn(job: Job): Promise<void> {
-    const isSettled = now() >= job.since + settleMs;
+    // Counted from then on, and not from the question: a server that was down lets nobody in.
+    const isSettled = now() >= (job.emptiedAt ?? Infinity) + settleMs;
     if (passed.has(job.id) && !isSettled) return;
     let removed = await pass(job);
     passed.add(job.id);
-    if (!isSettled) return;
+    if (!isSettled) return await markEmptied(store, job, now());
     // Done is what was found empty after everything that could write had ended.
     for (let looks = 1; removed > 0 && looks < MAX_LOOKS; looks++) removed = await pass(job);
     if (removed > 0) return;
     await endJob(store, job);
-    passed.delete(job.id);
     log.info("erasure", { outcome: "done" });
   }
 
   async function workOnce(): Promise<void> {
-    for (const job of await watch.refresh()) {
+    const jobs = await watch.refresh();
+    passed = passed.intersection(new Set(jobs.map(({ id }) => id)));
+    for (const job of jobs) {
       try {
         await goOn(job);
       } catch (error) {

@@ -17,6 +17,8 @@ export interface Job extends Erased {
   readonly id: string;
   /** When it was asked for, in milliseconds. */
   readonly since: number;
+  /** When all had been removed for the first time, in milliseconds: nobody is let in since then. */
+  readonly emptiedAt?: number;
 }
 
 /**
@@ -42,10 +44,22 @@ export async function listJobs(store: Store): Promise<Job[]> {
   return rows.map(({ value }) => value);
 }
 
+/** Writes down that all has been removed once, unless another process has. */
+export async function markEmptied(store: Store, job: Job, emptiedAt: number): Promise<void> {
+  const entry = await findJob(store, job);
+  if (!entry || entry.value.emptiedAt !== undefined) return;
+  const value: Job = { ...entry.value, emptiedAt };
+  await commit(store, (operation) => operation.check(entry).set(entry.key, value));
+}
+
 /** Forgets an erasure that is done. */
-export async function endJob(store: Store, { userId, id }: Job): Promise<void> {
+export async function endJob(store: Store, job: Job): Promise<void> {
+  const entry = await findJob(store, job);
+  if (entry) await commit(store, (operation) => operation.check(entry).delete(entry.key));
+}
+
+/** Another process may have ended it, and the person may have asked for another one since. */
+async function findJob(store: Store, { userId, id }: Job): Promise<Deno.KvEntry<Job> | undefined> {
   const entry = await store.write.get<Job>(erasureKey(userId));
-  // Another process may have been faster, and the person may have asked for another one since.
-  if (entry.value?.id !== id) return;
-  await commit(store, (operation) => operation.check(entry).delete(entry.key));
+  return entry.value !== null && entry.value.id === id ? entry : undefined;
 }

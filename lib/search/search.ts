@@ -57,6 +57,7 @@ export function openSearch(options: SearchOptions): Search {
     }),
     changed: (userId) => isClosed ? undefined : follow.start(userId),
     async forget(userId) {
+      await follow.settled(userId);
       await catchUp.settled(userId);
       return await index.remove(ownerOf(userId));
     },
@@ -94,6 +95,7 @@ function follower(work: (userId: string) => Promise<unknown>) {
       if (running.has(userId)) waiting.add(userId);
       else running.set(userId, run(userId));
     },
+    settled: (userId: string) => running.get(userId) ?? Promise.resolve(),
     ended: () => Promise.allSettled(running.values()),
   };
 }

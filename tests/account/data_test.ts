@@ -186,3 +186,19 @@ Deno.test("forms of another website move nothing, and looking changes nothing", 
   }
   assert.notEqual((await journal.getEntry(open.id)).trashedAt, undefined);
 });
+
+Deno.test("whoever downloads again and again has to wait", async () => {
+  await using server = await startServer({ exportJournal });
+  const { browser } = await newPerson(server, "Ada");
+  const load = () =>
+    browser.go("/account/download", {
+      method: "POST",
+      body: new URLSearchParams({ format: "json" }),
+      headers: sameOrigin(server),
+    });
+  for (let n = 0; n < 6; n++) assert.equal((await load()).response?.status, 200);
+  const { response } = await load();
+  assert.equal(response?.status, 429);
+  assert(Number(response?.headers.get("retry-after")) > 0);
+  assert.match((await browser.go("/account/trash")).html, /<h1>Trash<\/h1>/);
+});

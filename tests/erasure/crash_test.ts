@@ -4,11 +4,11 @@ import { beginJob } from "../../lib/erasure/job.ts";
 import { openJournal } from "../../lib/journal/mod.ts";
 import { openStore } from "../../lib/kv.ts";
 import { startServer } from "../support/server.ts";
-import { dump, isErasing, moveIn, rowsWith, settle } from "./helpers.ts";
+import { dump, isErasing, lasting, moveIn, rowsWith, settle } from "./helpers.ts";
 
-const ENTRIES = 400;
+const ENTRIES = 300;
 const TAGS = 80;
-const KILLS = 6;
+const KILLS = 5;
 
 Deno.test("an erasure that is killed again and again ends as if it had not been", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "epicme-erasure-" });
@@ -57,7 +57,7 @@ async function fill(options: { location: string; searchDirectory: string }) {
   assert((await filesWith(words, options.location.replace("/journal.kv", ""))).length > 0);
   const before = await dump(server.store);
   await beginJob(server.store, { userId, subject, email }, Date.now());
-  const others = rowsWith(bob.words, before);
+  const others = lasting(rowsWith(bob.words, before));
   return { words, userId, others, before, url: server.url };
 }
 

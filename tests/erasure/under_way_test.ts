@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { beginJob } from "../../lib/erasure/job.ts";
 import { openSecrets } from "../../lib/identity/secrets.ts";
 import { secondInstance } from "../support/account.ts";
 import { ERAS } from "../support/mcp_clients.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { callTool, ERA_NAMES } from "../support/rpc.ts";
 import { startServer } from "../support/server.ts";
-import { deleteMyData, dump, isErasing, moveIn, rowsWith, settle } from "./helpers.ts";
+import { deleteMyData, dump, isEmptied, isErasing, moveIn, rowsWith, settle } from "./helpers.ts";
 
 const era = "2026-07-28";
 const DRAFT = { title: "Written too late", content: "by an app that did not know" };
@@ -79,6 +80,19 @@ Deno.test("an erasure is not done before every process has had its time", async 
   await using _ = await secondInstance(server, { now: () => Date.now() + late });
   await new Promise((resolve) => setTimeout(resolve, 200));
   assert(await isErasing(server.store), "30 s of cache and 2 minutes for requests");
+  await settle(server);
+});
+
+Deno.test("after a long outage an erasure still gives every process its time", async () => {
+  await using server = await startServer();
+  const ada = await moveIn(server, "Adelheid");
+  const { subject, userId } = ada;
+  await beginJob(server.store, { subject, userId }, Date.now() - 3_600_000);
+  await using _ = await secondInstance(server);
+  while (!await isEmptied(server.store)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await using _other = await secondInstance(server);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert(await isErasing(server.store));
   await settle(server);
 });
 

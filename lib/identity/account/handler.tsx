@@ -1,6 +1,8 @@
 import { methodNotAllowed, readBody, RefusedRequest } from "../http.ts";
 import { ForgedPage } from "../pages/forged.tsx";
+import { MessagePage } from "../pages/message.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
+import { tooManyAttempts } from "../refusal.ts";
 import { isSameOrigin } from "../same_origin.ts";
 import * as actions from "./actions.ts";
 import type { AccountContext, AccountVisit, DataContext, SignedInVisit } from "./context.ts";
@@ -9,7 +11,7 @@ import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
 import { showSignIn, showSignUp, signIn, signUp } from "./entrance.tsx";
 import { showAccount } from "./overview.tsx";
-import { type Reply, respond } from "./reply.ts";
+import { type Reply, respond, type ShownPage } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
 
 /** What whoever is signed in can look at. */
@@ -26,7 +28,7 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
   [ACCOUNT_PATHS.password]: actions.changePassword,
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
-  [ACCOUNT_PATHS.download]: ofData(dataActions.download),
+  [ACCOUNT_PATHS.download]: ofData(dataActions.download, "downloads"),
   [ACCOUNT_PATHS.restore]: ofData(dataActions.restore),
   [ACCOUNT_PATHS.purge]: ofData(dataActions.purge),
   [ACCOUNT_PATHS.deleteData]: ofData(dataActions.deleteEverything),
@@ -95,9 +97,21 @@ async function take(path: string, visit: AccountVisit, context: AccountContext):
 /** Without a person's data there is nothing to see or do about it. */
 function ofData(
   work: (visit: SignedInVisit, context: DataContext) => Promise<Reply>,
+  limit: "dataVisits" | "downloads" = "dataVisits",
 ): actions.Action {
-  return (visit, { data, ...context }) =>
-    data ? work(visit, { ...context, data }) : Promise.resolve({});
+  return async (visit, { data, ...context }) => {
+    if (!data) return {};
+    const limiter = context.limits[limit];
+    const retryAfter = limiter.wait(visit.account.subject);
+    if (retryAfter > 0) return showTooOften(retryAfter);
+    limiter.count(visit.account.subject);
+    return await work(visit, { ...context, data });
+  };
+}
+
+function showTooOften(seconds: number): ShownPage {
+  const { problem, ...answer } = tooManyAttempts(seconds);
+  return { page: <MessagePage title="Not so fast" message={`${problem}.`} />, ...answer };
 }
 
 async function signedIn({ cookies }: AccountVisit, { sessions }: AccountContext) {
