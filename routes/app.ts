@@ -81,7 +81,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     now,
     onFault: (fault) => log.error("search_index", fault),
   });
-  const activity = openActivity(store, { log, now, isErasing: (user) => erasure.isKnown(user) });
+  const activity = openActivity(store, { log, now });
   const erasure = openErasure({
     store,
     erasers: erasersOf({ store, authorization, activity, search }),

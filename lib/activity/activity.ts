@@ -25,7 +25,10 @@ export interface ActivityLog {
 /** The activity of everybody. */
 export interface Activity {
   forUser(user: { userId: string; clientId: string }): ActivityLog;
-  /** Removes all records of a person, and returns how many there were. */
+  /**
+   * Removes all records of a person, also those that wait here, and returns how many there were. A
+   * call that is still under way leaves one when it ends.
+   */
   erase(userId: string, options?: { signal?: AbortSignal }): Promise<number>;
   /** Writes what is still waiting. */
   close(): Promise<void>;
@@ -37,19 +40,16 @@ export interface ActivityOptions {
   now?: () => number;
   /** The timer. */
   later?: Later;
-  /** Of whom nothing is to be remembered any more. */
-  isErasing?: (userId: string) => boolean;
 }
 
 /** Opens the activity that is kept in `store`. */
 export function openActivity(store: Store, options: ActivityOptions): Activity {
-  const { now = Date.now, isErasing = () => false } = options;
+  const { now = Date.now } = options;
   const writer = openWriter(store, options);
   const newId = monotonicFactory();
   return {
     forUser: ({ userId, clientId: client }) => ({
       record(call) {
-        if (isErasing(userId)) return;
         const at = now();
         writer.add({ key: recordKey(userId, newId(at)), value: { at, client, ...call } });
       },

@@ -14,9 +14,6 @@ export interface Erasure {
   /** Whether the person's data is being removed, as this process knows: a second late at most. */
   isUnderWay(userId: string): Promise<boolean>;
 
-  /** The same, as far as this process has been told already. */
-  isKnown(userId: string): boolean;
-
   /** Goes on with everything that is under way as far as it goes now; for tests and scripts. */
   work(): Promise<void>;
 
@@ -109,7 +106,6 @@ export function openErasure(options: ErasureOptions): Erasure {
       (working ?? Promise.resolve()).then(work);
     },
     isUnderWay: watch.isUnderWay,
-    isKnown: watch.isKnown,
     async work() {
       await working;
       await work();

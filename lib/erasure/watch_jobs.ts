@@ -5,8 +5,6 @@ import { type Job, listJobs } from "./job.ts";
 export interface JobWatch {
   /** Whether one of this person is, as of a second ago at most. */
   isUnderWay(userId: string): Promise<boolean>;
-  /** The same, without looking. */
-  isKnown(userId: string): boolean;
   /** Adds one that this process has just begun. */
   add(job: Job): void;
   /** Looks, and returns all. */
@@ -43,7 +41,6 @@ export function watchJobs(store: Store, { onBegun }: { onBegun: () => void }): J
       if (performance.now() - lookedAt > MAX_AGE_MS) await refresh();
       return known.has(userId);
     },
-    isKnown: (userId) => known.has(userId),
     add(job) {
       known = new Map(known).set(job.userId, job);
       onBegun();
