@@ -31,7 +31,7 @@ export function transact<T>(context: Context, plan: () => Promise<Plan<T>>): Pro
         context.onWrite?.(context.userId);
         return result;
       }
-      if ((await context.store.write.get(notErased.key)).value !== null) {
+      if ((await context.store.read.get(notErased.key)).value !== null) {
         throw new BeingErasedError();
       }
       await pause(Math.random() * Math.min(50, 2 ** attempts));
