@@ -1,6 +1,6 @@
 import { discovery, httpIntrospection, type Introspect, type UserContext } from "./auth/mod.ts";
 import type { AuthorizationConfig, Config } from "./config.ts";
-import type { AuthorizationServer } from "./identity/mod.ts";
+import type { AuthorizationServer, PersonalData } from "./identity/mod.ts";
 import type { Store } from "./kv.ts";
 import type { Log } from "./log.ts";
 import type { Profile } from "./mcp/mod.ts";
@@ -27,6 +27,8 @@ export interface AuthorizationOptions {
   now: () => number;
   /** Told when the embedded server ended tokens before their time. */
   onRevoked: () => void;
+  /** For the account pages of the embedded server. */
+  personalData?: PersonalData;
 }
 
 /** Returns the source of authorization that the configuration asks for. */
@@ -52,6 +54,7 @@ async function openEmbedded(
     resource: config.resource,
     now: options.now,
     onRevoked: options.onRevoked,
+    personalData: options.personalData,
     log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
   });
   return {

@@ -46,6 +46,34 @@ export function commit(
   return retryWhileLocked(() => build(store.write.atomic()).commit());
 }
 
+/** Well below what a commit may hold, and short enough for other writers to get in between. */
+const KEYS_PER_COMMIT = 250;
+
+/** Values are read with their keys, and some have 60,000 bytes. */
+const KEYS_PER_READ = 50;
+
+/**
+ * Removes every key under `prefix`, a bounded number in each commit, and returns how many there
+ * were. Stopped by `signal` or killed, it can begin again: what is gone is gone.
+ */
+export async function removeAll(
+  store: Store,
+  prefix: Deno.KvKey,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<number> {
+  for (let removed = 0;;) {
+    signal?.throwIfAborted();
+    const keys: Deno.KvKey[] = [];
+    const options = { limit: KEYS_PER_COMMIT, batchSize: KEYS_PER_READ };
+    for await (const { key } of store.read.list({ prefix }, options)) keys.push(key);
+    if (keys.length === 0) return removed;
+    await commit(store, (operation) => keys.reduce((all, key) => all.delete(key), operation));
+    removed += keys.length;
+    // Commits come back in microtasks when they are fast: timers and requests want their turn.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+}
+
 function isLocalFile(location?: string): boolean {
   return location !== undefined && location !== ":memory:" && !/^https?:/.test(location);
 }

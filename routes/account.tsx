@@ -30,6 +30,10 @@ function AccountElsewhere({ issuer }: { issuer: string }) {
         <a href={issuer}>{new URL(issuer).host}</a>. There you change your password, sign out and
         take access back from the apps that you have connected.
       </p>
+      <p>
+        Your journal is kept here. To delete it, ask your assistant to delete your data: an app that
+        can ask you does it once you agree. Otherwise ask whoever runs this server.
+      </p>
     </Page>
   );
 }

@@ -1,9 +1,16 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { AuthError, challenge, createGuard, resourceMetadataUrl } from "../lib/auth/mod.ts";
+import {
+  AuthError,
+  challenge,
+  createGuard,
+  resourceMetadataUrl,
+  userIdOf,
+} from "../lib/auth/mod.ts";
 import { openActivity } from "../lib/activity/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
 import type { Config } from "../lib/config.ts";
+import { erasersOf, openErasure, settlingTime } from "../lib/erasure/mod.ts";
 import { openJournal, watchHeads, watchJournal } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
@@ -18,6 +25,7 @@ import type { HttpEnv } from "./http_env.ts";
 import { icon } from "./icon.ts";
 import { identity } from "./identity.ts";
 import { mcp } from "./mcp.ts";
+import { personalData } from "./personal_data.ts";
 import { refuseForeignHosts } from "./origins.ts";
 import { requestLog } from "./request_log.ts";
 import { keepStreams } from "./streams.ts";
@@ -55,6 +63,14 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     log,
     now,
     onRevoked: () => guard.forget(),
+    personalData: personalData({
+      store,
+      now,
+      userIdOf: (subject) => userIdOf(authorization.realm, subject),
+      activityOf: (userId) => activity.forUser({ userId, clientId: "" }),
+      onWrite: (userId) => onWrite(userId),
+      beginErasure: (subject) => beginErasure(subject),
+    }),
   });
   const guard = createGuard({
     ...authorization,
@@ -76,11 +92,25 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     search.changed(userId);
     heads.changed(userId);
   };
+  const erasure = openErasure({
+    store,
+    erasers: erasersOf({ store, authorization, activity, search }),
+    onBegun: () => guard.forget(),
+    settleMs: settlingTime(config),
+    log,
+    now,
+  });
+  const beginErasure = async (subject: string) =>
+    await erasure.begin({
+      userId: userIdOf(authorization.realm, subject),
+      subject,
+      email: (await authorization.server?.profile(subject))?.email,
+    });
   const handler = options.handler ?? createJournalHandler({
     version,
     publicUrl: config.publicUrl,
     sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
-    accountPage: new URL("/account", config.publicUrl).href,
+    accountPage: authorization.server && new URL("/account", config.publicUrl).href,
     toolVisibility: config.toolVisibility,
     onFault: (fault) => log.error("tool_fault", fault),
   });
@@ -95,6 +125,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       handler,
       streams,
       now,
+      isErasing: erasure.isUnderWay,
       openSession(user) {
         const { userId, scopes, clientId } = user;
         const owner = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
@@ -105,6 +136,11 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
           scopes,
           watch: (ids) => watchJournal(owner, { store, heads, ids, now }),
           profile: () => authorization.profile(user),
+          erasure: {
+            endsAccount: authorization.server !== undefined,
+            connectedApps: async () => await authorization.server?.connectedApps(user.subject),
+            begin: () => beginErasure(user.subject),
+          },
         };
       },
     }),
@@ -141,6 +177,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     async close() {
       streams.endAll();
       heads.close();
+      await erasure.close();
       await handler.close();
       await search.close();
       await activity.close();

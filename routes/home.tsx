@@ -75,7 +75,7 @@ function Home({ resource, hasAccounts }: { resource: string; hasAccounts: boolea
 
       {hasAccounts && (
         <p class="quiet">
-          <a href="/account">Your account</a>: connected apps, password, sign out.
+          <a href="/account">Your account</a>: connected apps, your data, password, sign out.
         </p>
       )}
     </Page>

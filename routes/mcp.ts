@@ -22,6 +22,8 @@ export interface McpRouteOptions {
   handler: JournalHandler;
   openSession: (user: UserContext) => Session;
   streams: Streams;
+  /** Whether everything of the person is being deleted. */
+  isErasing: (userId: string) => Promise<boolean>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -32,7 +34,7 @@ const TIME_LIMIT_MS = 30_000;
 
 /** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
-  const { config, guard, handler, openSession, streams, now } = options;
+  const { config, guard, handler, openSession, streams, isErasing, now } = options;
   const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now };
   const perUser = limiter(perMinute);
   const refusals = limiter(perMinute);
@@ -60,6 +62,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     describeSpan(operation.name, traceContext);
 
     const user = c.get("user")!;
+    // Not 401: an external server goes on to call the token good, and another one would be no better.
+    if (await isErasing(user.userId)) return beingDeleted(c);
     const session = openSession(user);
     const requests = Array.isArray(body) ? body.length : 1;
     try {
@@ -74,8 +78,10 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     const wait = take(perUser, user.userId, requests);
     if (wait > 0) return tooMany(c, wait);
     const holder = JSON.stringify([user.userId, user.clientId]);
-    const stillAllowed = async () =>
+    const stillAllowed = async () => {
       authorize(await guard.authenticate(c.req.raw), operation.scopes);
+      if (await isErasing(user.userId)) throw new Error("The person is being forgotten");
+    };
     const openStream = () => streams.open(user.userId, stillAllowed);
     return await handler.fetch(c.req.raw, { session, holder, parsedBody: body, openStream });
   });
@@ -122,11 +128,23 @@ function tooMany(c: Context, seconds: number) {
   return rpcError(c, 429, -32000, `Too many requests: try again in ${seconds} seconds`);
 }
 
+function beingDeleted(c: Context) {
+  c.header("retry-after", "60");
+  const what =
+    "Everything of this person is being deleted: nothing can be read or written meanwhile";
+  return rpcError(c, 409, -32000, what);
+}
+
 function tooLarge(c: Context) {
   return rpcError(c, 413, -32000, `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`);
 }
 
-function rpcError(c: Context, status: 400 | 405 | 413 | 415 | 429, code: number, message: string) {
+function rpcError(
+  c: Context,
+  status: 400 | 405 | 409 | 413 | 415 | 429,
+  code: number,
+  message: string,
+) {
   return c.json({ jsonrpc: "2.0", error: { code, message }, id: null }, status);
 }
 

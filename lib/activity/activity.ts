@@ -1,7 +1,7 @@
 import { monotonicFactory } from "ulid";
-import type { Store } from "../kv.ts";
+import { removeAll, type Store } from "../kv.ts";
 import type { Log } from "../log.ts";
-import { recordKey } from "./keys.ts";
+import { recordKey, recordsPrefix } from "./keys.ts";
 import { type ActivityPage, type ActivityQuery, listActivity } from "./list_activity.ts";
 import { type Later, openWriter } from "./writer.ts";
 
@@ -25,6 +25,11 @@ export interface ActivityLog {
 /** The activity of everybody. */
 export interface Activity {
   forUser(user: { userId: string; clientId: string }): ActivityLog;
+  /**
+   * Removes all records of a person, also those that wait here, and returns how many there were. A
+   * call that is still under way leaves one when it ends.
+   */
+  erase(userId: string, options?: { signal?: AbortSignal }): Promise<number>;
   /** Writes what is still waiting. */
   close(): Promise<void>;
 }
@@ -54,6 +59,11 @@ export function openActivity(store: Store, options: ActivityOptions): Activity {
         return await listActivity(store, { ...query, userId, now: now() });
       },
     }),
+    async erase(userId, options) {
+      // What waits in this process would be written afterwards.
+      await writer.flush();
+      return await removeAll(store, recordsPrefix(userId), options);
+    },
     close: writer.close,
   };
 }

@@ -14,15 +14,18 @@ export interface UserContext {
 }
 
 /**
- * Returns the user context of a validated token. `realm` names the population of subjects: the
- * same `sub` at two issuers is two people, while the embedded server's people stay the same when
+ * Returns the name of a person in our storage. `realm` names the population of subjects: the same
+ * `sub` at two issuers is two people, while the embedded server's people stay the same when
  * `PUBLIC_URL`, and with it the issuer, changes.
  */
+export function userIdOf(realm: string, subject: string): string {
+  return createHash("sha256").update(JSON.stringify([realm, subject])).digest("base64url");
+}
+
+/** Returns the user context of a validated token. */
 export function userContext(claims: Claims, realm: string): UserContext {
   return {
-    userId: createHash("sha256").update(JSON.stringify([realm, claims.subject])).digest(
-      "base64url",
-    ),
+    userId: userIdOf(realm, claims.subject),
     subject: claims.subject,
     clientId: claims.clientId,
     username: claims.username,

@@ -68,16 +68,38 @@ export class Accounts {
   async authenticate(email: string, password: string): Promise<SignedIn | undefined> {
     // The time before the work: a password that is changed meanwhile must not open a session.
     const at = this.#now();
-    const account = await this.#byEmail(normalizeEmail(email));
+    const account = await this.findByEmail(email);
     const right = await verifyPassword(password, account?.password);
     return right && account ? { account, at } : undefined;
   }
 
-  /** The account with a normalized e-mail address. One that is too long would be no key either. */
+  /** The account with an e-mail address. */
+  findByEmail(email: string): Promise<Account | undefined> {
+    return this.#byEmail(normalizeEmail(email));
+  }
+
+  /** The same for a normalized address. One that is too long would be no key either. */
   async #byEmail(email: string): Promise<Account | undefined> {
     if (email.length > MAX_EMAIL) return undefined;
     const subject = (await this.#store.read.get<string>(accountByEmailKey(email))).value;
     return subject === null ? undefined : await this.find(subject);
+  }
+
+  /**
+   * Removes an account with its e-mail address, in one commit: from then on it can do nothing, and
+   * the address is free. Tells whether there was one.
+   */
+  async close(subject: string): Promise<boolean> {
+    for (;;) {
+      const entry = await this.#store.write.get<Account>(accountKey(subject));
+      if (entry.value === null) return false;
+      const byEmail = accountByEmailKey(entry.value.email);
+      const result = await commit(
+        this.#store,
+        (op) => op.check(entry).delete(entry.key).delete(byEmail),
+      );
+      if (result.ok) return true;
+    }
   }
 
   /** Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. */

@@ -41,6 +41,16 @@ export function memberRecordKey(member: Deno.KvKey): Deno.KvKey {
   return ["identity", "record", member[3], member[4]];
 }
 
+/** Every record of oidc-provider and every session at `/account`, whoever they belong to. */
+export function recordsPrefix(): Deno.KvKey {
+  return ["identity", "record"];
+}
+
+/** All that is found by account. */
+export function personPrefix(subject: string): Deno.KvKey {
+  return ["identity", "by_account", subject];
+}
+
 /** From a session's uid to the key of its record. Lives as long as the session. */
 export function sessionByUidKey(uid: string): Deno.KvKey {
   return ["identity", "session_by_uid", sha256(uid)];

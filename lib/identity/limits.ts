@@ -10,6 +10,9 @@ export interface Limits {
   readonly tokens: Limiter;
   readonly signUps: Limiter;
   readonly signIns: SignInLimit;
+  /** Pages about a person's data, counted by account: some read the whole journal. */
+  readonly dataVisits: Limiter;
+  readonly downloads: Limiter;
 }
 
 /** Failed sign-ins, counted by address, by account, and by both together. */
@@ -35,6 +38,8 @@ export function openLimits(now: () => number): Limits {
     tokens: limiter({ limit: 600, seconds: 60, now }),
     signUps: limiter({ limit: 30, seconds: 60, now }),
     signIns: signInLimit(now),
+    dataVisits: limiter({ limit: 60, seconds: 60, now }),
+    downloads: limiter({ limit: 6, seconds: 60, now }),
   };
 }
 

@@ -1,4 +1,12 @@
 export { endAccess } from "./end_access.ts";
+export type {
+  AppCall,
+  ExportFormat,
+  Listed,
+  PersonalData,
+  TrashedEntry,
+} from "./account/personal_data.ts";
+export type { ErasedPerson } from "./erase_person.ts";
 export type { Introspection } from "./introspection.ts";
 export type { LogEvent } from "./report.ts";
 export {

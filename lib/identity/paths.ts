@@ -18,6 +18,12 @@ export const ACCOUNT_PATHS = {
   password: "/account/password",
   signOut: "/account/sign-out",
   signOutEverywhere: "/account/sign-out-everywhere",
+  download: "/account/download",
+  trash: "/account/trash",
+  restore: "/account/restore",
+  purge: "/account/purge",
+  activity: "/account/activity",
+  deleteData: "/account/delete",
 } as const;
 
 /** The page on which a person signs in and gives consent; its id is bound to a cookie. */

@@ -1,9 +1,12 @@
 import type { Store } from "../kv.ts";
 import { type AccountHandler, accountHandler } from "./account/handler.tsx";
+import type { PersonalData } from "./account/personal_data.ts";
 import { AccountSessions } from "./account_sessions.ts";
 import { Accounts } from "./accounts.ts";
+import { clientNames } from "./client_names.ts";
 import { endBrowserSessions } from "./browser_sessions.ts";
 import { Connections } from "./connections.ts";
+import { type ErasedPerson, erasePerson } from "./erase_person.ts";
 import { keepErrorsFromStrangers } from "./error_redirects.ts";
 import { openHop } from "./hop.ts";
 import { interactions } from "./interactions.tsx";
@@ -35,6 +38,8 @@ export interface AuthorizationServerOptions {
   log?: (event: LogEvent) => void;
   /** Called after tokens were revoked, so that what is remembered about them can be forgotten. */
   onRevoked?: () => void;
+  /** What is kept of people beside their accounts, for the pages about it. */
+  personalData?: PersonalData;
 }
 
 /** What a person is known by: for whoami. */
@@ -61,6 +66,17 @@ export interface AuthorizationServer {
   metadata(): Promise<Metadata>;
   /** The person behind a subject, or `undefined` if there is no such account. */
   profile(subject: string): Promise<Profile | undefined>;
+  /** The subject of the account with an e-mail address. */
+  subjectOf(email: string): Promise<string | undefined>;
+  /**
+   * Ends an account, and with it everything that was issued under it; tells whether there was one.
+   * Its address is free from then on.
+   */
+  closeAccount(subject: string): Promise<boolean>;
+  /** Removes all that is kept of a person and returns how many rows that were. */
+  erase(person: ErasedPerson, options?: { signal?: AbortSignal }): Promise<number>;
+  /** How many apps a person has connected. */
+  connectedApps(subject: string): Promise<number>;
   /** Stops answering. The store stays open. */
   close(): Promise<void>;
 }
@@ -117,6 +133,8 @@ export async function openAuthorizationServer(
       ...people,
       sessions: new AccountSessions(store, { accounts, now }),
       endBrowserSessions: (subject) => endBrowserSessions(store, subject),
+      clientNames: (ids) => clientNames(store, ids, now),
+      data: options.personalData,
     }),
     introspect: look,
     metadata: () => Promise.resolve(metadata),
@@ -126,6 +144,14 @@ export async function openAuthorizationServer(
       const { name, email, createdAt } = account;
       return { ...(name ? { name } : {}), email, createdAt };
     },
+    subjectOf: async (email) => (await accounts.findByEmail(email))?.subject,
+    async closeAccount(subject) {
+      const wasOpen = await accounts.close(subject);
+      onEnded();
+      return wasOpen;
+    },
+    erase: (person, options) => erasePerson(store, person, options),
+    connectedApps: async (subject) => (await people.connections.list(subject)).length,
     close: () => hop.close(),
   };
 }

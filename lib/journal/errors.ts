@@ -7,7 +7,8 @@ export type JournalErrorCode =
   | "limit_exceeded"
   | "conflict"
   | "trashed"
-  | "busy";
+  | "busy"
+  | "being_deleted";
 
 /**
  * The base of all errors that a caller of the journal can act on. `message` says what is wrong and
@@ -70,5 +71,17 @@ export class BusyError extends JournalError {
 
   constructor() {
     super("The journal is being changed by too many writers at once", "Try again in a moment");
+  }
+}
+
+/** The person has asked to delete everything, and that is under way. */
+export class BeingErasedError extends JournalError {
+  readonly code = "being_deleted";
+
+  constructor() {
+    super(
+      "Everything of this person is being deleted",
+      "Nothing can be written until that is done",
+    );
   }
 }

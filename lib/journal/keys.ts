@@ -51,6 +51,7 @@ export function keysOf(userId: string) {
   return {
     root,
     entries: () => [...root, "entry"],
+    erasure: () => erasureKey(userId),
     entry: (id: string) => [...root, "entry", id],
     body: (id: string, chunk: number) => [...root, "body", id, chunk],
     index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
@@ -91,6 +92,14 @@ export function keysOf(userId: string) {
     tagSweeps: () => [...root, "tag_sweep"],
     tagSweep: (id: string) => [...root, "tag_sweep", id],
   } satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;
+}
+
+/**
+ * Where the erasure of a user is written down while it is under way. It is not among the keys above
+ * because it goes after them. As long as it is there no commit to the journal gets through.
+ */
+export function erasureKey(userId: string): Deno.KvKey {
+  return ["erasure", userPart(userId)];
 }
 
 /** The facet of a mood, in any case. */

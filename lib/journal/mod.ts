@@ -40,7 +40,10 @@ export type {
   TagPatch,
   TagRef,
 } from "./model.ts";
+export { eraseJournal } from "./erase_journal.ts";
+export { erasureKey } from "./keys.ts";
 export {
+  BeingErasedError,
   BusyError,
   ConflictError,
   InvalidError,

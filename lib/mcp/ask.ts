@@ -7,8 +7,12 @@ export interface Question {
   message: string;
   /** What the yes is good for. If it is another target by then, the person is asked again. */
   target: string;
-  /** What to do where the person cannot be asked, in one sentence; the account page unless given. */
-  otherwise?: string;
+  /**
+   * What to do where the client cannot ask, in sentences without the last full stop. People with an
+   * account here can do it themselves below `accountPage`; where accounts are kept elsewhere there
+   * is none.
+   */
+  instead(accountPage: string | undefined): string;
 }
 
 /** Asks the person to agree to something. */

@@ -13,8 +13,8 @@ export interface Caller {
   session: Session;
   person: Person;
   call: ToolCall;
-  /** Where the person can do what they cannot be asked about. */
-  accountPage: string;
+  /** Where the person can do what they cannot be asked about; empty where there is no such page. */
+  accountPage?: string;
 }
 
 /** How a call ended: for the client, and in one word. */
@@ -65,11 +65,10 @@ async function putQuestion(
   { person, accountPage }: Caller,
 ): Promise<Called> {
   if (!person.canBeAsked) {
-    const { otherwise = `They can do it themselves at ${accountPage}` } = question;
-    const reason = question.otherwise ? "This is a lot" : "This cannot be undone";
     return failure(
       "not_asked",
-      `${reason}, so the person has to agree, and this client cannot ask them. ${otherwise}.`,
+      "The person has to agree to this, and this client cannot ask them. " +
+        `${question.instead(accountPage)}.`,
     );
   }
   if (person.answerTo({ tool: tool.name, target: question.target }) === "no") {

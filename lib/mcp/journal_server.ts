@@ -18,7 +18,7 @@ export interface JournalServerOptions {
   /** `all`: every tool is listed, and a call that needs more scope is challenged. */
   toolVisibility: "all" | "granted";
   /** Where a person can do what their client cannot ask them about. */
-  accountPage: string;
+  accountPage?: string;
   /** Told of faults of ours; the client gets an internal error without details. */
   onFault: (error: unknown) => void;
 }

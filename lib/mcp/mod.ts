@@ -6,4 +6,4 @@ export { RESOURCES } from "./resources/mod.ts";
 export { TOOLS } from "./tools/mod.ts";
 export { operationOf } from "./registry.ts";
 export { type TraceContext, traceContextOf } from "./trace_context.ts";
-export type { Profile, Session } from "./session.ts";
+export type { Profile, Session, SessionErasure } from "./session.ts";

@@ -19,7 +19,7 @@ export interface ServeToolsOptions {
   seals: Seals;
   era: Era;
   toolVisibility: "all" | "granted";
-  accountPage: string;
+  accountPage?: string;
   onFault: (error: unknown) => void;
 }
 

@@ -24,4 +24,15 @@ export interface Session {
   /** Watches the journal from now on; those of `ids` that vanish are told, too. */
   watch(ids: readonly string[]): Promise<JournalWatch>;
   profile(): Promise<Profile>;
+  readonly erasure: SessionErasure;
+}
+
+/** The end of everything that is kept of the person. */
+export interface SessionErasure {
+  /** Whether their account is kept here and goes, too; with an external server it stays. */
+  readonly endsAccount: boolean;
+  /** How many apps they have connected, if that is known here. */
+  connectedApps(): Promise<number | undefined>;
+  /** Begins it. Once this has returned, nothing can be written any more. */
+  begin(): Promise<void>;
 }

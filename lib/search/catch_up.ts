@@ -13,6 +13,9 @@ export interface CatchUp {
    */
   reach(userId: string): Promise<Mark | undefined>;
 
+  /** Returns once nothing is under way for the user. */
+  settled(userId: string): Promise<void>;
+
   /** Lets what is under way end after its current step, and refuses all further work. */
   stop(): Promise<void>;
 }
@@ -56,6 +59,9 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
         reached = await index.mark(ownerOf(userId));
       }
       return reached;
+    },
+    async settled(userId) {
+      await underWay.get(userId)?.catch(() => {});
     },
     async stop() {
       isStopped = true;

@@ -3,6 +3,7 @@ import type { Store } from "../kv.ts";
 import { startCatchUp } from "./catch_up.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./outages.ts";
+import { ownerOf } from "./owner.ts";
 import { openPostgresIndex } from "./postgres/mod.ts";
 import { searchEntries } from "./search_entries.ts";
 import type { SearchIndex } from "./search_index.ts";
@@ -28,6 +29,12 @@ export interface Search {
   /** Lets the index follow a write. It is not waited for: a search does that by itself. */
   changed(userId: string): void;
 
+  /**
+   * Removes the index of a user, and tells whether there was one. It comes back with the next search,
+   * so the journal must be gone before. Other processes that have it open forget it by doing this too.
+   */
+  forget(userId: string): Promise<boolean>;
+
   /** Resolves if the index can be reached. */
   check(): Promise<unknown>;
 
@@ -49,6 +56,11 @@ export function openSearch(options: SearchOptions): Search {
         searchEntries({ store, index, catchUp, outages, owner, now }, query),
     }),
     changed: (userId) => isClosed ? undefined : follow.start(userId),
+    async forget(userId) {
+      await follow.settled(userId);
+      await catchUp.settled(userId);
+      return await index.remove(ownerOf(userId));
+    },
     check: () => index.check(),
     async close() {
       isClosed = true;
@@ -86,6 +98,7 @@ function follower(work: (userId: string) => Promise<unknown>) {
       if (running.has(userId)) waiting.add(userId);
       else running.set(userId, run(userId));
     },
+    settled: (userId: string) => running.get(userId) ?? Promise.resolve(),
     ended: () => Promise.allSettled(running.values()),
   };
 }

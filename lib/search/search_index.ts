@@ -58,14 +58,14 @@ export interface SearchIndex {
   /** Everybody who has an index. */
   owners(): Promise<string[]>;
 
-  /** Removes the index of the owner, wherever it is. */
-  remove(owner: string): Promise<void>;
-
   /**
    * The newest matches by the minute, in any order: RANKED_HITS of them unless there are fewer. The
    * mark was read before them: an index can have been emptied since it was last looked at.
    */
   find(owner: string, request: Request): Promise<{ mark: Mark; hits: Hit[] }>;
+
+  /** Removes the index of the owner, wherever it is; tells whether there was one. */
+  remove(owner: string): Promise<boolean>;
 
   /** Resolves if the index can be reached. */
   check(): Promise<unknown>;

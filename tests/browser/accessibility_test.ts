@@ -26,7 +26,7 @@ for (const { look, options } of LOOKS) {
       ];
     }
     assert.deepEqual(found, Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-    assert.equal(Object.keys(found).length, 9);
+    assert.equal(Object.keys(found).length, 12);
   });
 }
 
@@ -55,4 +55,8 @@ async function* everyPage(page: Page, server: TestServer): AsyncGenerator<string
   await signIn(page, kody);
   await page.getByRole("heading", { name: "Your account" }).waitFor();
   yield "account";
+  for (const path of ["trash", "activity", "delete"]) {
+    await page.goto(`${server.url}/account/${path}`);
+    yield path;
+  }
 }

@@ -51,7 +51,7 @@ Deno.test("a client that cannot ask is told where the person can do it", async (
     const { entry: { id } } = (await client.call("create_entry", DRAFT)).structured;
     const { isError, text } = await client.call("purge_entry", { id });
     assert(isError);
-    assert(text.endsWith(`They can do it themselves at ${server.url}/account.`), text);
+    assert(text.endsWith(`They can do it themselves at ${server.url}/account/trash.`), text);
     assert(!(await client.call("get_entry", { id })).isError);
     await client[Symbol.asyncDispose]();
   }
@@ -65,7 +65,7 @@ Deno.test("a client that cannot ask is told where the person can do it", async (
       _meta: { "io.modelcontextprotocol/clientCapabilities": FORMS },
     },
   });
-  assert.match(legacy.result.content[0].text, /at .*\/account\.$/, "Whatever else it says");
+  assert.match(legacy.result.content[0].text, /at .*\/account\/trash\.$/, "Whatever else it says");
   const { body } = await purge(server.resource, { token, id: "x", capabilities: {} });
   assert.match(body.result.content[0].text, /no entry/, "What is not there is said first");
 

@@ -153,6 +153,10 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     );
 
     const listedTools = await client.listTools();
+    called.add("delete_my_data");
+    const erased = await client.call("delete_my_data");
+    assert.deepEqual(erased.structured, isAsked ? { erased: true, account: "deleted" } : undefined);
+    if (!isAsked) assert(erased.text.includes(`${server.url}/account/delete`));
     assert.deepEqual(new Set(listedTools.map(({ name }) => name)), called);
   });
 }

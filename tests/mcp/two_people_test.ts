@@ -42,6 +42,7 @@ const WITHOUT_ID = [
   "journal_stats",
   "export_journal",
   "import_entries",
+  "delete_my_data",
 ];
 
 Deno.test("every tool is either called with another person's ids here or takes none", () => {

@@ -2,7 +2,7 @@ import { readConfig } from "../../lib/config.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
 import type { Log, LogFields } from "../../lib/log.ts";
 import type { JournalHandler } from "../../lib/mcp/mod.ts";
-import { openApp } from "../../routes/app.ts";
+import { type AppOptions, openApp } from "../../routes/app.ts";
 
 /** A real server on a loopback port, with KV in memory and its log kept. */
 export interface TestServer extends AsyncDisposable {
@@ -16,7 +16,9 @@ export interface TestServer extends AsyncDisposable {
   log: { events: { event: string; fields?: LogFields }[]; errors: unknown[] };
 }
 
-export interface TestServerOptions {
+export interface TestServerOptions extends Pick<AppOptions, "searchDirectory"> {
+  /** Where the database is, in memory unless given. */
+  location?: string;
   environment?: Record<string, string>;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -28,7 +30,7 @@ export interface TestServerOptions {
 
 /** Starts a server that is configured by `environment` and stops when it is disposed of. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const store = await openStore(":memory:");
+  const store = await openStore(options.location ?? ":memory:");
   const log: TestServer["log"] = { events: [], errors: [] };
   const app = Promise.withResolvers<Awaited<ReturnType<typeof openApp>>>();
   // The port must be known before the configuration is, and the configuration before the app.

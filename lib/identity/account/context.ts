@@ -4,6 +4,7 @@ import type { Connections } from "../connections.ts";
 import type { SignUpPolicy } from "../judge_sign_up.ts";
 import type { Limits } from "../limits.ts";
 import type { Provider } from "../oidc_provider.ts";
+import type { PersonalData } from "./personal_data.ts";
 
 /** What the pages of the account need. */
 export interface AccountContext {
@@ -15,7 +16,14 @@ export interface AccountContext {
   readonly signUp: SignUpPolicy;
   /** Removes the person's sessions at the authorization server, in every browser. */
   readonly endBrowserSessions: (subject: string) => Promise<void>;
+  /** The names of clients by their ids, as far as they are known. */
+  readonly clientNames: (ids: Iterable<string>) => Promise<ReadonlyMap<string, string>>;
+  /** What is kept of people beside their accounts; without it there are no pages about that. */
+  readonly data?: PersonalData;
 }
+
+/** What the pages about a person's data need. */
+export type DataContext = AccountContext & { readonly data: PersonalData };
 
 /** One request to a page of the account. */
 export interface AccountVisit {
@@ -24,6 +32,7 @@ export interface AccountVisit {
   readonly cookies: BrowserCookies;
   /** What was submitted; empty when a page is only looked at. */
   readonly form: URLSearchParams;
+  readonly query: URLSearchParams;
 }
 
 /** What a browser is known by. */

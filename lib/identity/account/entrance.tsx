@@ -15,25 +15,33 @@ export async function showSignIn(
   context: AccountContext,
   problem?: string,
 ): Promise<ShownPage> {
-  const { cookies, form } = visit;
+  const { cookies, form, query } = visit;
+  const to = query.get("to");
   const browser = await thisBrowser(visit, context);
   const page = (
     <SignInPage
-      action={ACCOUNT_PATHS.signIn}
+      action={to ? `${ACCOUNT_PATHS.signIn}?${new URLSearchParams({ to })}` : ACCOUNT_PATHS.signIn}
       signUpAt={context.signUp.policy === "closed" ? undefined : ACCOUNT_PATHS.signUp}
       email={form.get("email") ?? undefined}
       problem={problem}
       notice={noticeText(cookies.notice)}
       aside={browser && <StillSignedIn email={browser.account.email} apps={browser.apps} />}
     >
-      To see the apps that use your journal, and to change your password.
+      To see the apps that use your journal, to look after your data, and to change your password.
     </SignInPage>
   );
   return { page };
 }
 
-/** Judges the sign-in form. A new session begins, whatever the browser came with. */
-export async function signIn(visit: AccountVisit, context: AccountContext): Promise<Reply> {
+/**
+ * Judges the sign-in form. A new session begins, whatever the browser came with, at the one of
+ * `pages` that the person had opened.
+ */
+export async function signIn(
+  visit: AccountVisit,
+  context: AccountContext,
+  { pages }: { pages: readonly string[] },
+): Promise<Reply> {
   const { accounts, limits, sessions } = context;
   const judged = await judgeSignIn(visit, { accounts, limit: limits.signIns });
   if ("problem" in judged) {
@@ -41,7 +49,8 @@ export async function signIn(visit: AccountVisit, context: AccountContext): Prom
     return { ...await showSignIn(visit, context, problem), ...answer };
   }
   await endPrevious(visit, context);
-  return { begin: await sessions.begin(judged) };
+  const to = pages.find((page) => page === visit.query.get("to"));
+  return { begin: await sessions.begin(judged), to };
 }
 
 /** The page on which an account is opened without an app. */

@@ -7,6 +7,9 @@ export const NOTICES = {
     "disconnected.",
   signed_out: "You are signed out of this browser.",
   signed_out_everywhere: "You are signed out everywhere, and every app is disconnected.",
+  restored: "The entry is back in your journal.",
+  purged: "The entry is deleted for ever.",
+  unknown_entry: "This entry was not in the trash any more.",
   session_over: "Your session has ended, and nothing was changed. Sign in and try again.",
 } as const;
 

@@ -21,6 +21,7 @@ export async function showAccount(
       email={account.email}
       apps={apps}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
+      hasData={context.data !== undefined}
       notice={noticeText(cookies.notice)}
       problem={problem}
     />

@@ -1,18 +1,21 @@
 import { Page } from "../../pages/mod.ts";
 import type { ConnectedApp } from "../connections.ts";
 import { AccountApps } from "./account_apps.tsx";
+import { AccountData } from "./account_data.tsx";
 import { AccountPassword } from "./account_password.tsx";
 import { AccountSignOut } from "./account_sign_out.tsx";
 import { Notice } from "./notice.tsx";
 
 /** The page on which a person looks after their account. */
 export function AccountPage(
-  { name, email, apps, appsOfThisBrowser, notice, problem }: {
+  { name, email, apps, appsOfThisBrowser, hasData, notice, problem }: {
     name?: string;
     email: string;
     apps: readonly ConnectedApp[];
     /** Those that were connected in this browser since it was signed in. */
     appsOfThisBrowser: readonly ConnectedApp[];
+    /** Whether there is more than the account. */
+    hasData: boolean;
     notice?: string;
     /** Why the password was not changed. */
     problem?: string;
@@ -32,6 +35,7 @@ export function AccountPage(
         <dd>{email}</dd>
       </dl>
       <AccountApps apps={apps} />
+      {hasData && <AccountData />}
       <AccountPassword email={email} problem={problem} />
       <AccountSignOut apps={appsOfThisBrowser} />
     </Page>

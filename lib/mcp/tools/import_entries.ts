@@ -46,7 +46,7 @@ export const importEntries = defineTool({
         return ask({
           message: `Import ${created} new entries into your journal and update ${updated}?`,
           target,
-          otherwise: `Import in parts of ${MAX_UNASKED} entries or fewer a call`,
+          instead: () => `Import in parts of ${MAX_UNASKED} entries or fewer a call`,
         });
       }
     }

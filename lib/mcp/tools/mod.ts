@@ -2,6 +2,7 @@ import type { Tool } from "../tool.ts";
 import { addTagToEntry } from "./add_tag_to_entry.ts";
 import { createEntry } from "./create_entry.ts";
 import { createTag } from "./create_tag.ts";
+import { deleteMyData } from "./delete_my_data.ts";
 import { deleteEntry } from "./delete_entry.ts";
 import { deleteTag } from "./delete_tag.ts";
 import { exportJournal } from "./export_journal.ts";
@@ -48,4 +49,5 @@ export const TOOLS: readonly Tool[] = [
   journalStats,
   exportJournal,
   importEntries,
+  deleteMyData,
 ];

@@ -21,6 +21,11 @@ export const purgeEntry = defineTool({
         message: `Delete the entry "${title}" and all its revisions for ever? ` +
           "This cannot be undone.",
         target,
+        instead: (accountPage) =>
+          accountPage === undefined
+            ? "Move the entry to the trash with delete_entry: it is gone after 30 days"
+            : "Move the entry to the trash with delete_entry. " +
+              `They can delete it there for ever themselves, at ${accountPage}/trash`,
       });
     }
     await session.journal.purgeEntry(id, { ifVersion: version });

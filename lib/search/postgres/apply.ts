@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Document } from "../document.ts";
 import { inSlices } from "../slices.ts";
 import type { PostgresTables } from "./database.ts";
@@ -18,6 +18,23 @@ export async function removeEntries(
     .where("owner", "=", owner)
     .where("id", "in", ids)
     .execute();
+}
+
+/** So many rows at a time are removed well within the time that a statement may take. */
+const ROWS_REMOVED_AT_ONCE = 1_000;
+
+/** Removes all rows of an owner; tells whether there were any. */
+export async function removeOwner(db: Kysely<PostgresTables>, owner: string): Promise<boolean> {
+  // The mark first: a step that starts from it comes to nothing from here on.
+  const { numDeletedRows } = await db.deleteFrom("search_state").where("owner", "=", owner)
+    .executeTakeFirst();
+  for (let wasThere = numDeletedRows > 0n;; wasThere = true) {
+    const some = db.selectFrom("search_entry").select("id").where("owner", "=", owner)
+      .limit(ROWS_REMOVED_AT_ONCE);
+    const { numDeletedRows } = await db.deleteFrom("search_entry")
+      .where("owner", "=", owner).where("id", "in", some).executeTakeFirst();
+    if (numDeletedRows === 0n) return wasThere;
+  }
 }
 
 /** Puts documents into the index of the owner, over what was there. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { SearchIndex } from "../search_index.ts";
 import { dropMark, moveMark, readMark } from "../state.ts";
-import { insertDocuments, removeEntries } from "./apply.ts";
+import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";
 import { openDatabase, type PostgresTables } from "./database.ts";
 import { find } from "./find.ts";
 import { migrate } from "./migrations.ts";
@@ -35,15 +35,11 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       const rows = await (await ready()).selectFrom("search_state").select("owner").execute();
       return rows.map(({ owner }) => owner);
     },
-    remove: async (owner) =>
-      await (await ready()).transaction().execute(async (transaction) => {
-        await transaction.deleteFrom("search_state").where("owner", "=", owner).execute();
-        await transaction.deleteFrom("search_entry").where("owner", "=", owner).execute();
-      }),
     find: async (owner, request) => ({
       mark: await readMark(await ready(), owner),
       hits: await find(db, owner, request),
     }),
+    remove: async (owner) => await removeOwner(await ready(), owner),
     check: async () => await sql`select 1`.execute(await ready()),
     close: () => db.destroy(),
   };

@@ -22,8 +22,8 @@ export interface Files {
   use<T>(owner: string, work: (db: Kysely<SqliteTables>) => Promise<T>): Promise<T>;
   /** Everybody who has a file. */
   owners(): Promise<string[]>;
-  /** Deletes the owner's file. Another process that has it open goes on with what it has. */
-  remove(owner: string): void;
+  /** Closes the owner's file and removes it; tells whether there was one. */
+  remove(owner: string): boolean;
   close(): void;
 }
 
@@ -80,8 +80,9 @@ export function openFiles({ directory, maxOpen, onDamage }: FilesOptions): Files
       return names.flatMap(({ name }) => /^(\w+)\.sqlite$/.exec(name)?.[1] ?? []);
     },
     remove(owner) {
-      open.delete(owner);
-      discard(pathOf(owner));
+      const wasOpen = open.delete(owner);
+      const path = pathOf(owner);
+      return path === ":memory:" ? wasOpen : discard(path);
     },
     close: () => open.clear(),
   };
@@ -122,14 +123,20 @@ function closeIfUnused({ raw, users, isRetired }: OpenFile): void {
   if (isRetired && users === 0 && raw.isOpen) raw.close();
 }
 
-/** Another process that has the file open goes on with what it has: nothing in it is wrong. */
-function discard(path: string): void {
-  if (path === ":memory:") return;
+/**
+ * Removes a file and tells whether there was one. Another process that has it open goes on with what
+ * it has: nothing in it is wrong.
+ */
+function discard(path: string): boolean {
+  let wasThere = false;
+  if (path === ":memory:") return wasThere;
   for (const name of [path, `${path}-wal`, `${path}-shm`]) {
     try {
       Deno.removeSync(name);
+      wasThere = true;
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
+  return wasThere;
 }

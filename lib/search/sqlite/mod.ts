@@ -46,12 +46,12 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
             .execute(transaction);
         })),
     owners: () => files.owners(),
-    remove: (owner) => Promise.resolve(files.remove(owner)),
     find: (owner, request) =>
       files.use(owner, async (db) => ({
         mark: await readMark(db, owner),
         hits: await find(db, request),
       })),
+    remove: (owner) => Promise.resolve(files.remove(owner)),
     check: () => directory === undefined ? Promise.resolve() : Deno.stat(directory),
     close() {
       files.close();
