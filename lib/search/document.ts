@@ -1,43 +1,49 @@
 import type { ChangedEntry } from "../journal/mod.ts";
-import { BREAK, initialMark, marksOf } from "./marks.ts";
+import { beginningsOf, BREAK, marksOf } from "./marks.ts";
+import { spaced } from "./spaced.ts";
 import { normalize, tokenize } from "./tokens.ts";
 
-/**
- * An entry as it is indexed. The texts are tokens, each with a space on both sides, so that a phrase
- * is found, and counted, by looking for its own text.
- */
+/** An entry as it is indexed. */
 export interface Document {
   id: string;
-  versionstamp: string;
   occurredAt: number;
-  title: string;
-  /** All that can be found. */
+  /**
+   * All that can be found: tokens, each with a space on both sides, so that a phrase is found by
+   * looking for its own text.
+   */
   words: string;
-  /** The start of `words`, by which matches are ranked: no long entry makes ranking slow. */
-  lead: string;
+  /** What filters and short beginnings of words look up. */
+  marks: string[];
   /** How many tokens title and content have. */
   length: number;
-  /** What filters look up. */
-  marks: string[];
+  /** The tokens by which matches are ranked, each once: those of the title, ... */
+  title: string[];
+  /** ... those that stand twice at least near the start of the entry, ... */
+  twice: string[];
+  /** ... and those that stand there four times at least. */
+  often: string[];
 }
 
-const LEAD_UNITS = 1_200;
+/** Where tokens are counted: no long entry makes ranking slow. */
+const COUNTED_TOKENS = 250;
 
 /** The texts of an entry. */
 type Texts = Pick<ChangedEntry, "title" | "content" | "mood" | "location" | "weather">;
 
 /** The document of an entry. */
 export function toDocument(entry: ChangedEntry): Document {
-  const { id, versionstamp, occurredAt } = entry;
-  const tokens = tokensOf(entry);
-  const words = spaced(tokens.all);
-  const initials = new Set(tokens.all.filter((token) => token !== BREAK).map(initialMark));
+  const { id, occurredAt } = entry;
+  const { title, all, length } = tokensOf(entry);
+  const counts = countTokens(all.slice(0, COUNTED_TOKENS));
+  const tokens = new Set(all);
+  tokens.delete(BREAK);
   return {
-    ...{ id, versionstamp, occurredAt, words },
-    title: spaced(tokens.title),
-    lead: words.slice(0, words.indexOf("  ", LEAD_UNITS) + 1) || words,
-    length: tokens.length,
-    marks: [...marksOf(entry), ...initials],
+    ...{ id, occurredAt, length },
+    words: spaced(all),
+    marks: [...marksOf(entry), ...beginningsOf(tokens)],
+    title: [...new Set(title)],
+    twice: atLeast(counts, 2),
+    often: atLeast(counts, 4),
   };
 }
 
@@ -57,7 +63,14 @@ function tokensOf(
   return { title: first, all, length: first.length + others[0].length };
 }
 
-/** Tokens as the texts of a document hold them. */
-export function spaced(tokens: readonly string[]): string {
-  return tokens.map((token) => ` ${token} `).join("");
+function countTokens(tokens: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const token of tokens) {
+    if (token !== BREAK) counts.set(token, (counts.get(token) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function atLeast(counts: ReadonlyMap<string, number>, least: number): string[] {
+  return [...counts].flatMap(([token, count]) => count >= least ? token : []);
 }

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { Document } from "../document.ts";
 import { inSlices } from "../slices.ts";
+import { spaced } from "../spaced.ts";
 import type { PostgresTables } from "./database.ts";
 import { ownerMark } from "./owner_mark.ts";
 
@@ -31,12 +32,12 @@ export async function insertDocuments(
       .values(rows.map((document) => toRow(owner, document)))
       .onConflict((conflict) =>
         conflict.columns(["owner", "id"]).doUpdateSet(({ ref }) => ({
-          versionstamp: ref("excluded.versionstamp"),
           at: ref("excluded.at"),
-          title: ref("excluded.title"),
-          lead: ref("excluded.lead"),
           length: ref("excluded.length"),
           words: ref("excluded.words"),
+          title: ref("excluded.title"),
+          twice: ref("excluded.twice"),
+          often: ref("excluded.often"),
           terms: ref("excluded.terms"),
         }))
       )
@@ -45,10 +46,13 @@ export async function insertDocuments(
 }
 
 function toRow(owner: string, document: Document) {
-  const { id, versionstamp, occurredAt: at, title, lead, length, words, marks } = document;
+  const { id, occurredAt: at, length, words, marks } = document;
   const lexemes = [...new Set([ownerMark(owner), ...marks, ...words.split(" ")])].filter(Boolean);
   return {
-    ...{ owner, id, versionstamp, at, title, lead, length, words },
+    ...{ owner, id, at, length, words },
+    title: spaced(document.title),
+    twice: spaced(document.twice),
+    often: spaced(document.often),
     terms: sql<string>`array_to_tsvector(${lexemes})`,
   };
 }

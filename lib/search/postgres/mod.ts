@@ -33,7 +33,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       }),
     find: async (owner, request) => ({
       mark: await readMark(await ready(), owner),
-      hits: await find(db, owner, request),
+      found: await find(db, owner, request),
     }),
     check: async () => await sql`select 1`.execute(await ready()),
     close: () => db.destroy(),

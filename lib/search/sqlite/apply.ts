@@ -1,9 +1,11 @@
 import { sql, type Transaction } from "kysely";
 import type { Document } from "../document.ts";
+import { beginningsOf } from "../marks.ts";
 import { minuteOf } from "../minutes.ts";
 import type { Pacer } from "../pacer.ts";
 import { inSlices } from "../slices.ts";
 import type { SqliteTables } from "./database.ts";
+import { RANKING_MARKS } from "./match.ts";
 import { firstRow, lastRow, minuteOfRow } from "./rows.ts";
 
 type Row = SqliteTables["search_entry"] & { words: string };
@@ -57,17 +59,24 @@ async function numberRows(
     next.set(minute, Math.max(next.get(minute) ?? 0, old + 1));
   }
   return documents.map((document) => {
-    const { id, versionstamp, occurredAt: at, title, lead, length, words, marks } = document;
+    const { id, occurredAt: at, length } = document;
     const minute = minuteOf(at);
     const old = oldRows.get(id);
     let row = next.get(minute) ?? firstRow(minute);
     if (old !== undefined && minuteOfRow(old) === minute) row = old;
     else next.set(minute, row + 1);
-    return {
-      ...{ row, id, versionstamp, at, title, lead, length },
-      words: `${words}${marks.join(" ")}`,
-    };
+    return { row, id, at, length, words: allWords(document) };
   }).sort((a, b) => a.row - b.row);
+}
+
+/** All tokens under which a document is found, the marks of ranking among them. */
+function allWords({ words, marks, title, twice, often }: Document): string {
+  const marked = [
+    ...[...title, ...beginningsOf(title)].map((token) => RANKING_MARKS.title + token),
+    ...twice.map((token) => RANKING_MARKS.twice + token),
+    ...often.map((token) => RANKING_MARKS.often + token),
+  ];
+  return words + [...marks, ...marked].join(" ");
 }
 
 /** The first free row of each minute. */

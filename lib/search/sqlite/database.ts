@@ -8,10 +8,7 @@ export interface SqliteTables extends StateTable {
     /** Also the row of `search_words`. It grows with the minute of the entry. */
     row: number;
     id: string;
-    versionstamp: string;
     at: number;
-    title: string;
-    lead: string;
     length: number;
   };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** To be raised with every change of the tables or of what is written into them. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * Makes the tables of a new file; returns false for a file of another version. Everything in
@@ -39,10 +39,7 @@ const TABLES = [
   `create table search_entry (
     row integer primary key,
     id text not null unique,
-    versionstamp text not null,
     at integer not null,
-    title text not null,
-    lead text not null,
     length integer not null
   )`,
   `create virtual table search_words using fts5 (
