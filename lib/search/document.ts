@@ -18,10 +18,8 @@ export interface Document {
   length: number;
   /** The tokens by which matches are ranked, each once: those of the title, ... */
   title: string[];
-  /** ... those that stand twice at least near the start of the entry, ... */
-  twice: string[];
-  /** ... and those that stand there four times at least. */
-  often: string[];
+  /** ... and those that stand more than once near the start of the entry. */
+  repeated: string[];
 }
 
 /** Where tokens are counted: no long entry makes ranking slow. */
@@ -34,7 +32,6 @@ type Texts = Pick<ChangedEntry, "title" | "content" | "mood" | "location" | "wea
 export function toDocument(entry: ChangedEntry): Document {
   const { id, occurredAt } = entry;
   const { title, all, length } = tokensOf(entry);
-  const counts = countTokens(all.slice(0, COUNTED_TOKENS));
   const tokens = new Set(all);
   tokens.delete(BREAK);
   return {
@@ -42,8 +39,7 @@ export function toDocument(entry: ChangedEntry): Document {
     words: spaced(all),
     marks: [...marksOf(entry), ...beginningsOf(tokens)],
     title: [...new Set(title)],
-    twice: atLeast(counts, 2),
-    often: atLeast(counts, 4),
+    repeated: repeatedIn(all.slice(0, COUNTED_TOKENS)),
   };
 }
 
@@ -63,14 +59,9 @@ function tokensOf(
   return { title: first, all, length: first.length + others[0].length };
 }
 
-function countTokens(tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const token of tokens) {
-    if (token !== BREAK) counts.set(token, (counts.get(token) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function atLeast(counts: ReadonlyMap<string, number>, least: number): string[] {
-  return [...counts].flatMap(([token, count]) => count >= least ? token : []);
+function repeatedIn(tokens: readonly string[]): string[] {
+  const [once, more] = [new Set<string>(), new Set<string>()];
+  for (const token of tokens) (once.has(token) ? more : once).add(token);
+  more.delete(BREAK);
+  return [...more];
 }

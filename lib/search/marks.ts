@@ -19,8 +19,11 @@ export const BREAK = "§";
 /** Beginnings of words up to this number of UTF-16 units are marks: most words start like others. */
 const BEGINNING_UNITS = 4;
 
+/** What nearly all entries have that are looked for: those that are not in the trash. */
+export const LIVING = "§living";
+
 const visibilityMark = (isPrivate: boolean) => isPrivate ? "§private" : "§open";
-const trashMark = (isTrashed: boolean) => isTrashed ? "§trashed" : "§living";
+const trashMark = (isTrashed: boolean) => isTrashed ? "§trashed" : LIVING;
 const favoriteMark = (isFavorite: boolean) => isFavorite ? "§favorite" : "§plain";
 const moodMark = (foldedMood: string) => `§mood${digest(foldedMood)}`;
 const tagMark = (id: string) => `§tag${id.toLowerCase()}`;
@@ -60,6 +63,11 @@ export function marksOf(entry: {
     ...foldedMood === undefined ? [] : [moodMark(foldedMood)],
     ...tagIds.map(tagMark),
   ];
+}
+
+/** Whether most entries have the mark. */
+export function isUsual(mark: string): boolean {
+  return [visibilityMark(false), trashMark(false), favoriteMark(false)].includes(mark);
 }
 
 /** The marks that an entry of the selection must have. */

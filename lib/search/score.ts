@@ -1,4 +1,4 @@
-import type { Term } from "./terms.ts";
+import { isWord, type Term } from "./terms.ts";
 
 /*
  * How well an entry fits a query. It is BM25 without the rarity of words: a score depends on nothing
@@ -8,6 +8,7 @@ import type { Term } from "./terms.ts";
 
 /** Further terms must match but do not count. */
 const SCORED_TERMS = 8;
+const COUNTED_WORDS = 3;
 
 /** BM25's own, with the length of an entry of some sentences as the average. */
 const SATURATION = 1.2;
@@ -17,9 +18,8 @@ const AVERAGE_LENGTH = 150;
 /** What a match in the title is worth beside one in the text, which is worth 1 at most. */
 export const TITLE_BONUS = 2;
 
-/** As how many occurrences those of a document's `twice` and `often` count. */
-export const TWICE = 2;
-export const OFTEN = 4;
+/** As how many occurrences those of a repeated word count, however many there are. */
+export const REPEATED = 3;
 
 /** Scores are whole numbers, so that a cursor holds one exactly. */
 export const SCALE = 1e6;
@@ -38,7 +38,10 @@ export function scoredTerms(terms: readonly Term[]): readonly Term[] {
   return terms.slice(0, SCORED_TERMS);
 }
 
-/** Whether it counts how often the term occurs; a phrase or a beginning counts once. */
-export function isCounted({ tokens, isPrefix }: Term): boolean {
-  return tokens.length === 1 && !isPrefix;
+/**
+ * The terms of which it counts how often they occur. A phrase or a beginning counts once, and so does
+ * a word among many.
+ */
+export function countedTerms(terms: readonly Term[]): readonly Term[] {
+  return terms.length > COUNTED_WORDS ? [] : terms.filter(isWord);
 }

@@ -56,9 +56,9 @@ export interface Hit {
 }
 
 /** How many matches make a stretch. */
-const RANKED_HITS = 2_000;
+const RANKED_HITS = 1_000;
 /** Phrases take longer to find: databases read the places of their words in every entry. */
-const RANKED_PHRASES = 500;
+const RANKED_PHRASES = 250;
 
 /** How many matches are ranked at once: the newest. */
 export function rankedHits(terms: readonly Term[]): number {

@@ -30,6 +30,11 @@ export function parseTerms(query: string): Term[] {
   return [...terms.values()];
 }
 
+/** Whether the term is one whole word. */
+export function isWord({ tokens, isPrefix }: Term): boolean {
+  return tokens.length === 1 && !isPrefix;
+}
+
 /** The text of a term among the tokens of a document. */
 export function needleOf({ tokens, isPrefix }: Term): string {
   const text = spaced(tokens);

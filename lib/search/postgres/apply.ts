@@ -36,8 +36,7 @@ export async function insertDocuments(
           length: ref("excluded.length"),
           words: ref("excluded.words"),
           title: ref("excluded.title"),
-          twice: ref("excluded.twice"),
-          often: ref("excluded.often"),
+          repeated: ref("excluded.repeated"),
           terms: ref("excluded.terms"),
         }))
       )
@@ -51,8 +50,7 @@ function toRow(owner: string, document: Document) {
   return {
     ...{ owner, id, at, length, words },
     title: spaced(document.title),
-    twice: spaced(document.twice),
-    often: spaced(document.often),
+    repeated: spaced(document.repeated),
     terms: sql<string>`array_to_tsvector(${lexemes})`,
   };
 }

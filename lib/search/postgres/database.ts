@@ -13,8 +13,7 @@ export interface PostgresTables extends StateTable {
     words: string;
     /** Tokens between spaces, as in `words`: what ranking looks for. */
     title: string;
-    twice: string;
-    often: string;
+    repeated: string;
     /** A tsvector of words and marks, without positions. */
     terms: string;
   };

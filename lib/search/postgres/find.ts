@@ -15,7 +15,7 @@ export async function find(
   const { terms, from, to, after, size, isStretch } = request;
   const limit = rankedHits(terms);
   const newest = db.selectFrom("search_entry")
-    .select(["id", "at", "title", "twice", "often", "length"])
+    .select(["id", "at", "title", "repeated", "length"])
     .where("owner", "=", owner)
     .where("at", ">=", from)
     .where("at", "<=", to)

@@ -40,8 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.alterTable("search_entry")
         .dropColumn("versionstamp")
         .dropColumn("lead")
-        .addColumn("twice", "text", (column) => column.notNull())
-        .addColumn("often", "text", (column) => column.notNull())
+        .addColumn("repeated", "text", (column) => column.notNull())
         .execute();
     },
   },

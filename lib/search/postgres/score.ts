@@ -1,32 +1,31 @@
 import { type RawBuilder, sql } from "kysely";
 import {
-  isCounted,
+  countedTerms,
   NORM_BASE,
   NORM_SLOPE,
-  OFTEN,
+  REPEATED,
   SCALE,
   scoredTerms,
   TITLE_BONUS,
-  TWICE,
 } from "../score.ts";
 import { needleOf, type Term } from "../terms.ts";
 
 /** The score of a row, as SQLite's index has it, too. */
 export function scoreOf(terms: readonly Term[]): RawBuilder<number> {
-  const scores = scoredTerms(terms).map((term) => sql`${textScore(term)} + ${titleScore(term)}`);
+  const scores = scoredTerms(terms).map((term) => {
+    const occurrences = countedTerms(terms).includes(term) ? occurrencesOf(term) : real(1);
+    return sql`${textScore(occurrences)} + ${titleScore(term)}`;
+  });
   return sql`round((${sql.join(scores, sql` + `)}) * ${real(SCALE)})::integer`;
 }
 
-function textScore(term: Term): RawBuilder<number> {
-  const occurrences = sql`(${occurrencesOf(term)})`;
+function textScore(occurrences: RawBuilder<number>): RawBuilder<number> {
   const norm = sql`${real(NORM_BASE)} + ${real(NORM_SLOPE)} * length`;
   return sql`${occurrences} / (${occurrences} + ${norm})`;
 }
 
 function occurrencesOf(term: Term): RawBuilder<number> {
-  if (!isCounted(term)) return real(1);
-  return sql`case when not ${contains("twice", term)} then ${real(1)}
-    when ${contains("often", term)} then ${real(OFTEN)} else ${real(TWICE)} end`;
+  return sql`(case when ${contains("repeated", term)} then ${real(REPEATED)} else ${real(1)} end)`;
 }
 
 /** A phrase counts where all its words are in the title. */
@@ -38,7 +37,7 @@ function titleScore({ tokens, isPrefix }: Term): RawBuilder<number> {
   return sql`case when ${isInTitle} then ${real(TITLE_BONUS)} else ${real(0)} end`;
 }
 
-function contains(column: "title" | "twice" | "often", term: Term): RawBuilder<boolean> {
+function contains(column: "title" | "repeated", term: Term): RawBuilder<boolean> {
   return sql`strpos(${sql.ref(column)}, ${needleOf(term)}) > 0`;
 }
 

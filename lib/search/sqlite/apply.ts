@@ -1,6 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import type { Document } from "../document.ts";
-import { beginningsOf } from "../marks.ts";
+import { beginningsOf, LIVING } from "../marks.ts";
 import { minuteOf } from "../minutes.ts";
 import type { Pacer } from "../pacer.ts";
 import { inSlices } from "../slices.ts";
@@ -65,16 +65,16 @@ async function numberRows(
     let row = next.get(minute) ?? firstRow(minute);
     if (old !== undefined && minuteOfRow(old) === minute) row = old;
     else next.set(minute, row + 1);
-    return { row, id, at, length, words: allWords(document) };
+    const is_living: 0 | 1 = document.marks.includes(LIVING) ? 1 : 0;
+    return { row, id, at, length, is_living, words: allWords(document) };
   }).sort((a, b) => a.row - b.row);
 }
 
 /** All tokens under which a document is found, the marks of ranking among them. */
-function allWords({ words, marks, title, twice, often }: Document): string {
+function allWords({ words, marks, title, repeated }: Document): string {
   const marked = [
     ...[...title, ...beginningsOf(title)].map((token) => RANKING_MARKS.title + token),
-    ...twice.map((token) => RANKING_MARKS.twice + token),
-    ...often.map((token) => RANKING_MARKS.often + token),
+    ...repeated.map((token) => RANKING_MARKS.repeated + token),
   ];
   return words + [...marks, ...marked].join(" ");
 }

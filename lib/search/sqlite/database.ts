@@ -10,6 +10,8 @@ export interface SqliteTables extends StateTable {
     id: string;
     at: number;
     length: number;
+    /** Whether it has the mark LIVING: to look it up for every match would take longer. */
+    is_living: 0 | 1;
   };
 }
 

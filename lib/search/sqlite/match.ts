@@ -1,37 +1,44 @@
-import { beginningMark } from "../marks.ts";
-import { isCounted } from "../score.ts";
+import { beginningMark, isUsual, LIVING } from "../marks.ts";
 import type { Request } from "../search_index.ts";
-import type { Term } from "../terms.ts";
+import { isWord, type Term } from "../terms.ts";
 
 /*
  * Requests in the language of FTS5, where everything in quotation marks is literal.
  */
 
 /** The marks under which a row has the tokens by which it is ranked. */
-export const RANKING_MARKS = { title: "†", twice: "‡", often: "‡‡" } as const;
+export const RANKING_MARKS = { title: "†", repeated: "‡" } as const;
 
 export type RankingMark = typeof RANKING_MARKS[keyof typeof RANKING_MARKS];
 
-/** What finds all matches. */
+/** What finds all matches, and some that are in the trash where only others are asked for. */
 export function matchOf({ terms, marks }: Request): string {
-  return all([...terms.flatMap(matchesOfTerm), ...marks.map(quote)]);
+  return all([...terms.flatMap(matchesOfTerm), ...marks.filter(isLookedUp).map(quote)]);
+}
+
+/** Whether FTS5 looks for the mark; rows tell of themselves whether they are living. */
+export function isLookedUp(mark: string): boolean {
+  return mark !== LIVING;
 }
 
 /**
- * What finds the matches, perhaps among others, in which the tokens of `term` are marked. Phrases
- * are left out: their places would be read again.
+ * What finds the matches, among others, in which the tokens of `term` are marked. It leaves out what
+ * takes long and says little: phrases, marks of most entries, and all but a few words.
  */
 export function matchOfMarked({ terms, marks }: Request, term: Term, mark: RankingMark): string {
-  return all([
-    ...markedTokens(term, mark),
-    ...terms.filter(isCounted).map(quoteTerm),
-    ...marks.map(quote),
-  ]);
+  const others = terms.filter((other) => other !== term && isWord(other)).slice(0, 2);
+  const rare = marks.filter((mark) => !isUsual(mark)).map(quote);
+  return all([...markedTokens(term, mark), ...others.map(quoteTerm), ...rare]);
 }
 
-/** Whether FTS5 must put a list together before it finds anything. */
-export function needsList({ terms }: Request): boolean {
-  return terms.some((term) => term.isPrefix && beginningMark(term) === undefined);
+/**
+ * Whether FTS5 looks further than a range of rows: it puts the list of a long beginning together
+ * before it finds anything, and goes on to the next match of a phrase wherever that is.
+ */
+export function looksFurther({ terms }: Request): boolean {
+  return terms.some((term) =>
+    term.tokens.length > 1 || (term.isPrefix && beginningMark(term) === undefined)
+  );
 }
 
 function matchesOfTerm(term: Term): string[] {

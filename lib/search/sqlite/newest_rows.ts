@@ -1,10 +1,11 @@
 import { type Kysely, sql } from "kysely";
+import { LIVING } from "../marks.ts";
 import { minuteOf } from "../minutes.ts";
 import { startPacer } from "../pacer.ts";
 import { rankedHits, type Request } from "../search_index.ts";
 import type { SqliteTables } from "./database.ts";
-import { matchOf, needsList } from "./match.ts";
-import { firstRow, lastRow } from "./rows.ts";
+import { isLookedUp, looksFurther, matchOf } from "./match.ts";
+import { firstRow, isBetween, lastRow } from "./rows.ts";
 
 /** Matches in the order of their rows, the newest first: the length of each at the same place. */
 export interface NewestRows {
@@ -12,12 +13,8 @@ export interface NewestRows {
   lengths: number[];
 }
 
-/** How many entries FTS5 goes through without a pause: in one of a request with many tokens, fewer. */
-const FIRST_STRIDE = 60_000;
-
-/** A stride is made longer below the one time and shorter above the other. */
-const SHORT_MS = 2;
-const LONG_MS = 6;
+/** How many entries FTS5 goes through without a pause, for each token that it looks up. */
+const STRIDE = 60_000;
 
 /** A range of rows, both inclusive. */
 interface Range {
@@ -30,39 +27,30 @@ interface Range {
  * is even looked at; but where few of many entries match, it goes through them all, in strides.
  */
 export async function newestRows(db: Kysely<SqliteTables>, request: Request): Promise<NewestRows> {
-  const first = firstRow(minuteOf(request.from));
+  const oldest = firstRow(minuteOf(request.from));
   let last = lastRow(minuteOf(request.to));
-  let stride = strideFor(request);
+  const stride = strideFor(request);
   const found: NewestRows = { rows: [], lengths: [] };
   const pacer = startPacer();
-  while (last >= first) {
-    const start = performance.now();
-    const next = stride === Infinity ? first : Math.max(first, await rowBelow(db, last, stride));
-    const more = await matchesIn(db, request, {
-      first: next,
-      last,
-      limit: rankedHits(request.terms) - found.rows.length,
-    });
+  for (let rest = rankedHits(request.terms); rest > 0 && last >= oldest;) {
+    const first = stride === undefined
+      ? oldest
+      : Math.max(oldest, await rowBelow(db, { last, stride }));
+    const more = await matchesIn(db, request, { first, last, limit: rest });
     found.rows.push(...more.rows);
     found.lengths.push(...more.lengths);
-    if (found.rows.length === rankedHits(request.terms)) break;
-    last = next - 1;
-    const time = performance.now() - start;
-    if (time < SHORT_MS) stride *= 2;
-    if (time > LONG_MS) stride = Math.ceil(stride / 2);
+    rest -= more.rows.length;
+    last = first - 1;
     await pacer.pause();
   }
   return found;
 }
 
-/** A list that FTS5 puts together is put together anew for each stride. */
-function strideFor(request: Request): number {
-  if (needsList(request)) return Infinity;
-  const tokens = request.terms.reduce(
-    (sum, term) => sum + term.tokens.length,
-    request.marks.length,
-  );
-  return Math.ceil(FIRST_STRIDE / tokens);
+/** Absent where a stride would take as long as the whole way. */
+function strideFor(request: Request): number | undefined {
+  if (looksFurther(request)) return undefined;
+  const lists = request.terms.length + request.marks.filter(isLookedUp).length;
+  return Math.ceil(STRIDE / lists);
 }
 
 async function matchesIn(
@@ -74,16 +62,20 @@ async function matchesIn(
     select json_group_array(row) as rows, json_group_array(length) as lengths from (
       select row, length from search_words cross join search_entry on row = search_words.rowid
       where search_words match ${matchOf(request)}
-        and search_words.rowid between ${first} and ${last}
+        and ${isBetween(sql`search_words.rowid`, { first, last })}
         and at between ${request.from} and ${request.to}
+        and is_living >= ${request.marks.includes(LIVING) ? 1 : 0}
       order by search_words.rowid desc limit ${limit}
     )`.execute(db);
   return { rows: JSON.parse(found.rows), lengths: JSON.parse(found.lengths) };
 }
 
-/** The row that is `count` entries older than `last`, or the oldest of all. */
-async function rowBelow(db: Kysely<SqliteTables>, last: number, count: number): Promise<number> {
+/** The row that is a stride older than `last`, if there are so many. */
+async function rowBelow(
+  db: Kysely<SqliteTables>,
+  { last, stride }: { last: number; stride: number },
+): Promise<number> {
   const below = await db.selectFrom("search_entry").select("row").where("row", "<=", last)
-    .orderBy("row", "desc").offset(count).limit(1).executeTakeFirst();
+    .orderBy("row", "desc").offset(stride).limit(1).executeTakeFirst();
   return below?.row ?? -Infinity;
 }

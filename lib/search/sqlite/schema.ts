@@ -11,6 +11,8 @@ export function prepareSchema(raw: DatabaseSync): boolean {
   // A new file is worth nothing yet, so making it does not wait for the disk.
   run(raw, "pragma synchronous = off");
   run(raw, "pragma journal_mode = wal");
+  // Ranking reads a short row of each match.
+  run(raw, "pragma cache_size = -4096");
   // A step fits into memory: nothing needs to be written before its commit.
   run(raw, "pragma cache_spill = off");
   if (versionOf(raw) === 0) makeTables(raw);
@@ -40,7 +42,8 @@ const TABLES = [
     row integer primary key,
     id text not null unique,
     at integer not null,
-    length integer not null
+    length integer not null,
+    is_living integer not null
   )`,
   `create virtual table search_words using fts5 (
     words,
