@@ -17,7 +17,7 @@ export type Marked = Pick<
 export const BREAK = "§";
 
 /** Beginnings of words up to this number of UTF-16 units are marks: most words start like others. */
-const BEGINNING_UNITS = 4;
+const BEGINNING_UNITS = 3;
 
 /** What nearly all entries have that are looked for: those that are not in the trash. */
 export const LIVING = "§living";
