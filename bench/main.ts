@@ -1,6 +1,6 @@
 import { compare, playRound } from "./compare.ts";
 import { startContenders } from "./contenders.ts";
-import { fillJournal } from "./journal.ts";
+import { fillJournal } from "./fill_journal.ts";
 import { question } from "./operations.ts";
 import { readOptions } from "./options.ts";
 import { claim, type Row, table } from "./report.ts";

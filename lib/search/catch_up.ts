@@ -21,7 +21,7 @@ export interface CatchUp {
 }
 
 /** How many changes make a step. */
-const CHANGES_PER_STEP = 200;
+const CHANGES_PER_STEP = 100;
 
 /** Other processes can come first now and then, but not always. */
 const MAX_RUNS = 20;

@@ -1,43 +1,45 @@
 import type { ChangedEntry } from "../journal/mod.ts";
-import { BREAK, initialMark, marksOf } from "./marks.ts";
+import { beginningsOf, BREAK, marksOf } from "./marks.ts";
+import { spaced } from "./spaced.ts";
 import { normalize, tokenize } from "./tokens.ts";
 
-/**
- * An entry as it is indexed. The texts are tokens, each with a space on both sides, so that a phrase
- * is found, and counted, by looking for its own text.
- */
+/** An entry as it is indexed. */
 export interface Document {
   id: string;
-  versionstamp: string;
   occurredAt: number;
-  title: string;
-  /** All that can be found. */
+  /**
+   * All that can be found: tokens, each with a space on both sides, so that a phrase is found by
+   * looking for its own text.
+   */
   words: string;
-  /** The start of `words`, by which matches are ranked: no long entry makes ranking slow. */
-  lead: string;
+  /** What filters and short beginnings of words look up. */
+  marks: string[];
   /** How many tokens title and content have. */
   length: number;
-  /** What filters look up. */
-  marks: string[];
+  /** The tokens by which matches are ranked, each once: those of the title, ... */
+  title: string[];
+  /** ... and those that stand more than once near the start of the entry. */
+  repeated: string[];
 }
 
-const LEAD_UNITS = 1_200;
+/** Where tokens are counted: no long entry makes ranking slow. */
+const COUNTED_TOKENS = 250;
 
 /** The texts of an entry. */
 type Texts = Pick<ChangedEntry, "title" | "content" | "mood" | "location" | "weather">;
 
 /** The document of an entry. */
 export function toDocument(entry: ChangedEntry): Document {
-  const { id, versionstamp, occurredAt } = entry;
-  const tokens = tokensOf(entry);
-  const words = spaced(tokens.all);
-  const initials = new Set(tokens.all.filter((token) => token !== BREAK).map(initialMark));
+  const { id, occurredAt } = entry;
+  const { title, all, length } = tokensOf(entry);
+  const tokens = new Set(all);
+  tokens.delete(BREAK);
   return {
-    ...{ id, versionstamp, occurredAt, words },
-    title: spaced(tokens.title),
-    lead: words.slice(0, words.indexOf("  ", LEAD_UNITS) + 1) || words,
-    length: tokens.length,
-    marks: [...marksOf(entry), ...initials],
+    ...{ id, occurredAt, length },
+    words: spaced(all),
+    marks: [...marksOf(entry), ...beginningsOf(tokens)],
+    title: [...new Set(title)],
+    repeated: repeatedIn(all.slice(0, COUNTED_TOKENS)),
   };
 }
 
@@ -57,7 +59,9 @@ function tokensOf(
   return { title: first, all, length: first.length + others[0].length };
 }
 
-/** Tokens as the texts of a document hold them. */
-export function spaced(tokens: readonly string[]): string {
-  return tokens.map((token) => ` ${token} `).join("");
+function repeatedIn(tokens: readonly string[]): string[] {
+  const [once, more] = [new Set<string>(), new Set<string>()];
+  for (const token of tokens) (once.has(token) ? more : once).add(token);
+  more.delete(BREAK);
+  return [...more];
 }

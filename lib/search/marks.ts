@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Selection } from "../journal/mod.ts";
+import type { Term } from "./terms.ts";
 
 /*
  * Marks are tokens that no text can have. An index keeps them beside the words of an entry, so that
@@ -15,16 +16,35 @@ export type Marked = Pick<
 /** Separates texts that no phrase may span. */
 export const BREAK = "§";
 
+/** Beginnings of words up to this number of UTF-16 units are marks: most words start like others. */
+const BEGINNING_UNITS = 3;
+
+/** What nearly all entries have that are looked for: those that are not in the trash. */
+export const LIVING = "§living";
+
 const visibilityMark = (isPrivate: boolean) => isPrivate ? "§private" : "§open";
-const trashMark = (isTrashed: boolean) => isTrashed ? "§trashed" : "§living";
+const trashMark = (isTrashed: boolean) => isTrashed ? "§trashed" : LIVING;
 const favoriteMark = (isFavorite: boolean) => isFavorite ? "§favorite" : "§plain";
 const moodMark = (foldedMood: string) => `§mood${digest(foldedMood)}`;
 const tagMark = (id: string) => `§tag${id.toLowerCase()}`;
 
-/** Every token of the entry starts with one of the initials it is marked with. */
-export function initialMark(token: string): string {
-  const [initial] = token;
-  return `¶${initial}`;
+/** The marks of the short beginnings that tokens have, each once. */
+export function beginningsOf(tokens: Iterable<string>): Set<string> {
+  const marks = new Set<string>();
+  for (const token of tokens) {
+    const longest = Math.min(BEGINNING_UNITS, token.length);
+    for (let units = 1; units <= longest; units++) {
+      const beginning = token.slice(0, units);
+      if (beginning.isWellFormed()) marks.add(`¶${beginning}`);
+    }
+  }
+  return marks;
+}
+
+/** The mark of the beginning that a term ends with, if it is a short one. */
+export function beginningMark({ tokens, isPrefix }: Term): string | undefined {
+  const last = tokens[tokens.length - 1];
+  return isPrefix && last.length <= BEGINNING_UNITS ? `¶${last}` : undefined;
 }
 
 /** The marks of an entry. */
@@ -43,6 +63,11 @@ export function marksOf(entry: {
     ...foldedMood === undefined ? [] : [moodMark(foldedMood)],
     ...tagIds.map(tagMark),
   ];
+}
+
+/** Whether most entries have the mark. */
+export function isUsual(mark: string): boolean {
+  return [visibilityMark(false), trashMark(false), favoriteMark(false)].includes(mark);
 }
 
 /** The marks that an entry of the selection must have. */

@@ -1,4 +1,4 @@
-const SLICE_MS = 6;
+const SLICE_MS = 4;
 
 /** Lets others have their turn while long work goes on. */
 export interface Pacer {

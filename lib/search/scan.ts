@@ -3,8 +3,7 @@ import type { Store } from "../kv.ts";
 import { wordsOf } from "./document.ts";
 import type { SelectionQuery } from "../journal/mod.ts";
 import { startPacer } from "./pacer.ts";
-import { needleOf } from "./score.ts";
-import type { Term } from "./terms.ts";
+import { needleOf, type Term } from "./terms.ts";
 
 export interface Scan {
   store: Store;

@@ -1,6 +1,7 @@
 import type { Owner } from "../journal/mod.ts";
 import type { Store } from "../kv.ts";
 import { startCatchUp } from "./catch_up.ts";
+import { startFollower } from "./follower.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./outages.ts";
 import { ownerOf } from "./owner.ts";
@@ -49,15 +50,15 @@ export function openSearch(options: SearchOptions): Search {
   const index = openIndex({ ...options, onFault });
   const catchUp = startCatchUp({ store, index });
   const outages = watchOutages({ onFault });
-  const follow = follower((userId) => outages.attempt(userId, () => catchUp.reach(userId)));
+  const follower = startFollower((userId) => outages.attempt(userId, () => catchUp.reach(userId)));
   return {
     forUser: (owner) => ({
       searchEntries: (query) =>
         searchEntries({ store, index, catchUp, outages, owner, now }, query),
     }),
-    changed: (userId) => isClosed ? undefined : follow.start(userId),
+    changed: (userId) => isClosed ? undefined : follower.follow(userId),
     async forget(userId) {
-      await follow.settled(userId);
+      await follower.drop(userId);
       await catchUp.settled(userId);
       return await index.remove(ownerOf(userId));
     },
@@ -65,7 +66,7 @@ export function openSearch(options: SearchOptions): Search {
     async close() {
       isClosed = true;
       await catchUp.stop();
-      await follow.ended();
+      await follower.stop();
       await index.close();
     },
   };
@@ -78,27 +79,4 @@ export function openIndex(
   return databaseUrl === undefined
     ? openSqliteIndex({ directory, onDamage: onFault })
     : openPostgresIndex({ url: databaseUrl, onFault });
-}
-
-/** Does `work` for a user after the last call at least once, and never twice at a time. */
-function follower(work: (userId: string) => Promise<unknown>) {
-  const running = new Map<string, Promise<void>>();
-  const waiting = new Set<string>();
-
-  async function run(userId: string): Promise<void> {
-    do {
-      waiting.delete(userId);
-      await work(userId);
-    } while (waiting.has(userId));
-    running.delete(userId);
-  }
-
-  return {
-    start(userId: string): void {
-      if (running.has(userId)) waiting.add(userId);
-      else running.set(userId, run(userId));
-    },
-    settled: (userId: string) => running.get(userId) ?? Promise.resolve(),
-    ended: () => Promise.allSettled(running.values()),
-  };
 }

@@ -8,16 +8,17 @@ import {
 import type { Store } from "../kv.ts";
 import type { CatchUp } from "./catch_up.ts";
 import { formatCursor, parseCursor, type RankedPlace } from "./cursor.ts";
-import { marksFor } from "./marks.ts";
+import { wordsOf } from "./document.ts";
+import { beginningMark, marksFor } from "./marks.ts";
 import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
 import type { Outages } from "./outages.ts";
 import { ownerOf } from "./owner.ts";
 import { startPacer } from "./pacer.ts";
-import { takePage } from "./ranking.ts";
+import { placeAfter } from "./ranking.ts";
 import { scan } from "./scan.ts";
-import type { Hit, Request, SearchIndex } from "./search_index.ts";
+import type { Found, Request, SearchIndex } from "./search_index.ts";
 import { snippetOf } from "./snippet.ts";
-import { parseTerms, type Term } from "./terms.ts";
+import { needleOf, parseTerms, type Term } from "./terms.ts";
 
 /** What a search needs, and whose it is. */
 export interface SearchContext {
@@ -45,13 +46,13 @@ export async function searchEntries(
 
   if (place.kind === "ranked") {
     const request = toRequest(terms, selection, { place });
-    const hits = await outages.attempt(owner.userId, () => find(context, request));
-    if (hits !== undefined) {
-      const page = takePage(hits, { place, size: selection.size });
-      const found = await selection.pick(page.hits.map(({ id }) => id));
+    const found = await outages.attempt(owner.userId, () => find(context, request));
+    if (found !== undefined) {
+      const picked = await selection.pick(found.hits.map(({ id }) => id));
+      const next = placeAfter(found, place);
       return {
-        entries: await withSnippets(found, terms),
-        ...page.next && { nextCursor: formatCursor(page.next) },
+        entries: await withSnippets(onlyMatches(picked, terms), terms),
+        ...next && { nextCursor: formatCursor(next) },
       };
     }
   }
@@ -78,12 +79,12 @@ export async function searchEntries(
 async function find(
   { index, catchUp, owner: { userId } }: SearchContext,
   request: Request,
-): Promise<Hit[]> {
+): Promise<Found> {
   for (let tries = 1;; tries++) {
     const reached = await catchUp.reach(userId);
-    if (reached === undefined) return [];
-    const { mark, hits } = await index.find(ownerOf(userId), request);
-    if (mark.epoch === reached.epoch && mark.watermark >= reached.watermark) return hits;
+    if (reached === undefined) return { hits: [], hasMore: false };
+    const { mark, found } = await index.find(ownerOf(userId), request);
+    if (mark.epoch === reached.epoch && mark.watermark >= reached.watermark) return found;
     // The index was emptied in between: a file was deleted, or its place in memory was needed.
     if (tries === MAX_TRIES) throw new Error("The search index does not stay");
   }
@@ -92,11 +93,29 @@ async function find(
 function toRequest(
   terms: readonly Term[],
   selection: Selection,
-  { place: { since = -Infinity, until = Infinity } }: { place: RankedPlace },
+  { place: { since, until = Infinity, after } }: { place: RankedPlace },
 ): Request {
-  const from = Math.max(selection.from, since);
-  const to = Math.min(selection.to, until);
-  return { terms, marks: marksFor(selection), from, to };
+  return {
+    terms,
+    marks: marksFor(selection),
+    from: Math.max(selection.from, since ?? -Infinity),
+    to: Math.min(selection.to, until),
+    isStretch: since !== undefined,
+    after,
+    size: selection.size,
+  };
+}
+
+/** Leaves out what an index cannot tell from a match: a phrase that ends with a short beginning. */
+function onlyMatches(found: FoundEntry[], terms: readonly Term[]): FoundEntry[] {
+  const needles = terms.filter((term) =>
+    term.tokens.length > 1 && beginningMark(term) !== undefined
+  ).map(needleOf);
+  if (needles.length === 0) return found;
+  return found.filter(({ summary, content }) => {
+    const words = wordsOf({ ...summary, content });
+    return needles.every((needle) => words.includes(needle));
+  });
 }
 
 async function withSnippets(

@@ -28,17 +28,42 @@ export interface Request {
   /** The earliest and the latest `occurredAt`. */
   from: number;
   to: number;
+  /** Whether the range is a stretch of an earlier answer, all of whose matches are ranked. */
+  isStretch: boolean;
+  /** The last hit of the page before, in this stretch. */
+  after?: Hit;
+  /** How many hits to find at most. */
+  size: number;
 }
 
-/** An entry that was found; `score` is larger the better it fits. */
+/** The best matches of a stretch of time. */
+export interface Found {
+  /** The best first, the newest where they fit as well, and by id where they are as new. */
+  hits: Hit[];
+  /** Whether there are more in the stretch. */
+  hasMore: boolean;
+  /** When the stretch begins; absent if it has all matches that are older. */
+  since?: number;
+  /** When the newest match of the stretch happened; absent if there is none. */
+  until?: number;
+}
+
+/** An entry that was found; `score` is a whole number, larger the better it fits. */
 export interface Hit {
   id: string;
   at: number;
   score: number;
 }
 
+/** How many matches make a stretch. */
+const RANKED_HITS = 1_000;
+/** Phrases take longer to find: databases read the places of their words in every entry. */
+const RANKED_PHRASES = 250;
+
 /** How many matches are ranked at once: the newest. */
-export const RANKED_HITS = 2_000;
+export function rankedHits(terms: readonly Term[]): number {
+  return terms.some(({ tokens }) => tokens.length > 1) ? RANKED_PHRASES : RANKED_HITS;
+}
 
 /**
  * A derived index of many journals. It can be thrown away at any time. An owner is a name that
@@ -59,10 +84,10 @@ export interface SearchIndex {
   owners(): Promise<string[]>;
 
   /**
-   * The newest matches by the minute, in any order: RANKED_HITS of them unless there are fewer. The
-   * mark was read before them: an index can have been emptied since it was last looked at.
+   * The best of the newest `rankedHits` matches, or of all of a stretch. The mark was read before
+   * them: an index can have been emptied since it was last looked at.
    */
-  find(owner: string, request: Request): Promise<{ mark: Mark; hits: Hit[] }>;
+  find(owner: string, request: Request): Promise<{ mark: Mark; found: Found }>;
 
   /** Removes the index of the owner, wherever it is; tells whether there was one. */
   remove(owner: string): Promise<boolean>;

@@ -1,3 +1,4 @@
+import { spaced } from "./spaced.ts";
 import { isDense, normalize, type Token, tokenize } from "./tokens.ts";
 
 /** Tokens that must follow each other in a text. Every term of a query must be found. */
@@ -27,6 +28,17 @@ export function parseTerms(query: string): Term[] {
     if (term !== undefined) terms.set(`${term.isPrefix} ${term.tokens.join(" ")}`, term);
   }
   return [...terms.values()];
+}
+
+/** Whether the term is one whole word. */
+export function isWord({ tokens, isPrefix }: Term): boolean {
+  return tokens.length === 1 && !isPrefix;
+}
+
+/** The text of a term among the tokens of a document. */
+export function needleOf({ tokens, isPrefix }: Term): string {
+  const text = spaced(tokens);
+  return isPrefix ? text.trimEnd() : text;
 }
 
 function toTerm(text: string): Term | undefined {

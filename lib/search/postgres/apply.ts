@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Document } from "../document.ts";
 import { inSlices } from "../slices.ts";
+import { spaced } from "../spaced.ts";
 import type { PostgresTables } from "./database.ts";
 import { ownerMark } from "./owner_mark.ts";
 
@@ -48,12 +49,11 @@ export async function insertDocuments(
       .values(rows.map((document) => toRow(owner, document)))
       .onConflict((conflict) =>
         conflict.columns(["owner", "id"]).doUpdateSet(({ ref }) => ({
-          versionstamp: ref("excluded.versionstamp"),
           at: ref("excluded.at"),
-          title: ref("excluded.title"),
-          lead: ref("excluded.lead"),
           length: ref("excluded.length"),
           words: ref("excluded.words"),
+          title: ref("excluded.title"),
+          repeated: ref("excluded.repeated"),
           terms: ref("excluded.terms"),
         }))
       )
@@ -62,10 +62,12 @@ export async function insertDocuments(
 }
 
 function toRow(owner: string, document: Document) {
-  const { id, versionstamp, occurredAt: at, title, lead, length, words, marks } = document;
+  const { id, occurredAt: at, length, words, marks } = document;
   const lexemes = [...new Set([ownerMark(owner), ...marks, ...words.split(" ")])].filter(Boolean);
   return {
-    ...{ owner, id, versionstamp, at, title, lead, length, words },
+    ...{ owner, id, at, length, words },
+    title: spaced(document.title),
+    repeated: spaced(document.repeated),
     terms: sql<string>`array_to_tsvector(${lexemes})`,
   };
 }

@@ -7,13 +7,13 @@ export interface PostgresTables extends StateTable {
   search_entry: {
     owner: string;
     id: string;
-    versionstamp: string;
     /** A bigint, which arrives as text. */
     at: string | number;
-    title: string;
-    lead: string;
     length: number;
     words: string;
+    /** Tokens between spaces, as in `words`: what ranking looks for. */
+    title: string;
+    repeated: string;
     /** A tsvector of words and marks, without positions. */
     terms: string;
   };

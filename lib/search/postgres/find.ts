@@ -1,30 +1,57 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { initialMark } from "../marks.ts";
-import { needleOf, scoreOf } from "../score.ts";
-import { type Hit, RANKED_HITS, type Request } from "../search_index.ts";
-import type { Term } from "../terms.ts";
+import { beginningMark } from "../marks.ts";
+import { type Found, rankedHits, type Request } from "../search_index.ts";
+import { needleOf, type Term } from "../terms.ts";
 import type { PostgresTables } from "./database.ts";
 import { ownerMark } from "./owner_mark.ts";
+import { scoreOf } from "./score.ts";
 
-/** The newest matches with their scores. */
+/** The best of the newest matches. */
 export async function find(
   db: Kysely<PostgresTables>,
   owner: string,
   request: Request,
-): Promise<Hit[]> {
-  const { terms, from, to } = request;
+): Promise<Found> {
+  const { terms, from, to, after, size, isStretch } = request;
+  const limit = rankedHits(terms);
   const newest = db.selectFrom("search_entry")
-    .select(["id", "at", "title", "lead", "length"])
+    .select(["id", "at", "title", "repeated", "length"])
     .where("owner", "=", owner)
     .where("at", ">=", from)
     .where("at", "<=", to)
     .where(sql<boolean>`terms @@ ${queryOf(owner, request)}::tsquery`)
     .where((where) => where.and(terms.filter(isPhrase).map(containsPhrase)))
     .orderBy("at", "desc")
-    .limit(RANKED_HITS);
-  const rows = await db.with("newest", () => newest).selectFrom("newest")
-    .select(["id", "at", scoreOf(terms).as("score")]).execute();
-  return rows.map(({ id, at, score }) => ({ id, at: Number(at), score }));
+    .limit(limit);
+  const rows = await db.with("newest", () => newest)
+    .with("ranked", (db) =>
+      db.selectFrom("newest").select([
+        sql<string>`id collate "C"`.as("id"),
+        sql<number>`at::double precision`.as("at"),
+        scoreOf(terms).as("score"),
+        sql<boolean>`count(*) over () = ${limit}`.as("isFull"),
+        sql<number>`min(at) over ()::double precision`.as("oldest"),
+        sql<number>`max(at) over ()::double precision`.as("latest"),
+      ]))
+    .selectFrom("ranked").selectAll()
+    // The oldest moment of a full stretch can have more matches, unless it is all there is.
+    .where(sql<boolean>`(${isStretch} or not "isFull" or at > oldest or oldest = latest)`)
+    .$if(
+      after !== undefined,
+      (query) =>
+        query.where(sql<boolean>`(score, at, id) < (${after?.score}, ${after?.at}, ${after?.id})`),
+    )
+    .orderBy("score", "desc").orderBy("at", "desc").orderBy("id", "desc")
+    .limit(size + 1)
+    .execute();
+  if (rows.length === 0) return { hits: [], hasMore: false };
+  const [{ isFull, oldest, latest }] = rows;
+  return {
+    hits: rows.slice(0, size).map(({ id, at, score }) => ({ id, at, score })),
+    hasMore: rows.length > size,
+    since: isStretch || !isFull ? undefined : oldest === latest ? oldest : oldest + 1,
+    until: latest,
+  };
 }
 
 /**
@@ -36,10 +63,11 @@ function queryOf(owner: string, { terms, marks }: Request): string {
   return [...wanted, ...terms.flatMap(lexemesOf)].join(" & ");
 }
 
-function lexemesOf({ tokens, isPrefix }: Term): string[] {
-  return tokens.map((token, n) => {
-    if (!isPrefix || n < tokens.length - 1) return quote(token);
-    return [...token].length === 1 ? quote(initialMark(token)) : `${quote(token)}:*`;
+function lexemesOf(term: Term): string[] {
+  return term.tokens.map((token, n) => {
+    if (!term.isPrefix || n < term.tokens.length - 1) return quote(token);
+    const beginning = beginningMark(term);
+    return beginning ? quote(beginning) : `${quote(token)}:*`;
   });
 }
 

@@ -34,6 +34,16 @@ const MIGRATIONS: Record<string, Migration> = {
         .column("terms").execute();
     },
   },
+  "002_ranking_marks": {
+    async up(db: Kysely<unknown>) {
+      await sql`truncate search_state, search_entry`.execute(db);
+      await db.schema.alterTable("search_entry")
+        .dropColumn("versionstamp")
+        .dropColumn("lead")
+        .addColumn("repeated", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; of several processes that do so at once, one does it. */

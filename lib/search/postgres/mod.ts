@@ -37,7 +37,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
     },
     find: async (owner, request) => ({
       mark: await readMark(await ready(), owner),
-      hits: await find(db, owner, request),
+      found: await find(db, owner, request),
     }),
     remove: async (owner) => await removeOwner(await ready(), owner),
     check: async () => await sql`select 1`.execute(await ready()),

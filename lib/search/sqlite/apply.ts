@@ -1,15 +1,15 @@
 import { sql, type Transaction } from "kysely";
 import type { Document } from "../document.ts";
+import { beginningsOf, LIVING } from "../marks.ts";
 import { minuteOf } from "../minutes.ts";
 import type { Pacer } from "../pacer.ts";
-import { inSlices } from "../slices.ts";
 import type { SqliteTables } from "./database.ts";
+import { RANKING_MARKS } from "./match.ts";
 import { firstRow, lastRow, minuteOfRow } from "./rows.ts";
 
 type Row = SqliteTables["search_entry"] & { words: string };
 
-/** Some milliseconds of work, in which nothing else happens in this process. */
-const STATEMENT = { rows: 20, units: 60_000 };
+const ROWS_AT_ONCE = 100;
 
 /** Takes entries out of the index, and returns the rows that they had. */
 export async function removeEntries(
@@ -28,17 +28,24 @@ export async function removeEntries(
   return new Map(known.map(({ id, row }) => [id, row]));
 }
 
-/** Puts documents into the index; `oldRows` are those of entries that were there before. */
+/**
+ * Puts documents into the index; `oldRows` are those of entries that were there before. FTS5 writes
+ * what it has gathered whenever a statement of several rows begins, so there is none of those between
+ * its own, which have one row each.
+ */
 export async function insertDocuments(
   transaction: Transaction<SqliteTables>,
   documents: readonly Document[],
   { oldRows, pacer }: { oldRows: ReadonlyMap<string, number>; pacer: Pacer },
 ): Promise<void> {
-  for (const rows of inSlices(await numberRows(transaction, documents, { oldRows }), STATEMENT)) {
+  const rows = await numberRows(transaction, documents, { oldRows });
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const some = rows.slice(start, start + ROWS_AT_ONCE);
     await transaction.insertInto("search_entry")
-      .values(rows.map(({ words: _, ...row }) => row)).execute();
-    const values = rows.map(({ row, words }) => sql`(${row}, ${words})`);
-    await sql`insert into search_words (rowid, words) values ${sql.join(values)}`
+      .values(some.map(({ words: _, ...row }) => row)).execute();
+  }
+  for (const { row, words } of rows) {
+    await sql`insert into search_words (rowid, words) values (${row}, ${words})`
       .execute(transaction);
     await pacer.pause();
   }
@@ -57,17 +64,24 @@ async function numberRows(
     next.set(minute, Math.max(next.get(minute) ?? 0, old + 1));
   }
   return documents.map((document) => {
-    const { id, versionstamp, occurredAt: at, title, lead, length, words, marks } = document;
+    const { id, occurredAt: at, length } = document;
     const minute = minuteOf(at);
     const old = oldRows.get(id);
     let row = next.get(minute) ?? firstRow(minute);
     if (old !== undefined && minuteOfRow(old) === minute) row = old;
     else next.set(minute, row + 1);
-    return {
-      ...{ row, id, versionstamp, at, title, lead, length },
-      words: `${words}${marks.join(" ")}`,
-    };
+    const is_living: 0 | 1 = document.marks.includes(LIVING) ? 1 : 0;
+    return { row, id, at, length, is_living, words: allWords(document) };
   }).sort((a, b) => a.row - b.row);
+}
+
+/** All tokens under which a document is found, the marks of ranking among them. */
+function allWords({ words, marks, title, repeated }: Document): string {
+  const marked = [
+    ...[...title, ...beginningsOf(title)].map((token) => RANKING_MARKS.title + token),
+    ...repeated.map((token) => RANKING_MARKS.repeated + token),
+  ];
+  return words + [...marks, ...marked].join(" ");
 }
 
 /** The first free row of each minute. */

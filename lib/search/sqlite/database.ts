@@ -8,11 +8,10 @@ export interface SqliteTables extends StateTable {
     /** Also the row of `search_words`. It grows with the minute of the entry. */
     row: number;
     id: string;
-    versionstamp: string;
     at: number;
-    title: string;
-    lead: string;
     length: number;
+    /** Whether it has the mark LIVING: to look it up for every match would take longer. */
+    is_living: 0 | 1;
   };
 }
 

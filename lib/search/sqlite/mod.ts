@@ -49,7 +49,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
     find: (owner, request) =>
       files.use(owner, async (db) => ({
         mark: await readMark(db, owner),
-        hits: await find(db, request),
+        found: await find(db, request),
       })),
     remove: (owner) => Promise.resolve(files.remove(owner)),
     check: () => directory === undefined ? Promise.resolve() : Deno.stat(directory),

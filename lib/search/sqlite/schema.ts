@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** To be raised with every change of the tables or of what is written into them. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * Makes the tables of a new file; returns false for a file of another version. Everything in
@@ -11,6 +11,8 @@ export function prepareSchema(raw: DatabaseSync): boolean {
   // A new file is worth nothing yet, so making it does not wait for the disk.
   run(raw, "pragma synchronous = off");
   run(raw, "pragma journal_mode = wal");
+  // Ranking reads a short row of each match.
+  run(raw, "pragma cache_size = -4096");
   // A step fits into memory: nothing needs to be written before its commit.
   run(raw, "pragma cache_spill = off");
   if (versionOf(raw) === 0) makeTables(raw);
@@ -39,11 +41,9 @@ const TABLES = [
   `create table search_entry (
     row integer primary key,
     id text not null unique,
-    versionstamp text not null,
     at integer not null,
-    title text not null,
-    lead text not null,
-    length integer not null
+    length integer not null,
+    is_living integer not null
   )`,
   `create virtual table search_words using fts5 (
     words,

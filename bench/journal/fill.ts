@@ -1,0 +1,62 @@
+import { ulid } from "ulid";
+import { parseFields } from "../../lib/journal/entry_fields.ts";
+import { moveRows } from "../../lib/journal/index_rows.ts";
+import { keysOf } from "../../lib/journal/keys.ts";
+import { type Journal, openJournal } from "../../lib/journal/mod.ts";
+import type { StoredHead } from "../../lib/journal/stored.ts";
+import type { Store } from "../../lib/kv.ts";
+import { textOf } from "./text.ts";
+
+export const NOW = Date.parse("2026-11-23T12:00:00Z");
+const TEN_YEARS_MS = NOW - Date.parse("2016-11-24T00:00:00Z");
+const MOODS = ["calm", "happy", "sad", "tired", "proud"];
+const PER_COMMIT = 100;
+
+/** The journal of a person who may see all of it. */
+export function journalOf(store: Store, userId: string): Journal {
+  return openJournal(store, { userId, includePrivate: true }, { now: () => NOW });
+}
+
+/**
+ * Writes a new journal of ten years, some entries of it private, with moods and tags. It is what
+ * createEntry writes, but in large commits: so the versionstamps in the change log are made up, all
+ * of them below that of the head.
+ */
+export async function fillJournal(store: Store, userId: string, count: number): Promise<void> {
+  const journal = journalOf(store, userId);
+  const tags = await Promise.all(
+    Array.from({ length: 30 }, (_, n) => journal.createTag({ name: `tag ${n}` })),
+  );
+  const keys = keysOf(userId);
+  for (let first = 0; first < count; first += PER_COMMIT) {
+    const operation = store.write.atomic();
+    for (let n = first; n < Math.min(first + PER_COMMIT, count); n++) {
+      const after = headOf(n, { count, tagIds: [tags[n % 30].id, tags[(n * 7 + 1) % 30].id] });
+      operation.set(keys.entry(after.id), after);
+      operation.set(keys.change((n + 1).toString(16).padStart(20, "0")), after.id);
+      moveRows(operation, { keys, after });
+    }
+    await operation.set(keys.head(), new Uint8Array()).commit();
+  }
+}
+
+function headOf(
+  n: number,
+  { count, tagIds }: { count: number; tagIds: string[] },
+): StoredHead {
+  // Not in the order of time, as nobody imports it in that order.
+  const occurredAt = NOW - Math.floor((n * 7_919 % count) * TEN_YEARS_MS / count);
+  return {
+    ...parseFields({ content: textOf(n) }).fields,
+    id: ulid(occurredAt),
+    title: `Day ${n}`,
+    occurredAt,
+    createdAt: occurredAt,
+    updatedAt: occurredAt,
+    version: 1,
+    isFavorite: n % 20 === 0,
+    isPrivate: n % 10 === 0,
+    ...n % 3 > 0 && { mood: MOODS[n % MOODS.length] },
+    tagIds: n % 2 === 0 ? tagIds : [],
+  } as StoredHead;
+}

@@ -1,0 +1,45 @@
+/** Lets the index follow writes that nobody searches for yet. */
+export interface Follower {
+  /** Lets the index follow what is written by now, a moment later. */
+  follow(userId: string): void;
+
+  /** Leaves it at that for a user; returns once what is under way for them has ended. */
+  drop(userId: string): Promise<void>;
+
+  /** Follows nothing further; returns once what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** One write seldom comes alone: those of this time are followed together. */
+const DELAY_MS = 250;
+
+/** Does `work` for a user after the last write at least once, and never twice at a time. */
+export function startFollower(work: (userId: string) => Promise<unknown>): Follower {
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  const running = new Map<string, Promise<unknown>>();
+
+  function start(userId: string): void {
+    waiting.delete(userId);
+    // What was written while a run was under way is left to another one.
+    if (running.has(userId)) return follow(userId);
+    running.set(userId, work(userId).finally(() => running.delete(userId)));
+  }
+
+  function follow(userId: string): void {
+    if (!waiting.has(userId)) waiting.set(userId, setTimeout(() => start(userId), DELAY_MS));
+  }
+
+  return {
+    follow,
+    async drop(userId) {
+      clearTimeout(waiting.get(userId));
+      waiting.delete(userId);
+      await running.get(userId)?.catch(() => {});
+    },
+    async stop() {
+      for (const timer of waiting.values()) clearTimeout(timer);
+      waiting.clear();
+      await Promise.allSettled(running.values());
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { beginningMark, isUsual, LIVING } from "../marks.ts";
+import type { Request } from "../search_index.ts";
+import { isWord, type Term } from "../terms.ts";
+
+/*
+ * Requests in the language of FTS5, where everything in quotation marks is literal.
+ */
+
+/** The marks under which a row has the tokens by which it is ranked. */
+export const RANKING_MARKS = { title: "†", repeated: "‡" } as const;
+
+export type RankingMark = typeof RANKING_MARKS[keyof typeof RANKING_MARKS];
+
+/** What finds all matches, and some that are in the trash where only others are asked for. */
+export function matchOf({ terms, marks }: Request): string {
+  return all([...terms.flatMap(matchesOfTerm), ...marks.filter(isLookedUp).map(quote)]);
+}
+
+/** Whether FTS5 looks for the mark; rows tell of themselves whether they are living. */
+export function isLookedUp(mark: string): boolean {
+  return mark !== LIVING;
+}
+
+/**
+ * What finds the matches, among others, in which the tokens of `term` are marked. It leaves out what
+ * takes long and says little: phrases, marks of most entries, and all but a few words.
+ */
+export function matchOfMarked({ terms, marks }: Request, term: Term, mark: RankingMark): string {
+  const others = terms.filter((other) => other !== term && isWord(other)).slice(0, 2);
+  const rare = marks.filter((mark) => !isUsual(mark)).map(quote);
+  return all([...markedTokens(term, mark), ...others.map(quoteTerm), ...rare]);
+}
+
+/**
+ * Whether FTS5 looks further than a range of rows: it puts the list of a long beginning together
+ * before it finds anything, and goes on to the next match of a phrase wherever that is.
+ */
+export function looksFurther({ terms }: Request): boolean {
+  return terms.some((term) =>
+    term.tokens.length > 1 || (term.isPrefix && beginningMark(term) === undefined)
+  );
+}
+
+function matchesOfTerm(term: Term): string[] {
+  const beginning = beginningMark(term);
+  if (beginning === undefined) return [quoteTerm(term)];
+  // All that starts with a few letters is a long list to put together; the mark has it ready. After
+  // other words it finds too much, which the entries themselves set right.
+  const before = term.tokens.slice(0, -1);
+  return [...before.length > 0 ? [quote(before.join(" "))] : [], quote(beginning)];
+}
+
+function markedTokens(term: Term, mark: RankingMark): string[] {
+  const beginning = beginningMark(term);
+  return term.tokens.map((token, n) => {
+    const isLast = n === term.tokens.length - 1;
+    if (!isLast || !term.isPrefix) return quote(mark + token);
+    return beginning ? quote(mark + beginning) : `${quote(mark + token)} *`;
+  });
+}
+
+function quoteTerm({ tokens, isPrefix }: Term): string {
+  return `${quote(tokens.join(" "))}${isPrefix ? " *" : ""}`;
+}
+
+function quote(text: string): string {
+  return `"${text}"`;
+}
+
+function all(parts: readonly string[]): string {
+  return parts.join(" AND ");
+}
