@@ -20,7 +20,9 @@ async function withTrash(server: TestServer, name: string) {
   const journal = openJournal(server.store, { userId, includePrivate: true });
   await journal.createEntry({ title: `${name}'s diary`, content: "kept" });
   const open = await journal.createEntry({ title: `${name}'s <b>letter</b>`, content: "old" });
-  const secret = { title: `${name}'s secret`, content: "hidden", isPrivate: true };
+  // Later than the letter, whatever the clock says.
+  const occurredAt = open.occurredAt + 1;
+  const secret = { title: `${name}'s secret`, content: "hidden", isPrivate: true, occurredAt };
   const hidden = await journal.createEntry(secret);
   for (const { id } of [open, hidden]) await journal.trashEntry(id);
   const browser = new Browser(server.url);
@@ -69,7 +71,7 @@ Deno.test("an entry that an app could not ask about is deleted on the page it na
   const [{ text }] = (await tool("purge_entry", { id })).body.result.content;
   assert.match(
     text,
-    /Move the entry to the trash with delete_entry\. They can do it themselves at/,
+    /Move the entry to the trash with delete_entry\. They can delete it for ever themselves at/,
   );
   await tool("delete_entry", { id });
 

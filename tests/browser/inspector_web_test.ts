@@ -20,7 +20,7 @@ Deno.test({
     await page.route(/^https:/, (route) => route.abort());
 
     await page.goto(address);
-    await page.getByRole("switch", { name: "Connect or disconnect" }).click({ force: true });
+    await page.getByRole("switch", { name: "Connect or disconnect" }).dispatchEvent("click");
     await signUp(page, visitor("Kody"));
     assert.equal(await page.textContent("h1"), "Connect MCP Inspector?");
     await page.getByRole("button", { name: "Allow" }).click();

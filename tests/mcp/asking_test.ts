@@ -51,7 +51,10 @@ Deno.test("a client that cannot ask is told where the person can do it", async (
     const { entry: { id } } = (await client.call("create_entry", DRAFT)).structured;
     const { isError, text } = await client.call("purge_entry", { id });
     assert(isError);
-    assert(text.endsWith(`They can do it themselves at ${server.url}/account/trash.`), text);
+    assert(
+      text.endsWith(`They can delete it for ever themselves at ${server.url}/account/trash.`),
+      text,
+    );
     assert(!(await client.call("get_entry", { id })).isError);
     await client[Symbol.asyncDispose]();
   }

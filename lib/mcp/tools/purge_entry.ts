@@ -25,7 +25,7 @@ export const purgeEntry = defineTool({
           accountPage === undefined
             ? "Move the entry to the trash with delete_entry: it is gone after 30 days"
             : "Move the entry to the trash with delete_entry. " +
-              `They can delete it there for ever themselves, at ${accountPage}/trash`,
+              `They can delete it for ever themselves at ${accountPage}/trash`,
       });
     }
     await session.journal.purgeEntry(id, { ifVersion: version });
