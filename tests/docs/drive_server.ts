@@ -21,6 +21,9 @@ async function keysOfServer(): Promise<Deno.KvKey[]> {
   await using client = await ERAS["2026-07-28"](server.resource, token, () => "accept");
   await keepAJournal(client);
   await client.call("list_activity");
+  const gone = await person(server, "Eve").token("user:write");
+  await using last = await ERAS["2026-07-28"](server.resource, gone, () => "accept");
+  await last.call("delete_my_data");
   return await keysIn(server.store);
 }
 
@@ -42,7 +45,9 @@ async function keepAJournal(client: McpClient): Promise<void> {
   const purged = await idOf({});
   await client.call("update_entry", { id: purged, title: "Gone" });
   await client.call("purge_entry", { id: purged });
-  await client.call("delete_tag", { tag: "sea" });
+  const { structured: { tags } } = await client.call("list_tags");
+  const sea = tags.find(({ name }: { name: string }) => name === "sea");
+  await client.call("delete_tag", { id: sea.id });
   await client.call("search_entries", { query: "day" });
 }
 
