@@ -1,7 +1,8 @@
 import { Page } from "../../pages/mod.ts";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
-import { describedBy, Problem } from "./problem.tsx";
+import { PasswordField } from "./password_fields.tsx";
+import { Problem } from "./problem.tsx";
 
 /** The page on which a person deletes everything, after it has said what that is. */
 export function AccountDeletePage(
@@ -39,18 +40,12 @@ export function AccountDeletePage(
       <form method="post" action={ACCOUNT_PATHS.deleteData}>
         {/* For password managers, which would not know whose password it is. */}
         <input type="hidden" autocomplete="username" value={email} />
-        <div class="field">
-          <label for="password">Password</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            autofocus={problem !== undefined}
-            {...describedBy(problem)}
-          />
-        </div>
+        <PasswordField
+          name="password"
+          label="Password"
+          problem={problem}
+          autofocus={problem !== undefined}
+        />
         <label class="choice">
           <input type="checkbox" name="understood" value="yes" required />
           <span>I want everything listed here to be deleted for ever.</span>

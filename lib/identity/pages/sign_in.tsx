@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
 import { Notice } from "./notice.tsx";
+import { PasswordField } from "./password_fields.tsx";
 import { describedBy, Problem } from "./problem.tsx";
 
 /** The page on which a person with an account signs in. */
@@ -39,17 +40,7 @@ export function SignInPage(
             {...describedBy(problem)}
           />
         </div>
-        <div class="field">
-          <label for="password">Password</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            {...describedBy(problem)}
-          />
-        </div>
+        <PasswordField name="password" label="Password" problem={problem} />
         <div class="actions">
           <button type="submit">Sign in</button>
         </div>

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
 import { MessagePage } from "./message.tsx";
+import { NewPasswordField } from "./password_fields.tsx";
 import { describedBy, Problem } from "./problem.tsx";
 
 /** The page on which a person opens an account. */
@@ -46,22 +47,7 @@ export function SignUpPage(
             {...describedBy(problem)}
           />
         </div>
-        <div class="field">
-          <label for="password">Password</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            required
-            minlength={8}
-            maxlength={256}
-            {...describedBy(problem, "password-hint")}
-          />
-          <small id="password-hint">
-            At least 8 characters. A few unrelated words make a good one.
-          </small>
-        </div>
+        <NewPasswordField name="password" label="Password" problem={problem} />
         {invitationWanted &&
           (
             <div class="field">

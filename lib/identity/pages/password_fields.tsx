@@ -1,0 +1,53 @@
+import { describedBy } from "./problem.tsx";
+
+interface FieldOptions {
+  name: string;
+  label: string;
+  /** What went wrong with the form. */
+  problem?: string;
+}
+
+/** The field for a password that there is. */
+export function PasswordField(
+  { name, label, problem, autofocus }: FieldOptions & {
+    /** Far down a page, the focus leads to what went wrong. */
+    autofocus?: boolean;
+  },
+) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        type="password"
+        autocomplete="current-password"
+        required
+        autofocus={autofocus}
+        {...describedBy(problem)}
+      />
+    </div>
+  );
+}
+
+/** The field for a password that is chosen now, with what it must be like. */
+export function NewPasswordField({ name, label, problem }: FieldOptions) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        type="password"
+        autocomplete="new-password"
+        required
+        minlength={8}
+        maxlength={256}
+        {...describedBy(problem, "password-hint")}
+      />
+      <small id="password-hint">
+        At least 8 characters. A few unrelated words make a good one.
+      </small>
+    </div>
+  );
+}
