@@ -6,6 +6,8 @@ import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.j
 import { StreamableHTTPClientTransport as LegacyTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { type ElicitRequest, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 
+import { assertKeepsPromise } from "./output_schemas.ts";
+
 /** The result of a tool, the same from every client. */
 export interface ToolResult {
   isError: boolean;
@@ -86,7 +88,8 @@ function connectModern(mode: "auto" | "legacy" | { pin: string }): Connect {
       new ModernTransport(new URL(resource), { requestInit: { headers: bearer(token) } }),
     );
     return {
-      call: async (name, args = {}) => toolResult(await client.callTool({ name, arguments: args })),
+      call: async (name, args = {}) =>
+        toolResult(name, await client.callTool({ name, arguments: args })),
       listTools: async () => (await client.listTools()).tools,
       ...readingWith(client as unknown as SdkClient),
       protocolVersion: client.getNegotiatedProtocolVersion(),
@@ -109,7 +112,8 @@ async function connectLegacy(resource: string, token: string, reply?: Reply): Pr
   // Listing first makes the client check every structured result against its output schema.
   await client.listTools();
   return {
-    call: async (name, args = {}) => toolResult(await client.callTool({ name, arguments: args })),
+    call: async (name, args = {}) =>
+      toolResult(name, await client.callTool({ name, arguments: args })),
     listTools: async () => (await client.listTools()).tools,
     ...readingWith(client as unknown as SdkClient),
     protocolVersion: transport.protocolVersion,
@@ -151,7 +155,8 @@ function bearer(token: string) {
   return { authorization: `Bearer ${token}` };
 }
 
-function toolResult(result: Record<string, unknown>): ToolResult {
+function toolResult(name: string, result: Record<string, unknown>): ToolResult {
+  assertKeepsPromise(name, result.structuredContent);
   const content = (result.content as { type: string; text: string }[])
     .filter(({ type }) => type === "text");
   return {

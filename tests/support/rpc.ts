@@ -1,3 +1,5 @@
+import { assertKeepsPromise } from "./output_schemas.ts";
+
 /** How a request looks in each protocol era. */
 export type Era = "2026-07-28" | "2025-11-25";
 
@@ -52,12 +54,15 @@ export async function send(resource: string, call: RawCall): Promise<RawAnswer> 
 }
 
 /** Calls a tool and returns the raw answer. */
-export function callTool(
+export async function callTool(
   resource: string,
   call: Omit<RawCall, "method" | "params"> & { tool: string; args?: unknown },
 ): Promise<RawAnswer> {
   const { tool, args = {}, ...rest } = call;
-  return send(resource, { ...rest, method: "tools/call", params: { name: tool, arguments: args } });
+  const params = { name: tool, arguments: args };
+  const answer = await send(resource, { ...rest, method: "tools/call", params });
+  assertKeepsPromise(tool, answer.body?.result?.structuredContent);
+  return answer;
 }
 
 function envelope(era: Era, capabilities: Record<string, unknown> = {}) {
