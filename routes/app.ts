@@ -29,6 +29,7 @@ import { personalData } from "./personal_data.ts";
 import { refuseForeignHosts } from "./origins.ts";
 import { requestLog } from "./request_log.ts";
 import { keepStreams } from "./streams.ts";
+import { startSweeps } from "./sweeps.ts";
 import { schemas } from "./schemas.ts";
 import { wellKnown } from "./well_known.ts";
 
@@ -92,6 +93,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     search.changed(userId);
     heads.changed(userId);
   };
+  const sweeps = startSweeps({ store, now, onWrite, log });
   const erasure = openErasure({
     store,
     erasers: erasersOf({ store, authorization, activity, search }),
@@ -177,6 +179,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     async close() {
       streams.endAll();
       heads.close();
+      await sweeps.stop();
       await erasure.close();
       await handler.close();
       await search.close();

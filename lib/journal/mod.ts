@@ -9,6 +9,7 @@ export {
   openChangeReader,
   renewEpoch,
 } from "./change_reader.ts";
+export { sweepEverybody, type SweepOptions } from "./sweep_everybody.ts";
 export { type Heads, watchHeads } from "./watch/heads.ts";
 export { type JournalChange, type JournalWatch, watchJournal } from "./watch/watch_journal.ts";
 export {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { openJournal, sweepEverybody } from "../../lib/journal/mod.ts";
 import type { Store } from "../../lib/kv.ts";
-import { draft, journalIn, listAll, rowsNaming, storeFor } from "./helpers.ts";
+import { DAY, draft, journalIn, listAll, rowsNaming, storeFor } from "./helpers.ts";
 
 Deno.test("the index rows of a deleted tag are swept away", async () => {
   using store = await storeFor();
@@ -45,6 +46,30 @@ Deno.test("one change sweeps a bounded number of rows", async () => {
   assert.equal((await keysNaming(store, id)).length, 101, "100 rows and the marker");
   await journal.createTag({ name: "new" });
   assert.deepEqual(await keysNaming(store, id), []);
+});
+
+Deno.test("what is due goes for everybody in the end, also of those who never write again", async () => {
+  using store = await storeFor();
+  const past = { now: () => 0 };
+  for (const userId of ["ada", "bob"]) {
+    const journal = openJournal(store, { userId, includePrivate: true }, past);
+    const { id } = await journal.createEntry({ title: "Old", content: "Long ago" });
+    await journal.updateEntry(id, { title: "Older" });
+    await journal.trashEntry(id);
+    await journal.createEntry({ title: "Kept", content: "Still here" });
+  }
+  const written: string[] = [];
+  const options = { onWrite: (userId: string) => void written.push(userId) };
+  const { signal } = new AbortController();
+  await sweepEverybody(store, { ...options, now: () => 29 * DAY, signal });
+  assert.deepEqual(written, []);
+  await sweepEverybody(store, { ...options, now: () => 31 * DAY, signal });
+  assert.deepEqual([...new Set(written)], ["ada", "bob"]);
+  for (const userId of ["ada", "bob"]) {
+    const rows = await Array.fromAsync(store.read.list({ prefix: ["journal", userId] }));
+    assert.equal(rows.filter(({ key }) => key.includes("entry")).length, 1);
+    assert.equal(rows.filter(({ key }) => key.includes("history")).length, 0);
+  }
 });
 
 async function writeTagged(store: Store, count: number): Promise<void> {
