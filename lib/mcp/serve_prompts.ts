@@ -7,20 +7,19 @@ import type { Session } from "./session.ts";
 
 export interface ServePromptsOptions {
   session: Session;
+  toolVisibility: "all" | "granted";
   onFault: (error: unknown) => void;
 }
 
-const LISTED = PROMPTS.map(({ name, title, description, arguments: args }) => ({
-  ...{ name, title, description },
-  arguments: Object.entries(args).map(([name, { title, description, required = false }]) => ({
-    ...{ name, title, description, required },
-  })),
-}));
+const LISTED = new Map(PROMPTS.map((prompt) => [prompt, listed(prompt)]));
 
 /** Lets `server` list the prompts and fill them from one person's session (MCP, Prompts). */
 export function servePrompts(server: Server, options: ServePromptsOptions): void {
-  const { session } = options;
-  server.setRequestHandler("prompts/list", () => ({ prompts: LISTED }));
+  const { session, toolVisibility } = options;
+  server.setRequestHandler("prompts/list", () => ({
+    prompts: PROMPTS.filter((prompt) => toolVisibility === "all" || mayGet(prompt, session))
+      .map((prompt) => LISTED.get(prompt)!),
+  }));
   server.setRequestHandler("prompts/get", async ({ params }) => {
     const prompt = findPrompt(params.name);
     if (!prompt) {
@@ -29,7 +28,7 @@ export function servePrompts(server: Server, options: ServePromptsOptions): void
     const record = (outcome: string) => session.activity.record({ tool: prompt.name, outcome });
     try {
       // The second lock: the guard has checked the same before the request came here.
-      if (!prompt.scopes.every((scope) => session.scopes.has(scope))) {
+      if (!mayGet(prompt, session)) {
         throw new Error(`The guard let ${prompt.name} pass without its scopes`);
       }
       const messages = await prompt.run(checkArguments(prompt, params.arguments), session);
@@ -40,6 +39,19 @@ export function servePrompts(server: Server, options: ServePromptsOptions): void
       throw asProtocolError(error, options);
     }
   });
+}
+
+function mayGet({ scopes }: Prompt, session: Session): boolean {
+  return scopes.every((scope) => session.scopes.has(scope));
+}
+
+function listed({ name, title, description, arguments: args }: Prompt) {
+  return {
+    ...{ name, title, description },
+    arguments: Object.entries(args).map(([name, { title, description, required = false }]) => ({
+      ...{ name, title, description, required },
+    })),
+  };
 }
 
 /** Forms send what was left empty: that is the same as not given. */

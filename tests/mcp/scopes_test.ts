@@ -81,6 +81,20 @@ Deno.test("with TOOL_VISIBILITY=granted, tools outside the token's scopes are no
   assert.equal(called.status, 403);
 });
 
+Deno.test("with TOOL_VISIBILITY=granted, prompts outside the token's scopes are not listed", async () => {
+  await using server = await startServer({ environment: { TOOL_VISIBILITY: "granted" } });
+  const token = await person(server, "Kody").token("entries:read");
+  const { body } = await send(server.resource, {
+    era: "2026-07-28",
+    token,
+    method: "prompts/list",
+  });
+  assert.deepEqual(
+    body.result.prompts.map(({ name }: { name: string }) => name).sort(),
+    ["summarize_entries", "weekly_review"],
+  );
+});
+
 for (const [era, connect] of Object.entries(ERAS)) {
   Deno.test(`in ${era}, a write-only token adds to the journal and reads nothing back`, async () => {
     await using server = await startServer();
