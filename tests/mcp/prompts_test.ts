@@ -33,6 +33,13 @@ for (const [era, connect] of Object.entries(ERAS)) {
       `epicme://entries/${ids.sunday}`,
     ]);
 
+    const recent = (await client.call("create_entry", { title: "Now", content: "Just now" }))
+      .structured.entry.id;
+    assert.deepEqual(
+      shown(await client.getPrompt("weekly_review")).at(-1),
+      `epicme://entries/${recent}`,
+    );
+
     const today = await client.getPrompt("remember_today", { date: "2026-11-16" });
     assert.deepEqual(shown(today), [`epicme://entries/${ids.monday}`]);
     assert.match(said(today), /# 2024\n.*"Two years before"/);

@@ -10,13 +10,14 @@ export const weeklyReview = definePrompt({
   description: "Looks back on a week of your journal: what happened, how you felt, what to keep.",
   scopes: ["entries:read"],
   arguments: {
-    date: dayArgument("Any day of the week, Monday to Sunday; today unless given"),
+    date: dayArgument("Any day of the week, Monday to Sunday; the last seven days unless given"),
     timeZone: timeZoneArgument,
   },
   async run({ date, timeZone }, session) {
     const day = dayOf(date, timeZone);
-    const monday = day.subtract({ days: day.dayOfWeek - 1 });
-    const { first, last, from, to } = daysBetween(monday, monday.add({ days: 6 }), timeZone);
+    const before = date === undefined ? 6 : day.dayOfWeek - 1;
+    const start = day.subtract({ days: before });
+    const { first, last, from, to } = daysBetween(start, start.add({ days: 6 }), timeZone);
     const [{ messages, remark }, stats] = await Promise.all([
       readEntries(session, { from, to }),
       session.journal.stats({ from: first.toString(), to: last.toString(), timeZone }),
