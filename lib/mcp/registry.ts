@@ -45,9 +45,16 @@ interface Message {
     name?: unknown;
     arguments?: unknown;
     uri?: unknown;
-    ref?: { name?: unknown; uri?: unknown } | null;
+    ref?: Reference | null;
     notifications?: { resourceSubscriptions?: unknown } | null;
   } | null;
+}
+
+/** What an argument belongs to (MCP, Completion). Nothing keeps a client from saying more than one. */
+interface Reference {
+  type?: unknown;
+  name?: unknown;
+  uri?: unknown;
 }
 
 function operationOfMessage(message: Message | null): Operation {
@@ -76,9 +83,11 @@ function operationOfMessage(message: Message | null): Operation {
   }
 }
 
-/** What completes an argument shows what reading would. */
-function scopesOfReference(reference?: { name?: unknown; uri?: unknown } | null): Scope[] {
-  return scopesOf(findPrompt(text(reference?.name)) ?? findTemplate(text(reference?.uri)));
+/** What completes an argument shows what reading would. Its type decides, as it does when served. */
+function scopesOfReference(reference?: Reference | null): Scope[] {
+  return reference?.type === "ref/prompt"
+    ? scopesOf(findPrompt(text(reference.name)))
+    : scopesOf(findTemplate(text(reference?.uri)));
 }
 
 function scopesOfResources(uris: unknown): Scope[] {

@@ -127,6 +127,37 @@ for (const era of ERA_NAMES) {
       assert.match(headers.get("www-authenticate") ?? "", /scope="entries:read tags:read"/);
     }
   });
+
+  Deno.test(`in ${era}, no completion shows tags to a token that may not read them`, async () => {
+    await using server = await startServer();
+    const ada = person(server, "Ada");
+    await using client = await ERAS[era](server.resource, await ada.token(...EVERYTHING));
+    await client.call("create_entry", {
+      ...{ title: "Secret", content: "Nobody knows", isPrivate: true },
+      ...{ tags: ["Hidden"], createMissingTags: true },
+    });
+    const token = await ada.token("entries:read", "entries:write");
+    const tagIds = { type: "ref/resource", uri: "epicme://tags/{id}" };
+    for (
+      const params of [
+        ...PROMPTS.flatMap((name) =>
+          ["topic", "tag", "mood", "entryId", "date"].map((each) => completing(name, each))
+        ),
+        // Whatever else the reference says, it is of the type that it names.
+        ...PROMPTS.map((name) => ({
+          ref: { ...tagIds, name },
+          argument: { name: "id", value: "hid" },
+        })),
+      ]
+    ) {
+      const call = { era, token, method: "completion/complete", params };
+      const { status, body } = await send(server.resource, call);
+      const isAboutTags = "uri" in params.ref;
+      assert(!isAboutTags || status === 403, JSON.stringify(params));
+      const values = body.result?.completion.values ?? [];
+      assert.deepEqual(values.filter((value: string) => /hidden/i.test(value)), []);
+    }
+  });
 }
 
 function completing(prompt: string, argument: string) {
