@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseTimeZone } from "../../../insight/time_zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { ImportedDocument } from "../import_model.ts";
-import { hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, shorten, tagNames } from "./source.ts";
 
 const jrnlEntry = z.object({
@@ -20,7 +20,10 @@ const jrnlDocument = z.object({ entries: z.array(z.unknown()) });
  * Reads what `jrnl --format json` writes. Its times are local, and it has no ids: an entry is known
  * by its time and title, and where several share those, by their order.
  */
-export function readJrnl(document: string, { timeZone }: { timeZone?: string }): ImportedDocument {
+export async function readJrnl(
+  document: string,
+  { timeZone }: { timeZone?: string },
+): Promise<ImportedDocument> {
   const zone = parseTimeZone(timeZone);
   const parsed = jrnlDocument.safeParse(readJson(document));
   if (!parsed.success || !isOfFormat(parsed.data.entries)) {
@@ -31,7 +34,7 @@ export function readJrnl(document: string, { timeZone }: { timeZone?: string }):
   }
   const read: ImportedDocument = { tags: [], groups: [], problems: [] };
   const seen = new Map<string, number>();
-  for (const [index, value] of parsed.data.entries.entries()) {
+  for await (const [index, value] of eachOf(parsed.data.entries)) {
     const { success, data, error } = jrnlEntry.safeParse(value);
     if (!success) {
       read.problems.push(problemOf(error, index));
