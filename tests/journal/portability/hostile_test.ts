@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { LimitError } from "../../../lib/journal/mod.ts";
+import { checkInvariants } from "../../support/journal_invariants.ts";
 import { journalIn, storeFor } from "../helpers.ts";
-import { documentWith, entryRecord, importInto } from "./helpers.ts";
+import { documentWith, entryRecord, idOf, importInto, revisionRecord } from "./helpers.ts";
 
 /** Documents of so many records that are none, which cost nothing to write. */
 const CROWDS = {
@@ -45,3 +46,23 @@ for (const [name, make] of Object.entries(CROWDS)) {
     });
   });
 }
+
+Deno.test("a revision has no more tags than its entry may have, so that it can be restored", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const time = "2026-05-01T12:00:00.000Z";
+  const tags = Array.from({ length: 101 }, (_, n) => ({ id: idOf(50_000 + n), name: `Tag ${n}` }));
+  const report = await importInto(journal, [
+    ...tags.map((tag) => ({ type: "tag", ...tag, createdAt: time, updatedAt: time })),
+    entryRecord(1, { version: 3 }),
+    revisionRecord(1, 1, { tags }),
+    revisionRecord(1, 2, { tags: tags.slice(1) }),
+  ]);
+  assert.deepEqual(report.errors.map(({ index, reason }) => [index, reason]), [
+    [102, "Entry has 101 tags, more than the limit of 100"],
+  ]);
+  const { revisions: [{ id: revisionId }] } = await journal.listRevisions(idOf(1));
+  const restored = await journal.restoreRevision(idOf(1), revisionId);
+  assert.equal(restored.tags.length, 100);
+  await checkInvariants(store, "ada");
+});
