@@ -47,6 +47,16 @@ for (const [name, make] of Object.entries(CROWDS)) {
   });
 }
 
+Deno.test("a time that is more exact than any clock leaves the other entries alone", async () => {
+  using store = await storeFor();
+  const entry = { title: "Beans", body: "", date: "2025-03-30", time: "09:30" };
+  const entries = [{ ...entry, time: "09:30:00.1234567891" }, entry];
+  const document = JSON.stringify({ entries });
+  const report = await importInto(journalIn(store), document, { format: "jrnl" });
+  assert.deepEqual([report.created, report.failed], [1, 1]);
+  assert.match(report.errors[0].reason, /time: Wanted a time of day/);
+});
+
 Deno.test("a revision has no more tags than its entry may have, so that it can be restored", async () => {
   using store = await storeFor();
   const journal = journalIn(store);
