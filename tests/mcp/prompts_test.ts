@@ -102,6 +102,13 @@ for (const era of ERA_NAMES) {
       ["prompts/get", { name: "reflect", arguments: { constructor: "x" } }, /no argument/],
       ["prompts/get", { name: "weekly_review", arguments: { date: "2026-02-30" } }, /no day/],
       ["prompts/get", { name: "weekly_review", arguments: { timeZone: "Moon" } }, /no time zone/],
+      ...["+275760-09-13", "-271821-04-19", "2026-11-18[u-ca=hebrew]", "x".repeat(9_000)].map((
+        date,
+      ): [string, Record<string, unknown>, RegExp] => [
+        "prompts/get",
+        { name: "weekly_review", arguments: { date } },
+        /^There is no day .{0,200}$/,
+      ]),
       ["prompts/get", { name: "suggest_tags", arguments: { entryId: "x" } }, /no entry "x"/],
       ["completion/complete", completing("nothing", "x"), /Unknown prompt/],
       ["completion/complete", completing("reflect", "constructor"), /has no argument/],
@@ -111,6 +118,7 @@ for (const era of ERA_NAMES) {
       assert.equal(error?.code, -32602, JSON.stringify(params));
       assert.match(error.message, message);
     }
+    assert.deepEqual(server.log.errors, []);
   });
 
   Deno.test(`in ${era}, prompts and completions without their scopes are challenged`, async () => {
