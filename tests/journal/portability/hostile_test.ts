@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LimitError } from "../../../lib/journal/mod.ts";
 import { checkInvariants } from "../../support/journal_invariants.ts";
-import { journalIn, storeFor } from "../helpers.ts";
+import { clockAt, DAY, draft, journalIn, listAllRevisions, storeFor } from "../helpers.ts";
 import { documentWith, entryRecord, idOf, importInto, revisionRecord } from "./helpers.ts";
 
 /** Documents of so many records that are none, which cost nothing to write. */
@@ -74,5 +74,33 @@ Deno.test("a revision has no more tags than its entry may have, so that it can b
   const { revisions: [{ id: revisionId }] } = await journal.listRevisions(idOf(1));
   const restored = await journal.restoreRevision(idOf(1), revisionId);
   assert.equal(restored.tags.length, 100);
+  await checkInvariants(store, "ada");
+});
+
+Deno.test("what is here comes back from the trash for 30 days, whatever a document says", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const journal = journalIn(store, clock);
+  const { id } = await journal.createEntry(draft());
+  const soon = (changes: object = {}) =>
+    entryRecord(1, {
+      id,
+      title: "Written over",
+      updatedAt: new Date(clock.now()).toISOString(),
+      trashedAt: new Date(clock.now() - 29 * DAY).toISOString(),
+      purgeAfter: new Date(clock.now() + 1_000).toISOString(),
+      ...changes,
+    });
+  assert.equal((await importInto(journal, [soon()])).updated, 1);
+  const { trashedAt } = await journal.getEntry(id);
+  assert.equal(trashedAt, clock.now());
+  clock.advance(DAY);
+  // In the trash it cannot be hurried either, and the same document says nothing new.
+  assert.equal((await importInto(journal, [soon()])).skipped, 1);
+  assert.equal((await importInto(journal, [soon({ title: "Once more" })])).updated, 1);
+  assert.equal((await journal.getEntry(id)).trashedAt, trashedAt);
+  clock.advance(29 * DAY - 1);
+  await journal.restoreEntry(id);
+  assert.equal((await listAllRevisions(journal, id)).length, 2);
   await checkInvariants(store, "ada");
 });
