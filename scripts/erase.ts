@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import { openActivity } from "../lib/activity/mod.ts";
 import { userIdOf } from "../lib/auth/mod.ts";
 import { openAuthorization } from "../lib/authorization.ts";
-import { type Config, readConfig } from "../lib/config.ts";
+import type { Config } from "../lib/config.ts";
 import { erasersOf, openErasure, settlingTime } from "../lib/erasure/mod.ts";
 import { openChangeReader, openJournal } from "../lib/journal/mod.ts";
 import { openStore } from "../lib/kv.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { openSearch } from "../lib/search/mod.ts";
+import { operate } from "./operation.ts";
 
 /**
  * Deletes everything of a person, as they can themselves: `deno task erase --subject <sub>`, or
@@ -17,64 +18,69 @@ import { openSearch } from "../lib/search/mod.ts";
 const { values } = parseArgs({
   options: { subject: { type: "string" }, email: { type: "string" }, yes: { type: "boolean" } },
 });
-const config = readConfig(Deno.env.toObject());
-const now = Date.now;
-let hasFailed = false;
-const log: Log = {
-  ...jsonLog,
-  error(event, cause) {
-    hasFailed = true;
-    jsonLog.error(event, cause);
-  },
-};
-const store = await openStore(existingDatabase(config));
-const authorization = await openAuthorization(config, { store, log, now, onRevoked: () => {} });
-const { server, realm } = authorization;
-const search = openSearch({
-  store,
-  databaseUrl: config.databaseUrl,
-  directory: `${config.dataDir}/search`,
-});
-const activity = openActivity(store, { log });
-
-const subject = values.subject ?? await server?.subjectOf(values.email ?? "");
-if (subject === undefined) fail("Nobody is found: want --subject, or --email of an account here");
-const userId = userIdOf(realm, subject);
-const email = (await server?.profile(subject))?.email;
-const { entryCount } = await openJournal(store, { userId, includePrivate: true }).stats();
-const { activity: [anything] } = await activity.forUser({ userId, clientId: "" }).list();
-const { head } = await openChangeReader(store, userId).state();
-if (email === undefined && head === "" && !anything) {
-  fail(`Nothing is kept of the subject ${subject}`);
-}
-const question = `Delete everything of ${email ?? subject}, ${entryCount} entries, for ever?`;
-if (!values.yes && !confirm(question)) fail("Nothing was deleted: want a yes, or --yes");
-
-const erasure = openErasure({
-  store,
-  erasers: erasersOf({ store, authorization, activity, search }),
-  onBegun: () => {},
-  settleMs: settlingTime(config),
-  log,
-  now,
-});
-await erasure.begin({ userId, subject, email });
-await erasure.work();
-await erasure.close();
-await Promise.all([search.close(), activity.close(), authorization.close()]);
-store.close();
-jsonLog.flush();
-if (hasFailed) {
-  fail("Not everything is deleted yet: the server goes on with it, or this task again");
-}
-console.log(
-  `Deleted. The server looks again in ${
-    Math.ceil(settlingTime(config) / 60_000)
-  } minutes, or when ` +
-    "it starts next, and then forgets that there was anybody.",
-);
-if (!config.kvUrl) console.log("What was deleted can be read from the disk until the next vacuum.");
+await operate(erase);
 Deno.exit();
+
+async function erase(config: Config): Promise<void> {
+  const now = Date.now;
+  let hasFailed = false;
+  const log: Log = {
+    ...jsonLog,
+    error(event, cause) {
+      hasFailed = true;
+      jsonLog.error(event, cause);
+    },
+  };
+  const store = await openStore(existingDatabase(config));
+  const authorization = await openAuthorization(config, { store, log, now, onRevoked: () => {} });
+  const { server, realm } = authorization;
+  const search = openSearch({
+    store,
+    databaseUrl: config.databaseUrl,
+    directory: `${config.dataDir}/search`,
+  });
+  const activity = openActivity(store, { log });
+
+  const subject = values.subject ?? await server?.subjectOf(values.email ?? "");
+  if (subject === undefined) fail("Nobody is found: want --subject, or --email of an account here");
+  const userId = userIdOf(realm, subject);
+  const email = (await server?.profile(subject))?.email;
+  const { entryCount } = await openJournal(store, { userId, includePrivate: true }).stats();
+  const { activity: [anything] } = await activity.forUser({ userId, clientId: "" }).list();
+  const { head } = await openChangeReader(store, userId).state();
+  if (email === undefined && head === "" && !anything) {
+    fail(`Nothing is kept of the subject ${subject}`);
+  }
+  const question = `Delete everything of ${email ?? subject}, ${entryCount} entries, for ever?`;
+  if (!values.yes && !confirm(question)) fail("Nothing was deleted: want a yes, or --yes");
+
+  const erasure = openErasure({
+    store,
+    erasers: erasersOf({ store, authorization, activity, search }),
+    onBegun: () => {},
+    settleMs: settlingTime(config),
+    log,
+    now,
+  });
+  await erasure.begin({ userId, subject, email });
+  await erasure.work();
+  await erasure.close();
+  await Promise.all([search.close(), activity.close(), authorization.close()]);
+  store.close();
+  jsonLog.flush();
+  if (hasFailed) {
+    fail("Not everything is deleted yet: the server goes on with it, or this task again");
+  }
+  console.log(
+    `Deleted. The server looks again in ${
+      Math.ceil(settlingTime(config) / 60_000)
+    } minutes, or when ` +
+      "it starts next, and then forgets that there was anybody.",
+  );
+  if (!config.kvUrl) {
+    console.log("What was deleted can be read from the disk until the next vacuum.");
+  }
+}
 
 /** A mistyped directory must not become a new, empty database. */
 function existingDatabase({ kvUrl, dataDir }: Config): string {

@@ -10,10 +10,15 @@ export function trashEntry(context: Context, id: string): Promise<Entry> {
   return editEntry(context, id, {
     edit({ head }) {
       if (head.trashedAt !== undefined) return undefined;
-      const trashedAt = context.now();
-      return { fields: { trashedAt, purgeAfter: trashedAt + LIMITS.trashDays * DAY } };
+      return { fields: intoTrash(context) };
     },
   });
+}
+
+/** What an entry has that goes to the trash now: it comes back for 30 days. */
+export function intoTrash({ now }: Context): { trashedAt: number; purgeAfter: number } {
+  const trashedAt = now();
+  return { trashedAt, purgeAfter: trashedAt + LIMITS.trashDays * DAY };
 }
 
 /** Takes an entry out of the trash; one that is not there stays as it is. */

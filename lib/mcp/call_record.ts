@@ -1,6 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Call } from "../activity/mod.ts";
-import { toolCallsOf } from "./registry.ts";
+import { requestsOf } from "./registry.ts";
+import type { Resource } from "./resource.ts";
 import type { Session } from "./session.ts";
 import type { Tool } from "./tool.ts";
 
@@ -14,13 +15,24 @@ export function callRecord(
   return { tool: tool.name, ...(entryId !== undefined && { entryId }), outcome };
 }
 
-/** Remembers that the calls in `body` were refused before any tool was called. */
+/** What is remembered of reading a resource: the id of an entry, of which there may be none. */
+export function readRecord(
+  { resource, id }: { resource: Resource; id: string },
+  outcome: string,
+): Call {
+  const entryId = resource.name === "entry" ? idOf(id) : undefined;
+  return { tool: "resources/read", ...(entryId !== undefined && { entryId }), outcome };
+}
+
+/** Remembers that what `body` asks for was refused before anything was done. */
 export function recordRefusal(
   body: unknown,
   { session, outcome }: { session: Session; outcome: string },
 ): void {
-  for (const { tool, args } of toolCallsOf(body)) {
-    session.activity.record(callRecord(tool, { args, outcome }));
+  for (const { tool, args, prompt, read } of requestsOf(body)) {
+    if (tool) session.activity.record(callRecord(tool, { args, outcome }));
+    if (prompt) session.activity.record({ tool: prompt.name, outcome });
+    if (read) session.activity.record(readRecord(read, outcome));
   }
 }
 
@@ -28,8 +40,11 @@ function isAboutEntries(tool: Tool): boolean {
   return tool.scopes.some((scope) => scope.startsWith("entries:"));
 }
 
-/** Only what has the form of an id: anything else could be text. */
 function idIn(args: unknown): string | undefined {
-  const id = (args as { id?: unknown } | null | undefined)?.id;
+  return idOf((args as { id?: unknown } | null | undefined)?.id);
+}
+
+/** Only what has the form of an id: anything else could be text, and of any length. */
+function idOf(id: unknown): string | undefined {
   return typeof id === "string" && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id) ? id : undefined;
 }

@@ -50,7 +50,13 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
       if (isListen(body)) {
         const stream = openStream();
         if (!stream) return tooManyStreams();
-        return await listen(request, { session, parsedBody: body, factory, stream });
+        try {
+          return await listen(request, { session, parsedBody: body, factory, stream });
+        } catch (error) {
+          // Nobody listens: what was opened for it must not count until the token ends.
+          stream.onEnd();
+          throw error;
+        }
       }
       if (await isAnsweredAtOnce(request, body)) {
         const server = journalServer(extra, { ...shared, era: "legacy" });

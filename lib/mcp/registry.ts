@@ -1,5 +1,7 @@
 import type { Scope } from "../auth/mod.ts";
+import type { Prompt } from "./prompt.ts";
 import { findPrompt } from "./prompts/mod.ts";
+import type { Resource } from "./resource.ts";
 import { findResource, findTemplate } from "./resources/mod.ts";
 import { scopesOfCall, type Tool } from "./tool.ts";
 import { TOOLS } from "./tools/mod.ts";
@@ -30,12 +32,29 @@ export function operationOf(body: unknown): Operation {
   return { name: "batch", scopes: [...new Set(scopes)] };
 }
 
-/** The calls of known tools in `body`, a message or a batch of them. */
-export function toolCallsOf(body: unknown): { tool: Tool; args: unknown }[] {
-  const messages = Array.isArray(body) ? body : [body];
-  return messages.flatMap((message: Message | null) => {
-    const tool = message?.method === "tools/call" && findTool(String(message.params?.name));
-    return tool ? { tool, args: message.params?.arguments } : [];
+/** What one message asks for, of what there is: a tool, a prompt or a resource. */
+export interface Requested {
+  tool?: Tool;
+  args?: unknown;
+  prompt?: Prompt;
+  read?: { resource: Resource; id: string };
+}
+
+/** What is asked for in `body`, a message or a batch of them. */
+export function requestsOf(body: unknown): Requested[] {
+  const messages = (Array.isArray(body) ? body : [body]) as (Message | null)[];
+  return messages.map((message) => {
+    const { name, uri, arguments: args } = message?.params ?? {};
+    switch (message?.method) {
+      case "tools/call":
+        return { tool: findTool(text(name)), args };
+      case "prompts/get":
+        return { prompt: findPrompt(text(name)) };
+      case "resources/read":
+        return { read: findResource(text(uri)) };
+      default:
+        return {};
+    }
   });
 }
 
@@ -45,9 +64,16 @@ interface Message {
     name?: unknown;
     arguments?: unknown;
     uri?: unknown;
-    ref?: { name?: unknown; uri?: unknown } | null;
+    ref?: Reference | null;
     notifications?: { resourceSubscriptions?: unknown } | null;
   } | null;
+}
+
+/** What an argument belongs to (MCP, Completion). Nothing keeps a client from saying more than one. */
+interface Reference {
+  type?: unknown;
+  name?: unknown;
+  uri?: unknown;
 }
 
 function operationOfMessage(message: Message | null): Operation {
@@ -76,9 +102,11 @@ function operationOfMessage(message: Message | null): Operation {
   }
 }
 
-/** What completes an argument shows what reading would. */
-function scopesOfReference(reference?: { name?: unknown; uri?: unknown } | null): Scope[] {
-  return scopesOf(findPrompt(text(reference?.name)) ?? findTemplate(text(reference?.uri)));
+/** What completes an argument shows what reading would. Its type decides, as it does when served. */
+function scopesOfReference(reference?: Reference | null): Scope[] {
+  return reference?.type === "ref/prompt"
+    ? scopesOf(findPrompt(text(reference.name)))
+    : scopesOf(findTemplate(text(reference?.uri)));
 }
 
 function scopesOfResources(uris: unknown): Scope[] {

@@ -1,4 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
+import type { Scope } from "../auth/mod.ts";
 import { type Completer, MAX_VALUES } from "./completions/completer.ts";
 import { findPrompt } from "./prompts/mod.ts";
 import { asProtocolError } from "./protocol_error.ts";
@@ -17,10 +18,14 @@ const MAX_CHARACTERS = 200;
 export function serveCompletions(server: Server, options: ServeCompletionsOptions): void {
   const { session } = options;
   server.setRequestHandler("completion/complete", async ({ params: { ref, argument } }) => {
-    const complete = ref.type === "ref/prompt"
-      ? completerOfPrompt(ref.name, argument.name)
-      : completerOfTemplate(ref.uri, argument.name);
+    const { complete, scopes } = ref.type === "ref/prompt"
+      ? completionOfPrompt(ref.name, argument.name)
+      : completionOfTemplate(ref.uri, argument.name);
     try {
+      // The second lock: the guard has checked the same before the request came here.
+      if (!scopes.every((scope) => session.scopes.has(scope))) {
+        throw new Error("The guard let a completion pass without its scopes");
+      }
       const values = await complete(session, argument.value.slice(0, MAX_CHARACTERS));
       const hasMore = values.length > MAX_VALUES;
       return { completion: { values: values.slice(0, MAX_VALUES), hasMore } };
@@ -30,20 +35,27 @@ export function serveCompletions(server: Server, options: ServeCompletionsOption
   });
 }
 
-function completerOfPrompt(name: string, argument: string): Completer {
+/** How an argument is completed, and what that needs. */
+interface Completion {
+  complete: Completer;
+  scopes: readonly Scope[];
+}
+
+function completionOfPrompt(name: string, argument: string): Completion {
   const prompt = findPrompt(name);
   if (!prompt) refuse(`Unknown prompt: ${name}`);
   // Not `in`, nor by the name alone: every object has a `constructor`.
   const found = Object.entries(prompt.arguments).find(([each]) => each === argument);
-  return found ? found[1].complete : refuse(`${name} has no argument ${argument}`);
+  if (!found) refuse(`${name} has no argument ${argument}`);
+  return { complete: found[1].complete, scopes: prompt.scopes };
 }
 
-function completerOfTemplate(uri: string, argument: string): Completer {
+function completionOfTemplate(uri: string, argument: string): Completion {
   const template = findTemplate(uri);
   if (!template) refuse(`Unknown resource template: ${uri}`);
-  const { completeId } = template;
+  const { completeId, scopes } = template;
   return argument === "id" && completeId
-    ? completeId
+    ? { complete: completeId, scopes }
     : refuse(`${uri} has no argument ${argument}`);
 }
 

@@ -1,5 +1,6 @@
 import { ResourceNotFoundError, type Server } from "@modelcontextprotocol/server";
-import { NotFoundError } from "../journal/mod.ts";
+import { JournalError, NotFoundError } from "../journal/mod.ts";
+import { readRecord } from "./call_record.ts";
 import { listResources, listTemplates } from "./list_resources.ts";
 import { asProtocolError } from "./protocol_error.ts";
 import { findResource } from "./resources/mod.ts";
@@ -17,22 +18,23 @@ export function serveResources(server: Server, options: ServeResourcesOptions): 
     resourceTemplates: listTemplates(session),
   }));
   server.setRequestHandler("resources/list", async ({ params }) => {
+    // It shows titles and how texts begin, as `list_entries` does.
+    const record = (outcome: string) =>
+      session.activity.record({ tool: "resources/list", outcome });
     try {
-      return { ...await listResources(session, params?.cursor) };
+      const page = await listResources(session, params?.cursor);
+      record("ok");
+      return { ...page };
     } catch (error) {
+      record(error instanceof JournalError ? error.code : "fault");
       throw asProtocolError(error, options);
     }
   });
   server.setRequestHandler("resources/read", async ({ params: { uri } }) => {
     const found = findResource(uri);
-    const record = (outcome: string) =>
-      session.activity.record({
-        tool: "resources/read",
-        ...found?.resource.name === "entry" && { entryId: found.id },
-        outcome,
-      });
+    if (found === undefined) throw new ResourceNotFoundError(uri);
+    const record = (outcome: string) => session.activity.record(readRecord(found, outcome));
     try {
-      if (found === undefined) throw new ResourceNotFoundError(uri);
       const { resource, id } = found;
       // The second lock: the guard has checked the same before the request came here.
       if (!resource.scopes.every((scope) => session.scopes.has(scope))) {
@@ -42,11 +44,11 @@ export function serveResources(server: Server, options: ServeResourcesOptions): 
       record("ok");
       return { contents };
     } catch (error) {
-      if (found && error instanceof NotFoundError) {
+      if (error instanceof NotFoundError) {
         record(error.code);
         throw new ResourceNotFoundError(uri);
       }
-      if (found) record("fault");
+      record("fault");
       throw asProtocolError(error, options);
     }
   });

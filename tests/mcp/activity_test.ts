@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ERAS } from "../support/mcp_clients.ts";
 import { EVERYTHING, person } from "../support/person.ts";
-import { callTool } from "../support/rpc.ts";
+import { callTool, ERA_NAMES, send } from "../support/rpc.ts";
 import { startServer } from "../support/server.ts";
 
 for (const [era, connect] of Object.entries(ERAS)) {
@@ -58,6 +58,59 @@ for (const [era, connect] of Object.entries(ERAS)) {
 
     const rows = await Array.fromAsync(server.store.read.list({ prefix: ["activity"] }));
     assert.doesNotMatch(Deno.inspect(rows, { depth: 9, iterableLimit: Infinity }), /Telltale/);
+  });
+}
+
+for (const era of ERA_NAMES) {
+  Deno.test(`in ${era}, prompts and resources leave records as tools do, and no text`, async () => {
+    await using server = await startServer();
+    const kody = person(server, "Kody");
+    const token = await kody.token(...EVERYTHING);
+    const narrow = await kody.token("user:read");
+    const { body } = await callTool(server.resource, {
+      ...{ era, token, tool: "create_entry" },
+      args: { title: "Telltale", content: "Telltale" },
+    });
+    const { id } = body.result.structuredContent.entry;
+    const entry = (id: string) => ({ uri: `epicme://entries/${id}` });
+    const ask = (method: string, params: Record<string, unknown>, by = token) =>
+      send(server.resource, {
+        ...{ era, token: by, method, params },
+        ...era === "2026-07-28" && params.uri ? { headers: { "mcp-name": `${params.uri}` } } : {},
+      });
+    await ask("resources/list", {});
+    await ask("resources/list", { cursor: "Telltale" });
+    await ask("resources/read", entry(id));
+    // Records are written together: one that is too large would take all others with it. In a header
+    // of 2026 there is no room for that.
+    const long = "x".repeat(era === "2026-07-28" ? 700 : 70_000);
+    for (const text of ["Telltale", long]) await ask("resources/read", entry(text));
+    assert.equal((await ask("resources/read", entry(id), narrow)).status, 403);
+    assert.equal((await ask("prompts/get", { name: "weekly_review" }, narrow)).status, 403);
+    await ask("prompts/get", { name: "weekly_review" });
+
+    const answer = await callTool(server.resource, { era, token, tool: "list_activity" });
+    assert.deepEqual(
+      answer.body.result.structuredContent.activity.map((record: Record<string, string>) => [
+        record.tool,
+        record.outcome,
+        record.entryId,
+      ]),
+      [
+        ["weekly_review", "ok", undefined],
+        ["weekly_review", "forbidden", undefined],
+        ["resources/read", "forbidden", id],
+        ["resources/read", "not_found", undefined],
+        ["resources/read", "not_found", undefined],
+        ["resources/read", "ok", id],
+        ["resources/list", "invalid", undefined],
+        ["resources/list", "ok", undefined],
+        ["create_entry", "ok", id],
+      ],
+    );
+    const rows = await Array.fromAsync(server.store.read.list({ prefix: ["activity"] }));
+    assert.doesNotMatch(Deno.inspect(rows, { depth: 9, iterableLimit: Infinity }), /Telltale/);
+    assert.deepEqual(server.log.errors, []);
   });
 }
 

@@ -109,6 +109,13 @@ for (const era of ERA_NAMES) {
       ["prompts/get", { name: "reflect", arguments: { constructor: "x" } }, /no argument/],
       ["prompts/get", { name: "weekly_review", arguments: { date: "2026-02-30" } }, /no day/],
       ["prompts/get", { name: "weekly_review", arguments: { timeZone: "Moon" } }, /no time zone/],
+      ...["+275760-09-13", "-271821-04-19", "2026-11-18[u-ca=hebrew]", "x".repeat(9_000)].map((
+        date,
+      ): [string, Record<string, unknown>, RegExp] => [
+        "prompts/get",
+        { name: "weekly_review", arguments: { date } },
+        /^There is no day .{0,200}$/,
+      ]),
       ["prompts/get", { name: "suggest_tags", arguments: { entryId: "x" } }, /no entry "x"/],
       ["completion/complete", completing("nothing", "x"), /Unknown prompt/],
       ["completion/complete", completing("reflect", "constructor"), /has no argument/],
@@ -118,6 +125,7 @@ for (const era of ERA_NAMES) {
       assert.equal(error?.code, -32602, JSON.stringify(params));
       assert.match(error.message, message);
     }
+    assert.deepEqual(server.log.errors, []);
   });
 
   Deno.test(`in ${era}, prompts and completions without their scopes are challenged`, async () => {
@@ -132,6 +140,37 @@ for (const era of ERA_NAMES) {
       const { status, headers } = await send(server.resource, { era, token, method, params });
       assert.equal(status, 403);
       assert.match(headers.get("www-authenticate") ?? "", /scope="entries:read tags:read"/);
+    }
+  });
+
+  Deno.test(`in ${era}, no completion shows tags to a token that may not read them`, async () => {
+    await using server = await startServer();
+    const ada = person(server, "Ada");
+    await using client = await ERAS[era](server.resource, await ada.token(...EVERYTHING));
+    await client.call("create_entry", {
+      ...{ title: "Secret", content: "Nobody knows", isPrivate: true },
+      ...{ tags: ["Hidden"], createMissingTags: true },
+    });
+    const token = await ada.token("entries:read", "entries:write");
+    const tagIds = { type: "ref/resource", uri: "epicme://tags/{id}" };
+    for (
+      const params of [
+        ...PROMPTS.flatMap((name) =>
+          ["topic", "tag", "mood", "entryId", "date"].map((each) => completing(name, each))
+        ),
+        // Whatever else the reference says, it is of the type that it names.
+        ...PROMPTS.map((name) => ({
+          ref: { ...tagIds, name },
+          argument: { name: "id", value: "hid" },
+        })),
+      ]
+    ) {
+      const call = { era, token, method: "completion/complete", params };
+      const { status, body } = await send(server.resource, call);
+      const isAboutTags = "uri" in params.ref;
+      assert(!isAboutTags || status === 403, JSON.stringify(params));
+      const values = body.result?.completion.values ?? [];
+      assert.deepEqual(values.filter((value: string) => /hidden/i.test(value)), []);
     }
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createJournalHandler, type Session } from "../../lib/mcp/mod.ts";
 import { connect as connectApp, targetOf } from "../support/connection.ts";
 import { listenTo } from "../support/listener.ts";
 import { ERAS } from "../support/mcp_clients.ts";
@@ -182,6 +183,32 @@ Deno.test("a person can have a hundred streams, and another one when one has end
   await streams[0].body!.cancel();
   const again = await eventually(() => open(listening.signal), ({ status }) => status === 200);
   await Promise.all([...streams.slice(1), again].map(({ body }) => body!.cancel()));
+});
+
+Deno.test("a stream that cannot begin does not count", async () => {
+  const handler = createJournalHandler({
+    version: "0.0.0-test",
+    publicUrl: new URL("http://localhost"),
+    toolVisibility: "all",
+    onFault: () => {},
+    sealKey: new Uint8Array(32),
+  });
+  // The database is away.
+  const session = { scopes: new Set(), watch: () => Promise.reject(new Error("Away")) };
+  let open = 0;
+  const openStream = () => {
+    open++;
+    return { ends: new AbortController().signal, onEnd: () => void open-- };
+  };
+  const answering = handler.fetch(new Request("http://localhost/mcp", { method: "POST" }), {
+    session: session as unknown as Session,
+    holder: "",
+    parsedBody: { jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params: {} },
+    openStream,
+  });
+  await assert.rejects(answering, /Away/);
+  assert.equal(open, 0);
+  await handler.close();
 });
 
 // deno-lint-ignore no-explicit-any

@@ -78,7 +78,7 @@ Deno.test("nobody but the owner of the data works on it, not even root", {
 }, async () => {
   const directory = await Deno.makeTempDir();
   await Deno.chown(directory, 65_534, null);
-  for (const name of ["backup", "reindex", "vacuum"]) {
+  for (const name of ["backup", "reindex", "vacuum", "erase"]) {
     const refused = await task(name, { environment: { DATA_DIR: directory } });
     assert.equal(refused.code, 1);
     assert.match(refused.complained, /belongs to another user: do this as the user of the server/);

@@ -9,15 +9,17 @@ export interface Days {
   to: number;
 }
 
+/** Temporal knows days of six-digit years, of other calendars, and some without a week after them. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Returns the day of an argument, today unless it is given; throws InvalidError for no day. */
 export function dayOf(text: string | undefined, timeZone = "UTC"): Temporal.PlainDate {
-  return attempt(
-    () =>
-      text === undefined
-        ? Temporal.Now.plainDateISO(timeZone)
-        : Temporal.PlainDate.from(text, { overflow: "reject" }),
-    `There is no day ${JSON.stringify(text)} or no time zone ${JSON.stringify(timeZone)}`,
-  );
+  const problem = `There is no day ${quote(text)} or no time zone ${quote(timeZone)}`;
+  if (text === undefined) return attempt(() => Temporal.Now.plainDateISO(timeZone), problem);
+  return attempt(() => {
+    if (!DAY.test(text)) throw new RangeError(problem);
+    return Temporal.PlainDate.from(text, { overflow: "reject" });
+  }, problem);
 }
 
 /** Returns the days from `first` to `last`; throws InvalidError for an unknown time zone. */
@@ -33,8 +35,13 @@ export function daysBetween(
       from: first.toZonedDateTime(timeZone).epochMilliseconds,
       to: last.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1,
     }),
-    `There is no time zone ${JSON.stringify(timeZone)}`,
+    `There is no time zone ${quote(timeZone)}`,
   );
+}
+
+/** Short, whatever was sent. */
+function quote(text = "today"): string {
+  return JSON.stringify(text.slice(0, 60));
 }
 
 function attempt<T>(work: () => T, problem: string): T {

@@ -7,7 +7,7 @@ export const summarizeEntries = definePrompt({
   name: "summarize_entries",
   title: "Summarize entries",
   description: "Summarizes the entries of some days, of a tag or of a mood.",
-  scopes: ["entries:read"],
+  scopes: ["entries:read", "tags:read"],
   arguments: {
     from: dayArgument("The first day"),
     to: dayArgument("The last day; today unless given"),

@@ -28,14 +28,14 @@ const TELL_EVERY = 25;
 
 /**
  * Imports a document, entry by entry. What is wrong with one is told and leaves the others alone;
- * throws InvalidError for a document that is not of its format.
+ * throws InvalidError for a document that is not of its format, LimitError for one of too many records.
  */
 export async function importEntries(
   context: Context,
   draft: ImportDraft,
   { tell, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { tags, groups, problems } = readDocument(draft);
+  const { tags, groups, problems } = await readDocument(draft);
   const dryRun = draft.dryRun ?? false;
   const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0 };
   const report = { created: 0, updated: 0, skipped: 0 };
@@ -52,7 +52,7 @@ export async function importEntries(
   return { ...report, failed: problems.length, errors: problems.slice(0, MAX_ERRORS) };
 }
 
-function readDocument({ format, document, timeZone }: ImportDraft): ImportedDocument {
+function readDocument({ format, document, timeZone }: ImportDraft): Promise<ImportedDocument> {
   switch (format) {
     case "epicme":
       return readEpicme(document);

@@ -7,6 +7,7 @@ import { writeNewTags } from "../../resolve_tags.ts";
 import { saveEntry } from "../../save_entry.ts";
 import { compact, type StoredHead, type StoredTag, type TagTable } from "../../stored.ts";
 import type { Plan } from "../../transact.ts";
+import { intoTrash } from "../../trash.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
 import type { ImportedEntry } from "./import_model.ts";
 import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
@@ -103,9 +104,9 @@ async function planUpdate(
   const tagsHere = await readTags(context, here.head.tagIds);
   const head = { ...here.head, tagIds: tagsHere.map(({ id }) => id) };
   const tagIds = tags.map(({ id }) => id);
-  const { trashedAt = null, purgeAfter = null } = entry;
   const isRewrite = !saysTheSame(here, { fields, content: body.text });
-  const isMoved = !entry.isForeign && trashedAt !== (head.trashedAt ?? null);
+  const isMoved = !entry.isForeign &&
+    (entry.trashedAt === undefined) !== (head.trashedAt === undefined);
   const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();
   if (!isRewrite && !isMoved && !isTagged) return skip(here);
   if (!entry.isForeign && entry.updatedAt < head.updatedAt) return skip(here);
@@ -118,7 +119,7 @@ async function planUpdate(
   const after = compact<StoredHead>({
     ...head,
     ...fields,
-    ...!entry.isForeign && { trashedAt, purgeAfter },
+    ...isMoved && movedTo(context, entry),
     ...kept?.fields,
     sourceDigest: entry.sourceDigest ?? head.sourceDigest,
     tagIds,
@@ -136,6 +137,14 @@ async function planUpdate(
       keep: kept?.write,
     }),
   };
+}
+
+/**
+ * An entry that is here gets all of its time in the trash, from now on: with the times of a document
+ * it could be gone at once, and nobody had been asked.
+ */
+function movedTo(context: Context, { trashedAt }: ImportedEntry) {
+  return trashedAt === undefined ? { trashedAt: null, purgeAfter: null } : intoTrash(context);
 }
 
 function skip({ head }: LoadedEntry): EntryPlan {

@@ -1,5 +1,6 @@
 import { splitBody } from "../../body.ts";
 import type { Context } from "../../context.ts";
+import { checkTagCount } from "../../parse.ts";
 import { compact, type StoredHead, type StoredRevision } from "../../stored.ts";
 import type { ImportedRevision } from "./import_model.ts";
 import { parseImportedId, parsePast } from "./import_run.ts";
@@ -21,6 +22,7 @@ export interface ParsedRevision {
 export function parseRevision(context: Context, revision: ImportedRevision): ParsedRevision {
   const { version, savedAt } = revision;
   const { fields, body } = parseSaid(revision.said);
+  checkTagCount(revision.said.tags.length);
   const { title, mood, location, weather, isFavorite, isPrivate } = fields as StoredHead;
   const { occurredAt, wordCount, excerpt } = fields as StoredHead;
   const chunks = splitBody(new TextEncoder().encode(body.text));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
-import { hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, label, shorten, tagNames } from "./source.ts";
 
 const time = z.iso.datetime({ offset: true, error: "Wanted an ISO 8601 time" });
@@ -29,7 +29,7 @@ type DayOneEntry = z.infer<typeof dayOneEntry>;
 const dayOneDocument = z.object({ entries: z.array(z.unknown()) });
 
 /** Reads a JSON export of Day One (Journal.json). */
-export function readDayOne(document: string): ImportedDocument {
+export async function readDayOne(document: string): Promise<ImportedDocument> {
   const parsed = dayOneDocument.safeParse(readJson(document));
   if (!parsed.success || !isOfFormat(parsed.data.entries)) {
     refuseDocument(
@@ -39,7 +39,7 @@ export function readDayOne(document: string): ImportedDocument {
   }
   const groups = new Map<string, EntryGroup>();
   const problems: ImportedDocument["problems"] = [];
-  for (const [index, value] of parsed.data.entries.entries()) {
+  for await (const [index, value] of eachOf(parsed.data.entries)) {
     const { success, data, error } = dayOneEntry.safeParse(value);
     if (!success) {
       problems.push(problemOf(error, index));

@@ -8,11 +8,12 @@ import {
   type RevisionRecord,
 } from "../../format.ts";
 import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
-import { problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { eachOf, problemOf, readJson, refuseDocument } from "./read_json.ts";
 
 /** Reads our own JSON: a whole document, or some pages of an export as they came. */
-export function readEpicme(document: string): ImportedDocument {
-  const records = readRecords(document);
+export async function readEpicme(document: string): Promise<ImportedDocument> {
+  const { records, isWhole } = await readRecords(document);
+  let isOurs = isWhole;
   const groups = new Map<string, EntryGroup>();
   const read: ImportedDocument = { tags: [], groups: [], problems: [] };
   const groupOf = (id: string) => {
@@ -20,8 +21,9 @@ export function readEpicme(document: string): ImportedDocument {
     groups.set(id, group);
     return group;
   };
-  for (const [index, record] of records.entries()) {
+  for await (const [index, record] of eachOf(records)) {
     const { success, data, error } = exportRecord.safeParse(record);
+    isOurs ||= success;
     if (record === undefined) {
       const reason = "This line is not a whole record";
       read.problems.push({ index, reason, code: "invalid" });
@@ -39,7 +41,7 @@ export function readEpicme(document: string): ImportedDocument {
       }
     }
   }
-  return { ...read, groups: [...groups.values()] };
+  return isOurs ? { ...read, groups: [...groups.values()] } : refuse();
 }
 
 function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: number): void {
@@ -70,18 +72,21 @@ function saidOf(record: EntryRecord | RevisionRecord): Said {
   };
 }
 
-/** The records of a document, or of whole lines of one. */
-function readRecords(document: string): unknown[] {
+/** The records of a whole document, or of what may be lines of one. */
+async function readRecords(document: string): Promise<{ records: unknown[]; isWhole: boolean }> {
   const whole = readJson(document);
   if (whole !== undefined) {
     const { records } = readHeader(whole) as { records?: unknown };
-    return Array.isArray(records) ? records : refuse();
+    return Array.isArray(records) ? { records, isWhole: true } : refuse();
   }
   const lines = document.split("\n").map((line) => line.trim())
     .filter((line) => line !== "" && line !== "," && line !== "]}");
   if (lines[0]?.endsWith('"records":[')) readHeader(readJson(`${lines.shift()}]}`));
-  const records = lines.map((line) => readJson(line.replace(/^,/, "").replace(/,$/, "")));
-  return records.some((record) => exportRecord.safeParse(record).success) ? records : refuse();
+  const records: unknown[] = [];
+  for await (const [, line] of eachOf(lines)) {
+    records.push(readJson(line.replace(/^,/, "").replace(/,$/, "")));
+  }
+  return { records, isWhole: false };
 }
 
 function readHeader(document: unknown): object {

@@ -2,14 +2,17 @@ import { z } from "zod";
 import { parseTimeZone } from "../../../insight/time_zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { ImportedDocument } from "../import_model.ts";
-import { hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, shorten, tagNames } from "./source.ts";
+
+const NO_TIME = "Wanted a time of day, such as 09:30";
 
 const jrnlEntry = z.object({
   title: z.string(),
   body: z.string(),
   date: z.iso.date("Wanted a day, such as 2026-11-23"),
-  time: z.iso.time("Wanted a time of day, such as 09:30"),
+  // Of nanoseconds at most: nobody can say more of a time.
+  time: z.iso.time(NO_TIME).max("09:30:00.000000000".length, NO_TIME),
   tags: z.array(z.string()).optional(),
   starred: z.boolean().optional(),
 });
@@ -20,7 +23,10 @@ const jrnlDocument = z.object({ entries: z.array(z.unknown()) });
  * Reads what `jrnl --format json` writes. Its times are local, and it has no ids: an entry is known
  * by its time and title, and where several share those, by their order.
  */
-export function readJrnl(document: string, { timeZone }: { timeZone?: string }): ImportedDocument {
+export async function readJrnl(
+  document: string,
+  { timeZone }: { timeZone?: string },
+): Promise<ImportedDocument> {
   const zone = parseTimeZone(timeZone);
   const parsed = jrnlDocument.safeParse(readJson(document));
   if (!parsed.success || !isOfFormat(parsed.data.entries)) {
@@ -31,7 +37,7 @@ export function readJrnl(document: string, { timeZone }: { timeZone?: string }):
   }
   const read: ImportedDocument = { tags: [], groups: [], problems: [] };
   const seen = new Map<string, number>();
-  for (const [index, value] of parsed.data.entries.entries()) {
+  for await (const [index, value] of eachOf(parsed.data.entries)) {
     const { success, data, error } = jrnlEntry.safeParse(value);
     if (!success) {
       read.problems.push(problemOf(error, index));

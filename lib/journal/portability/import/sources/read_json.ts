@@ -1,5 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import type { z } from "zod";
-import { InvalidError } from "../../../errors.ts";
+import { InvalidError, LimitError } from "../../../errors.ts";
 import type { Problem } from "../import_model.ts";
 
 /** The value of a JSON text, or undefined if it is none. */
@@ -19,6 +20,26 @@ export function refuseDocument(what: string, advice: string): never {
 /** Whether a value is an object with this member. */
 export function hasMember(value: unknown, name: string): boolean {
   return typeof value === "object" && value !== null && name in value;
+}
+
+/** Real records have 50 characters and more: a document of 1 MiB with more than this holds none. */
+const MAX_RECORDS = 25_000;
+
+/** Judging so many takes a few milliseconds. */
+const RECORDS_AT_ONCE = 100;
+
+/**
+ * Each record and its place. Everybody else gets a turn in between: judging one takes a while. Throws
+ * LimitError for more than a document that somebody has written can have.
+ */
+export async function* eachOf<T>(records: readonly T[]): AsyncIterable<[number, T]> {
+  const { length: actual } = records;
+  const limit = MAX_RECORDS;
+  if (actual > limit) throw new LimitError("Document", { actual, limit, unit: "records" });
+  for (const [index, record] of records.entries()) {
+    if ((index + 1) % RECORDS_AT_ONCE === 0) await setImmediate();
+    yield [index, record];
+  }
 }
 
 const MAX_REASON = 200;
