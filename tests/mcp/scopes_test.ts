@@ -91,7 +91,7 @@ Deno.test("with TOOL_VISIBILITY=granted, prompts outside the token's scopes are 
   });
   assert.deepEqual(
     body.result.prompts.map(({ name }: { name: string }) => name).sort(),
-    ["summarize_entries", "weekly_review"],
+    ["weekly_review"],
   );
 });
 

@@ -23,9 +23,11 @@ export const rememberToday = definePrompt({
     const years = onThisDay.years.filter(({ year }) => year !== day.year);
     return [
       ...messages,
+      says(onThisDayAnswer({ ...onThisDay, years }).text),
       says(
-        `${messages.length > 0 ? "That" : "Nothing"} is what my journal has of ${day} so far. ` +
-          `${onThisDayAnswer({ ...onThisDay, years }).text}\n\n` +
+        `Above is what my journal has of ${day} so far${
+          messages.length > 0 ? "" : ", which is nothing"
+        }, and of this day in other years.\n\n` +
           `Help me to remember ${day}. Ask me short questions, one at a time: what happened, who was ` +
           "there, how it felt, what I want to keep. If an earlier year has something to do with it, " +
           "bring it up. After a few answers write an entry in my own words, show it to me, and when " +

@@ -24,9 +24,9 @@ export const weeklyReview = definePrompt({
     ]);
     return [
       ...messages,
+      says(statsAnswer(stats).text),
       says(
-        `These are the entries of my journal from ${first} to ${last}. ${remark}\n` +
-          `${statsAnswer(stats).text}\n\n` +
+        `Above are my journal's entries from ${first} to ${last}, and figures of them. ${remark}\n\n` +
           "Review this week with me: what happened, how my mood went, what gave me strength and " +
           "what took it, what is still open. Be warm and concrete, quote me where my own words say " +
           "it best, and name the day. End with one question about the week ahead. If I answer, " +
