@@ -38,7 +38,8 @@ export async function checkRoundTrip({ world, seat }: CheckContext): Promise<voi
   await world.erase(copy.userId);
 }
 
-async function checkExport({ member: { person }, seat }: CheckContext): Promise<void> {
+/** What is exported from a seat must be what the model says. */
+export async function checkExport({ member: { person }, seat }: CheckContext): Promise<void> {
   const { records } = JSON.parse(await exportOf(seat));
   assert.deepEqual(records, recordsOf(person, seat.holder));
 }

@@ -28,6 +28,7 @@ export async function openMcpWorld(seed: number): Promise<World> {
     members.push({
       userId: await userIdOf(server, { seats, members }),
       person: newPerson(),
+      keyed: [],
       seats,
     });
   }

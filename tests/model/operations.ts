@@ -69,7 +69,7 @@ function draftFrom(context: OperationContext): EntryDraft {
     ...random.chance(0.3) && { isPrivate: true },
     ...random.chance(0.6) && { occurredAt: momentFrom(context) },
     ...random.chance(0.5) && tagsFrom(context),
-    ...random.chance(0.25) && { idempotencyKey: random.pick(CLIENT_KEYS) },
+    ...random.chance(0.4) && { idempotencyKey: random.pick(CLIENT_KEYS) },
     ...random.chance(0.06) && wrongFields(random),
     ...random.chance(0.02) && { idempotencyKey: random.pick(["", "k".repeat(201)]) },
   };
@@ -82,7 +82,7 @@ function patchFrom(context: OperationContext): EntryPatch {
     ...random.chance(0.5) && { content: contentFrom(random) },
     ...random.chance(0.4) && labelsFrom(random),
     ...random.chance(0.2) && { mood: null, weather: null },
-    ...random.chance(0.25) && { isPrivate: random.chance(0.5) },
+    ...random.chance(0.6) && { isPrivate: random.chance(0.5) },
     ...random.chance(0.2) && { occurredAt: momentFrom(context) },
     ...random.chance(0.2) && tagsFrom(context),
     ...random.chance(0.06) && wrongFields(random),

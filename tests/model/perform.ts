@@ -56,10 +56,16 @@ function planFor(
 ) {
   const others = members.filter((other) => other !== member).map(({ person }) => person);
   const context = { random, person: member.person, others, now: clock.now() };
-  return Array.from({ length: count }, () => ({
-    seat: random.pick(member.seats),
-    operation: randomOperation(context),
-  }));
+  return Array.from({ length: count }, () => {
+    if (member.keyed.length > 0 && random.chance(0.06)) return random.pick(member.keyed);
+    const plan = { seat: random.pick(member.seats), operation: randomOperation(context) };
+    if (isKeyed(plan.operation)) member.keyed.push(plan);
+    return plan;
+  });
+}
+
+function isKeyed({ name, args }: Operation): boolean {
+  return name === "createEntry" && args[0].idempotencyKey !== undefined;
 }
 
 async function onModel(

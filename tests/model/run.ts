@@ -1,4 +1,4 @@
-import { checkAll, checkRoundTrip } from "./check_all.ts";
+import { checkAll, checkExport, checkRoundTrip } from "./check_all.ts";
 import { checkEntry, checkInsight, checkList, checkSearch, checkTags } from "./check.ts";
 import { checkImport, keepExport } from "./check_import.ts";
 import { expire, newPerson } from "./model.ts";
@@ -87,6 +87,7 @@ async function checkSome(world: World, member: Member): Promise<void> {
   await checkTags(context());
   await checkSearch(context());
   if (random.chance(0.4)) await checkInsight(context());
+  if (random.chance(0.2)) await checkExport(context());
 }
 
 function count(report: Report, { operation: { name }, outcome }: Done): void {

@@ -4,6 +4,7 @@ import { openSearch, type Search } from "../../lib/search/mod.ts";
 import { Random } from "../fuzz/random.ts";
 import { clockAt, DAY } from "../journal/helpers.ts";
 import { newPerson, type Person } from "./model.ts";
+import type { Operation } from "./operations.ts";
 import type { Seat } from "./seat.ts";
 
 /** Somebody with a journal, and what should be in it. The first seat sees everything. */
@@ -11,6 +12,8 @@ export interface Member {
   userId: string;
   person: Person;
   seats: Seat[];
+  /** Writes with an idempotency key, which a client may send again one day. */
+  keyed: { seat: Seat; operation: Operation }[];
 }
 
 /** Some people with their journals in one store. */
@@ -53,6 +56,7 @@ export async function openWorld(seed: number): Promise<World> {
       userId,
       person: newPerson(),
       seats: HOLDERS.map((holder) => seatOf({ userId, ...holder })),
+      keyed: [],
     })),
     visitor: (userId) => ({
       userId,
