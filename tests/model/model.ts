@@ -75,11 +75,15 @@ export function refuse(code: string): never {
   throw new Refusal(code);
 }
 
-/** Lets everything end whose time in the trash is over. */
-export function expire(person: Person, now: number): void {
-  for (const { id, purgeAfter = Infinity } of person.entries.values()) {
-    if (purgeAfter <= now) remove(person, id);
-  }
+/** Lets everything end whose time in the trash is over; returns the ids. */
+export function expire(person: Person, now: number): string[] {
+  const over = [...person.entries.values()].filter(({ purgeAfter = Infinity }) =>
+    purgeAfter <= now
+  );
+  return over.map(({ id }) => {
+    remove(person, id);
+    return id;
+  });
 }
 
 /** Removes an entry for ever: its key may make another one. */

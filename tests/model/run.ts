@@ -47,7 +47,11 @@ export async function run(
 async function takeStep(world: World, step: number): Promise<Done[]> {
   const { random, clock, members } = world;
   await world.pass();
-  for (const { person } of members) expire(person, clock.now());
+  for (const each of members) {
+    const context = { world, member: each, seat: each.seats[0] };
+    // Before anything is written: unknown is what is over, swept or not.
+    for (const id of expire(each.person, clock.now())) await checkEntry(context, id);
+  }
   const member = random.pick(members);
   const isAlone = random.chance(0.85);
   const all = isAlone ? await performOne(world, member) : await performAtOnce(world, member);

@@ -63,6 +63,8 @@ export async function openWorld(seed: number): Promise<World> {
       ...seatOf({ userId, client: "visitor", includePrivate: true }),
     }),
     async erase(userId) {
+      // Before, too: an index that follows a journal while it is emptied takes that for a fault.
+      await search.forget(userId);
       await eraseMember(store, userId);
       await search.forget(userId);
     },
