@@ -4,13 +4,13 @@ import type { NewBody } from "./body.ts";
 import { parseFields } from "./entry_fields.ts";
 import { readTagTable } from "./find_tags.ts";
 import type { Entry, EntryDraft } from "./model.ts";
-import { planOnce } from "./once.ts";
+import { type NewEntryPlan, planOnce } from "./once.ts";
 import { parseIdempotencyKey, parseTagReferences } from "./parse.ts";
 import { toEntry } from "./present.ts";
-import { resolveTags } from "./resolve_tags.ts";
+import { resolveTags, writeNewTags } from "./resolve_tags.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredHead } from "./stored.ts";
-import { type Plan, transact } from "./transact.ts";
+import { transact } from "./transact.ts";
 
 /** A draft that is within all limits. */
 interface ParsedDraft {
@@ -42,7 +42,7 @@ function parseDraft(draft: EntryDraft): ParsedDraft {
   return { ...parsed, references, createMissing: draft.createMissingTags };
 }
 
-async function planEntry(context: Context, draft: ParsedDraft): Promise<Required<Plan<Entry>>> {
+async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
   const { fields, body, references, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { tags, created } = await resolveTags(context, references, { createMissing });
@@ -62,5 +62,6 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<Required
   return {
     result: toEntry(after, { content: body.text, tags }),
     write: saveEntry(context, { after, body, table, createdTags: created }),
+    writeTags: table && created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
   };
 }

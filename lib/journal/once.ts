@@ -2,7 +2,12 @@ import type { Context } from "./context.ts";
 import { NotFoundError } from "./errors.ts";
 import { getEntry } from "./get_entry.ts";
 import type { Entry } from "./model.ts";
-import type { Plan } from "./transact.ts";
+import type { Plan, Write } from "./transact.ts";
+
+/** A new entry, and the part of its write that makes its new tags, if it has some. */
+export interface NewEntryPlan extends Required<Plan<Entry>> {
+  writeTags?: Write;
+}
 
 /**
  * Plans an entry, unless the row at `key` says that it was made already: then that is the result.
@@ -11,14 +16,15 @@ import type { Plan } from "./transact.ts";
 export async function planOnce(
   context: Context,
   key: Deno.KvKey,
-  { plan }: { plan: () => Promise<Required<Plan<Entry>>> },
+  { plan }: { plan: () => Promise<NewEntryPlan> },
 ): Promise<Plan<Entry>> {
   const made = await context.store.read.get<string>(key);
   const entry = made.value === null ? undefined : await findMade(context, made.value);
   if (entry && (context.includePrivate || !entry.isPrivate)) return { result: entry };
-  const { result, write } = await plan();
-  // What became of an entry that the holder may not see is not told: only what it wrote itself.
-  if (entry) return { result: { ...result, id: entry.id } };
+  const { result, write, writeTags } = await plan();
+  // What became of an entry that the holder may not see is not told: only what it wrote itself. The
+  // tags in that answer have to exist, as they do for an entry that is new.
+  if (entry) return { result: { ...result, id: entry.id }, write: writeTags };
   return { result, write: (operation) => write(operation).check(made).set(made.key, result.id) };
 }
 

@@ -65,6 +65,21 @@ Deno.test("a holder without private entries can still put one into the drawer", 
   await refuses(open.getEntry(second.id), ["not_found", /entry/]);
 });
 
+Deno.test("a repeated create of an entry that is hidden by now answers with tags that exist", async () => {
+  using store = await storeFor();
+  const open = journalIn(store, { includePrivate: false });
+  const same = draft({ tags: ["us"], createMissingTags: true, idempotencyKey: "k" });
+  const { id, tags: [tag] } = await open.createEntry(same);
+  await journalIn(store).updateEntry(id, { isPrivate: true });
+  await open.deleteTag(tag.id);
+
+  const again = await open.createEntry(same);
+  assert.equal(again.id, id);
+  assert.deepEqual((await open.listTags()).map(({ id, name }) => ({ id, name })), again.tags);
+  assert.deepEqual((await open.createEntry(same)).tags, again.tags);
+  assert.deepEqual((await journalIn(store).getEntry(id)).tags, [], "The entry stays as it is");
+});
+
 Deno.test("an entry that turns private or open moves in lists and counts", async () => {
   using store = await storeFor();
   const whole = journalIn(store);

@@ -6,7 +6,8 @@ import type { Store } from "../../lib/kv.ts";
 
 /**
  * Checks that every row of a journal follows from its entries, revisions and tags as they are, however
- * they were written: index rows with their figures, counters, changes, what is due, bodies, names.
+ * they were written: index rows with their figures, counters, changes, what is due, bodies, names. Of an
+ * entry that was removed a tombstone is left, and nothing else; an import can bring the entry back.
  */
 export async function checkInvariants(store: Store, userId: string): Promise<void> {
   const keys = keysOf(userId);
@@ -22,7 +23,8 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
     want(keys.tagName(tag.name), tag.id);
   }
   const known = new Set(tags.map(({ value }) => value.id));
-  if (tags.length > 0) want(keys.tagTable(), { count: tags.length });
+  const hadTags = rows.has(nameOf(keys.tagTable()));
+  if (tags.length > 0 || hadTags) want(keys.tagTable(), { count: tags.length });
 
   let last = "";
   for (const { value: head, versionstamp } of valuesAt<StoredHead>(rows, keys.entries())) {
@@ -60,6 +62,11 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       }
     }
   }
+  for (const { key, kind, id } of valuesAt(rows, keys.dues()).map(dueOf)) {
+    if (kind !== "tombstone") continue;
+    want(key);
+    want(keys.change(id));
+  }
   if (rows.has(nameOf(keys.head()))) want(keys.head());
 
   for (const [name, value] of wanted) {
@@ -69,7 +76,9 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   for (const [name, { key, value }] of rows) {
     if (key[2] === "tag_count") {
       assert.equal((value as Deno.KvU64).value, counters.get(name) ?? 0n, name);
-    } else if (!["tag_gone", "tag_sweep", "idempotency"].includes(String(key[2]))) {
+    } else if (key[2] === "idempotency") {
+      assert(rows.has(nameOf(keys.entry(String(value)))), `${name} leads nowhere`);
+    } else if (!["tag_gone", "tag_sweep"].includes(String(key[2]))) {
       assert(wanted.has(name), `${name} should not be there`);
     }
   }
@@ -80,6 +89,11 @@ function valuesAt<T>(rows: ReadonlyMap<string, Deno.KvEntry<unknown>>, prefix: D
   return [...rows.values()].filter(({ key }) =>
     key.length > prefix.length && nameOf(key.slice(0, prefix.length)) === nameOf(prefix)
   ) as Deno.KvEntry<T>[];
+}
+
+function dueOf({ key }: Deno.KvEntry<unknown>) {
+  const [kind, id] = key.slice(-2).map(String);
+  return { key, kind, id };
 }
 
 function nameOf(key: Deno.KvKey): string {

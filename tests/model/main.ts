@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+import { openMcpWorld } from "./mcp_world.ts";
+import { run } from "./run.ts";
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: {
+    seed: { type: "string" },
+    steps: { type: "string", default: "20000" },
+    mcp: { type: "boolean" },
+  },
+});
+const seed = Number(values.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]);
+const steps = Number(values.steps);
+
+console.log(`seed ${seed}, ${steps} steps`);
+const start = performance.now();
+const { writes, outcomes } = await run({
+  seed,
+  steps,
+  open: values.mcp ? openMcpWorld : undefined,
+  onProgress: (step) => console.log(`${step} steps`),
+});
+const seconds = Math.round((performance.now() - start) / 1_000);
+console.log(`${writes} writes in ${seconds} s agree with the model`, outcomes);

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { openMcpWorld } from "./mcp_world.ts";
+import { run } from "./run.ts";
+
+const given = Deno.env.get("EPICME_SEED");
+const SEEDS = given === undefined ? [1, 2, 3] : [Number(given)];
+
+for (const seed of SEEDS) {
+  Deno.test(`three people's journals agree with a plain model at every random step (seed ${seed})`, async () => {
+    const { outcomes } = await run({ seed, steps: 400 });
+    for (
+      const name of ["createEntry", "updateEntry", "restoreRevision", "purgeEntry", "deleteTag"]
+    ) {
+      assert(outcomes[`${name} ok`] > 3, `${name} seldom succeeds: ${JSON.stringify(outcomes)}`);
+    }
+  });
+}
+
+Deno.test("two people's journals agree with the model at the endpoint, in both eras", async () => {
+  const { outcomes } = await run({ seed: SEEDS[0], steps: 45, open: openMcpWorld });
+  assert(outcomes["createEntry ok"] > 3 && outcomes["updateEntry ok"] > 3);
+});
