@@ -1,5 +1,6 @@
 import { visibilityOf } from "./context.ts";
 import { encodeFigures } from "./insight/figures.ts";
+import { spanOf } from "./insight/pack.ts";
 import { type Facet, type Keys, moodFacet } from "./keys.ts";
 import type { StoredHead } from "./stored.ts";
 
@@ -21,6 +22,10 @@ export function moveRows(
     operation.set(rowOf(keys, after, ["all"]), encodeFigures(after));
   }
 
+  for (const head of [before, after]) {
+    if (head && head.trashedAt === undefined) operation.delete(packOf(keys, head));
+  }
+
   const counters = difference(tagCounters(keys, before), tagCounters(keys, after));
   // Counters wrap, so adding the largest number takes one away.
   for (const counter of counters.gone) operation.sum(counter, MINUS_ONE);
@@ -37,6 +42,11 @@ function indexRows(keys: Keys, head?: StoredHead): Deno.KvKey[] {
 
 function rowOf(keys: Keys, head: StoredHead, facet: Facet): Deno.KvKey {
   return [...keys.index(visibilityOf(head), facet), head.occurredAt, head.id];
+}
+
+/** Where the figures of an entry and those around it may be packed. A write takes the pack away. */
+function packOf(keys: Keys, head: StoredHead): Deno.KvKey {
+  return keys.figures(visibilityOf(head), spanOf(head.occurredAt));
 }
 
 /** The tag counters in which an entry counts. */

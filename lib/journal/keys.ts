@@ -30,6 +30,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
  * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
+ * | `figures, <visibility>, <span>`                  | `Pack`: the same of many entries, derived |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
@@ -55,6 +56,7 @@ export function keysOf(userId: string) {
     entry: (id: string) => [...root, "entry", id],
     body: (id: string, chunk: number) => [...root, "body", id, chunk],
     index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
+    figures: (visibility: Visibility, span: number) => [...root, "figures", visibility, span],
     changes: () => [...root, "change"],
     history: (id: string) => [...root, "history", id],
     revisions: (id: string) => [...root, "history", id, "revision"],

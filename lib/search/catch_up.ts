@@ -1,4 +1,4 @@
-import { type ChangeReader, openChangeReader } from "../journal/mod.ts";
+import { type ChangedEntry, type ChangeReader, openChangeReader } from "../journal/mod.ts";
 import type { Store } from "../kv.ts";
 import { toDocument } from "./document.ts";
 import { ownerOf } from "./owner.ts";
@@ -103,33 +103,45 @@ async function follow({ userId, store, index, isStopped }: {
   const reader = openChangeReader(store, userId);
   const { mark, epoch, head } = await look(index, reader, { userId });
   let from = mark;
-  async function take(ids: ReadonlySet<string>, watermark: string): Promise<boolean> {
+  let applied = Promise.resolve(true);
+  /** Entries are read while the step before is under way. */
+  async function take(ids: readonly string[], watermark: string): Promise<boolean> {
     const to = { epoch, watermark };
-    const step = { from, to, ...await readEntries(reader, [...ids]) };
+    const entries = await reader.entries(ids);
+    if (!await applied || isStopped()) return false;
+    const step = { from, to, ...await toStep(ids, entries) };
     from = to;
-    return await index.apply(ownerOf(userId), step);
+    applied = index.apply(ownerOf(userId), step);
+    // It is waited for below; an error before that is not one that nobody handles.
+    applied.catch(() => {});
+    return true;
   }
 
-  let last = mark.watermark;
-  let ids = new Set<string>();
-  for await (const { versionstamp, id } of reader.changes(mark.watermark)) {
-    ids.add(id);
-    last = versionstamp;
-    if (ids.size < CHANGES_PER_STEP) continue;
-    // Where somebody else was faster, whoever waits for this looks again.
-    if (isStopped() || !await take(ids, last)) return;
-    ids = new Set();
+  try {
+    let last = mark.watermark;
+    let ids = new Set<string>();
+    for await (const { versionstamp, id } of reader.changes(mark.watermark)) {
+      ids.add(id);
+      last = versionstamp;
+      if (ids.size < CHANGES_PER_STEP) continue;
+      // Where somebody else was faster, whoever waits for this looks again.
+      if (!await take([...ids], last)) return;
+      ids = new Set();
+    }
+    // All up to the head was there to be read, even if its own change has moved on since.
+    if (last < head) last = head;
+    if (last !== from.watermark || epoch !== from.epoch) await take([...ids], last);
+  } finally {
+    // Also where reading has failed: nothing is under way once this returns.
+    await applied;
   }
-  // All up to the head was there to be read, even if its own change has moved on since.
-  if (last < head) last = head;
-  if (last !== from.watermark || epoch !== from.epoch) await take(ids, last);
 }
 
-async function readEntries(
-  reader: ChangeReader,
+/** Tokens are made of the entries, in small bits. */
+async function toStep(
   ids: readonly string[],
+  entries: readonly (ChangedEntry | undefined)[],
 ): Promise<Pick<Step, "documents" | "gone">> {
-  const entries = await reader.entries(ids);
   const pacer = startPacer();
   const documents = [];
   for (const entry of entries) {

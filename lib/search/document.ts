@@ -54,8 +54,8 @@ function tokensOf(
   const [first, ...others] = [title, content, mood, location, weather].map((text) =>
     tokenize(normalize(text ?? "")).map((token) => token.text)
   );
-  const all = others.filter(({ length }) => length > 0)
-    .reduce((before, text) => [...before, BREAK, ...text], first);
+  let all = first;
+  for (const text of others) if (text.length > 0) all = [...all, BREAK, ...text];
   return { title: first, all, length: first.length + others[0].length };
 }
 

@@ -29,15 +29,14 @@ const moodMark = (foldedMood: string) => `§mood${digest(foldedMood)}`;
 const tagMark = (id: string) => `§tag${id.toLowerCase()}`;
 
 /** The marks of the short beginnings that tokens have, each once. */
-export function beginningsOf(tokens: Iterable<string>): Set<string> {
-  const marks = new Set<string>();
+export function beginningsOf(tokens: Iterable<string>): string[] {
+  const beginnings = new Set<string>();
   for (const token of tokens) {
     const longest = Math.min(BEGINNING_UNITS, token.length);
-    for (let units = 1; units <= longest; units++) {
-      const beginning = token.slice(0, units);
-      if (beginning.isWellFormed()) marks.add(`¶${beginning}`);
-    }
+    for (let units = 1; units <= longest; units++) beginnings.add(token.slice(0, units));
   }
+  const marks: string[] = [];
+  for (const beginning of beginnings) if (beginning.isWellFormed()) marks.push(`¶${beginning}`);
   return marks;
 }
 

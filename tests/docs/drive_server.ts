@@ -1,16 +1,17 @@
+import { openJournal } from "../../lib/journal/mod.ts";
+import { openStore, type Store } from "../../lib/kv.ts";
 import { newPerson } from "../support/account.ts";
 import { openIdentity, signedUpBrowser } from "../support/identity.ts";
 import { ERAS, type McpClient } from "../support/mcp_clients.ts";
 import { authorize } from "../support/oauth.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { startServer } from "../support/server.ts";
-import type { Store } from "../../lib/kv.ts";
 
 const LONG = "All day. ".repeat(10_000);
 
 /** Does a good part of what a server does, and returns every key that there is then. */
 export async function driveServer(): Promise<Deno.KvKey[]> {
-  return [...await keysOfServer(), ...await keysOfDocuments()];
+  return [...await keysOfServer(), ...await keysOfDocuments(), ...await keysOfBusyDay()];
 }
 
 /** What people do at `/account`, with their apps, and with their journals. */
@@ -67,6 +68,17 @@ async function keysOfDocuments(): Promise<Deno.KvKey[]> {
   const redirect_uri = "http://localhost:49152/callback";
   await authorize(browser, { client_id, redirect_uri });
   return await keysIn(identity.store);
+}
+
+/** So many entries of one day that whoever counts them packs their figures. */
+async function keysOfBusyDay(): Promise<Deno.KvKey[]> {
+  const store = await openStore(":memory:");
+  const journal = openJournal(store, { userId: "ada", includePrivate: false });
+  for (let n = 0; n < 60; n++) await journal.createEntry({ title: "Day", content: "All day." });
+  await journal.stats();
+  const keys = await keysIn(store);
+  store.close();
+  return keys;
 }
 
 async function keysIn(store: Store): Promise<Deno.KvKey[]> {

@@ -1,7 +1,7 @@
 import { openJournal } from "../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
 import { openSearch } from "../../lib/search/mod.ts";
-import { differences } from "./index_versions.ts";
+import { differences } from "./index_differences.ts";
 import { isFound } from "./is_found.ts";
 import { journalFaults } from "./journal_faults.ts";
 import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";

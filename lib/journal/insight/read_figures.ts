@@ -3,10 +3,14 @@ import { type Context, visibilities } from "../context.ts";
 import type { Visibility } from "../keys.ts";
 import { calendarOf } from "./calendar.ts";
 import { decodeFigures, type Figures } from "./figures.ts";
+import { type Pack, type Row, rowsOf, SPAN, spanOf } from "./pack.ts";
+import { type Packing, startPacking } from "./packing.ts";
 import type { Period } from "./period.ts";
 
 /** Rows that are read at once: a few milliseconds of work. */
-const BATCH = 500;
+const ROWS_AT_ONCE = 500;
+/** They have up to 60,000 bytes. */
+const PACKS_AT_ONCE = 10;
 
 /** What to read, and who is told of each entry. */
 interface Reading {
@@ -15,27 +19,81 @@ interface Reading {
   add(day: number, figures: Figures): void;
 }
 
-/** Reads the figures of all living entries of a period that the holder may see, in no certain order. */
+/** A range of time: from `start` to before `end`, in milliseconds. */
+interface Range {
+  start: number;
+  end: number;
+}
+
+/**
+ * Reads the figures of all living entries of a period that the holder may see, in no certain order.
+ * Where many are in one span of time, they are packed for the next time.
+ */
 export async function readFigures(context: Context, reading: Reading): Promise<void> {
+  const { from, to } = reading.period;
+  const range = { start: from, end: to + 1 };
+  const whole = { start: Math.ceil(from / SPAN), end: spanOf(to + 1) };
   // Side by side: one is counted while the rows of the other are fetched.
   await Promise.all(
-    visibilities(context).map((visibility) => readStream(context, { ...reading, visibility })),
+    visibilities(context).map(async (visibility) => {
+      const take = taker(reading);
+      if (whole.start >= whole.end) return await readRows(context, { visibility, range, take });
+      const packing = await startPacking(context, { visibility, ...whole });
+      let { start } = range;
+      for await (const { span, pack } of readPacks(context, { visibility, ...whole })) {
+        const gap = { start, end: span * SPAN };
+        await readRows(context, { visibility, range: gap, take, packing });
+        for (const row of rowsOf(span, pack)) take(row);
+        await setImmediate();
+        start = (span + 1) * SPAN;
+      }
+      await readRows(context, { visibility, range: { ...range, start }, take, packing });
+      await packing.end();
+    }),
   );
 }
 
-async function readStream(
-  { store, keys }: Context,
-  { period, timeZone, add, visibility }: Reading & { visibility: Visibility },
-): Promise<void> {
-  // One for each stream: a calendar is fast where moments come in order.
+/** Counts entries; one for each visibility, because a calendar is fast where moments are in order. */
+function taker({ period, timeZone, add }: Reading): (row: Row) => void {
   const { dayOf } = calendarOf(timeZone);
+  return ({ time, figures }) => {
+    const day = dayOf(time);
+    if (day >= period.firstDay && day <= period.lastDay) add(day, figures);
+  };
+}
+
+async function* readPacks(
+  { store, keys }: Context,
+  { visibility, start, end }: Range & { visibility: Visibility },
+): AsyncGenerator<{ span: number; pack: Pack }, void> {
+  const range = { start: keys.figures(visibility, start), end: keys.figures(visibility, end) };
+  for await (
+    const { key, value: pack } of store.read.list<Pack>(range, { batchSize: PACKS_AT_ONCE })
+  ) {
+    yield { span: Number(key.at(-1)), pack };
+  }
+}
+
+async function readRows(
+  { store, keys }: Context,
+  { visibility, range, take, packing }: {
+    visibility: Visibility;
+    range: Range;
+    take: (row: Row) => void;
+    packing?: Packing;
+  },
+): Promise<void> {
+  if (range.start >= range.end) return;
   const prefix = keys.index(visibility, ["all"]);
-  const range = { start: [...prefix, period.from], end: [...prefix, period.to + 1] };
+  const selector = { start: [...prefix, range.start], end: [...prefix, range.end] };
   let count = 0;
-  for await (const { key, value } of store.read.list<Uint8Array>(range, { batchSize: BATCH })) {
+  for await (
+    const { key, value } of store.read.list<Uint8Array>(selector, { batchSize: ROWS_AT_ONCE })
+  ) {
     // The next batch of a local file is there so soon that timers and requests would starve.
-    if (++count % BATCH === 0) await setImmediate();
-    const day = dayOf(Number(key.at(-2)));
-    if (day >= period.firstDay && day <= period.lastDay) add(day, decodeFigures(value));
+    if (++count % ROWS_AT_ONCE === 0) await setImmediate();
+    const row = { time: Number(key.at(-2)), figures: decodeFigures(value) };
+    take(row);
+    await packing?.add(row);
   }
 }

@@ -62,12 +62,16 @@ export async function insertDocuments(
 }
 
 function toRow(owner: string, document: Document) {
-  const { id, occurredAt: at, length, words, marks } = document;
-  const lexemes = [...new Set([ownerMark(owner), ...marks, ...words.split(" ")])].filter(Boolean);
+  const { id, occurredAt: at, length, words } = document;
   return {
     ...{ owner, id, at, length, words },
     title: spaced(document.title),
     repeated: spaced(document.repeated),
-    terms: sql<string>`array_to_tsvector(${lexemes})`,
+    terms: sql<string>`array_to_tsvector(${lexemesOf(owner, document)})`,
   };
+}
+
+/** All that GIN finds a document by, each once. */
+export function lexemesOf(owner: string, { words, marks }: Document): string[] {
+  return [...new Set([ownerMark(owner), ...marks, ...words.split(" ")])].filter(Boolean);
 }

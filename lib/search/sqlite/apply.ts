@@ -76,7 +76,7 @@ async function numberRows(
 }
 
 /** All tokens under which a document is found, the marks of ranking among them. */
-function allWords({ words, marks, title, repeated }: Document): string {
+export function allWords({ words, marks, title, repeated }: Document): string {
   const marked = [
     ...[...title, ...beginningsOf(title)].map((token) => RANKING_MARKS.title + token),
     ...repeated.map((token) => RANKING_MARKS.repeated + token),

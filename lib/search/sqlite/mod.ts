@@ -5,6 +5,7 @@ import { dropMark, moveMark, readMark } from "../state.ts";
 import { insertDocuments, removeEntries } from "./apply.ts";
 import { openFiles } from "./files.ts";
 import { find } from "./find.ts";
+import { mergeSegments } from "./merge.ts";
 
 export interface SqliteIndexOptions {
   /** Where the files are; absent for an index in memory. */
@@ -26,17 +27,23 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
   const files = openFiles({ directory, maxOpen, onDamage });
   return {
     mark: (owner) => files.use(owner, (db) => readMark(db, owner)),
-    apply: (owner, step) =>
-      files.use(owner, (db) =>
-        db.transaction().execute(async (transaction) => {
-          if (!await moveMark(transaction, owner, step)) return false;
-          const { documents, gone } = step;
-          const pacer = startPacer();
-          const ids = [...documents.map(({ id }) => id), ...gone];
-          const oldRows = await removeEntries(transaction, ids);
-          await insertDocuments(transaction, documents, { oldRows, pacer });
-          return true;
-        })),
+    async apply(owner, step) {
+      const { documents, gone } = step;
+      const isApplied = await files.use(
+        owner,
+        (db) =>
+          db.transaction().execute(async (transaction) => {
+            if (!await moveMark(transaction, owner, step)) return false;
+            const pacer = startPacer();
+            const ids = [...documents.map(({ id }) => id), ...gone];
+            const oldRows = await removeEntries(transaction, ids);
+            await insertDocuments(transaction, documents, { oldRows, pacer });
+            return true;
+          }),
+      );
+      if (isApplied) await files.use(owner, (db) => mergeSegments(db, documents));
+      return isApplied;
+    },
     reset: (owner, mark) =>
       files.use(owner, (db) =>
         db.transaction().execute(async (transaction) => {

@@ -13,8 +13,11 @@ export interface NewestRows {
   lengths: number[];
 }
 
-/** How many entries FTS5 goes through without a pause, for each token that it looks up. */
-const STRIDE = 60_000;
+/**
+ * How many entries FTS5 goes through without a pause, for each token that it looks up: few at first,
+ * because it takes time to count them, too, and words in most entries need no more.
+ */
+const STRIDES = { first: 4_000, growth: 4, longest: 60_000 };
 
 /** A range of rows, both inclusive. */
 interface Range {
@@ -22,52 +25,69 @@ interface Range {
   last: number;
 }
 
+/** The matches of a part of a range. */
+interface Part extends NewestRows {
+  /** The oldest row of the part. */
+  first: number;
+}
+
 /**
  * The newest matches, as many as are ranked. FTS5 walks through rows in their order, so nothing older
- * is even looked at; but where few of many entries match, it goes through them all, in strides.
+ * is even looked at; but where few of many entries have all that is looked for, it goes through long
+ * lists, in strides.
  */
 export async function newestRows(db: Kysely<SqliteTables>, request: Request): Promise<NewestRows> {
   const oldest = firstRow(minuteOf(request.from));
   let last = lastRow(minuteOf(request.to));
-  const stride = strideFor(request);
+  const lists = request.terms.length + request.marks.filter(isLookedUp).length;
+  // One list has nothing but matches, and there are ways that no stride makes shorter.
+  const isAtOnce = lists === 1 || looksFurther(request);
+  let stride = STRIDES.first;
   const found: NewestRows = { rows: [], lengths: [] };
   const pacer = startPacer();
   for (let rest = rankedHits(request.terms); rest > 0 && last >= oldest;) {
-    const first = stride === undefined
+    const first = isAtOnce
       ? oldest
-      : Math.max(oldest, await rowBelow(db, { last, stride }));
-    const more = await matchesIn(db, request, { first, last, limit: rest });
-    found.rows.push(...more.rows);
-    found.lengths.push(...more.lengths);
-    rest -= more.rows.length;
-    last = first - 1;
+      : Math.max(oldest, await rowBelow(db, { last, stride: Math.ceil(stride / lists) }));
+    const part = await matchesIn(db, request, { first, last });
+    found.rows.push(...part.rows.slice(0, rest));
+    found.lengths.push(...part.lengths.slice(0, rest));
+    rest -= part.rows.length;
+    last = part.first - 1;
+    stride = Math.min(STRIDES.growth * stride, STRIDES.longest);
     await pacer.pause();
   }
   return found;
 }
 
-/** Absent where a stride would take as long as the whole way. */
-function strideFor(request: Request): number | undefined {
-  if (looksFurther(request)) return undefined;
-  const lists = request.terms.length + request.marks.filter(isLookedUp).length;
-  return Math.ceil(STRIDE / lists);
-}
-
+/** Among so many of the newest that FTS5 finds in the range are some that do not match after all. */
 async function matchesIn(
   db: Kysely<SqliteTables>,
   request: Request,
-  { first, last, limit }: Range & { limit: number },
-): Promise<NewestRows> {
-  const { rows: [found] } = await sql<{ rows: string; lengths: string }>`
-    select json_group_array(row) as rows, json_group_array(length) as lengths from (
-      select row, length from search_words cross join search_entry on row = search_words.rowid
-      where search_words match ${matchOf(request)}
-        and ${isBetween(sql`search_words.rowid`, { first, last })}
-        and at between ${request.from} and ${request.to}
+  { first, last }: Range,
+): Promise<Part> {
+  const limit = rankedHits(request.terms);
+  const { rows: [found] } = await sql<
+    { rows: string; lengths: string; count: number; oldest: number }
+  >`
+    with found as materialized (
+      select rowid as row from search_words
+      where search_words match ${matchOf(request)} and ${isBetween(sql`rowid`, { first, last })}
+      order by rowid desc limit ${limit}
+    )
+    select json_group_array(row) as rows, json_group_array(length) as lengths,
+      (select count(*) from found) as count, (select min(row) from found) as oldest
+    from (
+      select row, length from found cross join search_entry using (row)
+      where at between ${request.from} and ${request.to}
         and is_living >= ${request.marks.includes(LIVING) ? 1 : 0}
-      order by search_words.rowid desc limit ${limit}
+      order by row desc
     )`.execute(db);
-  return { rows: JSON.parse(found.rows), lengths: JSON.parse(found.lengths) };
+  return {
+    rows: JSON.parse(found.rows),
+    lengths: JSON.parse(found.lengths),
+    first: found.count === limit ? found.oldest : first,
+  };
 }
 
 /** The row that is a stride older than `last`, if there are so many. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** To be raised with every change of the tables or of what is written into them. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /**
  * Makes the tables of a new file; returns false for a file of another version. Everything in
@@ -51,6 +51,8 @@ const TABLES = [
     contentless_delete = 1,
     tokenize = 'ascii'
   )`,
+  // Merging is done in small steps, see merge.ts.
+  `insert into search_words (search_words, rank) values ('automerge', 0)`,
   `pragma user_version = ${SCHEMA_VERSION}`,
 ];
 

@@ -1,0 +1,64 @@
+import { commit } from "../../kv.ts";
+import type { Context } from "../context.ts";
+import type { Visibility } from "../keys.ts";
+import { type Pack, packOf, type Row, spanOf } from "./pack.ts";
+
+/** Packs rows while they are read. */
+export interface Packing {
+  /** Rows come in the order of time, and all of those of a whole span. */
+  add(row: Row): Promise<void> | void;
+
+  /** Keeps the last packs. */
+  end(): Promise<void>;
+}
+
+/** A commit holds 819,200 bytes, and a pack up to 60,000. */
+const PACKS_PER_COMMIT = 10;
+
+/**
+ * Begins to pack the rows of the spans from `start` to before `end`, which are to be read after
+ * this. A write removes the pack of the span that it is in; so packs are kept only if nothing was
+ * written since they were begun, and one that is there is right.
+ */
+export async function startPacking(
+  { store, keys }: Context,
+  { visibility, start, end }: { visibility: Visibility; start: number; end: number },
+): Promise<Packing> {
+  const head = await store.read.get(keys.head());
+  // Also once a journal is erased: its head is gone and does not come back.
+  let isUnchanged = head.versionstamp !== null;
+  let packs: { span: number; pack: Pack }[] = [];
+  let rows: Row[] = [];
+  let span = start;
+
+  async function keep(): Promise<void> {
+    if (!isUnchanged || packs.length === 0) return;
+    const { ok } = await commit(store, (operation) => {
+      operation.check(head).check({ key: keys.erasure(), versionstamp: null });
+      for (const { span, pack } of packs) operation.set(keys.figures(visibility, span), pack);
+      return operation;
+    });
+    isUnchanged = ok;
+    packs = [];
+  }
+
+  async function next(following: number): Promise<void> {
+    const pack = packOf(span, rows);
+    if (pack) packs.push({ span, pack });
+    [span, rows] = [following, []];
+    if (packs.length === PACKS_PER_COMMIT) await keep();
+  }
+
+  return {
+    add(row) {
+      const of = spanOf(row.time);
+      if (!isUnchanged || of < start || of >= end) return;
+      if (of === span) rows.push(row);
+      else return next(of).then(() => void rows.push(row));
+    },
+    async end() {
+      await next(end);
+      await keep();
+    },
+  };
+}
