@@ -50,12 +50,15 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
 
   return {
     async reach(userId) {
-      const { mark, epoch, head } = await look(index, openChangeReader(store, userId), { userId });
+      const reader = openChangeReader(store, userId);
+      const { mark, epoch, head } = await look(index, reader, { userId });
       if (head === "") return undefined;
       let reached = mark;
       for (let runs = 0; reached.epoch !== epoch || reached.watermark < head; runs++) {
         if (runs === MAX_RUNS) throw new Error("The search index does not keep what it is given");
         await advance(userId);
+        // Emptied meanwhile, a journal has nothing that is worth waiting for.
+        if ((await reader.state()).head === "") return undefined;
         reached = await index.mark(ownerOf(userId));
       }
       return reached;
