@@ -15,13 +15,17 @@ export function moveRows(
   { keys, before, after }: { keys: Keys; before?: StoredHead; after?: StoredHead },
 ): void {
   const rows = difference(indexRows(keys, before), indexRows(keys, after));
+  const figures = after && after.trashedAt === undefined
+    ? { key: rowOf(keys, after, ["all"]), value: encodeFigures(after) }
+    : undefined;
   for (const row of rows.gone) operation.delete(row);
-  for (const row of rows.come) operation.set(row, new Uint8Array());
-  // Also where the row stays: what it says may be new.
-  if (after && after.trashedAt === undefined) {
-    operation.set(rowOf(keys, after, ["all"]), encodeFigures(after));
+  for (const row of rows.come) {
+    if (figures === undefined || nameOf(row) !== nameOf(figures.key)) {
+      operation.set(row, new Uint8Array());
+    }
   }
-
+  // Also where the row stays: what it says may be new.
+  if (figures) operation.set(figures.key, figures.value);
   for (const head of [before, after]) {
     if (head && head.trashedAt === undefined) operation.delete(packOf(keys, head));
   }

@@ -3,10 +3,17 @@ const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 const EXCERPT_UNITS = 200;
 
+/** What stands between spaces and is one word without a doubt; the segmenter takes far longer. */
+const PLAIN_WORDS = /(?<=^|[ \t\r\n])[("]?[A-Za-z0-9]+[.,;:!?")]*(?=[ \t\r\n]|$)/g;
+
 /** The number of words, also of scripts that put no spaces between them. */
 export function countWords(text: string): number {
   let count = 0;
-  for (const { isWordLike } of WORDS.segment(text)) if (isWordLike) count++;
+  const others = text.replace(PLAIN_WORDS, () => {
+    count++;
+    return "";
+  });
+  for (const { isWordLike } of WORDS.segment(others)) if (isWordLike) count++;
   return count;
 }
 

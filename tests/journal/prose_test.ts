@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { countWords, excerptOf } from "../../lib/journal/prose.ts";
+import { randomFrom } from "./helpers.ts";
 
 Deno.test("words are counted in scripts with and without spaces", () => {
   const texts: [string, number][] = [
@@ -12,6 +13,56 @@ Deno.test("words are counted in scripts with and without spaces", () => {
     ["Grüße 👋 Größe", 2],
   ];
   for (const [text, count] of texts) assert.equal(countWords(text), count, text);
+});
+
+Deno.test("words are counted as Unicode divides texts, plain ones and others next to each other", () => {
+  const segmenter = new Intl.Segmenter("und", { granularity: "word" });
+  const pieces = [
+    ...[
+      "a",
+      "B",
+      "7",
+      " ",
+      " ",
+      " ",
+      "\n",
+      "\r\n",
+      "\t",
+      ".",
+      ",",
+      ":",
+      "!",
+      '"',
+      "(",
+      ")",
+      "'",
+      "_",
+    ],
+    ...[
+      "-",
+      "é",
+      "\u0301",
+      "\u200d",
+      "\u00a0",
+      "\ufeff",
+      "\u2028",
+      "’",
+      "木",
+      "ア",
+      "א",
+      "😀",
+      "🏽",
+    ],
+  ];
+  const random = randomFrom(1);
+  for (let n = 0; n < 5_000; n++) {
+    const text = Array.from(
+      { length: 1 + random() * 9 },
+      () => pieces[Math.floor(random() * pieces.length)],
+    ).join("");
+    const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike);
+    assert.equal(countWords(text), words.length, JSON.stringify(text));
+  }
 });
 
 Deno.test("a short text is its own excerpt, on one line", () => {

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { encodeFigures } from "../../lib/journal/insight/figures.ts";
+import { decodeFigures, encodeFigures } from "../../lib/journal/insight/figures.ts";
+import { packOf, type Row, spanOf } from "../../lib/journal/insight/pack.ts";
 import { keysOf, moodFacet } from "../../lib/journal/keys.ts";
 import type { StoredHead, StoredRevision, StoredTag } from "../../lib/journal/stored.ts";
 import type { Store } from "../../lib/kv.ts";
 
 /**
  * Checks that every row of a journal follows from its entries, revisions and tags as they are, however
- * they were written: index rows with their figures, counters, changes, what is due, bodies, names. Of an
- * entry that was removed a tombstone is left, and nothing else; an import can bring the entry back.
+ * they were written: index rows with their figures, packs of them, counters, changes, what is due,
+ * bodies, names. Of an entry that was removed a tombstone is left, and nothing else; an import can
+ * bring the entry back.
  */
 export async function checkInvariants(store: Store, userId: string): Promise<void> {
   const keys = keysOf(userId);
@@ -16,6 +18,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   const wanted = new Map<string, unknown>();
   const want = (key: Deno.KvKey, value?: unknown) => wanted.set(nameOf(key), value);
   const counters = new Map<string, bigint>();
+  const inSpans = new Map<string, { span: number; rows: (Row & { id: string })[] }>();
 
   const tags = valuesAt<StoredTag>(rows, keys.tags());
   for (const { value: tag } of tags) {
@@ -43,6 +46,11 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       want(keys.due("entry", { at: purgeAfter!, id }));
     } else {
       want(row("all"), encodeFigures(head));
+      const pack = nameOf(keys.figures(visibility, spanOf(occurredAt)));
+      const inSpan = inSpans.get(pack) ?? { span: spanOf(occurredAt), rows: [] };
+      const figures = decodeFigures(encodeFigures(head));
+      inSpan.rows.push({ time: occurredAt, id, figures });
+      inSpans.set(pack, inSpan);
       if (head.isFavorite) want(row("favorite"));
       if (head.mood !== undefined) want(row(...moodFacet(head.mood)));
       for (const tagId of head.tagIds.filter((tagId) => known.has(tagId))) {
@@ -68,6 +76,11 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
     want(keys.change(id));
   }
   if (rows.has(nameOf(keys.head()))) want(keys.head());
+  // A pack need not be there, but one that is there is right.
+  for (const [name, { span, rows: ofSpan }] of inSpans) {
+    ofSpan.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+    if (rows.has(name)) wanted.set(name, packOf(span, ofSpan));
+  }
 
   for (const [name, value] of wanted) {
     assert(rows.has(name), `${name} is missing`);

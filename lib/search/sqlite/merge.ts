@@ -6,10 +6,10 @@ import type { SqliteTables } from "./database.ts";
 /** Pages that are merged at once: some milliseconds of work. */
 const PAGES_AT_ONCE = 16;
 
-/** So many units of words fill about a page. */
-const UNITS_PER_PAGE = 3_000;
+/** So many units of words, with the marks that come with them, fill about a page. */
+const UNITS_PER_PAGE = 1_500;
 
-/** An entry is merged into larger and larger segments about so often. */
+/** An entry is merged into larger and larger segments less often than this, so no work piles up. */
 const LEVELS = 4;
 
 /**

@@ -4,6 +4,7 @@ import { SPAN } from "../../../lib/journal/insight/pack.ts";
 import { keysOf } from "../../../lib/journal/keys.ts";
 import type { EntryDraft, Journal } from "../../../lib/journal/mod.ts";
 import type { Store } from "../../../lib/kv.ts";
+import { checkInvariants } from "../../support/journal_invariants.ts";
 import { draft, journalIn, NOON, randomFrom, storeFor } from "../helpers.ts";
 import { naiveStats } from "./naive.ts";
 
@@ -43,6 +44,7 @@ Deno.test("figures are read by the pack, by a holder of private entries or not",
   }
   const kinds = new Set((await packsIn(store)).map(({ key }) => key.at(-2)));
   assert.deepEqual([...kinds], ["open", "private"]);
+  await checkInvariants(store, "ada");
 
   let rows = 0;
   const counted = afterList(store, (selector) => {
