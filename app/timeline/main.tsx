@@ -1,8 +1,11 @@
 import { render } from "preact";
 import { connectHost } from "./host/connect.ts";
+import { enforcePolicy } from "./host/policy.ts";
 import { applyTheme } from "./host/theme.ts";
 import { Notice } from "./parts/notice.tsx";
 import { Timeline } from "./parts/timeline.tsx";
+
+enforcePolicy();
 
 const root = document.getElementById("app")!;
 

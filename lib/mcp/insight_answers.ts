@@ -1,5 +1,6 @@
 import type { JournalStats, OnThisDay } from "../journal/mod.ts";
 import { entriesAnswer, linked } from "./answers.ts";
+import { counted } from "./counted.ts";
 
 /** Answers with the entries of one day, year by year. */
 export function onThisDayAnswer({ date, years }: OnThisDay) {
@@ -25,12 +26,12 @@ export function statsAnswer(stats: JournalStats) {
   const lists = {
     Weekdays: weekdays.map((count, day) => `${WEEKDAYS[day]} ${count}`),
     Months: months.map(({ month, entryCount, wordCount }) =>
-      `${month} ${entryCount} with ${wordCount} words`
+      `${month} ${entryCount} with ${words(wordCount)}`
     ),
     Tags: tags.map(({ name, count }) => `${name} ${count}`),
     Moods: moods.map(({ mood, count, periods }) => `${mood} ${count} (${inWords(periods)})`),
     Days: days.map(({ date, entryCount, wordCount, mood }) =>
-      `${date} ${entryCount} with ${wordCount} words${mood ? ` (${mood})` : ""}`
+      `${date} ${entryCount} with ${words(wordCount)}${mood ? ` (${mood})` : ""}`
     ),
   };
   const lines = Object.entries(lists)
@@ -38,11 +39,15 @@ export function statsAnswer(stats: JournalStats) {
   return {
     structured: stats,
     text: [
-      `${stats.entryCount} entries, ${stats.wordCount} words. ` +
+      `${counted(stats.entryCount, "entry", "entries")}, ${words(stats.wordCount)}. ` +
       `Days in a row: ${stats.currentStreak} now, ${stats.longestStreak} at most.`,
       ...stats.entryCount > 0 ? lines : [],
     ].join("\n"),
   };
+}
+
+function words(count: number): string {
+  return counted(count, "word", "words");
 }
 
 function inWords(periods: Record<string, number>): string {

@@ -36,10 +36,8 @@ export const tagReferences = z.custom<string[]>(isShortList, "Wanted a list of t
     description: "Tag ids or names",
   });
 /** A moment, in milliseconds since the epoch, or a day that is still a text: it has a time zone. */
-export const momentOrDay = z.union([
-  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-  z.iso.date(NO_TIME),
-], NO_TIME);
+export const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
+  .transform((text) => text.includes("T") ? Date.parse(text) : text);
 export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");
 export const occurredAt = instant().describe(
   "When it happened: ISO 8601 with an offset, or a day; now if absent",

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { chromiumTest } from "../support/chromium.ts";
+import { TIMELINE_APP } from "../../lib/mcp/apps/mod.ts";
+import { chromiumTest, openTab } from "../support/chromium.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { startServer } from "../support/server.ts";
 import { write, writeYear } from "./year.ts";
@@ -97,6 +98,21 @@ chromiumTest("what a journal says stays text, and nothing leaves the frame", asy
   const paths = host.requests.map((url) => new URL(url).pathname);
   assert.deepEqual(paths, ["/", "/app"]);
 });
+
+chromiumTest(
+  "its own policy holds when a client wraps the app into a page of its own",
+  async () => {
+    await using tab = await openTab();
+    const { page } = tab;
+    // As MCP Inspector does.
+    await page.setContent(`<!doctype html><head></head><body>${TIMELINE_APP.text}</body>`);
+    await page.getByText("This page belongs into an MCP client.").waitFor();
+    await page.evaluate(() => void (document.body.innerHTML = "<b>markup</b>")).then(
+      () => assert.fail("Text became markup"),
+      () => {},
+    );
+  },
+);
 
 chromiumTest("words are found, with the matches marked", async () => {
   await using world = await openWorld();

@@ -5,6 +5,10 @@ const SNAPSHOTS = new URL("./snapshots/", import.meta.url);
 const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
 const MAX_TOOLS_LIST_BYTES = 32 * 1024;
 
+interface Property {
+  anyOf?: { type?: string }[];
+}
+
 const { face, toolsListBytes } = await readFace();
 
 Deno.test("what clients see is what is written down: deno task face writes it anew", async () => {
@@ -31,6 +35,13 @@ for (const [file, shown] of Object.entries(face) as [string, any][]) {
       assert.equal(shown.inputSchema.type, "object");
       assert.equal(shown.outputSchema.type, "object");
       assert(shown.scopes.length > 0, "each tool needs a scope");
+    });
+    Deno.test(`${file} makes a form without a choice between two kinds of text`, () => {
+      // A client that makes a form shows such a choice as JSON, with quotation marks to type.
+      for (const [name, { anyOf = [] }] of Object.entries<Property>(shown.inputSchema.properties)) {
+        const texts = anyOf.filter(({ type }) => type === "string");
+        assert(texts.length < 2, `${name}: ${JSON.stringify(anyOf)}`);
+      }
     });
   } else if (file !== "server.json") {
     Deno.test(`${file} has a name, a title, a description and its scopes`, () => {

@@ -50,6 +50,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
     ]);
     assert.match(byDay.text, /\nDays: 2023-11-29 1 with 2 words, 2023-12-01 1 with 2 words$/);
     assert.equal("days" in inBerlin.structured, false);
+    const single = await client.call("journal_stats", { to: "2022-11-30T23:05:00Z" });
+    assert.match(single.text, /^1 entry, 2 words\./);
     await client.call("create_entry", { title: "Now", content: "Now" });
     assert.equal((await client.call("journal_stats", { timeZone })).structured.currentStreak, 1);
     const today = await client.call("on_this_day", { timeZone });

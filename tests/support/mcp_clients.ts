@@ -32,6 +32,16 @@ export interface McpClient extends AsyncDisposable {
   complete(of: string, argument: string, value: string): Promise<string[]>;
   /** The protocol revision that was agreed on. */
   protocolVersion: string | undefined;
+  /** What the server says of itself. */
+  server: { info: ServerInfo | undefined; instructions: string | undefined };
+}
+
+/** Who the server is. */
+export interface ServerInfo {
+  name: string;
+  title?: string;
+  websiteUrl?: string;
+  icons?: { src: string; mimeType?: string }[];
 }
 
 /** A resource as it is listed. */
@@ -93,6 +103,7 @@ function connectModern(mode: "auto" | "legacy" | { pin: string }): Connect {
       listTools: async () => (await client.listTools()).tools,
       ...readingWith(client as unknown as SdkClient),
       protocolVersion: client.getNegotiatedProtocolVersion(),
+      server: { info: client.getServerVersion(), instructions: client.getInstructions() },
       [Symbol.asyncDispose]: () => client.close(),
     };
   };
@@ -117,6 +128,7 @@ async function connectLegacy(resource: string, token: string, reply?: Reply): Pr
     listTools: async () => (await client.listTools()).tools,
     ...readingWith(client as unknown as SdkClient),
     protocolVersion: transport.protocolVersion,
+    server: { info: client.getServerVersion(), instructions: client.getInstructions() },
     [Symbol.asyncDispose]: () => client.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ask } from "../ask.ts";
+import { counted } from "../counted.ts";
 import type { Session } from "../session.ts";
 import { CHANGES, defineTool } from "../tool.ts";
 
@@ -52,11 +53,11 @@ async function describe({ journal, scopes, erasure }: Session): Promise<string> 
     scopes.has("tags:read") ? journal.listTags().then(({ length }) => length) : undefined,
     scopes.has("user:read") ? erasure.connectedApps() : undefined,
   ]);
-  const seen = [counted(entries, "entry", "entries"), counted(tags, "tag", "tags")]
+  const seen = [seenCount(entries, "entry", "entries"), seenCount(tags, "tag", "tags")]
     .filter((part) => part !== undefined).join(" and ");
   const account =
     "Your account goes, too, with its name, e-mail address and password, and so does " +
-    `the access of ${counted(apps, "connected app", "connected apps") ?? "every connected app"}.`;
+    `the access of ${seenCount(apps, "connected app", "connected apps") ?? "every connected app"}.`;
   return [
     "Delete everything that is kept of you here, for ever?",
     seen && `This app sees ${seen} of yours.`,
@@ -67,6 +68,6 @@ async function describe({ journal, scopes, erasure }: Session): Promise<string> 
   ].filter(Boolean).join(" ");
 }
 
-function counted(count: number | undefined, one: string, many: string): string | undefined {
-  return count === undefined ? undefined : `${count} ${count === 1 ? one : many}`;
+function seenCount(count: number | undefined, one: string, many: string): string | undefined {
+  return count === undefined ? undefined : counted(count, one, many);
 }
