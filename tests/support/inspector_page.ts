@@ -37,7 +37,9 @@ export async function connectInspectorPage(
     inspector.run("--transport", "http", "--server-url", server.resource, ...options),
   );
   const [, address] = await web.says(/up and running at:\s+(\S+)/);
-  const { page }: Tab = stack.use(await openTab({ viewport: { width: 1600, height: 1000 } }));
+  const { page }: Tab = stack.use(
+    await openTab({ viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce" }),
+  );
   page.setDefaultTimeout(PATIENCE_MS);
   await page.route(/^https:/, (route) => route.abort());
   await page.goto(address);
