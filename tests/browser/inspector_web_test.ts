@@ -84,8 +84,8 @@ async function reviewWeek(inspector: InspectorPage): Promise<void> {
   const { page } = inspector;
   await page.getByRole("button", { name: "Weekly review" }).click();
   await page.getByRole("button", { name: "Get Prompt" }).click();
-  await page.getByText(/These are the entries of my journal from .*1 entry, 2 words\./s)
-    .waitFor();
+  await page.getByText(/^1 entry, 2 words\./).first().waitFor();
+  await page.getByText(/Above are my journal's entries from /).first().waitFor();
 }
 
 /** The timeline is shown with the entry in it. */

@@ -37,9 +37,7 @@ export async function connectInspectorPage(
     inspector.run("--transport", "http", "--server-url", server.resource, ...options),
   );
   const [, address] = await web.says(/up and running at:\s+(\S+)/);
-  const { page }: Tab = stack.use(
-    await openTab({ viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce" }),
-  );
+  const { page }: Tab = stack.use(await openTab({ viewport: { width: 1600, height: 1000 } }));
   page.setDefaultTimeout(PATIENCE_MS);
   await page.route(/^https:/, (route) => route.abort());
   await page.goto(address);
@@ -48,6 +46,8 @@ export async function connectInspectorPage(
   const consent = await page.textContent("h1");
   await page.getByRole("button", { name: "Allow" }).click();
   await page.getByText("Connected", { exact: true }).waitFor();
+  // It draws every message, which takes more time than all the rest.
+  await page.getByRole("button", { name: "Close monitoring sidebar" }).dispatchEvent("click");
   const turnTo: InspectorPage["turnTo"] = (screen) =>
     // The input is hidden below its label, which moves.
     page.getByRole("radio", { name: screen, exact: true }).dispatchEvent("click");
