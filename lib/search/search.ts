@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Owner } from "../journal/mod.ts";
 import type { Store } from "../kv.ts";
 import { startCatchUp } from "./catch_up.ts";
@@ -50,11 +51,14 @@ export function openSearch(options: SearchOptions): Search {
   const index = openIndex({ ...options, onFault });
   const catchUp = startCatchUp({ store, index });
   const outages = watchOutages({ onFault });
-  const follower = startFollower((userId) => outages.attempt(userId, () => catchUp.reach(userId)));
+  const inTurn = turnsOf(options);
+  const follower = startFollower((userId) =>
+    inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)))
+  );
   return {
     forUser: (owner) => ({
       searchEntries: (query) =>
-        searchEntries({ store, index, catchUp, outages, owner, now }, query),
+        inTurn(() => searchEntries({ store, index, catchUp, outages, owner, now }, query)),
     }),
     changed: (userId) => isClosed ? undefined : follower.follow(userId),
     async forget(userId) {
@@ -79,4 +83,14 @@ export function openIndex(
   return databaseUrl === undefined
     ? openSqliteIndex({ directory, onDamage: onFault })
     : openPostgresIndex({ url: databaseUrl, onFault });
+}
+
+/** In memory, the index of one person makes room for another's: not so many at once that all go. */
+const AT_ONCE_IN_MEMORY = 16;
+
+function turnsOf(
+  { databaseUrl, directory }: SearchOptions,
+): <T>(work: () => Promise<T>) => Promise<T> {
+  const isInMemory = databaseUrl === undefined && directory === undefined;
+  return isInMemory ? pLimit(AT_ONCE_IN_MEMORY) : (work) => work();
 }

@@ -29,7 +29,7 @@ for (const backend of [sqlite, postgres]) {
     assert.deepEqual(await find(kody, "sea"), [], "The index was not spoilt");
 
     const [, user] = /"user":"([^"]+)"/.exec(server.output())!;
-    const one = await task("reindex", { args: ["--user", user], environment });
+    const one = await task("reindex", { args: [`--user=${user}`], environment });
     assert.equal(one.code, 0, one.complained);
     assert.deepEqual(await find(kody, "sea"), ["Day"]);
     assert.deepEqual(await find(ada, "sea"), []);
@@ -46,7 +46,7 @@ for (const backend of [sqlite, postgres]) {
     assert.equal((await find(kody, "day")).length, Math.min(100, 1 + writer.acknowledged));
     assert.doesNotMatch(server.output(), /"level":"error"/);
 
-    const unknown = await task("reindex", { args: ["--user", "nobody"], environment });
+    const unknown = await task("reindex", { args: ["--user=nobody"], environment });
     assert.equal(unknown.code, 1);
     assert.match(unknown.complained, /No journal belongs to the user nobody/);
   });
