@@ -48,6 +48,8 @@ export function keepStreams(): Streams {
   async function check(): Promise<void> {
     // Whatever keeps us from knowing that the token is good ends the stream, as it fails a request.
     await Promise.all([...open].map((each) => each.stillAllowed().catch(() => end(each))));
+    // While this was under way all may have ended, and the first of others begun another round.
+    clearTimeout(timer);
     timer = open.size > 0 ? setTimeout(check, CHECK_EVERY_MS) : undefined;
   }
 

@@ -48,7 +48,7 @@ export function serveResources(server: Server, options: ServeResourcesOptions): 
         record(error.code);
         throw new ResourceNotFoundError(uri);
       }
-      record("fault");
+      record(error instanceof JournalError ? error.code : "fault");
       throw asProtocolError(error, options);
     }
   });

@@ -5,7 +5,6 @@ import {
   DAY,
   draft,
   dump,
-  interrupted,
   journalIn,
   listAll,
   listAllRevisions,
@@ -17,7 +16,6 @@ import {
   entryRecord,
   idOf,
   importInto,
-  pagesOf,
   recordsOf,
   revisionRecord,
 } from "./helpers.ts";
@@ -150,214 +148,6 @@ Deno.test("a document of another format is one error, and nothing is written", a
   assert.deepEqual(await dump(store), []);
 });
 
-Deno.test("a journal has no more than 1,000 tags, however they come", async () => {
-  using store = await storeFor();
-  const journal = journalIn(store);
-  const time = "2026-05-01T12:00:00.000Z";
-  const tag = (n: number) => ({ id: idOf(5_000 + n), name: `tag ${n}` });
-  const tagRecord = (n: number) => ({ type: "tag", ...tag(n), createdAt: time, updatedAt: time });
-  const document = documentWith([
-    ...Array.from({ length: 999 }, (_, n) => tagRecord(n)),
-    entryRecord(1, { tags: [tag(999)] }),
-    entryRecord(2, { tags: [tag(1_000)] }),
-    entryRecord(3, { tags: [tag(0), { id: idOf(8_000), name: "TAG 1" }] }),
-    tagRecord(1_001),
-  ]);
-  const rehearsal = await importInto(journal, document, { dryRun: true });
-  const report = await importInto(journal, document);
-  assert.deepEqual(report, rehearsal);
-  assert.deepEqual([report.created, report.failed], [1, 2]);
-  // The tags come first, wherever they stand: the last one of them takes the last place.
-  for (const { reason } of report.errors) assert.match(reason, /Journal has 1001 tags/);
-  assert.equal((await journal.listTags()).length, 1_000);
-  await checkInvariants(store, "ada");
-});
-
-Deno.test("tags match by id, else by name in any case, and only then are new", async () => {
-  using store = await storeFor();
-  const clock = clockAt();
-  const journal = journalIn(store, clock);
-  const mine = await journal.createTag({ name: "Home" });
-  const kept = await journal.createTag({ name: "Kept", description: "Mine" });
-  const time = "2026-05-01T12:00:00.000Z";
-  const times = { createdAt: time, updatedAt: time };
-  const document = documentWith([
-    { type: "tag", id: idOf(1), name: "HOME", description: "Theirs", ...times },
-    { type: "tag", id: kept.id, name: "Older name", ...times },
-    { type: "tag", id: idOf(2), name: "New", description: "Fresh", ...times },
-    entryRecord(1, {
-      tags: [{ id: idOf(1), name: "home" }, { id: kept.id, name: "x" }, { id: idOf(2), name: "y" }],
-    }),
-    entryRecord(2, { tags: [{ id: mine.id, name: "z" }, { id: idOf(77), name: "Home" }] }),
-  ]);
-  assert.equal((await importInto(journal, document)).created, 2);
-  const { tags } = await journal.getEntry(idOf(1));
-  assert.deepEqual(tags, [
-    { id: mine.id, name: "Home" },
-    { id: kept.id, name: "Kept" },
-    { id: idOf(2), name: "New" },
-  ]);
-  assert.deepEqual((await journal.getEntry(idOf(2))).tags, [{ id: mine.id, name: "Home" }]);
-  assert.equal((await journal.getTag(idOf(2))).description, "Fresh");
-  assert.equal((await journal.getTag(kept.id)).description, "Mine");
-  await checkInvariants(store, "ada");
-});
-
-Deno.test("the id of a deleted tag never comes back: entries may still hold it", async () => {
-  using store = await storeFor();
-  const journal = journalIn(store);
-  const { id, tags: [old] } = await journal.createEntry(
-    draft({ tags: ["Work"], createMissingTags: true }),
-  );
-  const backup = await documentOf(store);
-  await journal.deleteTag(old.id);
-  const before = await journal.getEntry(id);
-  const other = entryRecord(1, { tags: [old] });
-  assert.equal((await importInto(journal, [other])).created, 1);
-  const { tags: [made] } = await journal.getEntry(idOf(1));
-  assert.equal(made.name, "Work");
-  assert.notEqual(made.id, old.id);
-  assert.deepEqual((await journal.getEntry(id)).tags, before.tags);
-  await importInto(journal, backup);
-  assert.deepEqual((await journal.listTags()).map(({ id }) => id), [made.id]);
-  await checkInvariants(store, "ada");
-});
-
-Deno.test("an entry that the holder may not see is neither overwritten nor told", async () => {
-  using store = await storeFor();
-  const all = journalIn(store);
-  const some = journalIn(store, { includePrivate: false });
-  const { id, version } = await all.createEntry(draft({ title: "Secret", isPrivate: true }));
-  await all.updateEntry(id, { title: "More secret" });
-  const before = await dump(store);
-  const records = (id: string) => [
-    entryRecord(1, { id, version: version + 8 }),
-    revisionRecord(1, 1, { entryId: id }),
-    revisionRecord(1, 5, { entryId: id }),
-    revisionRecord(1, 50, { entryId: id }),
-    revisionRecord(1, 6, { entryId: id, title: "" }),
-  ];
-  for (const dryRun of [true, false]) {
-    const hidden = await importInto(some, records(id), { dryRun });
-    assert.deepEqual(await dump(store), before);
-    const unknown = await importInto(some, records(idOf(3)), { dryRun });
-    assert.deepEqual(hidden, unknown);
-    if (!dryRun) await all.purgeEntry(idOf(3));
-  }
-  const alone = (entryId: string) => importInto(some, [revisionRecord(1, 1, { entryId })]);
-  const [hidden, unknown] = [await alone(id), await alone(idOf(4))];
-  assert.deepEqual(
-    JSON.parse(JSON.stringify(hidden).replaceAll(id, idOf(4))),
-    unknown,
-  );
-  assert.equal((await all.getEntry(id)).title, "More secret");
-  assert.equal((await listAllRevisions(all, id)).length, 1);
-});
-
-Deno.test("a private entry can be put into the drawer without being seen", async () => {
-  using store = await storeFor();
-  const some = journalIn(store, { includePrivate: false });
-  const record = entryRecord(1, { isPrivate: true });
-  assert.equal((await importInto(some, [record])).created, 1);
-  assert.deepEqual(await listAll(some), []);
-  assert.equal((await importInto(journalIn(store), [record])).skipped, 1);
-  const whole = [entryRecord(3, { isPrivate: true, version: 2 }), revisionRecord(3, 1)];
-  assert.deepEqual(await importInto(some, whole), { ...NOTHING, created: 1 });
-  assert.equal((await listAllRevisions(journalIn(store), idOf(3))).length, 1);
-  const open = entryRecord(2, { version: 3 });
-  const hidden = revisionRecord(2, 1, { isPrivate: true, content: "Hidden" });
-  for (const _ of [1, 2]) {
-    const report = await importInto(some, [open, hidden]);
-    assert.equal(report.failed, 0);
-  }
-  assert.deepEqual(await listAllRevisions(some, idOf(2)), []);
-  const other = revisionRecord(2, 1, { content: "Overwritten" });
-  const unknown = revisionRecord(2, 2, { content: "Unknown" });
-  assert.deepEqual(await importInto(some, [other]), await importInto(some, [unknown]));
-  assert.match((await listAllRevisions(journalIn(store), idOf(2)))[1].excerpt, /Hidden/);
-  await checkInvariants(store, "ada");
-});
-
-Deno.test("two imports of the same document at once make no entry twice", async () => {
-  using store = await storeFor("file");
-  using again = await storeFor();
-  const records = Array.from({ length: 30 }, (_, n) => [
-    entryRecord(n, { version: 4, tags: [{ id: idOf(7_000 + n % 5), name: `t${n % 5}` }] }),
-    revisionRecord(n, 1),
-    revisionRecord(n, 3),
-  ]).flat();
-  for (const place of [store, again]) {
-    const reports = await Promise.all(
-      [1, 2, 3].map(() => importInto(journalIn(place), records)),
-    );
-    const sum = (name: "created" | "failed") => reports.reduce((all, each) => all + each[name], 0);
-    assert.deepEqual([sum("created"), sum("failed")], [30, 0]);
-    await checkInvariants(place, "ada");
-    const { entries, revisions, tags } = await recordsOf(place);
-    assert.deepEqual([entries.length, revisions.length, tags.length], [30, 60, 5]);
-  }
-});
-
-Deno.test("somebody else's write between reading and committing is not lost", async () => {
-  using store = await storeFor();
-  const journal = journalIn(store);
-  await importInto(journal, [entryRecord(1)]);
-  const late = journalIn(interrupted(store, () => journal.updateEntry(idOf(1), { mood: "calm" })));
-  const report = await importInto(late, [entryRecord(1, { content: "Imported" })]);
-  assert.deepEqual(report, { ...NOTHING, skipped: 1 }, "What was written just now is newer");
-  const { mood, content } = await journal.getEntry(idOf(1));
-  assert.deepEqual([mood, content], ["calm", "Text 1"]);
-});
-
-Deno.test("an import that breaks off leaves whole entries, and a repeated one completes it", async () => {
-  using source = await storeFor();
-  const clock = clockAt();
-  const author = journalIn(source, clock);
-  for (let n = 0; n < 3; n++) {
-    const { id } = await author.createEntry(draft({ tags: [`t${n}`], createMissingTags: true }));
-    for (let k = 0; k < 4; k++) {
-      await author.updateEntry(id, { content: `${k} ${"x".repeat(150_000)}` });
-    }
-  }
-  const pages = await pagesOf(source);
-  const document = pages.join("");
-  for (let commits = 0;; commits++) {
-    using store = await storeFor();
-    const failing = failingAfter(store, commits);
-    const done = await importInto(journalIn(failing), document).then(() => true, () => false);
-    await checkInvariants(store, "ada");
-    for (const { id } of await listAll(journalIn(store))) {
-      assert.match((await journalIn(store).getEntry(id)).content, /^3 x+$/);
-    }
-    assert.equal((await importInto(journalIn(store), document)).failed, 0);
-    await checkInvariants(store, "ada");
-    assert.equal(await documentOf(store), document);
-    if (!done) continue;
-    assert(commits > 6, `Each entry in several commits: ${commits}`);
-    break;
-  }
-});
-
-Deno.test("an aborted import stops between two entries, and a repeated one goes on", async () => {
-  using store = await storeFor();
-  const journal = journalIn(store);
-  const controller = new AbortController();
-  const told: [number, number][] = [];
-  const records = Array.from({ length: 60 }, (_, n) => entryRecord(n));
-  const aborted = journal.importEntries({ format: "epicme", document: documentWith(records) }, {
-    signal: controller.signal,
-    tell(done, total) {
-      told.push([done, total]);
-      if (done === 25) controller.abort();
-    },
-  });
-  await assert.rejects(aborted, { name: "AbortError" });
-  assert.deepEqual(told, [[25, 60]]);
-  assert.equal((await listAll(journal)).length, 25);
-  await checkInvariants(store, "ada");
-  assert.deepEqual(await importInto(journal, records), { ...NOTHING, created: 35, skipped: 25 });
-});
-
 Deno.test("an entry that was purged, or too long in the trash, can be imported again", async () => {
   using store = await storeFor();
   const clock = clockAt();
@@ -425,17 +215,3 @@ Deno.test("text that is no JSON of ours pollutes nothing", async () => {
   assert.equal((await journalIn(store).getEntry(idOf(1))).isFavorite, false);
   assert.equal(({} as { isFavorite?: boolean }).isFavorite, undefined);
 });
-
-/** The store, whose commits all fail after the first ones. */
-function failingAfter<T extends { write: Deno.Kv }>(store: T, commits: number): T {
-  let left = commits;
-  const write = {
-    commitVersionstamp: () => store.write.commitVersionstamp(),
-    atomic() {
-      const operation = store.write.atomic();
-      if (left-- > 0) return operation;
-      return Object.assign(operation, { commit: () => Promise.reject(new Error("Crashed")) });
-    },
-  };
-  return { ...store, write: write as unknown as Deno.Kv };
-}
