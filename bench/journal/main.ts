@@ -1,8 +1,6 @@
 import { openStore } from "../../lib/kv.ts";
 import { startCatchUp } from "../../lib/search/catch_up.ts";
-import { openSearch, type SearchOptions } from "../../lib/search/mod.ts";
-import { openPostgresIndex } from "../../lib/search/postgres/mod.ts";
-import { openSqliteIndex } from "../../lib/search/sqlite/mod.ts";
+import { openIndex, openSearch, type SearchOptions } from "../../lib/search/search.ts";
 import { findPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { fillJournal, journalOf } from "./fill.ts";
 import { measurePage } from "./page.ts";
@@ -32,7 +30,7 @@ await using server = programs ? await startPostgres(programs) : undefined;
 if (kind === "postgres" && server === undefined) throw new Error("PostgreSQL is not installed");
 const place: Partial<SearchOptions> = server ? { databaseUrl: server.url } : { directory };
 
-const index = server ? openPostgresIndex({ url: server.url }) : openSqliteIndex({ directory });
+const index = openIndex(place);
 const store = await openStore(`${directory}/journal.kv`);
 const search = openSearch({ store, ...place, onFault: console.error });
 let missed = 0;
@@ -50,7 +48,10 @@ try {
   const searcher = search.forUser({ userId: "many", includePrivate: true });
   // It takes longer to build than a search may wait.
   await startCatchUp({ store, index }).reach("many");
-  for await (const verdict of measureSearches(searcher)) report(verdict);
+  for await (const measured of measureSearches(searcher)) {
+    if ("line" in measured) console.log(measured.line);
+    else report(measured);
+  }
 } finally {
   await search.close();
   await index.close();

@@ -1,8 +1,10 @@
 import type { Searcher } from "../../lib/search/mod.ts";
+import { median } from "../statistics.ts";
 import { measure } from "./measure.ts";
 import { ms, type Verdict } from "./verdict.ts";
 
 const TIMES = 40;
+const P50_LIMIT = 5;
 
 /** Whatever a person types: words in all entries, in many, in few and in none, and so on. */
 const QUERIES = [
@@ -13,18 +15,37 @@ const QUERIES = [
 ];
 
 /** How long searches take, and for how long nobody else has a turn. */
-export async function* measureSearches(searcher: Searcher): AsyncIterable<Verdict> {
+export async function* measureSearches(
+  searcher: Searcher,
+): AsyncIterable<Verdict | { line: string }> {
+  const medians: number[] = [];
+  let longest = { query: "", block: 0 };
   for (const query of QUERIES) {
     const { entries } = await searcher.searchEntries({ query });
     const { p50, p99, cpu, block } = await measure(
       () => searcher.searchEntries({ query }),
       TIMES,
     );
-    const verdict = { target: "b", unit: "ms" as const };
-    const notes = `p99 ${ms(p99)}, processor ${ms(cpu)}, ${entries.length} on the page`;
-    yield { ...verdict, what: `search ${query}`, figure: p50, limit: 5, notes };
-    if (block >= 10) {
-      yield { ...verdict, what: "  its longest block", figure: block, limit: 20, notes: "" };
-    }
+    medians.push(p50);
+    if (block > longest.block) longest = { query, block };
+    const figures = `p50 ${ms(p50)}, p99 ${ms(p99)}, processor ${ms(cpu)}, block ${ms(block)}`;
+    yield { line: `   search ${query}: ${figures}, ${entries.length} on the page` };
   }
+  const slow = medians.filter((each) => each >= P50_LIMIT).length;
+  yield {
+    target: "b",
+    what: `search, p50 of ${QUERIES.length} kinds of it`,
+    figure: median(medians),
+    limit: P50_LIMIT,
+    unit: "ms",
+    notes: `${slow} of them take longer`,
+  };
+  yield {
+    target: "b",
+    what: "  the longest block of all",
+    figure: longest.block,
+    limit: 20,
+    unit: "ms",
+    notes: longest.query,
+  };
 }

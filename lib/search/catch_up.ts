@@ -1,12 +1,13 @@
-import { type ChangedEntry, type ChangeReader, openChangeReader } from "../journal/mod.ts";
+import { type ChangeReader, openChangeReader } from "../journal/mod.ts";
 import type { Store } from "../kv.ts";
-import { toDocument } from "./document.ts";
 import { ownerOf } from "./owner.ts";
-import { startPacer } from "./pacer.ts";
-import type { Mark, SearchIndex, Step } from "./search_index.ts";
+import type { Mark, SearchIndex } from "./search_index.ts";
 
 /** Brings the index up to the journals. */
 export interface CatchUp {
+  /** How far an index of the user's journal should be; the watermark is empty if nothing was written. */
+  goal(userId: string): Promise<Mark>;
+
   /**
    * Returns once the index has all that was in the user's journal when this was called, and how far
    * it is. Returns undefined for a journal in which nothing was ever written.
@@ -49,6 +50,10 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
   }
 
   return {
+    async goal(userId) {
+      const { epoch, head } = await openChangeReader(store, userId).state();
+      return { epoch, watermark: head };
+    },
     async reach(userId) {
       const reader = openChangeReader(store, userId);
       const { mark, epoch, head } = await look(index, reader, { userId });
@@ -110,11 +115,12 @@ async function follow({ userId, store, index, isStopped }: {
   /** Entries are read while the step before is under way. */
   async function take(ids: readonly string[], watermark: string): Promise<boolean> {
     const to = { epoch, watermark };
-    const entries = await reader.entries(ids);
+    const found = await reader.entries(ids);
     if (!await applied || isStopped()) return false;
-    const step = { from, to, ...await toStep(ids, entries) };
+    const entries = found.filter((entry) => entry !== undefined);
+    const gone = ids.filter((_, n) => found[n] === undefined);
+    applied = index.apply(ownerOf(userId), { from, to, entries, gone });
     from = to;
-    applied = index.apply(ownerOf(userId), step);
     // It is waited for below; an error before that is not one that nobody handles.
     applied.catch(() => {});
     return true;
@@ -138,18 +144,4 @@ async function follow({ userId, store, index, isStopped }: {
     // Also where reading has failed: nothing is under way once this returns.
     await applied;
   }
-}
-
-/** Tokens are made of the entries, in small bits. */
-async function toStep(
-  ids: readonly string[],
-  entries: readonly (ChangedEntry | undefined)[],
-): Promise<Pick<Step, "documents" | "gone">> {
-  const pacer = startPacer();
-  const documents = [];
-  for (const entry of entries) {
-    if (entry !== undefined) documents.push(toDocument(entry));
-    await pacer.pause();
-  }
-  return { documents, gone: ids.filter((_, n) => entries[n] === undefined) };
 }

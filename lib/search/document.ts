@@ -1,5 +1,6 @@
 import type { ChangedEntry } from "../journal/mod.ts";
 import { beginningsOf, BREAK, marksOf } from "./marks.ts";
+import type { Pacer } from "./pacer.ts";
 import { spaced } from "./spaced.ts";
 import { normalize, tokenize } from "./tokens.ts";
 
@@ -41,6 +42,19 @@ export function toDocument(entry: ChangedEntry): Document {
     title: [...new Set(title)],
     repeated: repeatedIn(all.slice(0, COUNTED_TOKENS)),
   };
+}
+
+/** The documents of entries, in their order. Tokens are made in small bits. */
+export async function toDocuments(
+  entries: readonly ChangedEntry[],
+  { pacer }: { pacer: Pacer },
+): Promise<Document[]> {
+  const documents: Document[] = [];
+  for (const entry of entries) {
+    documents.push(toDocument(entry));
+    await pacer.pause();
+  }
+  return documents;
 }
 
 /** All that can be found of an entry, as in its document. */

@@ -32,8 +32,12 @@ const tagMark = (id: string) => `§tag${id.toLowerCase()}`;
 export function beginningsOf(tokens: Iterable<string>): string[] {
   const beginnings = new Set<string>();
   for (const token of tokens) {
-    const longest = Math.min(BEGINNING_UNITS, token.length);
-    for (let units = 1; units <= longest; units++) beginnings.add(token.slice(0, units));
+    for (let units = Math.min(BEGINNING_UNITS, token.length); units > 0; units--) {
+      const beginning = token.slice(0, units);
+      // With it came all that are shorter.
+      if (beginnings.has(beginning)) break;
+      beginnings.add(beginning);
+    }
   }
   const marks: string[] = [];
   for (const beginning of beginnings) if (beginning.isWellFormed()) marks.push(`¶${beginning}`);

@@ -10,6 +10,7 @@ import { openPostgresIndex } from "./postgres/mod.ts";
 import { searchEntries } from "./search_entries.ts";
 import type { SearchIndex } from "./search_index.ts";
 import { openSqliteIndex } from "./sqlite/mod.ts";
+import { openSqliteThread } from "./sqlite/thread.ts";
 
 export interface SearchOptions {
   store: Store;
@@ -80,9 +81,10 @@ export function openSearch(options: SearchOptions): Search {
 export function openIndex(
   { databaseUrl, directory, onFault }: Omit<SearchOptions, "store" | "now">,
 ): SearchIndex {
-  return databaseUrl === undefined
-    ? openSqliteIndex({ directory, onDamage: onFault })
-    : openPostgresIndex({ url: databaseUrl, onFault });
+  if (databaseUrl !== undefined) return openPostgresIndex({ url: databaseUrl, onFault });
+  return directory === undefined
+    ? openSqliteIndex({ onDamage: onFault })
+    : openSqliteThread({ directory, onDamage: onFault });
 }
 
 /** In memory, the index of one person makes room for another's: not so many at once that all go. */

@@ -1,4 +1,4 @@
-import type { Document } from "./document.ts";
+import type { ChangedEntry } from "../journal/mod.ts";
 import type { Term } from "./terms.ts";
 
 /** How far an index has followed a journal; both empty before it has begun. */
@@ -15,7 +15,7 @@ export interface Step {
   from: Mark;
   to: Mark;
   /** Written over what was there. */
-  documents: readonly Document[];
+  entries: readonly ChangedEntry[];
   /** Ids of entries that are no more. */
   gone: readonly string[];
 }
@@ -56,13 +56,14 @@ export interface Hit {
 }
 
 /** How many matches make a stretch. */
-const RANKED_HITS = 1_000;
-/** Phrases take longer to find: databases read the places of their words in every entry. */
-const RANKED_PHRASES = 250;
+const RANKED_HITS = 500;
+/** Phrases and many words take longer to find in each entry, and fewer entries have them. */
+const RANKED_BY_MORE = 250;
 
 /** How many matches are ranked at once: the newest. */
 export function rankedHits(terms: readonly Term[]): number {
-  return terms.some(({ tokens }) => tokens.length > 1) ? RANKED_PHRASES : RANKED_HITS;
+  const isSimple = terms.length <= 2 && terms.every(({ tokens }) => tokens.length === 1);
+  return isSimple ? RANKED_HITS : RANKED_BY_MORE;
 }
 
 /**

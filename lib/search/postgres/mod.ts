@@ -1,4 +1,6 @@
 import { type Kysely, sql } from "kysely";
+import { toDocuments } from "../document.ts";
+import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../search_index.ts";
 import { dropMark, moveMark, readMark } from "../state.ts";
 import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";
@@ -19,13 +21,15 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
   const ready = onceMigrated(db);
   return {
     mark: async (owner) => await readMark(await ready(), owner),
-    apply: async (owner, { documents, gone, ...step }) =>
-      await (await ready()).transaction().execute(async (transaction) => {
+    async apply(owner, { entries, gone, ...step }) {
+      const documents = await toDocuments(entries, { pacer: startPacer() });
+      return await (await ready()).transaction().execute(async (transaction) => {
         if (!await moveMark(transaction, owner, step)) return false;
         await removeEntries(transaction, owner, { ids: gone });
         await insertDocuments(transaction, owner, { documents });
         return true;
-      }),
+      });
+    },
     reset: async (owner, mark) =>
       await (await ready()).transaction().execute(async (transaction) => {
         if (!await dropMark(transaction, owner, mark)) return;

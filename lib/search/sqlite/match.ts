@@ -31,16 +31,6 @@ export function matchOfMarked({ terms, marks }: Request, term: Term, mark: Ranki
   return all([...markedTokens(term, mark), ...others.map(quoteTerm), ...rare]);
 }
 
-/**
- * Whether FTS5 looks further than a range of rows: it puts the list of a long beginning together
- * before it finds anything, and goes on to the next match of a phrase wherever that is.
- */
-export function looksFurther({ terms }: Request): boolean {
-  return terms.some((term) =>
-    term.tokens.length > 1 || (term.isPrefix && beginningMark(term) === undefined)
-  );
-}
-
 function matchesOfTerm(term: Term): string[] {
   const beginning = beginningMark(term);
   if (beginning === undefined) return [quoteTerm(term)];

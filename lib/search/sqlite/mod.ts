@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { toDocuments } from "../document.ts";
 import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../search_index.ts";
 import { dropMark, moveMark, readMark } from "../state.ts";
@@ -20,7 +21,10 @@ const OPEN_FILES = 64;
 /** What is in memory is whole indexes, so there are fewer of them. */
 const OPEN_IN_MEMORY = 32;
 
-/** Returns an index with a SQLite file for each person. */
+/**
+ * Returns an index with a SQLite file for each person. SQLite works in the thread that calls it, so
+ * with many entries it is better used from a thread of its own: see thread.ts.
+ */
 export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
   const { directory, onDamage = () => {} } = options;
   const maxOpen = directory === undefined ? OPEN_IN_MEMORY : OPEN_FILES;
@@ -28,13 +32,14 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
   return {
     mark: (owner) => files.use(owner, (db) => readMark(db, owner)),
     async apply(owner, step) {
-      const { documents, gone } = step;
+      const { entries, gone } = step;
+      const pacer = startPacer();
+      const documents = await toDocuments(entries, { pacer });
       const isApplied = await files.use(
         owner,
         (db) =>
           db.transaction().execute(async (transaction) => {
             if (!await moveMark(transaction, owner, step)) return false;
-            const pacer = startPacer();
             const ids = [...documents.map(({ id }) => id), ...gone];
             const oldRows = await removeEntries(transaction, ids);
             await insertDocuments(transaction, documents, { oldRows, pacer });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RankedPlace } from "../../../lib/search/cursor.ts";
-import { type Document, toDocument } from "../../../lib/search/document.ts";
+import type { ChangedEntry } from "../../../lib/journal/mod.ts";
 import { openPostgresIndex } from "../../../lib/search/postgres/mod.ts";
 import { placeAfter } from "../../../lib/search/ranking.ts";
 import { type Hit, rankedHits, type SearchIndex } from "../../../lib/search/search_index.ts";
@@ -77,7 +77,7 @@ export function stretches(backend: Backend): void {
 
 /** An index of one person, filled without a journal. */
 interface IndexDesk extends AsyncDisposable {
-  /** Writes documents; the better they fit, the larger `random` is. */
+  /** Writes entries; the better they fit, the larger `random` is. */
   add(count: number, make: (n: number) => { at: number; random: number }): Promise<void>;
   /** All pages, as a search asks for them. */
   pages(
@@ -96,13 +96,10 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
   let [written, from] = [0, { epoch: "", watermark: "" }];
   return {
     async add(count, make) {
-      const documents = Array.from({ length: count }, (_, n): Document => {
-        const { at, random } = make(n);
-        return documentOf(written + n, { at, random });
-      });
+      const entries = Array.from({ length: count }, (_, n) => entryOf(written + n, make(n)));
       written += count;
       const to = { epoch: "test", watermark: String(written) };
-      assert.ok(await index.apply(owner, { from, to, documents, gone: [] }));
+      assert.ok(await index.apply(owner, { from, to, entries, gone: [] }));
       from = to;
     },
     async pages({ size, from = 0, to = 2 * NOON }, between = () => Promise.resolve()) {
@@ -127,13 +124,13 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
   };
 }
 
-function documentOf(n: number, { at, random }: { at: number; random: number }): Document {
-  return toDocument({
+function entryOf(n: number, { at, random }: { at: number; random: number }): ChangedEntry {
+  return {
     id: String((n * 7919) % 100_003).padStart(6, "0"),
     versionstamp: "",
     title: random > 0.7 ? "Green tea" : "A day",
     content: "green tea" + " and more".repeat(Math.floor((1 - random) * 4)),
     ...{ isFavorite: false, isPrivate: false, isTrashed: false, tagIds: [] },
     occurredAt: at,
-  });
+  };
 }

@@ -1,0 +1,78 @@
+import { createBirpc } from "birpc";
+import { Worker } from "node:worker_threads";
+import type { SearchIndex } from "../search_index.ts";
+import type { SqliteIndexOptions } from "./mod.ts";
+
+export interface SqliteThreadOptions extends SqliteIndexOptions {
+  /** What runs in the thread; for tests of faults. */
+  module?: URL;
+}
+
+/** What the thread tells of its own accord. */
+export interface ThreadEvents {
+  onDamage(error: unknown): void;
+}
+
+/** An index in a thread of its own. */
+interface Thread {
+  index: SearchIndex;
+  stop(): Promise<unknown>;
+}
+
+/**
+ * Returns the index of {@linkcode openSqliteIndex} in a thread of its own: SQLite cannot be
+ * interrupted, and nobody should wait for what somebody else looks for. The thread starts when it is
+ * first needed, and again if it dies: what was under way then fails.
+ */
+export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
+  let running: Thread | undefined;
+  let isClosed = false;
+
+  function index(): SearchIndex {
+    if (isClosed) throw new Error("The search index is closed");
+    running ??= startThread(options, { onEnd: () => running = undefined });
+    return running.index;
+  }
+
+  return {
+    mark: async (owner) => await index().mark(owner),
+    apply: async (owner, step) => await index().apply(owner, step),
+    reset: async (owner, mark) => await index().reset(owner, mark),
+    owners: async () => await index().owners(),
+    find: async (owner, request) => await index().find(owner, request),
+    remove: async (owner) => await index().remove(owner),
+    check: async () => await index().check(),
+    async close() {
+      isClosed = true;
+      await running?.stop();
+    },
+  };
+}
+
+const WORKER = new URL("./worker.ts", import.meta.url);
+
+function startThread(
+  { directory, onDamage = () => {}, module = WORKER }: SqliteThreadOptions,
+  { onEnd }: { onEnd: () => void },
+): Thread {
+  const worker = new Worker(module, { workerData: { directory } });
+  const events: ThreadEvents = { onDamage };
+  const index = createBirpc<SearchIndex, ThreadEvents>(events, {
+    post: (message) => worker.postMessage(message),
+    on: (listener) => worker.on("message", listener),
+    // Whoever asks knows how long to wait.
+    timeout: -1,
+  });
+  worker.on("error", onDamage);
+  worker.on("exit", () => {
+    index.$close(new Error("The thread of the search index has ended"));
+    onEnd();
+  });
+  return {
+    index,
+    async stop() {
+      await index.close();
+      await worker.terminate();
+    },
+  };
+}
