@@ -3,7 +3,7 @@ import { createJournalHandler, type Session } from "../../lib/mcp/mod.ts";
 import { startClaimServer } from "../support/claim_server.ts";
 import { connect as connectApp, targetOf } from "../support/connection.ts";
 import { listenTo } from "../support/listener.ts";
-import { ERAS } from "../support/mcp_clients.ts";
+import { ERAS, type McpClient } from "../support/mcp_clients.ts";
 import { post } from "../support/oauth.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { callTool, send } from "../support/rpc.ts";
@@ -250,10 +250,9 @@ Deno.test("a stream that cannot begin does not count", async () => {
   await handler.close();
 });
 
-// deno-lint-ignore no-explicit-any
-async function create(client: any, args: Record<string, unknown>) {
+async function create(client: McpClient, args: Record<string, unknown>): Promise<{ id: string }> {
   const { structured } = await client.call("create_entry", { content: "Something", ...args });
-  return structured.entry as { id: string };
+  return structured.entry;
 }
 
 /** Opens a stream as bytes on the wire. */
