@@ -1,4 +1,4 @@
-import type { Entry, Tag } from "./model.ts";
+import type { Entry, Said, Tag } from "./model.ts";
 
 /** The value of an entry's key: all of it but a long body. It names tags by id only. */
 export interface StoredHead extends Omit<Entry, "content" | "tags"> {
@@ -24,23 +24,10 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
 }
 
 /** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
-export interface StoredRevision extends
-  Pick<
-    StoredHead,
-    | "title"
-    | "mood"
-    | "location"
-    | "weather"
-    | "isFavorite"
-    | "isPrivate"
-    | "occurredAt"
-    | "version"
-    | "wordCount"
-    | "excerpt"
-    | "tagIds"
-    | "chunks"
-    | "client"
-  > {
+export interface StoredRevision
+  extends
+    Omit<Said, "content">,
+    Pick<StoredHead, "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client"> {
   id: string;
   savedAt: number;
   replacedBy?: string;
