@@ -110,6 +110,8 @@ export interface Revision {
   client?: string;
   /** The client that replaced it, as far as it is known. */
   replacedBy?: string;
+  /** A document has brought it here: then who wrote it, and when, is what the document says. */
+  isImported?: true;
   /** The version that the entry had until then. */
   version: number;
   title: string;

@@ -13,6 +13,8 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
   purgeAfter?: number;
   /** Which client wrote what the entry says. */
   client?: string;
+  /** Set while the entry says what a document brought here, `client` included. */
+  isImported?: true;
   /** The version with which the body was written; 1 unless given. */
   bodyVersion?: number;
   /** How many revisions are kept; none unless given. */
@@ -24,10 +26,12 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
 }
 
 /** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
-export interface StoredRevision
-  extends
-    Omit<Said, "content">,
-    Pick<StoredHead, "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client"> {
+export interface StoredRevision extends
+  Omit<Said, "content">,
+  Pick<
+    StoredHead,
+    "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client" | "isImported"
+  > {
   id: string;
   savedAt: number;
   replacedBy?: string;
