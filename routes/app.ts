@@ -156,9 +156,11 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.route(
     "/",
     health({
-      kv: () => store.read.get(["ready"]),
-      index: search.check,
-      authorizationServer: authorization.authorizationServerMetadata,
+      needed: {
+        kv: () => store.read.get(["ready"]),
+        authorizationServer: authorization.authorizationServerMetadata,
+      },
+      helpful: { index: search.check },
     }),
   );
   app.notFound((c) => c.json({ error: "not_found", error_description: "Nothing is here" }, 404));

@@ -28,6 +28,7 @@ export async function keepRevision(
   return {
     fields: {
       client: client || null,
+      isImported: null,
       bodyVersion: hasNewBody ? version + 1 : bodyVersion,
       revisionCount: Math.min(revisionCount + 1, LIMITS.revisionsPerEntry),
     },
@@ -56,6 +57,7 @@ function toRevision(
     id: ulid(savedAt),
     savedAt,
     client: head.client,
+    isImported: head.isImported,
     replacedBy: client || undefined,
   });
 }

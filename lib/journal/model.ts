@@ -4,10 +4,11 @@ export interface TagRef {
   name: string;
 }
 
-/** A journal entry. Times are milliseconds since 1970-01-01 UTC; an optional value that is not set is absent. */
-export interface Entry {
-  /** A ULID, never reused. */
-  id: string;
+/**
+ * What an entry says: what a revision keeps when it is rewritten, and what another journal can give.
+ * Times are milliseconds since 1970-01-01 UTC; an optional value that is not set is absent.
+ */
+export interface Said {
   title: string;
   content: string;
   mood?: string;
@@ -16,6 +17,12 @@ export interface Entry {
   isFavorite: boolean;
   isPrivate: boolean;
   occurredAt: number;
+}
+
+/** A journal entry. */
+export interface Entry extends Said {
+  /** A ULID, never reused. */
+  id: string;
   createdAt: number;
   updatedAt: number;
   /** 1 for a new entry, one more with every change. */
@@ -103,6 +110,8 @@ export interface Revision {
   client?: string;
   /** The client that replaced it, as far as it is known. */
   replacedBy?: string;
+  /** A document has brought it here: then who wrote it, and when, is what the document says. */
+  isImported?: true;
   /** The version that the entry had until then. */
   version: number;
   title: string;

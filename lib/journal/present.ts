@@ -22,8 +22,12 @@ export function toTag(tag: StoredTag, entryCount: number): Tag {
 
 /** A revision as a list shows it. */
 export function toRevision(revision: StoredRevision): Revision {
-  const { id, savedAt, client, replacedBy, version, title, excerpt, wordCount } = revision;
-  return compact<Revision>({ id, savedAt, client, replacedBy, version, title, excerpt, wordCount });
+  const { id, savedAt, client, replacedBy, isImported, version } = revision;
+  const { title, excerpt, wordCount } = revision;
+  return compact<Revision>({
+    ...{ id, savedAt, client, replacedBy, isImported, version },
+    ...{ title, excerpt, wordCount },
+  });
 }
 
 function shownPart(head: StoredHead) {
@@ -34,6 +38,7 @@ function shownPart(head: StoredHead) {
     shortBody: _shortBody,
     purgeAfter: _purgeAfter,
     client: _client,
+    isImported: _isImported,
     bodyVersion: _bodyVersion,
     revisionCount: _revisionCount,
     onceKey: _onceKey,

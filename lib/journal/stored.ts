@@ -1,4 +1,4 @@
-import type { Entry, Tag } from "./model.ts";
+import type { Entry, Said, Tag } from "./model.ts";
 
 /** The value of an entry's key: all of it but a long body. It names tags by id only. */
 export interface StoredHead extends Omit<Entry, "content" | "tags"> {
@@ -13,6 +13,8 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
   purgeAfter?: number;
   /** Which client wrote what the entry says. */
   client?: string;
+  /** Set while the entry says what a document brought here, `client` included. */
+  isImported?: true;
   /** The version with which the body was written; 1 unless given. */
   bodyVersion?: number;
   /** How many revisions are kept; none unless given. */
@@ -25,21 +27,10 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
 
 /** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
 export interface StoredRevision extends
+  Omit<Said, "content">,
   Pick<
     StoredHead,
-    | "title"
-    | "mood"
-    | "location"
-    | "weather"
-    | "isFavorite"
-    | "isPrivate"
-    | "occurredAt"
-    | "version"
-    | "wordCount"
-    | "excerpt"
-    | "tagIds"
-    | "chunks"
-    | "client"
+    "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client" | "isImported"
   > {
   id: string;
   savedAt: number;

@@ -118,6 +118,8 @@ export const revisionOutput = z.object({
   savedAt: time,
   client: z.string().optional(),
   replacedBy: z.string().optional(),
+  isImported: z.literal(true).optional()
+    .describe("Who wrote it, and when, is what an imported document says"),
   version: z.int(),
   title: z.string(),
   excerpt: z.string(),

@@ -97,8 +97,7 @@ export async function showApp(options: HostOptions): Promise<AppHost> {
   await tab.page.goto(`http://127.0.0.1:${server.addr.port}/`);
   await isInitialized;
   await bridge.sendToolInput({ arguments: args });
-  // deno-lint-ignore no-explicit-any
-  await bridge.sendToolResult(await called as any);
+  await bridge.sendToolResult(await called);
   return {
     page: tab.page,
     app: tab.page.frameLocator("iframe"),

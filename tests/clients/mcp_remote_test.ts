@@ -16,13 +16,16 @@ mcpRemoteTest("mcp-remote signs its person in, remembers that, and keeps a journ
     await (await fetch(redirect)).text();
     await connected;
     assert.deepEqual(await toolNames(bridge), TOOLS.map(({ name }) => name).sort());
-    const created = await call(bridge, "create_entry", { title: "Rain", content: "All day." });
+    const created = await callEntryTool(bridge, "create_entry", {
+      title: "Rain",
+      content: "All day.",
+    });
     id = created.entry.id;
   }
   await using bridge = remote.start(server.resource);
   await bridge.connect();
   assert.doesNotMatch(bridge.said, /Please authorize/);
-  assert.equal((await call(bridge, "get_entry", { id })).entry.content, "All day.");
+  assert.equal((await callEntryTool(bridge, "get_entry", { id })).entry.content, "All day.");
   assert.deepEqual(server.log.errors, []);
 });
 
@@ -36,8 +39,11 @@ for (const protocol of ["legacy", "auto"]) {
     ]);
     await bridge.connect();
     assert.deepEqual(await toolNames(bridge), TOOLS.map(({ name }) => name).sort());
-    const { entry } = await call(bridge, "create_entry", { title: "Rain", content: "All day." });
-    assert.equal((await call(bridge, "get_entry", { id: entry.id })).entry.title, "Rain");
+    const { entry } = await callEntryTool(bridge, "create_entry", {
+      title: "Rain",
+      content: "All day.",
+    });
+    assert.equal((await callEntryTool(bridge, "get_entry", { id: entry.id })).entry.title, "Rain");
 
     const purged = await bridge.client.callTool({
       name: "purge_entry",
@@ -54,9 +60,8 @@ async function toolNames({ client }: Bridge): Promise<string[]> {
   return tools.map(({ name }) => name).sort();
 }
 
-async function call({ client }: Bridge, name: string, args: Record<string, unknown>) {
+async function callEntryTool({ client }: Bridge, name: string, args: Record<string, unknown>) {
   const { isError, content, structuredContent } = await client.callTool({ name, arguments: args });
   assert(!isError, JSON.stringify(content));
-  // deno-lint-ignore no-explicit-any
-  return structuredContent as any;
+  return structuredContent as { entry: { id: string; title: string; content: string } };
 }

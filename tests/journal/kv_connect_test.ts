@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../lib/kv.ts";
 import { LIMITS } from "../../lib/journal/mod.ts";
+import { checkInvariants } from "../support/journal_invariants.ts";
 import { startKvConnect } from "../support/kv_connect/mod.ts";
 import {
   clockAt,
@@ -11,7 +12,15 @@ import {
   listAll,
   listAllRevisions,
   refuses,
+  storeFor,
 } from "./helpers.ts";
+import {
+  documentOf,
+  emptyJournal,
+  fillAtRandom,
+  importInto,
+  recordsOf,
+} from "./portability/helpers.ts";
 
 /** A database behind KV Connect, which takes no more than ten checks a commit, and a store on it. */
 async function remoteStore() {
@@ -78,4 +87,24 @@ Deno.test("over KV Connect two instances refuse lost updates and keep all others
   assert.equal((await listAll(journals[1], { tag: "ours" })).length, 1);
   assert.deepEqual((await journals[1].listTags()).map(({ entryCount }) => entryCount), [1]);
   second.close();
+});
+
+Deno.test("over KV Connect a journal with long texts and a long history is imported and exported whole", async () => {
+  using source = await storeFor();
+  const now = await fillAtRandom(source, 6);
+  const document = await documentOf(source, { now });
+  const { tags, entries, revisions } = await recordsOf(source, { now });
+  assert(tags.length + entries.length + revisions.length > 350);
+
+  await using store = await remoteStore();
+  const ben = emptyJournal(store, now);
+  const done = { created: entries.length, updated: 0, skipped: 0, failed: 0, errors: [] };
+  assert.deepEqual(await importInto(ben, document), done);
+  await checkInvariants(store, "ben");
+  assert.equal(await documentOf(store, { userId: "ben", now }), document);
+
+  const before = await dump(store);
+  const again = { ...done, created: 0, skipped: entries.length };
+  assert.deepEqual(await importInto(ben, document), again);
+  assert.deepEqual(await dump(store), before);
 });

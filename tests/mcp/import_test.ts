@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { documentWith, entryRecord } from "../journal/portability/helpers.ts";
+import { documentWith, entryRecord, revisionRecord } from "../journal/portability/helpers.ts";
 import { CLIENTS, ERAS, type Reply } from "../support/mcp_clients.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { journalSnapshot } from "../support/journal_snapshot.ts";
@@ -52,6 +52,26 @@ for (const [era, connect] of Object.entries(ERAS)) {
     );
     const rows = await Array.fromAsync(server.store.read.list({ prefix: ["activity"] }));
     assert.doesNotMatch(Deno.inspect([rows, server.log], { depth: 9 }), /Telltale|Niesen|Hut/);
+  });
+
+  Deno.test(`in ${era}, list_revisions tells what is only said by a document`, async () => {
+    await using server = await startServer();
+    await using client = await connect(
+      server.resource,
+      await person(server, "Kody").token(...EVERYTHING),
+    );
+    const entry = entryRecord(1, { version: 2 });
+    const document = documentWith([entry, revisionRecord(1, 1, { client: "a trusted app" })]);
+    await client.call("import_entries", { format: "epicme", document });
+    await client.call("update_entry", { id: entry.id, content: "Rewritten" });
+    await client.call("update_entry", { id: entry.id, content: "Rewritten again" });
+    const { structured, text } = await client.call("list_revisions", { id: entry.id });
+    assert.deepEqual(
+      structured.revisions.map(({ isImported }: { isImported?: true }) => isImported),
+      [undefined, true, true],
+    );
+    assert.match(text, /version 1 · by client a trusted app · so says an imported document/);
+    assert.equal(text.match(/so says an imported document/g)?.length, 2);
   });
 
   Deno.test(`in ${era}, an import with entries:write reads nothing back`, async () => {

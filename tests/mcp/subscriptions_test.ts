@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createJournalHandler, type Session } from "../../lib/mcp/mod.ts";
+import { startClaimServer } from "../support/claim_server.ts";
 import { connect as connectApp, targetOf } from "../support/connection.ts";
 import { listenTo } from "../support/listener.ts";
-import { ERAS } from "../support/mcp_clients.ts";
+import { ERAS, type McpClient } from "../support/mcp_clients.ts";
 import { post } from "../support/oauth.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { callTool, send } from "../support/rpc.ts";
@@ -168,6 +169,44 @@ Deno.test("a stream ends when its token expires", async () => {
   assert.equal(await listener.closed, "graceful");
 });
 
+Deno.test("a stream ends with its token while another's check hangs, which ends in time, too", async () => {
+  const asked: string[] = [];
+  const hanging = Promise.withResolvers<Response>();
+  await using claimServer = await startClaimServer({
+    environment: { INTROSPECTION_CACHE_SECONDS: "0" },
+    // Deaf to the signal that would stop it: no limit of the guard's own helps.
+    async fetch(input, init) {
+      const token = init?.body instanceof URLSearchParams && init.body.get("token") || "";
+      asked.push(token);
+      return token === "hanging" && hangs ? await hanging.promise : await fetch(input, init);
+    },
+  });
+  let hangs = false;
+  const { server, tokens, claims } = claimServer;
+  for (const token of ["hanging", "revoked", "good"]) tokens[token] = claims({ sub: token });
+  await using slow = await listenTo(server.resource, { token: "hanging" });
+  await using revoked = await listenTo(server.resource, { token: "revoked" });
+  await using good = await listenTo(server.resource, { token: "good" });
+  const order: string[] = [];
+  const ended = Promise.all([
+    revoked.closed.then(() => order.push("revoked")),
+    slow.closed.then(() => order.push("hanging")),
+  ]);
+
+  asked.length = 0;
+  hangs = true;
+  await comesAbout(() => asked.includes("hanging"));
+  delete tokens.revoked;
+  await comesAbout(() => order.length === 2);
+  await ended;
+  assert.deepEqual(order, ["revoked", "hanging"]);
+  hanging.resolve(Response.json(tokens.hanging));
+
+  await using client = await connect(server.resource, "good");
+  await create(client, { title: "One" });
+  await good.hears("list");
+});
+
 Deno.test("a person can have a hundred streams, and another one when one has ended", async () => {
   await using server = await startServer();
   const token = await person(server, "Ada").token(...EVERYTHING);
@@ -211,10 +250,9 @@ Deno.test("a stream that cannot begin does not count", async () => {
   await handler.close();
 });
 
-// deno-lint-ignore no-explicit-any
-async function create(client: any, args: Record<string, unknown>) {
+async function create(client: McpClient, args: Record<string, unknown>): Promise<{ id: string }> {
   const { structured } = await client.call("create_entry", { content: "Something", ...args });
-  return structured.entry as { id: string };
+  return structured.entry;
 }
 
 /** Opens a stream as bytes on the wire. */
@@ -237,6 +275,14 @@ function listenRaw(resource: string, { token, signal }: { token: string; signal:
     },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params }),
   });
+}
+
+/** Waits for twenty seconds at the most. */
+async function comesAbout(isIt: () => boolean): Promise<void> {
+  for (let tries = 0; !isIt(); tries++) {
+    if (tries === 200) throw new Error("It did not come about");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function eventually(

@@ -113,6 +113,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
       updatedAt,
       version,
       client,
+      isImported: true,
       past: [],
     });
     return { outcome: "created", version };
@@ -131,11 +132,11 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
   }
   const kept = isRewrite ? here.version : undefined;
   if (isRewrite) {
-    const { version, client } = here;
+    const { version, client, isImported } = here;
     const replacedBy = context.holder.client || undefined;
-    const past = { ...saidOf(here), version, client, savedAt: now, replacedBy };
+    const past = { ...saidOf(here), version, client, isImported, savedAt: now, replacedBy };
     here.past.push(structuredClone(past));
-    here.client = replacedBy;
+    Object.assign(here, { client: replacedBy, isImported: undefined });
   }
   Object.assign(here, { trashedAt: undefined, purgeAfter: undefined, ...trash }, said, {
     updatedAt,
@@ -158,7 +159,7 @@ function importPast(
   const tagIds = revision.tags.flatMap((tag: KnownTag) => tagFor(person, tag)?.id ?? []);
   const { id, client, replacedBy } = revision;
   const past: Past = {
-    ...{ ...saidIn(revision), id, client, replacedBy, version: revision.version },
+    ...{ ...saidIn(revision), id, client, replacedBy, isImported: true, version: revision.version },
     ...{ savedAt: Date.parse(revision.savedAt), tagIds: [...new Set<string>(tagIds)] },
   };
   entry.past = [...entry.past, past].sort((a, b) => a.version - b.version);

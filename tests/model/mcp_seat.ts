@@ -1,4 +1,5 @@
-import type { Entry, EntryQuery } from "../../lib/journal/mod.ts";
+import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../lib/journal/mod.ts";
+import type { FoundSummary } from "../../lib/search/mod.ts";
 import type { McpClient } from "../support/mcp_clients.ts";
 import { type Holder, refuse } from "./model.ts";
 import type { Seat } from "./seat.ts";
@@ -31,8 +32,9 @@ export function mcpSeat(
     return isError ? refuse(CODES.find(([said]) => said.test(text))?.[1] ?? "invalid") : structured;
   }
   const entryFrom = async (tool: string, args: object) =>
-    withNumbers((await call(tool, args)).entry);
-  const tagFrom = async (tool: string, args: object) => withNumbers((await call(tool, args)).tag);
+    withNumbers<Entry>((await call(tool, args)).entry);
+  const tagFrom = async (tool: string, args: object) =>
+    withNumbers<Tag>((await call(tool, args)).tag);
   return {
     holder,
     listed: LISTED,
@@ -56,21 +58,23 @@ export function mcpSeat(
       getTag: (id) => tagFrom("get_tag", { id }),
       updateTag: (id, patch) => tagFrom("update_tag", { id, ...patch }),
       deleteTag: (id) => tagFrom("delete_tag", { id }),
-      listTags: async () => (await call("list_tags", {})).tags.map(withNumbers),
-      listEntries: async (query = {}) => pageOf(await call("list_entries", query)),
+      listTags: async () => (await call("list_tags", {})).tags.map(withNumbers<Tag>),
+      listEntries: async (query = {}) => pageOf<EntrySummary>(await call("list_entries", query)),
       async listRevisions(id, query) {
         const page = await call("list_revisions", { id, ...query });
-        return { ...page, revisions: page.revisions.map(withNumbers) };
+        return { ...page, revisions: page.revisions.map(withNumbers<Revision>) };
       },
       async onThisDay(query = {}) {
         const { date, years } = await call("on_this_day", query);
-        return { date, years: years.map((year: Page) => pageOf(year)) };
+        return { date, years: years.map(pageOf<EntrySummary>) };
       },
       stats: (query = {}) => call("journal_stats", query),
       exportPage: ({ format, cursor }) => call("export_journal", { format, cursor }),
       importEntries: (draft) => call("import_entries", draft),
     },
-    search: { searchEntries: async (query) => pageOf(await call("search_entries", query)) },
+    search: {
+      searchEntries: async (query) => pageOf<FoundSummary>(await call("search_entries", query)),
+    },
   };
 }
 
@@ -81,24 +85,21 @@ function told(name: WriteName, value: unknown, { includePrivate }: Holder): unkn
   return isHidden || name === "purgeEntry" ? { id, title, version } : value;
 }
 
-// deno-lint-ignore no-explicit-any
-type Shown = Record<string, any>;
-type Page = { entries: Shown[] };
+const TIMES = ["occurredAt", "createdAt", "updatedAt", "trashedAt", "savedAt"] as const;
+type Time = typeof TIMES[number];
 
-function pageOf<T extends Page>(page: T) {
-  return { ...page, entries: page.entries.map(({ uri: _, ...entry }) => withNumbers(entry)) };
+/** What a tool shows of something of the journal: its times are texts. */
+type Shown<T> = { [Name in keyof T]: Name extends Time ? string : T[Name] };
+
+/** Times become numbers, as the journal has them; links are told by tools only. */
+function withNumbers<T>(shown: Shown<T>): T {
+  const { uri: _, ...here }: Record<string, unknown> = shown;
+  for (const name of TIMES) if (name in here) here[name] = Date.parse(String(here[name]));
+  return here as T;
 }
 
-const TIMES = ["occurredAt", "createdAt", "updatedAt", "trashedAt", "savedAt"];
-
-/** Times become numbers, as the journal has them. */
-// deno-lint-ignore no-explicit-any
-function withNumbers(shown: Shown): any {
-  return Object.fromEntries(
-    Object.entries(shown).map(([name, value]) =>
-      TIMES.includes(name) ? [name, Date.parse(value)] : [name, value]
-    ),
-  );
+function pageOf<T>(page: { entries: Shown<T>[] }) {
+  return { ...page, entries: page.entries.map(withNumbers<T>) };
 }
 
 /** Times become texts, as tools take them. */

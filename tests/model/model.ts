@@ -18,6 +18,8 @@ export interface Past extends Said {
   savedAt: number;
   client?: string;
   replacedBy?: string;
+  /** Whether a document has brought it. */
+  isImported?: true;
   /** Known once it was listed; it never changes then. */
   id?: string;
 }
@@ -28,6 +30,7 @@ export interface KnownEntry extends Said {
   updatedAt: number;
   version: number;
   client?: string;
+  isImported?: true;
   trashedAt?: number;
   purgeAfter?: number;
   /** The oldest first. */

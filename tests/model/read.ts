@@ -15,7 +15,8 @@ import { line, pageSize } from "./rules.ts";
 
 /** An entry as the journal shows it. */
 export function shown(person: Person, entry: KnownEntry): Entry {
-  const { past: _past, client: _client, purgeAfter: _purgeAfter, tagIds, ...facts } = entry;
+  const { past: _past, client: _client, isImported: _isImported, ...rest } = entry;
+  const { purgeAfter: _purgeAfter, tagIds, ...facts } = rest;
   return plain({
     ...facts,
     wordCount: countWords(entry.content),
@@ -73,9 +74,9 @@ export function matching(person: Person, holder: Holder, query: EntryQuery): Kno
 export function revisionsOf(person: Person, holder: Holder, id: string): Revision[] {
   const { past } = findEntry(person, holder, id);
   return past.filter(({ isPrivate }) => holder.includePrivate || !isPrivate).toReversed()
-    .map(({ id, savedAt, client, replacedBy, version, title, content }) =>
+    .map(({ id, savedAt, client, replacedBy, isImported, version, title, content }) =>
       plain({
-        ...{ id: id!, savedAt, client, replacedBy, version, title },
+        ...{ id: id!, savedAt, client, replacedBy, isImported, version, title },
         excerpt: excerptOf(content),
         wordCount: countWords(content),
       })

@@ -86,7 +86,7 @@ export function writesOf(
   function rewrite(entry: KnownEntry, said: { [Name in keyof Said]?: Said[Name] | null }): void {
     const { id: _, past, createdAt: _c, updatedAt: _u, trashedAt: _t, ...before } = entry;
     past.push(structuredClone({ ...before, savedAt: now, replacedBy: client }));
-    Object.assign(entry, said, { client });
+    Object.assign(entry, said, { client, isImported: undefined });
     for (const name of ["mood", "location", "weather"] as const) entry[name] ??= undefined;
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { freePort } from "../support/free_port.ts";
 import { startServer } from "../support/server.ts";
 
 Deno.test("the home page shows how to connect each client to this very server", async () => {
@@ -79,6 +80,22 @@ Deno.test("readiness fails by name when the authorization server is away", async
     index: "ok",
     authorizationServer: "unavailable",
   });
+});
+
+Deno.test("readiness fails by name when the database is away, with the index or without", async () => {
+  const environment = { DATABASE_URL: `postgres://postgres@127.0.0.1:${freePort()}/postgres` };
+  for (const index of ["ok", "unavailable"]) {
+    await using server = await startServer(index === "ok" ? {} : { environment });
+    server.store.read.get = () => Promise.reject(new Error("The database is away"));
+    const ready = await fetch(`${server.url}/ready`);
+    assert.equal(ready.status, 503);
+    assert.deepEqual(await ready.json(), {
+      status: "unavailable",
+      kv: "unavailable",
+      index,
+      authorizationServer: "ok",
+    });
+  }
 });
 
 Deno.test("on a loopback address, a foreign Host is refused everywhere (DNS rebinding)", async () => {

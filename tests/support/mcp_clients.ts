@@ -5,15 +5,14 @@ import {
 import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as LegacyTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { type ElicitRequest, ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-
+import type { Json } from "./json.ts";
 import { assertKeepsPromise } from "./output_schemas.ts";
 
 /** The result of a tool, the same from every client. */
 export interface ToolResult {
   isError: boolean;
   text: string;
-  // deno-lint-ignore no-explicit-any
-  structured: any;
+  structured: Json;
 }
 
 /** A connected client, whatever its SDK and protocol era. */
@@ -24,9 +23,8 @@ export interface McpClient extends AsyncDisposable {
   listResources(): Promise<Listed[]>;
   listTemplates(): Promise<{ uriTemplate: string }[]>;
   /** Returns the parsed JSON of a resource. */
-  // deno-lint-ignore no-explicit-any
-  read(uri: string): Promise<any>;
-  listPrompts(): Promise<{ name: string; arguments?: { name: string; required?: boolean }[] }[]>;
+  read(uri: string): Promise<Json>;
+  listPrompts(): Promise<Prompt[]>;
   getPrompt(name: string, args?: Record<string, string>): Promise<PromptMessage[]>;
   /** Values for an argument of a prompt, or of a template that is named by its URI. */
   complete(of: string, argument: string, value: string): Promise<string[]>;
@@ -49,6 +47,12 @@ export interface Listed {
   uri: string;
   name: string;
   description?: string;
+}
+
+/** A prompt as it is listed. */
+export interface Prompt {
+  name: string;
+  arguments?: { name: string; required?: boolean }[];
 }
 
 /** What a prompt puts before the model: a text, or a resource. */
@@ -101,7 +105,7 @@ function connectModern(mode: "auto" | "legacy" | { pin: string }): Connect {
       call: async (name, args = {}) =>
         toolResult(name, await client.callTool({ name, arguments: args })),
       listTools: async () => (await client.listTools()).tools,
-      ...readingWith(client as unknown as SdkClient),
+      ...readingWith(client),
       protocolVersion: client.getNegotiatedProtocolVersion(),
       server: { info: client.getServerVersion(), instructions: client.getInstructions() },
       [Symbol.asyncDispose]: () => client.close(),
@@ -126,16 +130,28 @@ async function connectLegacy(resource: string, token: string, reply?: Reply): Pr
     call: async (name, args = {}) =>
       toolResult(name, await client.callTool({ name, arguments: args })),
     listTools: async () => (await client.listTools()).tools,
-    ...readingWith(client as unknown as SdkClient),
+    ...readingWith(client),
     protocolVersion: transport.protocolVersion,
     server: { info: client.getServerVersion(), instructions: client.getInstructions() },
     [Symbol.asyncDispose]: () => client.close(),
   };
 }
 
-/** What both SDKs call alike, and type in two ways. */
-// deno-lint-ignore no-explicit-any
-type SdkClient = Record<string, (params?: unknown) => Promise<any>>;
+/** What the clients of both SDKs have alike, as far as it is used here. */
+interface SdkClient {
+  listResources(page: { cursor?: string }): Promise<{ resources: Listed[]; nextCursor?: string }>;
+  listResourceTemplates(): Promise<{ resourceTemplates: { uriTemplate: string }[] }>;
+  readResource(of: { uri: string }): Promise<{ contents: ({ text: string } | { blob: string })[] }>;
+  listPrompts(): Promise<{ prompts: Prompt[] }>;
+  getPrompt(
+    of: { name: string; arguments: Record<string, string> },
+  ): Promise<{ messages: PromptMessage[] }>;
+  complete(
+    of: { ref: Reference; argument: { name: string; value: string } },
+  ): Promise<{ completion: { values: string[] } }>;
+}
+
+type Reference = { type: "ref/resource"; uri: string } | { type: "ref/prompt"; name: string };
 
 function readingWith(client: SdkClient) {
   return {
@@ -150,12 +166,15 @@ function readingWith(client: SdkClient) {
       return resources;
     },
     listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
-    read: async (uri: string) => JSON.parse((await client.readResource({ uri })).contents[0].text),
+    async read(uri: string) {
+      const [content] = (await client.readResource({ uri })).contents;
+      return "text" in content ? JSON.parse(content.text) : undefined;
+    },
     listPrompts: async () => (await client.listPrompts()).prompts,
     getPrompt: async (name: string, args: Record<string, string> = {}) =>
       (await client.getPrompt({ name, arguments: args })).messages,
     async complete(of: string, name: string, value: string) {
-      const ref = of.includes(":")
+      const ref: Reference = of.includes(":")
         ? { type: "ref/resource", uri: of }
         : { type: "ref/prompt", name: of };
       return (await client.complete({ ref, argument: { name, value } })).completion.values;

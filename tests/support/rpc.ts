@@ -1,3 +1,4 @@
+import type { Json } from "./json.ts";
 import { assertKeepsPromise } from "./output_schemas.ts";
 
 /** How a request looks in each protocol era. */
@@ -20,8 +21,7 @@ export interface RawCall {
 export interface RawAnswer {
   status: number;
   headers: Headers;
-  // deno-lint-ignore no-explicit-any
-  body: any;
+  body: Json;
 }
 
 /** Sends one JSON-RPC request as bytes on the wire, without an SDK that could mend it. */

@@ -1,6 +1,7 @@
 import { SCOPES } from "../../auth/scopes.ts";
 import type { ConnectedApp } from "../connections.ts";
 import { ACCOUNT_PATHS } from "../paths.ts";
+import { ItemButton } from "./item_button.tsx";
 import { Day, Moment } from "./time.tsx";
 
 /** The apps that hold tokens of the person, each with a button that ends them. */
@@ -53,17 +54,14 @@ function App({ app }: { app: ConnectedApp }) {
       <ul>
         {scopes.map((scope) => <li key={scope}>{SCOPES[scope]}</li>)}
       </ul>
-      <form method="post" action={ACCOUNT_PATHS.disconnect}>
-        <button
-          type="submit"
-          class="second"
-          name="app"
-          value={id}
-          aria-label={`Disconnect ${client.name}`}
-        >
-          Disconnect
-        </button>
-      </form>
+      <ItemButton
+        action={ACCOUNT_PATHS.disconnect}
+        name="app"
+        value={id}
+        label={`Disconnect ${client.name}`}
+      >
+        Disconnect
+      </ItemButton>
     </li>
   );
 }

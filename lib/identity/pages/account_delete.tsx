@@ -1,7 +1,7 @@
 import { Page } from "../../pages/mod.ts";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
-import { PasswordField } from "./password_fields.tsx";
+import { OwnPasswordField } from "./password_fields.tsx";
 import { Problem } from "./problem.tsx";
 
 /** The page on which a person deletes everything, after it has said what that is. */
@@ -38,14 +38,7 @@ export function AccountDeletePage(
         first.
       </p>
       <form method="post" action={ACCOUNT_PATHS.deleteData}>
-        {/* For password managers, which would not know whose password it is. */}
-        <input type="hidden" autocomplete="username" value={email} />
-        <PasswordField
-          name="password"
-          label="Password"
-          problem={problem}
-          autofocus={problem !== undefined}
-        />
+        <OwnPasswordField name="password" label="Password" email={email} problem={problem} />
         <label class="choice">
           <input type="checkbox" name="understood" value="yes" required />
           <span>I want everything listed here to be deleted for ever.</span>

@@ -1,5 +1,5 @@
 import { ACCOUNT_PATHS } from "../paths.ts";
-import { NewPasswordField, PasswordField } from "./password_fields.tsx";
+import { NewPasswordField, OwnPasswordField } from "./password_fields.tsx";
 import { Problem } from "./problem.tsx";
 
 /** The form that changes the password, with what else it does. */
@@ -13,13 +13,11 @@ export function AccountPassword({ email, problem }: { email: string; problem?: s
         disconnected, so that nobody who knew the old password keeps a way in.
       </p>
       <form method="post" action={ACCOUNT_PATHS.password}>
-        {/* For password managers, which would not know whose password it is. */}
-        <input type="hidden" autocomplete="username" value={email} />
-        <PasswordField
+        <OwnPasswordField
           name="current_password"
           label="Current password"
+          email={email}
           problem={problem}
-          autofocus={problem !== undefined}
         />
         <NewPasswordField name="new_password" label="New password" problem={problem} />
         <button type="submit" aria-describedby="password-effect">Change password</button>

@@ -2,6 +2,7 @@ import { Page } from "../../pages/mod.ts";
 import type { TrashedEntry } from "../account/personal_data.ts";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
+import { ItemButton } from "./item_button.tsx";
 import { Notice } from "./notice.tsx";
 import { Older } from "./older.tsx";
 import { Day } from "./time.tsx";
@@ -42,28 +43,22 @@ function Trashed({ entry: { id, title, trashedAt, goneAt } }: { entry: TrashedEn
         Deleted on <Day at={trashedAt} />, gone on <Day at={goneAt} />.
       </p>
       <div class="actions">
-        <form method="post" action={ACCOUNT_PATHS.restore}>
-          <button
-            type="submit"
-            class="second"
-            name="entry"
-            value={id}
-            aria-label={`Restore ${title}`}
-          >
-            Restore
-          </button>
-        </form>
-        <form method="post" action={ACCOUNT_PATHS.purge}>
-          <button
-            type="submit"
-            class="second"
-            name="entry"
-            value={id}
-            aria-label={`Delete for ever: ${title}`}
-          >
-            Delete for ever
-          </button>
-        </form>
+        <ItemButton
+          action={ACCOUNT_PATHS.restore}
+          name="entry"
+          value={id}
+          label={`Restore ${title}`}
+        >
+          Restore
+        </ItemButton>
+        <ItemButton
+          action={ACCOUNT_PATHS.purge}
+          name="entry"
+          value={id}
+          label={`Delete for ever: ${title}`}
+        >
+          Delete for ever
+        </ItemButton>
       </div>
     </li>
   );

@@ -9,10 +9,7 @@ interface FieldOptions {
 
 /** The field for a password that there is. */
 export function PasswordField(
-  { name, label, problem, autofocus }: FieldOptions & {
-    /** Far down a page, the focus leads to what went wrong. */
-    autofocus?: boolean;
-  },
+  { name, label, problem, autofocus }: FieldOptions & { autofocus?: boolean },
 ) {
   return (
     <div class="field">
@@ -27,6 +24,18 @@ export function PasswordField(
         {...describedBy(problem)}
       />
     </div>
+  );
+}
+
+/** The field for the password of the person who is signed in, once more. */
+export function OwnPasswordField({ email, ...field }: FieldOptions & { email: string }) {
+  return (
+    <>
+      {/* For password managers, which would not know whose password it is. */}
+      <input type="hidden" autocomplete="username" value={email} />
+      {/* Far down a page, the focus leads to what went wrong. */}
+      <PasswordField {...field} autofocus={field.problem !== undefined} />
+    </>
   );
 }
 

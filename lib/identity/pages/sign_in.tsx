@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
+import { EmailField } from "./email_field.tsx";
 import { Notice } from "./notice.tsx";
 import { PasswordField } from "./password_fields.tsx";
-import { describedBy, Problem } from "./problem.tsx";
+import { Problem } from "./problem.tsx";
 
 /** The page on which a person with an account signs in. */
 export function SignInPage(
@@ -28,18 +29,7 @@ export function SignInPage(
       <p>{children}</p>
       <Problem message={problem} />
       <form method="post" action={action}>
-        <div class="field">
-          <label for="email">E-mail address</label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="username"
-            required
-            value={email}
-            {...describedBy(problem)}
-          />
-        </div>
+        <EmailField email={email} problem={problem} />
         <PasswordField name="password" label="Password" problem={problem} />
         <div class="actions">
           <button type="submit">Sign in</button>

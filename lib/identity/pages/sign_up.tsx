@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
+import { EmailField } from "./email_field.tsx";
 import { MessagePage } from "./message.tsx";
 import { NewPasswordField } from "./password_fields.tsx";
 import { describedBy, Problem } from "./problem.tsx";
@@ -35,18 +36,7 @@ export function SignUpPage(
           />
           <small id="name-hint">How your assistant should call you. You can leave it out.</small>
         </div>
-        <div class="field">
-          <label for="email">E-mail address</label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="username"
-            required
-            value={email}
-            {...describedBy(problem)}
-          />
-        </div>
+        <EmailField email={email} problem={problem} />
         <NewPasswordField name="password" label="Password" problem={problem} />
         {invitationWanted &&
           (

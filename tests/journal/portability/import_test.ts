@@ -40,6 +40,39 @@ Deno.test("an entry that has changed is updated, and what it said is kept", asyn
   await checkInvariants(store, "ada");
 });
 
+Deno.test("who wrote what is told as the document says it, and marked as that", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store, { client: "importer" });
+  const { id } = await journal.createEntry(draft());
+  const updatedAt = "2026-05-17T12:00:00.000Z";
+  const forged = { client: "a trusted app", replacedBy: "another one" };
+  await importInto(journal, [
+    entryRecord(1, { version: 3, client: "a trusted app" }),
+    revisionRecord(1, 2, forged),
+    { ...revisionRecord(2, 5, forged), entryId: id },
+    entryRecord(2, { id, version: 9, client: "a trusted app", updatedAt }),
+  ]);
+  const facts = async (of: string) =>
+    (await listAllRevisions(journal, of)).map(({ version, client, replacedBy, isImported }) =>
+      [version, client, replacedBy, isImported] as const
+    );
+  for (const entry of [idOf(1), id]) {
+    await journal.updateEntry(entry, { content: "Rewritten" });
+    await journal.updateEntry(entry, { content: "Rewritten again" });
+  }
+  assert.deepEqual(await facts(idOf(1)), [
+    [4, "importer", "importer", undefined],
+    [3, "a trusted app", "importer", true],
+    [2, "a trusted app", "another one", true],
+  ]);
+  assert.deepEqual(await facts(id), [
+    [10, "importer", "importer", undefined],
+    [9, "importer", "importer", undefined],
+    [5, "a trusted app", "another one", true],
+    [1, "importer", "importer", undefined],
+  ]);
+});
+
 Deno.test("a document that is older than the journal changes nothing", async () => {
   using store = await storeFor();
   const clock = clockAt();

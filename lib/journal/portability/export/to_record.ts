@@ -1,4 +1,5 @@
-import { compact, type StoredRevision, type StoredTag } from "../../stored.ts";
+import type { Said } from "../../model.ts";
+import { compact, type StoredTag } from "../../stored.ts";
 import type { EntryRecord, RevisionRecord, TagRecord } from "../format.ts";
 import type { PastVersion } from "./read_history.ts";
 import type { Moment } from "./read_moment.ts";
@@ -46,17 +47,9 @@ export function revisionToRecord(
 }
 
 function said(
-  { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds }: Pick<
-    StoredRevision,
-    | "title"
-    | "mood"
-    | "location"
-    | "weather"
-    | "isFavorite"
-    | "isPrivate"
-    | "occurredAt"
-    | "tagIds"
-  >,
+  { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds }:
+    & Omit<Said, "content">
+    & { tagIds: readonly string[] },
   { content, tags }: { content: string; tags: TagSnapshot },
 ) {
   return {

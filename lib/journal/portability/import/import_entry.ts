@@ -153,6 +153,9 @@ function skip({ head }: LoadedEntry): EntryPlan {
 
 function factsOf(context: Context, entry: ImportedEntry): Partial<StoredHead> {
   const { client, trashedAt, purgeAfter, sourceDigest, isForeign } = entry;
-  const writer = isForeign ? context.client || undefined : client;
-  return { client: writer, trashedAt, purgeAfter, sourceDigest };
+  // Another app's document knows no clients, so that it is this one.
+  const writer = isForeign
+    ? { client: context.client || undefined }
+    : { client, isImported: true as const };
+  return { ...writer, trashedAt, purgeAfter, sourceDigest };
 }

@@ -1,4 +1,5 @@
 import type { JournalErrorCode } from "../../errors.ts";
+import type { Said } from "../../model.ts";
 
 /** Documents that can be imported: our own, Day One's and jrnl's, each in JSON. */
 export type ImportFormat = "epicme" | "dayone" | "jrnl";
@@ -35,23 +36,15 @@ export interface TagName {
   name: string;
 }
 
-/** What an entry or a revision says. Nothing of it is judged yet. */
-export interface Said {
-  title: string;
-  content: string;
-  mood?: string;
-  location?: string;
-  weather?: string;
-  isFavorite: boolean;
-  isPrivate: boolean;
-  occurredAt: number;
+/** What an entry or a revision says, with its tags. Nothing of it is judged yet. */
+export interface ImportedSaid extends Said {
   tags: TagName[];
 }
 
 export interface ImportedEntry {
   index: number;
   id: string;
-  said: Said;
+  said: ImportedSaid;
   createdAt: number;
   updatedAt: number;
   version: number;
@@ -67,7 +60,7 @@ export interface ImportedEntry {
 export interface ImportedRevision {
   index: number;
   id: string;
-  said: Said;
+  said: ImportedSaid;
   version: number;
   savedAt: number;
   client?: string;

@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import { type HeadFields, parseFields } from "../../entry_fields.ts";
 import { InvalidError } from "../../errors.ts";
 import { LIMITS } from "../../limits.ts";
-import type { ImportedEntry, Said } from "./import_model.ts";
+import type { ImportedEntry, ImportedSaid } from "./import_model.ts";
 import { parseImportedId, parsePast } from "./import_run.ts";
 
 /** An entry of a document, within all limits. */
@@ -31,7 +31,7 @@ function writtenByNow({ now }: Context, entry: ImportedEntry): ImportedEntry {
 }
 
 /** What an entry or a revision says, within all limits; null where it says nothing. */
-export function parseSaid(said: Said): { fields: HeadFields; body: NewBody } {
+export function parseSaid(said: ImportedSaid): { fields: HeadFields; body: NewBody } {
   const { mood = null, location = null, weather = null, tags: _tags, ...rest } = said;
   const parsed = parseFields({ ...rest, mood, location, weather });
   return parsed as { fields: HeadFields; body: NewBody };

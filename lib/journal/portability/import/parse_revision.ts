@@ -35,6 +35,7 @@ export function parseRevision(context: Context, revision: ImportedRevision): Par
     savedAt: parsePast(context, savedAt, "savedAt"),
     client: revision.client,
     replacedBy: revision.replacedBy,
+    isImported: true,
   });
   return { revision, stored, chunks };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "../../../limits.ts";
-import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
+import type { EntryGroup, ImportedDocument, ImportedSaid } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
 import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, label, shorten, tagNames } from "./source.ts";
@@ -71,7 +71,7 @@ function isOfFormat(entries: readonly unknown[]): boolean {
 function saidOf(
   { location, weather, tags, starred, creationDate }: DayOneEntry,
   text: string,
-): Said {
+): ImportedSaid {
   const places = [location?.placeName, location?.localityName, location?.country];
   const degrees = weather?.temperatureCelsius;
   const sky = [

@@ -7,7 +7,7 @@ import {
   FORMAT_VERSION,
   type RevisionRecord,
 } from "../../format.ts";
-import type { EntryGroup, ImportedDocument, Said } from "../import_model.ts";
+import type { EntryGroup, ImportedDocument, ImportedSaid } from "../import_model.ts";
 import { eachOf, problemOf, readJson, refuseDocument } from "./read_json.ts";
 
 /** Reads our own JSON: a whole document, or some pages of an export as they came. */
@@ -63,7 +63,7 @@ function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: n
   };
 }
 
-function saidOf(record: EntryRecord | RevisionRecord): Said {
+function saidOf(record: EntryRecord | RevisionRecord): ImportedSaid {
   const { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tags } = record;
   const content = record.content ?? fromBase64(record.contentBase64 ?? "");
   return {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { countCharacters } from "../../../text.ts";
-import type { EntryGroup, ImportedEntry, Said } from "../import_model.ts";
+import type { EntryGroup, ImportedEntry, ImportedSaid } from "../import_model.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -44,6 +44,6 @@ export function label(parts: (string | undefined)[], limit: number): string | un
 }
 
 /** Names without those that are empty. */
-export function tagNames(names: readonly string[]): Said["tags"] {
+export function tagNames(names: readonly string[]): ImportedSaid["tags"] {
   return names.flatMap((name) => name.trim() === "" ? [] : { name });
 }
