@@ -4,6 +4,7 @@
  */
 export { type Journal, type JournalOptions, openJournal, type Owner } from "./journal.ts";
 export {
+  type Change,
   type ChangedEntry,
   type ChangeReader,
   openChangeReader,

@@ -1,7 +1,8 @@
 import { type ChangeReader, openChangeReader } from "../journal/mod.ts";
 import type { Store } from "../kv.ts";
 import { ownerOf } from "./owner.ts";
-import type { Mark, SearchIndex } from "./search_index.ts";
+import { readLots } from "./read_lots.ts";
+import type { Mark, SearchIndex, Step } from "./search_index.ts";
 
 /** Brings the index up to the journals. */
 export interface CatchUp {
@@ -20,9 +21,6 @@ export interface CatchUp {
   /** Lets what is under way end after its current step, and refuses all further work. */
   stop(): Promise<void>;
 }
-
-/** How many changes make a step. */
-const CHANGES_PER_STEP = 100;
 
 /** Other processes can come first now and then, but not always. */
 const MAX_RUNS = 20;
@@ -112,34 +110,25 @@ async function follow({ userId, store, index, isStopped }: {
   const { mark, epoch, head } = await look(index, reader, { userId });
   let from = mark;
   let applied = Promise.resolve(true);
-  /** Entries are read while the step before is under way. */
-  async function take(ids: readonly string[], watermark: string): Promise<boolean> {
+  function apply(watermark: string, { entries, gone }: Pick<Step, "entries" | "gone">): void {
     const to = { epoch, watermark };
-    const found = await reader.entries(ids);
-    if (!await applied || isStopped()) return false;
-    const entries = found.filter((entry) => entry !== undefined);
-    const gone = ids.filter((_, n) => found[n] === undefined);
     applied = index.apply(ownerOf(userId), { from, to, entries, gone });
-    from = to;
     // It is waited for below; an error before that is not one that nobody handles.
     applied.catch(() => {});
-    return true;
+    from = to;
   }
 
   try {
-    let last = mark.watermark;
-    let ids = new Set<string>();
-    for await (const { versionstamp, id } of reader.changes(mark.watermark)) {
-      ids.add(id);
-      last = versionstamp;
-      if (ids.size < CHANGES_PER_STEP) continue;
+    // A lot is read while the one before it is applied.
+    for await (const lot of readLots(reader, mark.watermark)) {
       // Where somebody else was faster, whoever waits for this looks again.
-      if (!await take([...ids], last)) return;
-      ids = new Set();
+      if (!await applied || isStopped()) return;
+      apply(lot.last, lot);
     }
     // All up to the head was there to be read, even if its own change has moved on since.
-    if (last < head) last = head;
-    if (last !== from.watermark || epoch !== from.epoch) await take([...ids], last);
+    const reached = from.watermark < head ? head : from.watermark;
+    if (reached === from.watermark && epoch === from.epoch) return;
+    if (await applied && !isStopped()) apply(reached, { entries: [], gone: [] });
   } finally {
     // Also where reading has failed: nothing is under way once this returns.
     await applied;
