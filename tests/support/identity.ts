@@ -5,6 +5,7 @@ import {
 } from "../../lib/identity/mod.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
 import { Browser } from "./browser.ts";
+import { QUICK_PASSWORDS } from "./quick_passwords.ts";
 import { authorize, exchange, register, type Target } from "./oauth.ts";
 
 export const ORIGIN = "http://localhost:8000";
@@ -37,6 +38,7 @@ export async function openIdentity(
     resource: RESOURCE,
     signUp: { policy: "open" },
     clientMetadataDocuments: false,
+    passwordCost: QUICK_PASSWORDS,
     ...overrides,
   });
   const send = (request: Request) => server.handle(request, address);
