@@ -29,10 +29,14 @@ export interface Identity extends Target {
 
 /** Opens a server on `location`, in memory by default. */
 export async function openIdentity(
-  options: Partial<AuthorizationServerOptions> & { location?: string; address?: string } = {},
+  options: Partial<AuthorizationServerOptions> & {
+    location?: string;
+    store?: Store;
+    address?: string;
+  } = {},
 ): Promise<Identity> {
-  const { location = ":memory:", address = "192.0.2.7", ...overrides } = options;
-  const store = await openStore(location);
+  const { location = ":memory:", address = "192.0.2.7", ...others } = options;
+  const { store = await openStore(location), ...overrides } = others;
   const server = await openAuthorizationServer(store, {
     publicUrl: new URL(ORIGIN),
     resource: RESOURCE,
