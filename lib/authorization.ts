@@ -1,6 +1,6 @@
 import { discovery, httpIntrospection, type Introspect, type UserContext } from "./auth/mod.ts";
 import type { AuthorizationConfig, Config } from "./config.ts";
-import type { AuthorizationServer, PersonalData } from "./identity/mod.ts";
+import type { AuthorizationServer, PasswordCost, PersonalData } from "./identity/mod.ts";
 import type { Store } from "./kv.ts";
 import type { Log } from "./log.ts";
 import type { Profile } from "./mcp/mod.ts";
@@ -29,6 +29,8 @@ export interface AuthorizationOptions {
   onRevoked: () => void;
   /** For the account pages of the embedded server. */
   personalData?: PersonalData;
+  /** Of new passwords at the embedded server, instead of its own: for tests. */
+  passwordCost?: PasswordCost;
 }
 
 /** Returns the source of authorization that the configuration asks for. */
@@ -55,6 +57,7 @@ async function openEmbedded(
     now: options.now,
     onRevoked: options.onRevoked,
     personalData: options.personalData,
+    passwordCost: options.passwordCost,
     log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
   });
   return {

@@ -21,6 +21,7 @@ import { openSecret } from "../lib/secret.ts";
 import { clientAddress } from "./client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
+import type { PasswordCost } from "../lib/identity/mod.ts";
 import type { HttpEnv } from "./http_env.ts";
 import { icon } from "./icon.ts";
 import { identity } from "./identity.ts";
@@ -43,6 +44,8 @@ export interface AppOptions {
   handler?: JournalHandler;
   /** How an external authorization server is reached. */
   fetch?: typeof fetch;
+  /** Of new passwords at the embedded authorization server, instead of its own: for tests. */
+  passwordCost?: PasswordCost;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }

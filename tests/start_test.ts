@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../lib/identity/passwords.ts";
+import { openStore } from "../lib/kv.ts";
 import { install } from "./support/installation.ts";
 import { modernClient, signIn } from "./support/oauth_clients.ts";
 import { start } from "./support/program.ts";
@@ -82,8 +84,14 @@ Deno.test("a second start on the same directory keeps the journal, the account a
     await client.call("create_entry", { title: "Rain", content: "All day." });
     await server.end("SIGINT");
   }
-  const { mode } = await Deno.stat(installation.environment.DATA_DIR);
+  const { DATA_DIR } = installation.environment;
+  const { mode } = await Deno.stat(DATA_DIR);
   assert.equal(mode! & 0o777, 0o700);
+  const { N, r, p } = PASSWORD_COST;
+  const hashes = await passwordHashes(`${DATA_DIR}/journal.kv`);
+  assert.deepEqual(hashes.map((hash) => hash.split("$").slice(0, 4).join("$")), [
+    `scrypt$${N}$${r}$${p}`,
+  ]);
 
   await using server = installation.task("start");
   await server.says(READY);
@@ -95,6 +103,14 @@ Deno.test("a second start on the same directory keeps the journal, the account a
   await signIn(other, kody);
   assert.equal((await other.call("list_entries")).entries[0].title, "Rain");
 });
+
+async function passwordHashes(location: string): Promise<string[]> {
+  const store = await openStore(location);
+  const prefix = ["identity", "account"];
+  const accounts = await Array.fromAsync(store.read.list<{ password: string }>({ prefix }));
+  store.close();
+  return accounts.map(({ value }) => value.password);
+}
 
 /** The flags of the start task, without permission to write anything. */
 async function flags(): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { commit, type Store } from "../kv.ts";
 import { accountByEmailKey, accountKey } from "./keys.ts";
-import { hashPassword, verifyPassword } from "./passwords.ts";
+import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
 /** Longest e-mail address in characters (RFC 5321, section 4.5.3.1.3). */
 export const MAX_EMAIL = 254;
@@ -31,14 +31,23 @@ export interface NewAccount {
   password: string;
 }
 
-/** The accounts in `store`; `now` is in milliseconds since the epoch. */
+export interface AccountsOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Of new passwords; that of passwords.ts unless given. */
+  readonly passwordCost?: PasswordCost;
+}
+
+/** The accounts in `store`. */
 export class Accounts {
   readonly #store: Store;
   readonly #now: () => number;
+  readonly #cost?: PasswordCost;
 
-  constructor(store: Store, now: () => number) {
+  constructor(store: Store, { now, passwordCost }: AccountsOptions) {
     this.#store = store;
     this.#now = now;
+    this.#cost = passwordCost;
   }
 
   /** The account of a subject. */
@@ -53,7 +62,7 @@ export class Accounts {
       subject: crypto.randomUUID(),
       email: normalizeEmail(email),
       ...(name ? { name } : {}),
-      password: await hashPassword(password),
+      password: await hashPassword(password, this.#cost),
       createdAt: new Date(at).toISOString(),
     };
     const byEmail = accountByEmailKey(account.email);
@@ -69,7 +78,7 @@ export class Accounts {
     // The time before the work: a password that is changed meanwhile must not open a session.
     const at = this.#now();
     const account = await this.findByEmail(email);
-    const right = await verifyPassword(password, account?.password);
+    const right = await verifyPassword(password, account?.password ?? decoy(this.#cost));
     return right && account ? { account, at } : undefined;
   }
 
@@ -111,7 +120,7 @@ export class Accounts {
     if (entry.value === null || !await verifyPassword(current, entry.value.password)) {
       return undefined;
     }
-    const password = await hashPassword(next);
+    const password = await hashPassword(next, this.#cost);
     const at = this.#now();
     const account: Account = { ...entry.value, password, signedOutAt: at };
     // Of two changes at once the second finds that its current password is not current any more.

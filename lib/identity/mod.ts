@@ -9,6 +9,7 @@ export type {
 export type { ErasedPerson } from "./erase_person.ts";
 export type { Introspection } from "./introspection.ts";
 export type { LogEvent } from "./report.ts";
+export type { PasswordCost } from "./passwords.ts";
 export {
   type AuthorizationServer,
   type AuthorizationServerOptions,

@@ -3,9 +3,17 @@ import { Buffer } from "node:buffer";
 import { bounded } from "./bounded.ts";
 import { isCommonPassword } from "./common_passwords.ts";
 
+/** How much work a guess at a password is: the parameters of scrypt (RFC 7914, section 2). */
+export interface PasswordCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
 /** OWASP's second choice for scrypt: 16 MiB, and about half a second off the main thread. */
-const COST = { N: 2 ** 14, r: 8, p: 5 };
+export const PASSWORD_COST: PasswordCost = { N: 2 ** 14, r: 8, p: 5 };
 const KEY_BYTES = 32;
+const NO_KEY = Buffer.alloc(KEY_BYTES);
 const MIN_LENGTH = 8;
 const MAX_LENGTH = 256;
 
@@ -35,36 +43,37 @@ export function passwordProblem(password: string, email: string): string | undef
 }
 
 /** The scrypt hash of a password (RFC 7914) as `scrypt$N$r$p$salt$key`; throws `BusyError`. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = PASSWORD_COST): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, { salt, cost: COST });
-  const { N, r, p } = COST;
-  return ["scrypt", N, r, p, salt.toString("base64"), key.toString("base64")].join("$");
+  return encode({ cost, salt, key: await derive(password, { salt, cost }) });
 }
 
 /**
- * Whether `password` made the hash `stored`. Without a hash the answer is no after the same work,
- * so that the time does not tell whether an account exists. Throws `BusyError`.
+ * What to verify against where there is no account: the answer is no after the work of `cost`, so
+ * that the time does not tell whether an account exists.
  */
-export async function verifyPassword(password: string, stored = DECOY): Promise<boolean> {
+export function decoy(cost = PASSWORD_COST): string {
+  return encode({ cost, salt: Buffer.alloc(16), key: NO_KEY });
+}
+
+/** Whether `password` made the hash `stored`. Throws `BusyError`. */
+export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [, N, r, p, salt, key] = stored.split("$");
   const cost = { N: Number(N), r: Number(r), p: Number(p) };
   const derived = await derive(password, { salt: Buffer.from(salt, "base64"), cost });
-  return timingSafeEqual(derived, Buffer.from(key, "base64")) && stored !== DECOY;
+  const known = Buffer.from(key, "base64");
+  return timingSafeEqual(derived, known) && !known.equals(NO_KEY);
 }
 
-const DECOY = [
-  "scrypt",
-  COST.N,
-  COST.r,
-  COST.p,
-  Buffer.alloc(16).toString("base64"),
-  Buffer.alloc(KEY_BYTES).toString("base64"),
-].join("$");
+function encode(
+  { cost: { N, r, p }, salt, key }: { cost: PasswordCost; salt: Buffer; key: Buffer },
+): string {
+  return ["scrypt", N, r, p, salt.toString("base64"), key.toString("base64")].join("$");
+}
 
 function derive(
   password: string,
-  { salt, cost }: { salt: BinaryLike; cost: typeof COST },
+  { salt, cost }: { salt: BinaryLike; cost: PasswordCost },
 ): Promise<Buffer> {
   const options = { ...cost, maxmem: 256 * cost.N * cost.r };
   return inLine(() =>

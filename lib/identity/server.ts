@@ -12,6 +12,7 @@ import { openHop } from "./hop.ts";
 import { interactions } from "./interactions.tsx";
 import { introspect, type Introspection } from "./introspection.ts";
 import { openLimits } from "./limits.ts";
+import type { PasswordCost } from "./passwords.ts";
 import { type Metadata, readMetadata } from "./metadata.ts";
 import { createProvider } from "./provider.tsx";
 import { type LogEvent, reportErrors } from "./report.ts";
@@ -32,6 +33,8 @@ export interface AuthorizationServerOptions {
   clientMetadataDocuments: boolean;
   /** Reads metadata documents instead of the guarded fetch: for tests. */
   cimdFetch?: typeof fetch;
+  /** Of new passwords, instead of that of passwords.ts: for tests. */
+  passwordCost?: PasswordCost;
   /** The clock, in milliseconds since the epoch. oidc-provider keeps its own for `exp`. */
   now?: () => number;
   /** Receives errors on our side; never a token, a cookie or a password. */
@@ -89,7 +92,7 @@ export async function openAuthorizationServer(
   const { publicUrl, resource, signUp, now = Date.now } = options;
   const issuer = publicUrl.origin;
   const secrets = await openSecrets(store);
-  const accounts = new Accounts(store, now);
+  const accounts = new Accounts(store, { now, passwordCost: options.passwordCost });
   const limits = openLimits(now);
   const fetchDocument = options.clientMetadataDocuments
     ? options.cimdFetch ?? safeFetch()

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
 import { furtherBrowser, newPerson, sameOrigin, signIn, statusOf } from "../support/account.ts";
 import { textOf } from "../support/account.ts";
 import { Browser } from "../support/browser.ts";
@@ -80,7 +81,7 @@ Deno.test("another website, a link or somebody without a session deletes nothing
 });
 
 Deno.test("guesses at the password run into the limit of the sign-in page", async () => {
-  await using server = await startServer();
+  await using server = await startServer({ passwordCost: PASSWORD_COST });
   const { browser } = await newPerson(server, "Adelheid");
   const guess = (n: number) => send(server, browser, { ...AGREED, password: `guess ${n}` });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(n)));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
 import { Browser, type View } from "../support/browser.ts";
 import { accountOf, connect, targetOf } from "../support/connection.ts";
 import { furtherBrowser, newPerson, signIn, statusOf, textOf } from "../support/account.ts";
@@ -66,7 +67,7 @@ Deno.test("a new password is held to the same rules as a first one", async () =>
 });
 
 Deno.test("guesses at the current password run into the limit of the sign-in page", async () => {
-  await using server = await startServer();
+  await using server = await startServer({ passwordCost: PASSWORD_COST });
   const { browser, page } = await newPerson(server, "Kody");
   const guess = (n: number) => change(browser, page, { current_password: `guess number ${n}` });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(n)));
@@ -79,7 +80,7 @@ Deno.test("guesses at the current password run into the limit of the sign-in pag
 });
 
 Deno.test("of two changes at once one wins and the other is told so", async () => {
-  await using server = await startServer();
+  await using server = await startServer({ passwordCost: PASSWORD_COST });
   const { browser, page } = await newPerson(server, "Kody");
   const passwords = ["one meadow or another", "another meadow then"];
   const views = await Promise.all(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
 import { Browser } from "../support/browser.ts";
 import { accountOf, connect, targetOf } from "../support/connection.ts";
 import { appNames, newPerson, sameOrigin, signIn, statusOf, textOf } from "../support/account.ts";
@@ -124,7 +125,7 @@ Deno.test("on https the cookie is for secure connections and for this very host"
 });
 
 Deno.test("a wrong password and an unknown account are answered alike, and are limited", async () => {
-  await using server = await startServer();
+  await using server = await startServer({ passwordCost: PASSWORD_COST });
   await newPerson(server, "Ada");
   const known = await signIn(new Browser(server.url), "Ada", "wrong wrong");
   const unknown = await signIn(new Browser(server.url), "Bob", "wrong wrong");

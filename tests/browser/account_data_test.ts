@@ -49,13 +49,15 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("link", { name: "Trash" }).click();
       await look("trash");
       await page.getByRole("button", { name: "Restore Rain" }).click();
-      assert.match(await page.getByRole("status").innerText(), /back in your journal/);
+      await page.getByRole("status").filter({ hasText: "back in your journal" }).waitFor();
       await page.getByRole("button", { name: /^Delete for ever: A letter/ }).click();
-      assert.match(await page.getByRole("status").innerText(), /deleted for ever/);
+      await page.getByRole("status").filter({ hasText: "deleted for ever" }).waitFor();
+      await page.waitForLoadState();
       assert.equal(await page.getByRole("heading", { level: 2 }).count(), 1);
       await page.getByRole("link", { name: "Back to your account" }).click();
 
       await page.getByRole("link", { name: "Activity" }).click();
+      await page.waitForURL("**/account/activity");
       assert.equal(await page.getByRole("row").count(), 7);
       await look("activity");
       await page.getByRole("link", { name: "Back to your account" }).click();

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { scryptSync } from "node:crypto";
-import { hashPassword, passwordProblem, verifyPassword } from "../../lib/identity/passwords.ts";
+import {
+  decoy,
+  hashPassword,
+  passwordProblem,
+  verifyPassword,
+} from "../../lib/identity/passwords.ts";
 
 const EMAIL = "kody@example.com";
 
@@ -8,7 +13,14 @@ Deno.test("a password verifies against its own hash only", async () => {
   const hash = await hashPassword("quiet lantern");
   assert.equal(await verifyPassword("quiet lantern", hash), true);
   assert.equal(await verifyPassword("quiet lanterm", hash), false);
-  assert.equal(await verifyPassword("quiet lantern"), false);
+  assert.equal(await verifyPassword("quiet lantern", decoy()), false);
+});
+
+Deno.test("where there is no account, a guess is as much work as where there is one", async () => {
+  const work = (hash: string) => hash.split("$").slice(0, 4).join("$");
+  for (const cost of [undefined, { N: 4, r: 8, p: 1 }]) {
+    assert.equal(work(decoy(cost)), work(await hashPassword("quiet lantern", cost)));
+  }
 });
 
 Deno.test("the same password in another Unicode form verifies", async () => {

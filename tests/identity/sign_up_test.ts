@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
 import type { SignUpPolicy } from "../../lib/identity/mod.ts";
 import type { Browser, View } from "../support/browser.ts";
 import { type Identity, openIdentity, PERSON } from "../support/identity.ts";
@@ -59,7 +60,7 @@ Deno.test("an e-mail address has one account, however it is written", async () =
 });
 
 Deno.test("two sign-ups with one e-mail address at once open one account", async () => {
-  await using identity = await openIdentity();
+  await using identity = await openIdentity({ passwordCost: PASSWORD_COST });
   const pages = await Promise.all([signUpPage(identity), signUpPage(identity)]);
   const views = await Promise.all(
     pages.map(({ browser, form }) => browser.submit(form, { fill: PERSON })),

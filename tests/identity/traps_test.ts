@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
 import { KvAdapter } from "../../lib/identity/adapter.ts";
 import { accountByEmailKey, accountKey } from "../../lib/identity/keys.ts";
 import { Browser, type Send } from "../support/browser.ts";
@@ -140,6 +141,8 @@ Deno.test("trap 8: addresses come from the configuration, whatever the request c
 });
 
 Deno.test("trap 9: passwords are kept as scrypt hashes with their parameters", async () => {
+  await using identity = await openIdentity({ passwordCost: undefined });
+  await signedUpBrowser(identity);
   const subject = await identity.store.read.get<string>(accountByEmailKey(PERSON.email));
   const account = await identity.store.read.get<{ password: string }>(accountKey(subject.value!));
   assert.match(account.value!.password, /^scrypt\$16384\$8\$5\$[\w+/]{22}==\$[\w+/]{43}=$/);
@@ -169,7 +172,7 @@ Deno.test("trap 10: failures at one address do not lock the owner out at another
 });
 
 Deno.test("trap 10: guesses that are sent at once do not outrun the count", async () => {
-  await using other = await openIdentity();
+  await using other = await openIdentity({ passwordCost: PASSWORD_COST });
   const { body: { client_id } } = await register(other);
   const attacker = other.browser();
   const { view } = await authorize(attacker, { client_id });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
 import { accountOf, targetOf } from "../support/connection.ts";
 import { Browser } from "../support/browser.ts";
 import { authorize, register } from "../support/oauth.ts";
@@ -53,7 +54,7 @@ for (const [how, body] of Object.entries(BROKEN_OFF)) {
 }
 
 Deno.test("a guess beyond the limit is refused before its password is hashed", async () => {
-  await using server = await startServer();
+  await using server = await startServer({ passwordCost: PASSWORD_COST });
   const { body: { client_id } } = await register(targetOf(server));
   const browser = new Browser(server.url);
   const { view } = await authorize(browser, { client_id });

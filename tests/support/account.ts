@@ -4,6 +4,7 @@ import { Browser, type View } from "./browser.ts";
 import { accountOf, targetOf } from "./connection.ts";
 import { unescapeHtml } from "./forms.ts";
 import { authorize, register } from "./oauth.ts";
+import { QUICK_PASSWORDS } from "./quick_passwords.ts";
 import { callTool } from "./rpc.ts";
 import type { TestServer } from "./server.ts";
 
@@ -60,6 +61,7 @@ export async function secondInstance(
   const environment = { PUBLIC_URL: server.url, ...options.environment };
   const app = await openApp(readConfig(environment), {
     now: options.now,
+    passwordCost: QUICK_PASSWORDS,
     store: server.store,
     version: "0.0.0-test",
     log: { info() {}, error() {} },

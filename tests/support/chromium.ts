@@ -1,6 +1,6 @@
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-/** One tab of a Chromium of its own, with a profile that nobody has used. */
+/** One tab of Chromium, with a profile of its own that nobody has used. */
 export interface Tab extends AsyncDisposable {
   readonly page: Page;
   /** What the browser complained about on its console: violated policies, errors, warnings. */
@@ -30,17 +30,25 @@ export function chromiumTest(name: string, fn: () => Promise<void>): void {
   Deno.test({ name, ignore: !hasChromium, fn });
 }
 
+/** One for all tests of a file: what a person leaves behind is in a profile, not in Chromium. */
+let browser: Browser;
+if (hasChromium) {
+  Deno.test.beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath,
+      headless: true,
+      args: ARGUMENTS,
+      // The signals are for the tests: Chromium ends by itself when they are gone.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  });
+  Deno.test.afterAll(() => browser.close());
+}
+
 /** Opens a tab; `options` are about the person: scripts, colours, size. */
 export async function openTab(options: BrowserContextOptions = {}): Promise<Tab> {
-  const browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    args: ARGUMENTS,
-    // The signals are for the tests: Chromium ends by itself when they are gone.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
   const context = await browser.newContext(options);
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
@@ -50,7 +58,7 @@ export async function openTab(options: BrowserContextOptions = {}): Promise<Tab>
     complaints.push(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  return { page, complaints, [Symbol.asyncDispose]: () => browser.close() };
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
 }
 
 function findChromium(): string | undefined {

@@ -5,6 +5,7 @@ import {
 } from "../../lib/identity/mod.ts";
 import { openStore, type Store } from "../../lib/kv.ts";
 import { Browser } from "./browser.ts";
+import { QUICK_PASSWORDS } from "./quick_passwords.ts";
 import { authorize, exchange, register, type Target } from "./oauth.ts";
 
 export const ORIGIN = "http://localhost:8000";
@@ -28,15 +29,20 @@ export interface Identity extends Target {
 
 /** Opens a server on `location`, in memory by default. */
 export async function openIdentity(
-  options: Partial<AuthorizationServerOptions> & { location?: string; address?: string } = {},
+  options: Partial<AuthorizationServerOptions> & {
+    location?: string;
+    store?: Store;
+    address?: string;
+  } = {},
 ): Promise<Identity> {
-  const { location = ":memory:", address = "192.0.2.7", ...overrides } = options;
-  const store = await openStore(location);
+  const { location = ":memory:", address = "192.0.2.7", ...others } = options;
+  const { store = await openStore(location), ...overrides } = others;
   const server = await openAuthorizationServer(store, {
     publicUrl: new URL(ORIGIN),
     resource: RESOURCE,
     signUp: { policy: "open" },
     clientMetadataDocuments: false,
+    passwordCost: QUICK_PASSWORDS,
     ...overrides,
   });
   const send = (request: Request) => server.handle(request, address);

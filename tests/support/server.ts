@@ -3,6 +3,7 @@ import { openStore, type Store } from "../../lib/kv.ts";
 import type { Log, LogFields } from "../../lib/log.ts";
 import type { JournalHandler } from "../../lib/mcp/mod.ts";
 import { type AppOptions, openApp } from "../../routes/app.ts";
+import { QUICK_PASSWORDS } from "./quick_passwords.ts";
 
 /** A real server on a loopback port, with KV in memory and its log kept. */
 export interface TestServer extends AsyncDisposable {
@@ -16,7 +17,7 @@ export interface TestServer extends AsyncDisposable {
   log: { events: { event: string; fields?: LogFields }[]; errors: unknown[] };
 }
 
-export interface TestServerOptions extends Pick<AppOptions, "searchDirectory"> {
+export interface TestServerOptions extends Pick<AppOptions, "passwordCost" | "searchDirectory"> {
   /** Where the database is, in memory unless given. */
   location?: string;
   environment?: Record<string, string>;
@@ -40,7 +41,13 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   );
   const config = readConfig({ PORT: String(http.addr.port), ...options.environment });
   app.resolve(
-    await openApp(config, { ...options, store, version: "0.0.0-test", log: keepingLog(log) }),
+    await openApp(config, {
+      passwordCost: QUICK_PASSWORDS,
+      ...options,
+      store,
+      version: "0.0.0-test",
+      log: keepingLog(log),
+    }),
   );
   return {
     url: config.publicUrl.origin,

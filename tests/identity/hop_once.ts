@@ -1,0 +1,15 @@
+import { openHop } from "../../lib/identity/hop.ts";
+import type { Provider } from "../../lib/identity/oidc_provider.ts";
+
+/** Sends one request to a provider that answers 200: in an environment that is its own. */
+if (import.meta.main) {
+  const provider = {
+    callback: () => (_request: unknown, response: { end(): void }) => response.end(),
+  } as unknown as Provider;
+  const hop = await openHop(provider, new URL("https://journal.example"));
+  const request = new Request("http://localhost/oauth/token");
+  const { status, body } = await hop.send(request, { clientAddress: "192.0.2.1" });
+  await body?.cancel();
+  console.log(`answered ${status}`);
+  await hop.close();
+}
