@@ -1,4 +1,4 @@
-import { cpuUsage } from "node:process";
+import process from "node:process";
 import { median, percentile } from "../statistics.ts";
 
 /** What a piece of work costs, in milliseconds. */
@@ -34,13 +34,13 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /**
  * Watches for blocks between two turns of the event loop. On a machine that others use, too, a turn
- * takes long when they have the processor: no block is longer than the processor time of its turn.
+ * takes long when they have the processor: no block is longer than the processor time that its turn took in this thread.
  */
 export function watchLoop(): { stop(): number } {
   let [longest, isOn] = [0, true];
-  let [time, processor] = [performance.now(), processorTime()];
+  let [time, processor] = [performance.now(), threadTime()];
   const look = () => {
-    const [timeNow, processorNow] = [performance.now(), processorTime()];
+    const [timeNow, processorNow] = [performance.now(), threadTime()];
     longest = Math.max(longest, Math.min(timeNow - time, processorNow - processor));
     [time, processor] = [timeNow, processorNow];
     if (isOn) setTimeout(look, 0);
@@ -54,9 +54,14 @@ export function watchLoop(): { stop(): number } {
   };
 }
 
-/** Processor time of this process, in milliseconds. */
+/** Processor time of this process with all its threads, in milliseconds. */
 export function processorTime(): number {
-  const { user, system } = cpuUsage();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
 
