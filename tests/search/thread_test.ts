@@ -35,6 +35,17 @@ Deno.test("an index that is closed keeps what it has taken, and takes nothing mo
   await again.close();
 });
 
+Deno.test("where the thread cannot start, what is asked fails, and the index closes", async () => {
+  const faults: unknown[] = [];
+  const index = openSqliteThread({
+    onDamage: (fault) => void faults.push(fault),
+    module: new URL("./no_such_module.ts", import.meta.url),
+  });
+  await assert.rejects(index.mark("ada"), /thread of the search index has ended/);
+  assert.match(String(faults), /Cannot find module/);
+  await index.close();
+});
+
 Deno.test("an index that was never asked starts no thread, and closes", async () => {
   const index = openSqliteThread({ module: new URL("./no_such_module.ts", import.meta.url) });
   await index.close();
