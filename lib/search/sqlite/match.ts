@@ -22,13 +22,18 @@ export function isLookedUp(mark: string): boolean {
 }
 
 /**
- * What finds the matches, among others, in which the tokens of `term` are marked. It leaves out what
- * takes long and says little: phrases, marks of most entries, and all but a few words.
+ * What finds the rows in which the tokens of `term` are marked, among them the matches of the request.
+ * Marks of most entries are left out: to look them up takes long and says little.
  */
-export function matchOfMarked({ terms, marks }: Request, term: Term, mark: RankingMark): string {
-  const others = terms.filter((other) => other !== term && isWord(other)).slice(0, 2);
+export function matchOfMarked({ marks }: Request, term: Term, mark: RankingMark): string {
   const rare = marks.filter((mark) => !isUsual(mark)).map(quote);
-  return all([...markedTokens(term, mark), ...others.map(quoteTerm), ...rare]);
+  return all([...markedTokens(term, mark), ...rare]);
+}
+
+/** The same, but only rows that have other words of the request, too: a few, and no phrases. */
+export function matchOfMarkedAmong(request: Request, term: Term, mark: RankingMark): string {
+  const others = request.terms.filter((other) => other !== term && isWord(other)).slice(0, 2);
+  return all([matchOfMarked(request, term, mark), ...others.map(quoteTerm)]);
 }
 
 function matchesOfTerm(term: Term): string[] {
