@@ -68,11 +68,6 @@ export function marksOf(entry: {
   ];
 }
 
-/** Whether most entries have the mark. */
-export function isUsual(mark: string): boolean {
-  return [visibilityMark(false), trashMark(false), favoriteMark(false)].includes(mark);
-}
-
 /** The marks that an entry of the selection must have. */
 export function marksFor(selection: Marked): string[] {
   const { isTrashed, visibilities, favorite, foldedMood, tagId } = selection;

@@ -10,7 +10,7 @@ Deno.test("where the thread of the index dies, what is under way fails and the n
   await using place = await sqlite.place();
   const faults: unknown[] = [];
   const index = openSqliteThread({
-    ...place.options,
+    directory: place.options.directory!,
     onDamage: (fault) => void faults.push(fault),
     module: new URL("./dying_worker.ts", import.meta.url),
   });
@@ -24,13 +24,13 @@ Deno.test("where the thread of the index dies, what is under way fails and the n
   await index.close();
 });
 
-Deno.test("an index that is closed keeps what it has taken, and takes nothing more", async () => {
+Deno.test("an index that is closed keeps what it has answered for, and takes nothing more", async () => {
   await using place = await sqlite.place();
-  const index = openSqliteThread(place.options);
+  const index = openSqliteThread({ directory: place.options.directory! });
   assert.ok(await index.apply("ada", STEP));
   await index.close();
   await assert.rejects(index.mark("ada"), /closed/);
-  const again = openSqliteThread(place.options);
+  const again = openSqliteThread({ directory: place.options.directory! });
   assert.deepEqual(await again.mark("ada"), SOMEWHERE);
   await again.close();
 });
@@ -38,6 +38,7 @@ Deno.test("an index that is closed keeps what it has taken, and takes nothing mo
 Deno.test("where the thread cannot start, what is asked fails, and the index closes", async () => {
   const faults: unknown[] = [];
   const index = openSqliteThread({
+    directory: ".",
     onDamage: (fault) => void faults.push(fault),
     module: new URL("./no_such_module.ts", import.meta.url),
   });
@@ -46,7 +47,21 @@ Deno.test("where the thread cannot start, what is asked fails, and the index clo
   await index.close();
 });
 
+Deno.test("an index closes even where its thread dies meanwhile", async () => {
+  await using place = await sqlite.place();
+  const index = openSqliteThread({
+    directory: place.options.directory!,
+    module: new URL("./dying_worker.ts", import.meta.url),
+  });
+  const asked = assert.rejects(index.mark("ada"), /thread of the search index has ended/);
+  await index.close();
+  await asked;
+});
+
 Deno.test("an index that was never asked starts no thread, and closes", async () => {
-  const index = openSqliteThread({ module: new URL("./no_such_module.ts", import.meta.url) });
+  const index = openSqliteThread({
+    directory: ".",
+    module: new URL("./no_such_module.ts", import.meta.url),
+  });
   await index.close();
 });

@@ -1,4 +1,4 @@
-import { beginningMark, isUsual, LIVING } from "../marks.ts";
+import { beginningMark, LIVING } from "../marks.ts";
 import type { Request } from "../search_index.ts";
 import { isWord, type Term } from "../terms.ts";
 
@@ -17,23 +17,27 @@ export function matchOf({ terms, marks }: Request): string {
 }
 
 /** Whether FTS5 looks for the mark; rows tell of themselves whether they are living. */
-export function isLookedUp(mark: string): boolean {
+function isLookedUp(mark: string): boolean {
   return mark !== LIVING;
 }
 
-/**
- * What finds the rows in which the tokens of `term` are marked, among them the matches of the request.
- * Marks of most entries are left out: to look them up takes long and says little.
- */
-export function matchOfMarked({ marks }: Request, term: Term, mark: RankingMark): string {
-  const rare = marks.filter((mark) => !isUsual(mark)).map(quote);
-  return all([...markedTokens(term, mark), ...rare]);
+/** What finds the rows in which the tokens of `term` are marked, whatever else they have. */
+export function matchOfMarked(term: Term, mark: RankingMark): string {
+  return all(markedTokens(term, mark));
 }
 
-/** The same, but only rows that have other words of the request, too: a few, and no phrases. */
-export function matchOfMarkedAmong(request: Request, term: Term, mark: RankingMark): string {
-  const others = request.terms.filter((other) => other !== term && isWord(other)).slice(0, 2);
-  return all([matchOfMarked(request, term, mark), ...others.map(quoteTerm)]);
+/** The same, but only rows that have the marks of the request, and a few other words of it. */
+export function matchOfMarkedAmong(
+  { terms, marks }: Request,
+  term: Term,
+  mark: RankingMark,
+): string {
+  const others = terms.filter((other) => other !== term && isWord(other)).slice(0, 2);
+  return all([
+    ...markedTokens(term, mark),
+    ...others.map(quoteTerm),
+    ...marks.filter(isLookedUp).map(quote),
+  ]);
 }
 
 function matchesOfTerm(term: Term): string[] {

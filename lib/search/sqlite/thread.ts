@@ -1,9 +1,11 @@
 import { createBirpc } from "birpc";
+import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { SearchIndex } from "../search_index.ts";
 import type { SqliteIndexOptions } from "./mod.ts";
 
 export interface SqliteThreadOptions extends SqliteIndexOptions {
+  directory: string;
   /** What runs in the thread; for tests of faults. */
   module?: URL;
 }
@@ -20,9 +22,10 @@ interface Thread {
 }
 
 /**
- * Returns the index of {@linkcode openSqliteIndex} in a thread of its own: SQLite cannot be
- * interrupted, and nobody should wait for what somebody else looks for. The thread starts when it is
- * first needed, and again if it dies: what was under way then fails.
+ * Returns an index with a SQLite file for each person, in a thread of its own: SQLite cannot be
+ * interrupted, and no request should wait for it. Searches do wait for each other. The thread starts
+ * when it is first needed, and again if it dies: what was under way then fails. It keeps the process
+ * alive until the index is closed.
  */
 export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
   let running: Thread | undefined;
@@ -49,6 +52,9 @@ export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
   };
 }
 
+/** What a thread cannot do any more, such as with a disk that is gone, is not waited for. */
+const CLOSE_LIMIT_MS = 5_000;
+
 const WORKER = new URL("./worker.ts", import.meta.url);
 
 function startThread(
@@ -71,7 +77,11 @@ function startThread(
   return {
     index,
     async stop() {
-      await index.close();
+      const timer = new AbortController();
+      const closed = index.close().catch(() => {});
+      const late = setTimeout(CLOSE_LIMIT_MS, undefined, timer).catch(() => {});
+      await Promise.race([closed, late]);
+      timer.abort();
       await worker.terminate();
     },
   };

@@ -3,7 +3,12 @@ import type { RankedPlace } from "../../../lib/search/cursor.ts";
 import type { ChangedEntry } from "../../../lib/journal/mod.ts";
 import { openPostgresIndex } from "../../../lib/search/postgres/mod.ts";
 import { placeAfter } from "../../../lib/search/ranking.ts";
-import { type Hit, rankedHits, type SearchIndex } from "../../../lib/search/search_index.ts";
+import {
+  type Hit,
+  rankedHits,
+  type Request,
+  type SearchIndex,
+} from "../../../lib/search/search_index.ts";
 import { openSqliteIndex } from "../../../lib/search/sqlite/mod.ts";
 import { parseTerms } from "../../../lib/search/terms.ts";
 import { randomFrom } from "../../journal/helpers.ts";
@@ -62,6 +67,26 @@ export function stretches(backend: Backend): void {
     assert.equal(old.length, COUNT);
   });
 
+  Deno.test(`${backend.name} ranks as if there were nothing but what the request may find`, {
+    ignore,
+  }, async () => {
+    const HIDDEN = 2_100;
+    const scores = async (hidden: number) => {
+      await using desk = await openIndex(backend);
+      await desk.add(1, () => ({ at: NOON - DAY, random: 1 }));
+      for (const hiding of [{ isPrivate: true }, { isFavorite: true }, { isTrashed: true }]) {
+        await desk.add(hidden, (n) => ({ at: NOON - n, random: 1, ...hiding }));
+      }
+      await desk.add(1, () => ({ at: NOON + 1, random: 0 }));
+      const marks = ["§living", "§open", "§plain"];
+      const [hits] = await desk.pages({ size: 10, terms: parseTerms("green"), marks });
+      return hits.map(({ score }) => score);
+    };
+    const [titled, other] = await scores(0);
+    assert.ok(titled > other);
+    assert.deepEqual(await scores(HIDDEN), [titled, other]);
+  });
+
   Deno.test(`${backend.name} orders what happened at the same moment, page by page`, {
     ignore,
   }, async () => {
@@ -75,13 +100,20 @@ export function stretches(backend: Backend): void {
   });
 }
 
+/** What an entry is made of; the better it fits, the larger `random` is. */
+type Made =
+  & { at: number; random: number }
+  & Partial<Pick<ChangedEntry, "isFavorite" | "isPrivate" | "isTrashed">>;
+
 /** An index of one person, filled without a journal. */
 interface IndexDesk extends AsyncDisposable {
-  /** Writes entries; the better they fit, the larger `random` is. */
-  add(count: number, make: (n: number) => { at: number; random: number }): Promise<void>;
+  /** Writes entries. */
+  add(count: number, make: (n: number) => Made): Promise<void>;
   /** All pages, as a search asks for them. */
   pages(
-    options: { size: number; from?: number; to?: number },
+    options:
+      & { size: number; from?: number; to?: number }
+      & Partial<Pick<Request, "terms" | "marks">>,
     between?: () => Promise<void>,
   ): Promise<Hit[][]>;
 }
@@ -102,14 +134,17 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
       assert.ok(await index.apply(owner, { from, to, entries, gone: [] }));
       from = to;
     },
-    async pages({ size, from = 0, to = 2 * NOON }, between = () => Promise.resolve()) {
+    async pages(
+      { size, from = 0, to = 2 * NOON, terms = TERMS, marks = ["§living"] },
+      between = () => Promise.resolve(),
+    ) {
       const pages: Hit[][] = [];
       let next: RankedPlace | undefined = { kind: "ranked" };
       while (next !== undefined) {
         const place: RankedPlace = next;
         const { since, until = to, after } = place;
         const range = { from: Math.max(from, since ?? from), to: Math.min(to, until) };
-        const request = { terms: TERMS, marks: ["§living"], ...range, size, after };
+        const request = { terms, marks, ...range, size, after };
         const { found } = await index.find(owner, { ...request, isStretch: since !== undefined });
         pages.push(found.hits);
         await between();
@@ -124,13 +159,13 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
   };
 }
 
-function entryOf(n: number, { at, random }: { at: number; random: number }): ChangedEntry {
+function entryOf(n: number, { at, random, ...hiding }: Made): ChangedEntry {
   return {
     id: String((n * 7919) % 100_003).padStart(6, "0"),
     versionstamp: "",
     title: random > 0.7 ? "Green tea" : "A day",
     content: "green tea" + " and more".repeat(Math.floor((1 - random) * 4)),
-    ...{ isFavorite: false, isPrivate: false, isTrashed: false, tagIds: [] },
+    ...{ isFavorite: false, isPrivate: false, isTrashed: false, tagIds: [], ...hiding },
     occurredAt: at,
   };
 }
