@@ -3,8 +3,8 @@ import type { Stream } from "../lib/mcp/mod.ts";
 /** The streams that clients listen to. */
 export interface Streams {
   /**
-   * Opens a stream of a person, which ends when `stillAllowed` rejects, or has not answered for ten
-   * seconds; undefined if they have too many. Returns at once.
+   * Opens a stream of a person, which ends when `stillAllowed` rejects, or has not answered for some
+   * ten seconds; undefined if they have too many. Returns at once.
    */
   open(userId: string, stillAllowed: () => Promise<unknown>): Stream | undefined;
   /** Ends all of them. */

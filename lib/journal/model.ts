@@ -110,7 +110,10 @@ export interface Revision {
   client?: string;
   /** The client that replaced it, as far as it is known. */
   replacedBy?: string;
-  /** A document has brought it here: then who wrote it, and when, is what the document says. */
+  /**
+   * A document has brought it here, which says who wrote it and, if it was replaced before that, by
+   * whom and when.
+   */
   isImported?: true;
   /** The version that the entry had until then. */
   version: number;

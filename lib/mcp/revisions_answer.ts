@@ -9,7 +9,7 @@ export function revisionsAnswer(page: RevisionPage) {
       `version ${revision.version}`,
       revision.client && `by client ${revision.client}`,
       revision.replacedBy && `replaced by client ${revision.replacedBy}`,
-      revision.isImported && "so says an imported document",
+      revision.isImported && "from an imported document",
       `${revision.wordCount} words`,
       revision.excerpt,
     ].filter(Boolean).join(" · ")

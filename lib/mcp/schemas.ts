@@ -119,7 +119,9 @@ export const revisionOutput = z.object({
   client: z.string().optional(),
   replacedBy: z.string().optional(),
   isImported: z.literal(true).optional()
-    .describe("Who wrote it, and when, is what an imported document says"),
+    .describe(
+      "It came with an imported document, which says who wrote it and, if it was replaced before the import, by whom and when",
+    ),
   version: z.int(),
   title: z.string(),
   excerpt: z.string(),

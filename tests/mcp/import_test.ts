@@ -70,8 +70,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
       structured.revisions.map(({ isImported }: { isImported?: true }) => isImported),
       [undefined, true, true],
     );
-    assert.match(text, /version 1 · by client a trusted app · so says an imported document/);
-    assert.equal(text.match(/so says an imported document/g)?.length, 2);
+    assert.match(text, /version 1 · by client a trusted app · from an imported document/);
+    assert.equal(text.match(/from an imported document/g)?.length, 2);
   });
 
   Deno.test(`in ${era}, an import with entries:write reads nothing back`, async () => {
