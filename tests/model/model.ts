@@ -1,13 +1,7 @@
-/** What an entry says. */
-export interface Said {
-  title: string;
-  content: string;
-  mood?: string;
-  location?: string;
-  weather?: string;
-  isFavorite: boolean;
-  isPrivate: boolean;
-  occurredAt: number;
+import type { Said as SaidByEntry } from "../../lib/journal/model.ts";
+
+/** What an entry says, with its tags. */
+export interface Said extends SaidByEntry {
   /** Of tags that exist: a tag that is deleted is taken off everywhere. */
   tagIds: string[];
 }

@@ -59,9 +59,12 @@ Deno.test("an index closes even where its thread dies meanwhile", async () => {
 });
 
 Deno.test("an index that was never asked starts no thread, and closes", async () => {
+  const faults: unknown[] = [];
   const index = openSqliteThread({
     directory: ".",
+    onDamage: (fault) => void faults.push(fault),
     module: new URL("./no_such_module.ts", import.meta.url),
   });
   await index.close();
+  assert.deepEqual(faults, []);
 });
