@@ -1,6 +1,6 @@
 import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
-import { openStore } from "./lib/kv.ts";
+import { openStore } from "./lib/kv/store.ts";
 import { jsonLog } from "./lib/log.ts";
 import { openApp } from "./routes/app.ts";
 

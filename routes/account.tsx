@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { timeout } from "hono/timeout";
-import type { Authorization } from "../lib/authorization.ts";
+import type { Authorization } from "../lib/services/authorization.ts";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
-import type { HttpEnv } from "./http_env.ts";
+import type { HttpEnv } from "../lib/http/http_env.ts";
 
 const TIME_LIMIT_MS = 30_000;
 

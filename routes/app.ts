@@ -8,29 +8,29 @@ import {
   userIdOf,
 } from "../lib/auth/mod.ts";
 import { openActivity } from "../lib/activity/mod.ts";
-import { openAuthorization } from "../lib/authorization.ts";
+import { openAuthorization } from "../lib/services/authorization.ts";
 import type { Config } from "../lib/config.ts";
 import { erasersOf, openErasure, settlingTime } from "../lib/erasure/mod.ts";
 import { openJournal, watchHeads, watchJournal } from "../lib/journal/mod.ts";
-import type { Store } from "../lib/kv.ts";
+import type { Store } from "../lib/kv/store.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { createJournalHandler, type JournalHandler } from "../lib/mcp/mod.ts";
 import { openSearch } from "../lib/search/mod.ts";
 import { account } from "./account.tsx";
-import { openSecret } from "../lib/secret.ts";
-import { clientAddress } from "./client_address.ts";
+import { openSecret } from "../lib/kv/secret.ts";
+import { clientAddress } from "../lib/http/client_address.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
 import type { PasswordCost } from "../lib/identity/mod.ts";
-import type { HttpEnv } from "./http_env.ts";
+import type { HttpEnv } from "../lib/http/http_env.ts";
 import { icon } from "./icon.ts";
 import { identity } from "./identity.ts";
 import { mcp } from "./mcp.ts";
 import { personalData } from "./personal_data.ts";
-import { refuseForeignHosts } from "./origins.ts";
-import { requestLog } from "./request_log.ts";
-import { keepStreams } from "./streams.ts";
-import { startSweeps } from "./sweeps.ts";
+import { refuseForeignHosts } from "../lib/http/origins.ts";
+import { requestLog } from "../lib/http/request_log.ts";
+import { keepStreams } from "../lib/services/streams.ts";
+import { startSweeps } from "../lib/services/sweeps.ts";
 import { schemas } from "./schemas.ts";
 import { wellKnown } from "./well_known.ts";
 

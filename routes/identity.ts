@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { timeout } from "hono/timeout";
 import type { AuthorizationServer } from "../lib/identity/mod.ts";
-import type { HttpEnv } from "./http_env.ts";
+import type { HttpEnv } from "../lib/http/http_env.ts";
 
 /**
  * Everything under `/oauth/`: the embedded authorization server with its pages. After `timeLimit`

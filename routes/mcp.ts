@@ -10,11 +10,11 @@ import {
   type Session,
   traceContextOf,
 } from "../lib/mcp/mod.ts";
-import type { HttpEnv } from "./http_env.ts";
-import type { Streams } from "./streams.ts";
-import { describeSpan } from "./telemetry.ts";
-import { timeLimit } from "./time_limit.ts";
-import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "./origins.ts";
+import type { HttpEnv } from "../lib/http/http_env.ts";
+import type { Streams } from "../lib/services/streams.ts";
+import { describeSpan } from "../lib/http/telemetry.ts";
+import { timeLimit } from "../lib/http/time_limit.ts";
+import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
 
 export interface McpRouteOptions {
   config: Config;

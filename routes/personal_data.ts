@@ -9,7 +9,7 @@ import {
   openJournal,
   type Owner,
 } from "../lib/journal/mod.ts";
-import type { Store } from "../lib/kv.ts";
+import type { Store } from "../lib/kv/store.ts";
 
 export interface PersonalDataOptions {
   store: Store;

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { exportSchema } from "../lib/journal/mod.ts";
-import { publicCors } from "./origins.ts";
+import { publicCors } from "../lib/http/origins.ts";
 
 /** `/schemas/journal-export.json`: the JSON Schema of an exported journal, for everybody. */
 export function schemas(): Hono {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { resourceMetadata } from "../lib/auth/mod.ts";
-import { publicCors } from "./origins.ts";
+import { publicCors } from "../lib/http/origins.ts";
 
 export interface WellKnownOptions {
   resource: string;

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { openActivity } from "../lib/activity/mod.ts";
 import { userIdOf } from "../lib/auth/mod.ts";
-import { openAuthorization } from "../lib/authorization.ts";
+import { openAuthorization } from "../lib/services/authorization.ts";
 import type { Config } from "../lib/config.ts";
 import { erasersOf, openErasure, settlingTime } from "../lib/erasure/mod.ts";
 import { openChangeReader, openJournal } from "../lib/journal/mod.ts";
-import { openStore } from "../lib/kv.ts";
+import { openStore } from "../lib/kv/store.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { openSearch } from "../lib/search/mod.ts";
 import { operate } from "./operation.ts";

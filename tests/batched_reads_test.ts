@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { batchedReads } from "../lib/batched_reads.ts";
+import { batchedReads } from "../lib/kv/batched_reads.ts";
 
 /** A database with ten keys, and how many keys each read of it asked for. */
 async function counted() {

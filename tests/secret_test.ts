@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openSecret } from "../lib/secret.ts";
-import { openStore } from "../lib/kv.ts";
+import { openSecret } from "../lib/kv/secret.ts";
+import { openStore } from "../lib/kv/store.ts";
 
 Deno.test("a secret is made once, and all instances have the same", async () => {
   const store = await openStore(":memory:");

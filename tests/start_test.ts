@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../lib/identity/passwords.ts";
-import { openStore } from "../lib/kv.ts";
+import { PASSWORD_COST } from "../lib/identity/people/passwords.ts";
+import { openStore } from "../lib/kv/store.ts";
 import { install } from "./support/installation.ts";
 import { modernClient, signIn } from "./support/oauth_clients.ts";
 import { start } from "./support/program.ts";

@@ -1,10 +1,10 @@
 import { ulid } from "ulid";
-import { parseFields } from "../../lib/journal/entry_fields.ts";
-import { moveRows } from "../../lib/journal/index_rows.ts";
-import { keysOf } from "../../lib/journal/keys.ts";
+import { parseFields } from "../../lib/journal/entries/entry_fields.ts";
+import { moveRows } from "../../lib/journal/index/index_rows.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
 import { type Journal, openJournal } from "../../lib/journal/mod.ts";
-import type { StoredHead } from "../../lib/journal/stored.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { StoredHead } from "../../lib/journal/store/stored.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { textOf } from "./text.ts";
 
 export const NOW = Date.parse("2026-11-23T12:00:00Z");

@@ -1,5 +1,5 @@
-import { openStore } from "../../lib/kv.ts";
-import { startCatchUp } from "../../lib/search/catch_up.ts";
+import { openStore } from "../../lib/kv/store.ts";
+import { startCatchUp } from "../../lib/search/follow/catch_up.ts";
 import { openIndex, openSearch, type SearchOptions } from "../../lib/search/search.ts";
 import { findPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { fillJournal, journalOf } from "./fill.ts";

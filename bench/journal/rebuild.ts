@@ -1,6 +1,6 @@
-import type { Store } from "../../lib/kv.ts";
-import { startCatchUp } from "../../lib/search/catch_up.ts";
-import type { SearchIndex } from "../../lib/search/search_index.ts";
+import type { Store } from "../../lib/kv/store.ts";
+import { startCatchUp } from "../../lib/search/follow/catch_up.ts";
+import type { SearchIndex } from "../../lib/search/index/search_index.ts";
 import { percentile } from "../statistics.ts";
 import { journalOf } from "./fill.ts";
 import { processorTime, timed, watchLoop } from "./measure.ts";

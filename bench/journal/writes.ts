@@ -1,5 +1,5 @@
 import { openJournal } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import type { Search } from "../../lib/search/mod.ts";
 import { median } from "../statistics.ts";
 import { timed } from "./measure.ts";

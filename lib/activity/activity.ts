@@ -1,5 +1,5 @@
 import { monotonicFactory } from "ulid";
-import { removeAll, type Store } from "../kv.ts";
+import { removeAll, type Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import { recordKey, recordsPrefix } from "./keys.ts";
 import { type ActivityPage, type ActivityQuery, listActivity } from "./list_activity.ts";

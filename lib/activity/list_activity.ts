@@ -1,6 +1,6 @@
 import { encodeTime, TIME_LEN } from "ulid";
 import { InvalidError } from "../journal/mod.ts";
-import type { Store } from "../kv.ts";
+import type { Store } from "../kv/store.ts";
 import { KEPT_FOR, recordKey } from "./keys.ts";
 
 /** What a client did. It never holds text of an entry. */

@@ -1,4 +1,4 @@
-import { commit, type Store } from "../kv.ts";
+import { commit, type Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import { KEPT_FOR } from "./keys.ts";
 

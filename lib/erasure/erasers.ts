@@ -1,7 +1,7 @@
 import type { Activity } from "../activity/mod.ts";
-import type { Authorization } from "../authorization.ts";
+import type { Authorization } from "../services/authorization.ts";
 import { eraseJournal } from "../journal/mod.ts";
-import type { Store } from "../kv.ts";
+import type { Store } from "../kv/store.ts";
 import type { Search } from "../search/mod.ts";
 import type { Eraser } from "./job.ts";
 

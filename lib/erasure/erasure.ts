@@ -1,4 +1,4 @@
-import type { Store } from "../kv.ts";
+import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import { beginJob, endJob, type Erased, type Eraser, type Job, markEmptied } from "./job.ts";
 import { watchJobs } from "./watch_jobs.ts";

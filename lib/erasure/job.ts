@@ -1,5 +1,5 @@
 import { erasureKey } from "../journal/mod.ts";
-import { commit, type Store } from "../kv.ts";
+import { commit, type Store } from "../kv/store.ts";
 
 /** Whose data is to end. */
 export interface Erased {

@@ -1,4 +1,4 @@
-import type { Store } from "../kv.ts";
+import type { Store } from "../kv/store.ts";
 import { type Job, listJobs } from "./job.ts";
 
 /** What this process knows of erasures that are under way, whoever began them. */

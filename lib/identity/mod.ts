@@ -1,19 +1,19 @@
-export { endAccess } from "./end_access.ts";
+export { endAccess } from "./people/end_access.ts";
 export type {
   AppCall,
   ExportFormat,
   Listed,
   PersonalData,
   TrashedEntry,
-} from "./account/personal_data.ts";
-export type { ErasedPerson } from "./erase_person.ts";
-export type { Introspection } from "./introspection.ts";
-export type { LogEvent } from "./report.ts";
-export type { PasswordCost } from "./passwords.ts";
+} from "../account/personal_data.ts";
+export type { ErasedPerson } from "./people/erase_person.ts";
+export type { Introspection } from "./endpoints/introspect.ts";
+export type { LogEvent } from "./provider/report_errors.ts";
+export type { PasswordCost } from "./people/passwords.ts";
 export {
   type AuthorizationServer,
   type AuthorizationServerOptions,
   openAuthorizationServer,
   type Profile,
 } from "./server.ts";
-export type { SignUpPolicy } from "./judge_sign_up.ts";
+export type { SignUpPolicy } from "./people/check_sign_up.ts";

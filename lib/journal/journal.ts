@@ -1,16 +1,16 @@
-import type { Store } from "../kv.ts";
-import { addTagToEntry, removeTagFromEntry } from "./entry_tags.ts";
-import type { Context } from "./context.ts";
-import { createEntry } from "./create_entry.ts";
-import { createTag } from "./create_tag.ts";
-import { deleteTag } from "./delete_tag.ts";
-import { getEntry } from "./get_entry.ts";
+import type { Store } from "../kv/store.ts";
+import { addTagToEntry, removeTagFromEntry } from "./entries/entry_tags.ts";
+import type { Context } from "./store/context.ts";
+import { createEntry } from "./entries/create_entry.ts";
+import { createTag } from "./tags/create_tag.ts";
+import { deleteTag } from "./tags/delete_tag.ts";
+import { getEntry } from "./entries/get_entry.ts";
 import type { JournalStats, OnThisDay, OnThisDayQuery, StatsQuery } from "./insight/model.ts";
 import { onThisDay } from "./insight/on_this_day.ts";
 import { journalStats } from "./insight/stats.ts";
-import { keysOf } from "./keys.ts";
-import { listEntries } from "./list_entries.ts";
-import { listRevisions } from "./list_revisions.ts";
+import { keysOf } from "./store/keys.ts";
+import { listEntries } from "./entries/list_entries.ts";
+import { listRevisions } from "./history/list_revisions.ts";
 import type {
   Entry,
   EntryDraft,
@@ -33,15 +33,15 @@ import {
   type ImportReport,
   type Tell,
 } from "./portability/mod.ts";
-import { purgeEntry } from "./purge_entry.ts";
-import { getTag, listTags } from "./read_tags.ts";
-import { restoreRevision } from "./restore_revision.ts";
-import { thenSweep } from "./sweep_tags.ts";
-import { thenSweepDue } from "./then_sweep_due.ts";
-import { restoreEntry, trashEntry } from "./trash.ts";
-import { updateEntry } from "./update_entry.ts";
-import { updateTag } from "./update_tag.ts";
-import { whichExist } from "./which_exist.ts";
+import { purgeEntry } from "./entries/purge_entry.ts";
+import { getTag, listTags } from "./tags/read_tags.ts";
+import { restoreRevision } from "./history/restore_revision.ts";
+import { thenSweep } from "./sweep/sweep_tags.ts";
+import { thenSweepDue } from "./sweep/with_sweep.ts";
+import { restoreEntry, trashEntry } from "./entries/trash.ts";
+import { updateEntry } from "./entries/update_entry.ts";
+import { updateTag } from "./tags/update_tag.ts";
+import { whichExist } from "./store/which_exist.ts";
 
 /** Whose journal it is, and whether the holder may see private entries. */
 export interface Owner {

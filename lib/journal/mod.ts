@@ -9,17 +9,17 @@ export {
   type ChangeReader,
   openChangeReader,
   renewEpoch,
-} from "./change_reader.ts";
-export { sweepEverybody, type SweepOptions } from "./sweep_everybody.ts";
-export { type Heads, watchHeads } from "./watch/heads.ts";
-export { type JournalChange, type JournalWatch, watchJournal } from "./watch/watch_journal.ts";
+} from "./feed/change_reader.ts";
+export { sweepEverybody, type SweepOptions } from "./sweep/sweep_everybody.ts";
+export { type Heads, watchHeads } from "./feed/heads.ts";
+export { type JournalChange, type JournalWatch, watchJournal } from "./feed/watch_journal.ts";
 export {
   type FoundEntry,
   openSelection,
   parseSearchText,
   type Selection,
   type SelectionQuery,
-} from "./selection.ts";
+} from "./feed/selection.ts";
 export type {
   JournalStats,
   OnThisDay,
@@ -42,8 +42,8 @@ export type {
   TagPatch,
   TagRef,
 } from "./model.ts";
-export { eraseJournal } from "./erase_journal.ts";
-export { erasureKey } from "./keys.ts";
+export { eraseJournal } from "./store/erase_journal.ts";
+export { erasureKey } from "./store/keys.ts";
 export {
   BeingErasedError,
   BusyError,
@@ -65,4 +65,4 @@ export {
   type ImportReport,
 } from "./portability/mod.ts";
 export { LIMITS } from "./limits.ts";
-export { listUsers } from "./list_users.ts";
+export { listUsers } from "./store/list_users.ts";

@@ -1,9 +1,9 @@
 import type { Scope } from "../auth/mod.ts";
-import type { Prompt } from "./prompt.ts";
+import type { Prompt } from "./define/prompt.ts";
 import { findPrompt } from "./prompts/mod.ts";
-import type { Resource } from "./resource.ts";
+import type { Resource } from "./define/resource.ts";
 import { findResource, findTemplate } from "./resources/mod.ts";
-import { scopesOfCall, type Tool } from "./tool.ts";
+import { scopesOfCall, type Tool } from "./define/tool.ts";
 import { TOOLS } from "./tools/mod.ts";
 
 const byName = new Map(TOOLS.map((tool) => [tool.name, tool]));

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { listUsers, renewEpoch } from "../journal/mod.ts";
-import { openStore, type Store } from "../kv.ts";
+import { openStore, type Store } from "../kv/store.ts";
 import { type IndexMaintenance, openMaintenance } from "../search/mod.ts";
 import { exists } from "./backup.ts";
 import { RefusedError } from "./errors.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { endAccess } from "../identity/mod.ts";
 import { renewEpoch } from "../journal/mod.ts";
-import { openStore, type Store } from "../kv.ts";
+import { openStore, type Store } from "../kv/store.ts";
 import { openMaintenance } from "../search/mod.ts";
 import { copyDatabase, exists } from "./backup.ts";
 import { RefusedError } from "./errors.ts";

@@ -1,7 +1,7 @@
-import type { Store } from "../kv.ts";
-import { startCatchUp } from "./catch_up.ts";
+import type { Store } from "../kv/store.ts";
+import { startCatchUp } from "./follow/catch_up.ts";
 import { openIndex, type SearchOptions } from "./search.ts";
-import { ownerOf } from "./owner.ts";
+import { ownerOf } from "./index/index_name.ts";
 
 /** What is done with the index as a whole, from outside of the server. Every method can throw. */
 export interface IndexMaintenance {

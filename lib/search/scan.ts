@@ -1,9 +1,9 @@
 import { type FoundEntry, openJournal, type Owner, type Selection } from "../journal/mod.ts";
-import type { Store } from "../kv.ts";
-import { wordsOf } from "./document.ts";
+import type { Store } from "../kv/store.ts";
+import { wordsOf } from "./index/document.ts";
 import type { SelectionQuery } from "../journal/mod.ts";
-import { startPacer } from "./pacer.ts";
-import { needleOf, type Term } from "./terms.ts";
+import { startPacer } from "./follow/pacer.ts";
+import { needleOf, type Term } from "./text/terms.ts";
 
 export interface Scan {
   store: Store;

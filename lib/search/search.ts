@@ -1,14 +1,14 @@
 import pLimit from "p-limit";
 import type { Owner } from "../journal/mod.ts";
-import type { Store } from "../kv.ts";
-import { startCatchUp } from "./catch_up.ts";
-import { startFollower } from "./follower.ts";
+import type { Store } from "../kv/store.ts";
+import { startCatchUp } from "./follow/catch_up.ts";
+import { startFollower } from "./follow/follower.ts";
 import type { Searcher } from "./model.ts";
-import { watchOutages } from "./outages.ts";
-import { ownerOf } from "./owner.ts";
+import { watchOutages } from "./follow/outages.ts";
+import { ownerOf } from "./index/index_name.ts";
 import { openPostgresIndex } from "./postgres/mod.ts";
 import { searchEntries } from "./search_entries.ts";
-import type { SearchIndex } from "./search_index.ts";
+import type { SearchIndex } from "./index/search_index.ts";
 import { openSqliteIndex } from "./sqlite/mod.ts";
 import { openSqliteThread } from "./sqlite/thread.ts";
 

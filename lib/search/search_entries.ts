@@ -5,20 +5,20 @@ import {
   parseSearchText,
   type Selection,
 } from "../journal/mod.ts";
-import type { Store } from "../kv.ts";
-import type { CatchUp } from "./catch_up.ts";
-import { formatCursor, parseCursor, type RankedPlace } from "./cursor.ts";
-import { wordsOf } from "./document.ts";
-import { beginningMark, marksFor } from "./marks.ts";
+import type { Store } from "../kv/store.ts";
+import type { CatchUp } from "./follow/catch_up.ts";
+import { formatCursor, parseCursor, type RankedPlace } from "./rank/cursor.ts";
+import { wordsOf } from "./index/document.ts";
+import { beginningMark, marksFor } from "./index/filter_tokens.ts";
 import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
-import type { Outages } from "./outages.ts";
-import { ownerOf } from "./owner.ts";
-import { startPacer } from "./pacer.ts";
-import { placeAfter } from "./ranking.ts";
+import type { Outages } from "./follow/outages.ts";
+import { ownerOf } from "./index/index_name.ts";
+import { startPacer } from "./follow/pacer.ts";
+import { placeAfter } from "./rank/ranking.ts";
 import { scan } from "./scan.ts";
-import type { Found, Request, SearchIndex } from "./search_index.ts";
-import { snippetOf } from "./snippet.ts";
-import { needleOf, parseTerms, type Term } from "./terms.ts";
+import type { Found, Request, SearchIndex } from "./index/search_index.ts";
+import { snippetOf } from "./text/snippet.ts";
+import { needleOf, parseTerms, type Term } from "./text/terms.ts";
 
 /** What a search needs, and whose it is. */
 export interface SearchContext {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
+import { PASSWORD_COST } from "../../lib/identity/people/passwords.ts";
 import { furtherBrowser, newPerson, sameOrigin, signIn, statusOf } from "../support/account.ts";
 import { textOf } from "../support/account.ts";
 import { Browser } from "../support/browser.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
+import { PASSWORD_COST } from "../../lib/identity/people/passwords.ts";
 import { Browser, type View } from "../support/browser.ts";
 import { accountOf, connect, targetOf } from "../support/connection.ts";
 import { furtherBrowser, newPerson, signIn, statusOf, textOf } from "../support/account.ts";

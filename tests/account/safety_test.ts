@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
+import { PASSWORD_COST } from "../../lib/identity/people/passwords.ts";
 import { Browser } from "../support/browser.ts";
 import { accountOf, connect, targetOf } from "../support/connection.ts";
 import { appNames, newPerson, sameOrigin, signIn, statusOf, textOf } from "../support/account.ts";

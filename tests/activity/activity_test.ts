@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ActivityRecord, openActivity } from "../../lib/activity/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { clockAt, DAY, NOON, refuses, storeFor } from "../journal/helpers.ts";
 
 const ADA = { userId: "ada", clientId: "phone" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openSecrets } from "../../lib/identity/secrets.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
 import { person } from "../support/person.ts";
 import { type RawAnswer, send } from "../support/rpc.ts";
 import { startServer, type TestServer } from "../support/server.ts";

@@ -1,5 +1,5 @@
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import { newPerson } from "../support/account.ts";
 import { openIdentity, signedUpBrowser } from "../support/identity.ts";
 import { ERAS, type McpClient } from "../support/mcp_clients.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { beginJob } from "../../lib/erasure/job.ts";
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { startServer } from "../support/server.ts";
 import { dump, isErasing, lasting, moveIn, rowsWith, settle } from "./helpers.ts";
 

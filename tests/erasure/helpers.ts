@@ -5,7 +5,7 @@ import { userIdOf } from "../../lib/auth/mod.ts";
 import { listJobs } from "../../lib/erasure/job.ts";
 import { readConfig } from "../../lib/config.ts";
 import { type AppOptions, openApp } from "../../routes/app.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { Browser } from "../support/browser.ts";
 import { furtherBrowser, signIn } from "../support/account.ts";
 import { accountOf, connect, type Connection, targetOf } from "../support/connection.ts";

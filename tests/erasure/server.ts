@@ -1,5 +1,5 @@
 import { readConfig } from "../../lib/config.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { openApp } from "../../routes/app.ts";
 
 /** A server that does nothing but go on with what is unfinished: to be killed in the middle. */

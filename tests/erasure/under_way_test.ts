@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beginJob } from "../../lib/erasure/job.ts";
-import { openSecrets } from "../../lib/identity/secrets.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
 import { secondInstance } from "../support/account.ts";
 import { ERAS } from "../support/mcp_clients.ts";
 import { EVERYTHING, person } from "../support/person.ts";

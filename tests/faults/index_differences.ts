@@ -1,15 +1,15 @@
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { keysOf } from "../../lib/journal/keys.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
 import { openChangeReader } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
-import { type Document, toDocument } from "../../lib/search/document.ts";
-import { LIVING } from "../../lib/search/marks.ts";
-import { minuteOf } from "../../lib/search/minutes.ts";
-import { ownerOf } from "../../lib/search/owner.ts";
+import type { Store } from "../../lib/kv/store.ts";
+import { type Document, toDocument } from "../../lib/search/index/document.ts";
+import { LIVING } from "../../lib/search/index/filter_tokens.ts";
+import { minuteOf } from "../../lib/search/index/minutes.ts";
+import { ownerOf } from "../../lib/search/index/index_name.ts";
 import { lexemesOf } from "../../lib/search/postgres/apply.ts";
 import { allWords } from "../../lib/search/sqlite/apply.ts";
-import { spaced } from "../../lib/search/spaced.ts";
+import { spaced } from "../../lib/search/text/spaced.ts";
 import type { Place } from "./protocol.ts";
 
 /** All that an index holds of each entry, by id. */

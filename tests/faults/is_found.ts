@@ -1,5 +1,5 @@
 import { NotFoundError, openJournal } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import type { Search } from "../../lib/search/mod.ts";
 import type { Wrote } from "./protocol.ts";
 

@@ -1,6 +1,6 @@
-import { type Facet, type Keys, keysOf, moodFacet } from "../../lib/journal/keys.ts";
-import type { StoredHead, StoredRevision, TagTable } from "../../lib/journal/stored.ts";
-import type { Store } from "../../lib/kv.ts";
+import { type Facet, type Keys, keysOf, moodFacet } from "../../lib/journal/store/keys.ts";
+import type { StoredHead, StoredRevision, TagTable } from "../../lib/journal/store/stored.ts";
+import type { Store } from "../../lib/kv/store.ts";
 
 /** The rows of one user, by name. */
 type Rows = Map<string, Deno.KvEntry<unknown>>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keysOf } from "../../lib/journal/keys.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
 import { draft, journalIn, storeFor } from "../journal/helpers.ts";
 import { journalFaults } from "./journal_faults.ts";
 

@@ -1,5 +1,5 @@
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import { openSearch } from "../../lib/search/mod.ts";
 import { differences } from "./index_differences.ts";
 import { isFound } from "./is_found.ts";

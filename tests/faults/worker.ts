@@ -1,5 +1,5 @@
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { openSearch } from "../../lib/search/mod.ts";
 import { isFound } from "./is_found.ts";
 import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";

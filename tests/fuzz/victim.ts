@@ -1,5 +1,5 @@
-import { openSecrets } from "../../lib/identity/secrets.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import { accountOf, connect, targetOf } from "../support/connection.ts";
 import { callTool } from "../support/rpc.ts";
 import type { ServerProcess } from "../support/server_process.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { KvAdapter } from "../../lib/identity/adapter.ts";
-import { recordKey } from "../../lib/identity/keys.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { KvAdapter } from "../../lib/identity/provider/adapter.ts";
+import { recordKey } from "../../lib/identity/storage/keys.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 
 let store: Store;
 

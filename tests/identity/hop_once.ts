@@ -1,5 +1,5 @@
-import { openHop } from "../../lib/identity/hop.ts";
-import type { Provider } from "../../lib/identity/oidc_provider.ts";
+import { openHop } from "../../lib/identity/provider/loopback_proxy.ts";
+import type { Provider } from "../../lib/identity/storage/oidc_provider.ts";
 
 /** Sends one request to a provider that answers 200: in an environment that is its own. */
 if (import.meta.main) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { openHop } from "../../lib/identity/hop.ts";
-import type { Provider } from "../../lib/identity/oidc_provider.ts";
+import { openHop } from "../../lib/identity/provider/loopback_proxy.ts";
+import type { Provider } from "../../lib/identity/storage/oidc_provider.ts";
 import { type AuthorizationServer, openAuthorizationServer } from "../../lib/identity/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { Browser } from "../support/browser.ts";
 import { PERSON } from "../support/identity.ts";
 import { authorize, exchange, register } from "../support/oauth.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Accounts } from "../../lib/identity/accounts.ts";
-import { introspect } from "../../lib/identity/introspection.ts";
-import { accountKey } from "../../lib/identity/keys.ts";
-import { createProvider } from "../../lib/identity/provider.tsx";
-import { openSecrets } from "../../lib/identity/secrets.ts";
-import { commit } from "../../lib/kv.ts";
+import { Accounts } from "../../lib/identity/people/accounts.ts";
+import { introspect } from "../../lib/identity/endpoints/introspect.ts";
+import { accountKey } from "../../lib/identity/storage/keys.ts";
+import { createProvider } from "../../lib/identity/provider/provider.tsx";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
+import { commit } from "../../lib/kv/store.ts";
 import type { Browser } from "../support/browser.ts";
 import { freshTokens, type Identity, openIdentity, signedUpBrowser } from "../support/identity.ts";
 import { post, register } from "../support/oauth.ts";

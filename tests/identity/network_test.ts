@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { networkOf } from "../../lib/identity/network.ts";
-import { clientAddress } from "../../routes/client_address.ts";
+import { networkOf } from "../../lib/http/network.ts";
+import { clientAddress } from "../../lib/http/client_address.ts";
 
 Deno.test("an IPv4 address counts for itself, however it is written", () => {
   for (

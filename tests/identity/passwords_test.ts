@@ -5,7 +5,7 @@ import {
   hashPassword,
   passwordProblem,
   verifyPassword,
-} from "../../lib/identity/passwords.ts";
+} from "../../lib/identity/people/passwords.ts";
 
 const EMAIL = "kody@example.com";
 

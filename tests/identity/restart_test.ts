@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openSecrets } from "../../lib/identity/secrets.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { freshTokens, openIdentity, PERSON, signedUpBrowser } from "../support/identity.ts";
 import { authorize, token } from "../support/oauth.ts";
 

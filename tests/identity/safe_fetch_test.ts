@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Answer, type Connection, safeFetch } from "../../lib/identity/safe_fetch.ts";
-import { isSpecialUse } from "../../lib/identity/special_use.ts";
+import { type Answer, type Connection, safeFetch } from "../../lib/identity/clients/safe_fetch.ts";
+import { isSpecialUse } from "../../lib/identity/clients/special_use.ts";
 
 const PUBLIC = "93.184.215.14";
 

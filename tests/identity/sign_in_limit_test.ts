@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { BusyError } from "../../lib/identity/bounded.ts";
-import { tryPassword } from "../../lib/identity/judge_sign_in.ts";
-import { openLimits } from "../../lib/identity/limits.ts";
-import { verifyPassword } from "../../lib/identity/passwords.ts";
+import { BusyError } from "../../lib/bounded.ts";
+import { tryPassword } from "../../lib/identity/people/check_sign_in.ts";
+import { openLimits } from "../../lib/identity/people/limits.ts";
+import { verifyPassword } from "../../lib/identity/people/passwords.ts";
 import { openIdentity, PERSON } from "../support/identity.ts";
 import { authorize, register } from "../support/oauth.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
+import { PASSWORD_COST } from "../../lib/identity/people/passwords.ts";
 import type { SignUpPolicy } from "../../lib/identity/mod.ts";
 import type { Browser, View } from "../support/browser.ts";
 import { type Identity, openIdentity, PERSON } from "../support/identity.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
-import { KvAdapter } from "../../lib/identity/adapter.ts";
-import { accountByEmailKey, accountKey } from "../../lib/identity/keys.ts";
+import { PASSWORD_COST } from "../../lib/identity/people/passwords.ts";
+import { KvAdapter } from "../../lib/identity/provider/adapter.ts";
+import { accountByEmailKey, accountKey } from "../../lib/identity/storage/keys.ts";
 import { Browser, type Send } from "../support/browser.ts";
 import {
   freshTokens,

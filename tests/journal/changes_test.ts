@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { keysOf } from "../../lib/journal/keys.ts";
-import type { Store } from "../../lib/kv.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { draft, journalIn, storeFor } from "./helpers.ts";
 
 Deno.test("every entry has one change row, at its own versionstamp, and head is the last", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EntryQuery } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { DAY, draft, journalIn, NOON, storeFor } from "./helpers.ts";
 
 Deno.test("a page costs the same reads with 100 and with 5,000 entries", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Entry, type Journal, JournalError } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { draft, journalIn, listAll, randomFrom, storeFor } from "./helpers.ts";
 
 for (const seed of [1, 2, 3]) {

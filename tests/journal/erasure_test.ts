@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BeingErasedError, eraseJournal, erasureKey } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { journalSnapshot } from "../support/journal_snapshot.ts";
 import { draft, journalIn, storeFor } from "./helpers.ts";
 

@@ -9,7 +9,7 @@ import {
   openJournal,
   type Revision,
 } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 
 export const DAY = 86_400_000;
 export const NOON = Date.UTC(2026, 4, 17, 12);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { keysOf } from "../../lib/journal/keys.ts";
-import type { Store } from "../../lib/kv.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import {
   draft,
   interrupted,

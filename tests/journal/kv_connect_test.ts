@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { LIMITS } from "../../lib/journal/mod.ts";
 import { checkInvariants } from "../support/journal_invariants.ts";
 import { startKvConnect } from "../support/kv_connect/mod.ts";

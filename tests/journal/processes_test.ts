@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { draft, journalIn, listAll, listAllRevisions, storeFor } from "./helpers.ts";
 
 const WRITES = 60;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countWords, excerptOf } from "../../lib/journal/prose.ts";
+import { countWords, excerptOf } from "../../lib/journal/entries/prose.ts";
 import { randomFrom } from "./helpers.ts";
 
 Deno.test("words are counted in scripts with and without spaces", () => {

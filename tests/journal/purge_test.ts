@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { keysOf } from "../../lib/journal/keys.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
 import { LIMITS } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import {
   clockAt,
   DAY,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openJournal, sweepEverybody } from "../../lib/journal/mod.ts";
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 import { DAY, draft, journalIn, listAll, rowsNaming, storeFor } from "./helpers.ts";
 
 Deno.test("the index rows of a deleted tag are swept away", async () => {

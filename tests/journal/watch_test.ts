@@ -6,7 +6,7 @@ import {
   watchHeads,
   watchJournal,
 } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import { startKvConnect } from "../support/kv_connect/mod.ts";
 
 const ADA: Owner = { userId: "ada", includePrivate: true };

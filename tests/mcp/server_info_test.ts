@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { INSTRUCTIONS } from "../../lib/mcp/server_info.ts";
+import { INSTRUCTIONS } from "../../lib/mcp/serve/server_info.ts";
 import { CLIENTS } from "../support/mcp_clients.ts";
 import { EVERYTHING, person } from "../support/person.ts";
 import { type RawCall, send } from "../support/rpc.ts";

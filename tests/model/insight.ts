@@ -1,5 +1,5 @@
 import type { JournalStats, OnThisDay, OnThisDayQuery, StatsQuery } from "../../lib/journal/mod.ts";
-import { countWords } from "../../lib/journal/prose.ts";
+import { countWords } from "../../lib/journal/entries/prose.ts";
 import { folded, type Holder, type KnownEntry, type Person, plain } from "./model.ts";
 import { livingOf, matching, summed } from "./read.ts";
 

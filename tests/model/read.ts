@@ -1,5 +1,5 @@
 import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../lib/journal/mod.ts";
-import { countWords, excerptOf } from "../../lib/journal/prose.ts";
+import { countWords, excerptOf } from "../../lib/journal/entries/prose.ts";
 import {
   findEntry,
   findTag,

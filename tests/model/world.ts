@@ -1,5 +1,5 @@
 import { eraseJournal, erasureKey, openJournal, type Owner } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import { openSearch, type Search } from "../../lib/search/mod.ts";
 import { Random } from "../fuzz/random.ts";
 import { clockAt, DAY } from "../journal/helpers.ts";

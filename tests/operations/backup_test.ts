@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { listUsers, openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { journalFaults } from "../faults/journal_faults.ts";
 import { startProcess } from "../support/server_process.ts";
 import { caller, keepWriting, task } from "./helpers.ts";

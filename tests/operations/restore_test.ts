@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { listUsers, openChangeReader, openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { postgres, sqlite, withPostgres } from "../search/backends.ts";
 import { callTool } from "../support/rpc.ts";
 import { startProcess } from "../support/server_process.ts";

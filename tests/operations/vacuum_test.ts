@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { vacuum } from "../../lib/operations/mod.ts";
 import { openSearch } from "../../lib/search/mod.ts";
 import { startProcess } from "../support/server_process.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { timeLimit } from "../../routes/time_limit.ts";
+import { timeLimit } from "../../lib/http/time_limit.ts";
 
 Deno.test("a request that gets no answer in time is given up, and others go on", async () => {
   const app = new Hono();

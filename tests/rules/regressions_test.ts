@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../lib/identity/passwords.ts";
+import { PASSWORD_COST } from "../../lib/identity/people/passwords.ts";
 import { accountOf, targetOf } from "../support/connection.ts";
 import { Browser } from "../support/browser.ts";
 import { authorize, register } from "../support/oauth.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openSecrets } from "../../lib/identity/secrets.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
 import { Browser } from "../support/browser.ts";
 import { startClaimServer } from "../support/claim_server.ts";
 import { askForConsent, connect, targetOf } from "../support/connection.ts";

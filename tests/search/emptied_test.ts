@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
-import { startCatchUp } from "../../lib/search/catch_up.ts";
+import { openStore } from "../../lib/kv/store.ts";
+import { startCatchUp } from "../../lib/search/follow/catch_up.ts";
 import { openSqliteIndex } from "../../lib/search/sqlite/mod.ts";
 
 Deno.test("a journal that is emptied while its index follows it is not waited for", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Entry, type EntryDraft, type Journal, openJournal } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import {
   openSearch,
   type Search,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openJournal } from "../../lib/journal/mod.ts";
-import { openStore } from "../../lib/kv.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { openSearch, type SearchOptions } from "../../lib/search/mod.ts";
 import { postgres, sqlite, withPostgres } from "./backends.ts";
 import { findAll, openDesk } from "./helpers.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChangedEntry, openChangeReader, openJournal } from "../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
-import { type Lot, readLots } from "../../lib/search/read_lots.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
+import { type Lot, readLots } from "../../lib/search/follow/change_batches.ts";
 
 const UNITS = 200_000;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseTerms } from "../../lib/search/terms.ts";
-import { normalize, tokenize } from "../../lib/search/tokens.ts";
+import { parseTerms } from "../../lib/search/text/terms.ts";
+import { normalize, tokenize } from "../../lib/search/text/tokens.ts";
 
 function tokensOf(text: string): string {
   return tokenize(normalize(text)).map((token) => token.text).join("|");

@@ -3,7 +3,7 @@ import {
   type AuthorizationServerOptions,
   openAuthorizationServer,
 } from "../../lib/identity/mod.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import { Browser } from "./browser.ts";
 import { QUICK_PASSWORDS } from "./quick_passwords.ts";
 import { authorize, exchange, register, type Target } from "./oauth.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { decodeFigures, encodeFigures } from "../../lib/journal/insight/figures.ts";
-import { packOf, type Row, spanOf } from "../../lib/journal/insight/pack.ts";
-import { keysOf, moodFacet } from "../../lib/journal/keys.ts";
-import type { StoredHead, StoredRevision, StoredTag } from "../../lib/journal/stored.ts";
-import type { Store } from "../../lib/kv.ts";
+import { decodeFigures, encodeFigures } from "../../lib/journal/index/entry_stats.ts";
+import { packOf, type Row, spanOf } from "../../lib/journal/index/stats_block.ts";
+import { keysOf, moodFacet } from "../../lib/journal/store/keys.ts";
+import type { StoredHead, StoredRevision, StoredTag } from "../../lib/journal/store/stored.ts";
+import type { Store } from "../../lib/kv/store.ts";
 
 /**
  * Checks that every row of a journal follows from its entries, revisions and tags as they are, however

@@ -1,4 +1,4 @@
-import type { Store } from "../../lib/kv.ts";
+import type { Store } from "../../lib/kv/store.ts";
 
 /** Everything that is kept of everybody's journal, by key: equal snapshots mean nothing was written. */
 export async function journalSnapshot(store: Store): Promise<Record<string, string>> {

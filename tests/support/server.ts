@@ -1,5 +1,5 @@
 import { readConfig } from "../../lib/config.ts";
-import { openStore, type Store } from "../../lib/kv.ts";
+import { openStore, type Store } from "../../lib/kv/store.ts";
 import type { Log, LogFields } from "../../lib/log.ts";
 import type { JournalHandler } from "../../lib/mcp/mod.ts";
 import { type AppOptions, openApp } from "../../routes/app.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "../../auth/scopes.ts";
 import { SCOPES } from "../../auth/scopes.ts";
 import { Page } from "../../pages/mod.ts";
-import type { ClientView } from "../client_view.ts";
+import type { ClientView } from "../clients/view.ts";
 import { interactionPath } from "../paths.ts";
 
 /** The page on which a person decides what a client may do. */

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
 import { EmailField } from "./email_field.tsx";
-import { Notice } from "./notice.tsx";
+import { Notice } from "../../account/pages/notice.tsx";
 import { PasswordField } from "./password_fields.tsx";
 import { Problem } from "./problem.tsx";
 

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { listEntries } from "../list_entries.ts";
+import type { Context } from "../store/context.ts";
+import { listEntries } from "../entries/list_entries.ts";
 import { type Calendar, calendarOf, dateOf, dayOfDate } from "./calendar.ts";
 import type { OnThisDay, OnThisDayQuery, YearOnThisDay } from "./model.ts";
 import { parseDay } from "./parse_day.ts";

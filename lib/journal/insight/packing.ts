@@ -1,7 +1,7 @@
-import { commit } from "../../kv.ts";
-import type { Context } from "../context.ts";
-import type { Visibility } from "../keys.ts";
-import { type Pack, packOf, type Row, spanOf } from "./pack.ts";
+import { commit } from "../../kv/store.ts";
+import type { Context } from "../store/context.ts";
+import type { Visibility } from "../store/keys.ts";
+import { type Pack, packOf, type Row, spanOf } from "../index/stats_block.ts";
 
 /** Packs rows while they are read. */
 export interface Packing {

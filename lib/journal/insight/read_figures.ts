@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { type Context, visibilities } from "../context.ts";
-import type { Visibility } from "../keys.ts";
+import { type Context, visibilities } from "../store/context.ts";
+import type { Visibility } from "../store/keys.ts";
 import { calendarOf } from "./calendar.ts";
-import { decodeFigures, type Figures } from "./figures.ts";
-import { type Pack, type Row, rowsOf, SPAN, spanOf } from "./pack.ts";
+import { decodeFigures, type Figures } from "../index/entry_stats.ts";
+import { type Pack, type Row, rowsOf, SPAN, spanOf } from "../index/stats_block.ts";
 import { type Packing, startPacking } from "./packing.ts";
 import type { Period } from "./period.ts";
 

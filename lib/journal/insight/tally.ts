@@ -1,6 +1,6 @@
 import { fold } from "../text.ts";
 import { dateOf } from "./calendar.ts";
-import type { Figures } from "./figures.ts";
+import type { Figures } from "../index/entry_stats.ts";
 
 /** What has been counted so far. */
 export interface Tally {

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../store/context.ts";
 import type { JournalStats } from "./model.ts";
-import type { StoredTag } from "../stored.ts";
+import type { StoredTag } from "../store/stored.ts";
 
 const MAX_TAGS = 50;
 

@@ -1,7 +1,7 @@
-import type { Context } from "../context.ts";
-import { parseFilter } from "../filter.ts";
+import type { Context } from "../store/context.ts";
+import { parseFilter } from "../index/filter.ts";
 import { EARLIEST, LATEST } from "../parse.ts";
-import { readRows } from "../read_index.ts";
+import { readRows } from "../index/read_index.ts";
 import { type Calendar, dateOf, dayOfDate } from "./calendar.ts";
 
 /** No journal goes further back; one with a wrong date in each millennium does not cost more, either. */

@@ -1,6 +1,6 @@
-import { iso } from "../answers.ts";
-import type { Session } from "../session.ts";
-import { matching } from "./completer.ts";
+import { iso } from "../answers/entries.ts";
+import type { Session } from "../define/session.ts";
+import { matching } from "../define/completer.ts";
 
 /** Days on which something was written, the newest first: of the year or month that is typed. */
 export async function completeDates({ journal }: Session, text: string): Promise<string[]> {

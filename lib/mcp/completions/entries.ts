@@ -1,6 +1,6 @@
-import { iso } from "../answers.ts";
-import type { Session } from "../session.ts";
-import { has, MAX_VALUES } from "./completer.ts";
+import { iso } from "../answers/entries.ts";
+import type { Session } from "../define/session.ts";
+import { has, MAX_VALUES } from "../define/completer.ts";
 
 /** So many of the newest entries are looked at, however large the journal is. */
 const NEWEST = 100;

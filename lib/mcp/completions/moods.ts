@@ -1,5 +1,5 @@
-import type { Session } from "../session.ts";
-import { matching } from "./completer.ts";
+import type { Session } from "../define/session.ts";
+import { matching } from "../define/completer.ts";
 
 /** So many pages of the newest entries are looked at, however large the journal is. */
 const PAGES = 3;

@@ -1,5 +1,5 @@
-import type { Session } from "../session.ts";
-import { has, matching } from "./completer.ts";
+import type { Session } from "../define/session.ts";
+import { has, matching } from "../define/completer.ts";
 
 /** Names of tags, the most used first. */
 export async function completeTags({ journal }: Session, text: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { matching } from "./completer.ts";
+import { matching } from "../define/completer.ts";
 
 const TIME_ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 

@@ -3,7 +3,7 @@ import { completeEntries } from "../completions/entries.ts";
 import { completeMoods } from "../completions/moods.ts";
 import { completeTags } from "../completions/tags.ts";
 import { completeTimeZones } from "../completions/time_zones.ts";
-import type { PromptArgument } from "../prompt.ts";
+import type { PromptArgument } from "../define/prompt.ts";
 
 export const entryArgument: PromptArgument = {
   title: "Entry",

@@ -1,4 +1,4 @@
-import type { Prompt } from "../prompt.ts";
+import type { Prompt } from "../define/prompt.ts";
 import { reflect } from "./reflect.ts";
 import { rememberToday } from "./remember_today.ts";
 import { suggestTags } from "./suggest_tags.ts";

@@ -1,8 +1,8 @@
 import type { PromptMessage } from "@modelcontextprotocol/server";
 import type { EntryQuery, EntrySummary } from "../../journal/mod.ts";
-import { shows } from "../prompt.ts";
+import { shows } from "../define/prompt.ts";
 import { entry as entryResource } from "../resources/entry.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../define/session.ts";
 import { entryUri } from "../uris.ts";
 
 /** More than this does not help a model to say what matters. */

@@ -1,5 +1,5 @@
 import { completeTags } from "../completions/tags.ts";
-import { definePrompt, says } from "../prompt.ts";
+import { definePrompt, says } from "../define/prompt.ts";
 import { moodArgument } from "./arguments.ts";
 import { readEntries, readThese } from "./reading.ts";
 

@@ -1,5 +1,5 @@
 import { entryIdIn } from "../completions/entries.ts";
-import { definePrompt, says, shows } from "../prompt.ts";
+import { definePrompt, says, shows } from "../define/prompt.ts";
 import { tags } from "../resources/tags.ts";
 import { TAGS_URI } from "../uris.ts";
 import { entryArgument } from "./arguments.ts";

@@ -1,4 +1,4 @@
-import { definePrompt, says } from "../prompt.ts";
+import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, moodArgument, tagArgument, timeZoneArgument } from "./arguments.ts";
 import { dayOf, daysBetween } from "./days.ts";
 import { readEntries } from "./reading.ts";

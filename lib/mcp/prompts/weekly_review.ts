@@ -1,5 +1,5 @@
-import { statsAnswer } from "../insight_answers.ts";
-import { definePrompt, says } from "../prompt.ts";
+import { statsAnswer } from "../answers/insight.ts";
+import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, timeZoneArgument } from "./arguments.ts";
 import { dayOf, daysBetween } from "./days.ts";
 import { readEntries } from "./reading.ts";

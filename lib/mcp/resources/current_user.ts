@@ -1,5 +1,5 @@
-import { asJson, JSON_TYPE, type Resource } from "../resource.ts";
-import { whoami } from "../tools/whoami.ts";
+import { asJson, JSON_TYPE, type Resource } from "../define/resource.ts";
+import { whoami } from "../tools/person/whoami.ts";
 
 export const currentUser: Resource = {
   name: "current_user",

@@ -1,7 +1,7 @@
-import { iso } from "../answers.ts";
+import { iso } from "../answers/entries.ts";
 import { completeEntryIds } from "../completions/entries.ts";
-import { asJson, JSON_TYPE, type Resource } from "../resource.ts";
-import { getEntry } from "../tools/get_entry.ts";
+import { asJson, JSON_TYPE, type Resource } from "../define/resource.ts";
+import { getEntry } from "../tools/entries/get_entry.ts";
 import { ENTRY_TEMPLATE, entryUri } from "../uris.ts";
 
 const ENTRIES_PER_PAGE = 50;

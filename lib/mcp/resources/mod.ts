@@ -1,4 +1,4 @@
-import { isTemplate, matchUri, type Resource } from "../resource.ts";
+import { isTemplate, matchUri, type Resource } from "../define/resource.ts";
 import { currentUser } from "./current_user.ts";
 import { entry } from "./entry.ts";
 import { tag } from "./tag.ts";

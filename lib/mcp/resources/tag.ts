@@ -1,6 +1,6 @@
 import { completeTagIds } from "../completions/tags.ts";
-import { asJson, JSON_TYPE, type Resource } from "../resource.ts";
-import { getTag } from "../tools/get_tag.ts";
+import { asJson, JSON_TYPE, type Resource } from "../define/resource.ts";
+import { getTag } from "../tools/tags/get_tag.ts";
 import { TAG_TEMPLATE, tagUri } from "../uris.ts";
 
 const TAGS_PER_PAGE = 100;

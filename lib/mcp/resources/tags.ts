@@ -1,5 +1,5 @@
-import { asJson, JSON_TYPE, type Resource } from "../resource.ts";
-import { listTags } from "../tools/list_tags.ts";
+import { asJson, JSON_TYPE, type Resource } from "../define/resource.ts";
+import { listTags } from "../tools/tags/list_tags.ts";
 import { TAGS_URI } from "../uris.ts";
 
 export const tags: Resource = {

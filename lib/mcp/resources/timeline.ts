@@ -1,5 +1,5 @@
 import { TIMELINE_APP } from "../apps/mod.ts";
-import type { Resource } from "../resource.ts";
+import type { Resource } from "../define/resource.ts";
 
 const { text, ...described } = TIMELINE_APP;
 

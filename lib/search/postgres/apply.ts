@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { Document } from "../document.ts";
-import { inSlices } from "../slices.ts";
-import { spaced } from "../spaced.ts";
+import type { Document } from "../index/document.ts";
+import { inSlices } from "../index/slices.ts";
+import { spaced } from "../text/spaced.ts";
 import type { PostgresTables } from "./database.ts";
 import { ownerMark } from "./owner_mark.ts";
 

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { StateTable } from "../state.ts";
+import type { StateTable } from "../index/state.ts";
 
 /** The index of everybody. Each row names its owner. */
 export interface PostgresTables extends StateTable {

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { beginningMark } from "../marks.ts";
-import { type Found, rankedHits, type Request } from "../search_index.ts";
-import { needleOf, type Term } from "../terms.ts";
+import { beginningMark } from "../index/filter_tokens.ts";
+import { type Found, rankedHits, type Request } from "../index/search_index.ts";
+import { needleOf, type Term } from "../text/terms.ts";
 import type { PostgresTables } from "./database.ts";
 import { ownerMark } from "./owner_mark.ts";
 import { scoreOf } from "./score.ts";

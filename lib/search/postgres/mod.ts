@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
-import { toDocuments } from "../document.ts";
-import { startPacer } from "../pacer.ts";
-import type { SearchIndex } from "../search_index.ts";
-import { dropMark, moveMark, readMark } from "../state.ts";
+import { toDocuments } from "../index/document.ts";
+import { startPacer } from "../follow/pacer.ts";
+import type { SearchIndex } from "../index/search_index.ts";
+import { dropMark, moveMark, readMark } from "../index/state.ts";
 import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";
 import { openDatabase, type PostgresTables } from "./database.ts";
 import { find } from "./find.ts";

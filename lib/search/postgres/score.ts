@@ -7,8 +7,8 @@ import {
   SCALE,
   scoredTerms,
   TITLE_BONUS,
-} from "../score.ts";
-import { needleOf, type Term } from "../terms.ts";
+} from "../rank/score.ts";
+import { needleOf, type Term } from "../text/terms.ts";
 
 /** The score of a row, as SQLite's index has it, too. */
 export function scoreOf(terms: readonly Term[]): RawBuilder<number> {

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
-import type { StateTable } from "../state.ts";
+import type { StateTable } from "../index/state.ts";
 
 /** The tables of one person's index; the words themselves are in `search_words` (FTS5). */
 export interface SqliteTables extends StateTable {

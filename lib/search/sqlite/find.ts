@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
-import { minuteOf, startOf } from "../minutes.ts";
-import { bestFirst } from "../ranking.ts";
-import { type Found, type Hit, rankedHits, type Request } from "../search_index.ts";
+import { minuteOf, startOf } from "../index/minutes.ts";
+import { bestFirst } from "../rank/ranking.ts";
+import { type Found, type Hit, rankedHits, type Request } from "../index/search_index.ts";
 import type { SqliteTables } from "./database.ts";
 import { type NewestRows, newestRows } from "./newest_rows.ts";
 import { minuteOfRow } from "./rows.ts";

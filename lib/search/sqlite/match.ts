@@ -1,6 +1,6 @@
-import { beginningMark, LIVING } from "../marks.ts";
-import type { Request } from "../search_index.ts";
-import { isWord, type Term } from "../terms.ts";
+import { beginningMark, LIVING } from "../index/filter_tokens.ts";
+import type { Request } from "../index/search_index.ts";
+import { isWord, type Term } from "../text/terms.ts";
 
 /*
  * Requests in the language of FTS5, where everything in quotation marks is literal.

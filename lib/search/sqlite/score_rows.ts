@@ -1,8 +1,15 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { startPacer } from "../pacer.ts";
-import { countedTerms, REPEATED, SCALE, scoredTerms, textScore, TITLE_BONUS } from "../score.ts";
-import type { Request } from "../search_index.ts";
-import type { Term } from "../terms.ts";
+import { startPacer } from "../follow/pacer.ts";
+import {
+  countedTerms,
+  REPEATED,
+  SCALE,
+  scoredTerms,
+  textScore,
+  TITLE_BONUS,
+} from "../rank/score.ts";
+import type { Request } from "../index/search_index.ts";
+import type { Term } from "../text/terms.ts";
 import type { SqliteTables } from "./database.ts";
 import { matchOfMarked, matchOfMarkedAmong, RANKING_MARKS, type RankingMark } from "./match.ts";
 import type { NewestRows } from "./newest_rows.ts";

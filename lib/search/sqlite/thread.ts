@@ -1,7 +1,7 @@
 import { createBirpc } from "birpc";
 import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { SearchIndex } from "../search_index.ts";
+import type { SearchIndex } from "../index/search_index.ts";
 import type { SqliteIndexOptions } from "./mod.ts";
 
 export interface SqliteThreadOptions extends SqliteIndexOptions {

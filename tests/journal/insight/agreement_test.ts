@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Entry, type Journal, JournalError } from "../../../lib/journal/mod.ts";
-import type { Store } from "../../../lib/kv.ts";
+import type { Store } from "../../../lib/kv/store.ts";
 import { clockAt, DAY, draft, journalIn, randomFrom, storeFor } from "../helpers.ts";
 import { ZONES } from "./helpers.ts";
 import { naiveDateOf, naiveOnThisDay, naiveStats } from "./naive.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { eraseJournal } from "../../../lib/journal/erase_journal.ts";
-import { SPAN } from "../../../lib/journal/insight/pack.ts";
-import { keysOf } from "../../../lib/journal/keys.ts";
+import { eraseJournal } from "../../../lib/journal/store/erase_journal.ts";
+import { SPAN } from "../../../lib/journal/index/stats_block.ts";
+import { keysOf } from "../../../lib/journal/store/keys.ts";
 import type { EntryDraft, Journal } from "../../../lib/journal/mod.ts";
-import type { Store } from "../../../lib/kv.ts";
+import type { Store } from "../../../lib/kv/store.ts";
 import { checkInvariants } from "../../support/journal_invariants.ts";
 import { draft, journalIn, NOON, randomFrom, storeFor } from "../helpers.ts";
 import { naiveStats } from "./naive.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Journal } from "../../../lib/journal/mod.ts";
-import type { Store } from "../../../lib/kv.ts";
+import type { Store } from "../../../lib/kv/store.ts";
 import { clockAt, draft, journalIn, randomFrom, storeFor } from "../helpers.ts";
 import { checkInvariants } from "../../support/journal_invariants.ts";
 import { documentOf, emptyJournal, importInto, type Record } from "./helpers.ts";

@@ -6,7 +6,7 @@ import {
   type Journal,
   openJournal,
 } from "../../../lib/journal/mod.ts";
-import type { Store } from "../../../lib/kv.ts";
+import type { Store } from "../../../lib/kv/store.ts";
 import { clockAt, DAY, journalIn, randomFrom } from "../helpers.ts";
 
 export interface Exported {

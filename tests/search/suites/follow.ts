@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openJournal, renewEpoch } from "../../../lib/journal/mod.ts";
-import { openStore } from "../../../lib/kv.ts";
+import { openStore } from "../../../lib/kv/store.ts";
 import { openSearch } from "../../../lib/search/mod.ts";
 import { type Backend, openDesk } from "../helpers.ts";
 

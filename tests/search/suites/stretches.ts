@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import type { RankedPlace } from "../../../lib/search/cursor.ts";
+import type { RankedPlace } from "../../../lib/search/rank/cursor.ts";
 import type { ChangedEntry } from "../../../lib/journal/mod.ts";
 import { openPostgresIndex } from "../../../lib/search/postgres/mod.ts";
-import { placeAfter } from "../../../lib/search/ranking.ts";
+import { placeAfter } from "../../../lib/search/rank/ranking.ts";
 import {
   type Hit,
   rankedHits,
   type Request,
   type SearchIndex,
-} from "../../../lib/search/search_index.ts";
+} from "../../../lib/search/index/search_index.ts";
 import { openSqliteIndex } from "../../../lib/search/sqlite/mod.ts";
-import { parseTerms } from "../../../lib/search/terms.ts";
+import { parseTerms } from "../../../lib/search/text/terms.ts";
 import { randomFrom } from "../../journal/helpers.ts";
 import { type Backend, DAY, MINUTE, NOON } from "../helpers.ts";
 

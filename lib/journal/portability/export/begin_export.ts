@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { type Context, isVisible, visibilities } from "../../context.ts";
-import { readTagTable } from "../../find_tags.ts";
-import type { Facet } from "../../keys.ts";
-import type { StoredHead } from "../../stored.ts";
+import { type Context, isVisible, visibilities } from "../../store/context.ts";
+import { readTagTable } from "../../tags/find_tags.ts";
+import type { Facet } from "../../store/keys.ts";
+import type { StoredHead } from "../../store/stored.ts";
 import type { Progress } from "./export_cursor.ts";
 
 const ROWS_AT_ONCE = 500;

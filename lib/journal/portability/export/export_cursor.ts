@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
 import { quote } from "../../text.ts";
 import type { ExportFormat } from "./export_page.ts";

@@ -1,7 +1,7 @@
-import type { Store } from "../../../kv.ts";
+import type { Store } from "../../../kv/store.ts";
 import type { JournalOptions, Owner } from "../../journal.ts";
-import { keysOf } from "../../keys.ts";
-import type { Context } from "../../context.ts";
+import { keysOf } from "../../store/keys.ts";
+import type { Context } from "../../store/context.ts";
 import { type ExportFormat, exportPage } from "./export_page.ts";
 
 /**

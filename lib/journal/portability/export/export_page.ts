@@ -1,4 +1,4 @@
-import type { Context } from "../../context.ts";
+import type { Context } from "../../store/context.ts";
 import { beginExport } from "./begin_export.ts";
 import { formatExportCursor, parseExportCursor } from "./export_cursor.ts";
 import { readUnits, type Unit } from "./read_units.ts";

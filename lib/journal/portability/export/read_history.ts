@@ -1,8 +1,8 @@
-import { joinBody } from "../../body.ts";
-import type { Context } from "../../context.ts";
-import { loadEntries } from "../../load_entry.ts";
-import { readMany } from "../../read_many.ts";
-import type { StoredRevision } from "../../stored.ts";
+import { joinBody } from "../../store/body.ts";
+import type { Context } from "../../store/context.ts";
+import { loadEntries } from "../../store/load_entry.ts";
+import { readMany } from "../../store/read_many.ts";
+import type { StoredRevision } from "../../store/stored.ts";
 
 /** A revision with its text. */
 export interface PastVersion {

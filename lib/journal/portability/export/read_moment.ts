@@ -1,7 +1,7 @@
-import { joinBody, MAX_CHUNKS } from "../../body.ts";
-import { type Context, isVisible } from "../../context.ts";
+import { joinBody, MAX_CHUNKS } from "../../store/body.ts";
+import { type Context, isVisible } from "../../store/context.ts";
 import { BusyError } from "../../errors.ts";
-import type { StoredHead, TagTable } from "../../stored.ts";
+import type { StoredHead, TagTable } from "../../store/stored.ts";
 import { readTagSnapshot, type TagSnapshot } from "./tag_snapshot.ts";
 
 /** An entry as it was at one moment, with the tags of the same moment. */

@@ -1,5 +1,5 @@
-import { type Context, isVisible } from "../../context.ts";
-import type { StoredHead, StoredTag } from "../../stored.ts";
+import { type Context, isVisible } from "../../store/context.ts";
+import type { StoredHead, StoredTag } from "../../store/stored.ts";
 import type { Place, Progress } from "./export_cursor.ts";
 import type { ExportRecord } from "../format.ts";
 import { readHistory } from "./read_history.ts";

@@ -1,7 +1,7 @@
-import type { Context } from "../../context.ts";
-import { readTagTable } from "../../find_tags.ts";
+import type { Context } from "../../store/context.ts";
+import { readTagTable } from "../../tags/find_tags.ts";
 import { LIMITS } from "../../limits.ts";
-import type { StoredTag } from "../../stored.ts";
+import type { StoredTag } from "../../store/stored.ts";
 
 /** All tags at one moment. */
 export interface TagSnapshot {

@@ -1,5 +1,5 @@
 import type { Said } from "../../model.ts";
-import { compact, type StoredTag } from "../../stored.ts";
+import { compact, type StoredTag } from "../../store/stored.ts";
 import type { EntryRecord, RevisionRecord, TagRecord } from "../format.ts";
 import type { PastVersion } from "./read_history.ts";
 import type { Moment } from "./read_moment.ts";

@@ -1,11 +1,11 @@
 import { decodeTime, ulid } from "ulid";
-import { readTags } from "../../find_tags.ts";
-import { isId } from "../../keys.ts";
+import { readTags } from "../../tags/find_tags.ts";
+import { isId } from "../../store/keys.ts";
 import { LIMITS } from "../../limits.ts";
 import { LimitError } from "../../errors.ts";
 import { checkTagCount, parseTagName } from "../../parse.ts";
-import { readMany } from "../../read_many.ts";
-import { compact, type StoredTag, type TagTable } from "../../stored.ts";
+import { readMany } from "../../store/read_many.ts";
+import { compact, type StoredTag, type TagTable } from "../../store/stored.ts";
 import { fold } from "../../text.ts";
 import type { TagName } from "./import_model.ts";
 import { type ImportRun, parseImportedId } from "./import_run.ts";

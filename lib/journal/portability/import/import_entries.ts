@@ -1,4 +1,4 @@
-import type { Context } from "../../context.ts";
+import type { Context } from "../../store/context.ts";
 import { BusyError, JournalError } from "../../errors.ts";
 import type { Tell } from "../export/export_page.ts";
 import { type EntryOutcome, importEntry } from "./import_entry.ts";

@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import { type Context, isVisible } from "../../context.ts";
+import { type Context, isVisible } from "../../store/context.ts";
 import { InvalidError, JournalError, LimitError, NotFoundError } from "../../errors.ts";
 import { LIMITS } from "../../limits.ts";
-import { readMany } from "../../read_many.ts";
-import { saveEntry } from "../../save_entry.ts";
-import type { StoredHead, StoredRevision } from "../../stored.ts";
-import type { Plan, Write } from "../../transact.ts";
+import { readMany } from "../../store/read_many.ts";
+import { saveEntry } from "../../entries/save_entry.ts";
+import type { StoredHead, StoredRevision } from "../../store/stored.ts";
+import type { Plan, Write } from "../../store/transact.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
 import type { EntryOutcome } from "./import_entry.ts";
 import type { EntryGroup, ImportedRevision, Problem } from "./import_model.ts";

@@ -1,11 +1,11 @@
-import type { Context } from "../../context.ts";
+import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
-import { isId } from "../../keys.ts";
+import { isId } from "../../store/keys.ts";
 import { decodeTime } from "ulid";
-import type { StoredTag } from "../../stored.ts";
+import type { StoredTag } from "../../store/stored.ts";
 import { quote } from "../../text.ts";
 import { parseTime } from "../../parse.ts";
-import { type Plan, transact } from "../../transact.ts";
+import { type Plan, transact } from "../../store/transact.ts";
 
 /** One import, or a rehearsal of one. */
 export interface ImportRun {

@@ -1,10 +1,10 @@
 import { ulid } from "ulid";
 import { InvalidError, JournalError } from "../../errors.ts";
-import { readTagTable } from "../../find_tags.ts";
+import { readTagTable } from "../../tags/find_tags.ts";
 import { parseTagDescription, parseTagName } from "../../parse.ts";
-import { compact, type StoredTag } from "../../stored.ts";
+import { compact, type StoredTag } from "../../store/stored.ts";
 import { quote } from "../../text.ts";
-import type { Plan } from "../../transact.ts";
+import type { Plan } from "../../store/transact.ts";
 import { checkRoom, type KnownTags, readKnownTags } from "./find_imported_tags.ts";
 import type { ImportedTag, Problem } from "./import_model.ts";
 import { carryOut, type ImportRun, parseImportedId, parsePast, planTagsOf } from "./import_run.ts";

@@ -1,8 +1,8 @@
-import { commit } from "../../../kv.ts";
-import type { Context } from "../../context.ts";
-import { planRemoval } from "../../purge_entry.ts";
-import type { StoredHead } from "../../stored.ts";
-import { transact } from "../../transact.ts";
+import { commit } from "../../../kv/store.ts";
+import type { Context } from "../../store/context.ts";
+import { planRemoval } from "../../entries/purge_entry.ts";
+import type { StoredHead } from "../../store/stored.ts";
+import { transact } from "../../store/transact.ts";
 
 const ROWS_PER_COMMIT = 100;
 

@@ -1,6 +1,6 @@
-import type { NewBody } from "../../body.ts";
-import type { Context } from "../../context.ts";
-import { type HeadFields, parseFields } from "../../entry_fields.ts";
+import type { NewBody } from "../../store/body.ts";
+import type { Context } from "../../store/context.ts";
+import { type HeadFields, parseFields } from "../../entries/entry_fields.ts";
 import { InvalidError } from "../../errors.ts";
 import { LIMITS } from "../../limits.ts";
 import type { ImportedEntry, ImportedSaid } from "./import_model.ts";

@@ -1,7 +1,7 @@
-import { splitBody } from "../../body.ts";
-import type { Context } from "../../context.ts";
+import { splitBody } from "../../store/body.ts";
+import type { Context } from "../../store/context.ts";
 import { checkTagCount } from "../../parse.ts";
-import { compact, type StoredHead, type StoredRevision } from "../../stored.ts";
+import { compact, type StoredHead, type StoredRevision } from "../../store/stored.ts";
 import type { ImportedRevision } from "./import_model.ts";
 import { parseImportedId, parsePast } from "./import_run.ts";
 import { parseSaid } from "./parse_imported.ts";

@@ -1,5 +1,5 @@
-import type { HeadFields } from "../../entry_fields.ts";
-import type { LoadedEntry } from "../../load_entry.ts";
+import type { HeadFields } from "../../entries/entry_fields.ts";
+import type { LoadedEntry } from "../../store/load_entry.ts";
 
 const SAID = [
   ...["title", "mood", "location", "weather", "isFavorite", "isPrivate", "occurredAt"] as const,

@@ -1,0 +1,71 @@
+import { tryPassword } from "../identity/people/check_sign_in.ts";
+import { passwordProblem } from "../identity/people/passwords.ts";
+import type { Refusal } from "../identity/people/form_error.ts";
+import type { AccountContext, SignedInVisit } from "./context.ts";
+import { showAccount } from "./overview.tsx";
+import type { Reply } from "./reply.ts";
+
+/** Something that a person who is signed in does with a button of their page. */
+export type Action = (visit: SignedInVisit, context: AccountContext) => Promise<Reply>;
+
+/** Ends the tokens of one app. Somebody else's is as unknown as one that does not exist. */
+export async function disconnect(
+  { account, form }: SignedInVisit,
+  { connections }: AccountContext,
+): Promise<Reply> {
+  const ended = await connections.end(account.subject, form.get("app") ?? "");
+  return { notice: ended ? "disconnected" : "unknown_app" };
+}
+
+/** Ends the tokens of all apps. Every browser stays signed in. */
+export async function disconnectAll(
+  { account }: SignedInVisit,
+  { connections }: AccountContext,
+): Promise<Reply> {
+  await connections.endAll(account.subject);
+  return { notice: "all_disconnected" };
+}
+
+/** Sets a new password. Every session ends and every token; a new session begins in this browser. */
+export async function changePassword(
+  visit: SignedInVisit,
+  context: AccountContext,
+): Promise<Reply> {
+  const { account: { subject, email }, form, address } = visit;
+  const { accounts, limits, sessions } = context;
+  const current = form.get("current_password") ?? "";
+  const next = form.get("new_password") ?? "";
+
+  const refuse = async ({ problem, ...answer }: Refusal): Promise<Reply> => ({
+    ...await showAccount(visit, context, problem),
+    ...answer,
+  });
+
+  const problem = passwordProblem(next, email);
+  if (problem) return await refuse({ problem, status: 400 });
+  const attempt = () => accounts.changePassword(subject, { current, next });
+  const changed = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
+    { problem: "The current password is wrong", status: 400 };
+  if ("problem" in changed) return await refuse(changed);
+  await endEverything(subject, context);
+  return { notice: "password", begin: await sessions.begin(changed) };
+}
+
+/** Ends every session in every browser and every token. */
+export async function signOutEverywhere(
+  { account }: SignedInVisit,
+  context: AccountContext,
+): Promise<Reply> {
+  await context.accounts.signOutEverywhere(account.subject);
+  await endEverything(account.subject, context);
+  return { notice: "signed_out_everywhere", signedOut: true };
+}
+
+/** Sessions first: no app can be connected any more when the apps are counted. */
+async function endEverything(
+  subject: string,
+  { sessions, endBrowserSessions, connections }: AccountContext,
+): Promise<void> {
+  await Promise.all([sessions.endAll(subject), endBrowserSessions(subject)]);
+  await connections.endAll(subject);
+}

@@ -1,0 +1,52 @@
+import { tryPassword } from "../identity/people/check_sign_in.ts";
+import { GonePage } from "./pages/delete.tsx";
+import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import type { DataContext, SignedInVisit } from "./context.ts";
+import { showDelete } from "./data_pages.tsx";
+import { EXPORT_FORMATS } from "./personal_data.ts";
+import type { Reply } from "./reply.ts";
+
+/** Takes an entry out of the trash. */
+export async function restore(
+  { account, form }: SignedInVisit,
+  { data }: DataContext,
+): Promise<Reply> {
+  const done = await data.restore(account.subject, form.get("entry") ?? "");
+  return { notice: done ? "restored" : "unknown_entry", to: ACCOUNT_PATHS.trash };
+}
+
+/** Deletes an entry in the trash for ever. */
+export async function purge(
+  { account, form }: SignedInVisit,
+  { data }: DataContext,
+): Promise<Reply> {
+  const done = await data.purge(account.subject, form.get("entry") ?? "");
+  return { notice: done ? "purged" : "unknown_entry", to: ACCOUNT_PATHS.trash };
+}
+
+/** The whole journal as a file. */
+export function download({ account, form }: SignedInVisit, { data }: DataContext): Promise<Reply> {
+  const format = EXPORT_FORMATS.find((name) => name === form.get("format"));
+  if (!format) return Promise.resolve({});
+  return Promise.resolve({ format, document: data.download(account.subject, format) });
+}
+
+/** Deletes everything of the person, once they have proven who they are and that they mean it. */
+export async function deleteEverything(visit: SignedInVisit, context: DataContext): Promise<Reply> {
+  const { account: { subject, email }, form, address } = visit;
+  const { accounts, data, limits } = context;
+  if (form.get("understood") !== "yes") {
+    return { ...await showDelete(visit, context, "Tick the box to go on"), status: 400 };
+  }
+  const attempt = () => accounts.authenticate(email, form.get("password") ?? "");
+  const judged = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
+    { problem: "The password is wrong", status: 400 };
+  if ("problem" in judged) {
+    const { problem, ...answer } = judged;
+    return { ...await showDelete(visit, context, problem), ...answer };
+  }
+  // The address may be another account's by now: then this session has ended as well.
+  if (judged.account.subject !== subject) return { notice: "session_over", signedOut: true };
+  await data.erase(subject);
+  return { page: <GonePage />, signedOut: true };
+}

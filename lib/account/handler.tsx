@@ -1,0 +1,128 @@
+import { methodNotAllowed, readBody, RefusedRequest } from "../identity/http.ts";
+import { ForgedPage } from "../identity/pages/forged.tsx";
+import { MessagePage } from "../identity/pages/message.tsx";
+import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import { tooManyAttempts } from "../identity/people/form_error.ts";
+import { isSameOrigin } from "../http/same_origin.ts";
+import * as actions from "./actions.ts";
+import type { AccountContext, AccountVisit, DataContext, SignedInVisit } from "./context.ts";
+import { cookieKit } from "./cookies.ts";
+import * as dataActions from "./data_actions.tsx";
+import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
+import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
+import { showAccount } from "./overview.tsx";
+import { type Reply, respond, type ShownPage } from "./reply.ts";
+import { signOut } from "./sign_out.ts";
+
+/** What whoever is signed in can look at. */
+const PAGES: Record<string, actions.Action> = {
+  [ACCOUNT_PATHS.account]: (visit, context) => showAccount(visit, context),
+  [ACCOUNT_PATHS.trash]: ofData(showTrash),
+  [ACCOUNT_PATHS.activity]: ofData(showActivity),
+  [ACCOUNT_PATHS.deleteData]: ofData((visit, context) => showDelete(visit, context)),
+};
+
+/** What is POSTed by whoever is signed in; without a session nothing happens. */
+const ACTIONS: Record<string, actions.Action> = {
+  [ACCOUNT_PATHS.disconnect]: actions.disconnect,
+  [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
+  [ACCOUNT_PATHS.password]: actions.changePassword,
+  [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
+  [ACCOUNT_PATHS.download]: ofData(dataActions.download, "downloads"),
+  [ACCOUNT_PATHS.restore]: ofData(dataActions.restore),
+  [ACCOUNT_PATHS.purge]: ofData(dataActions.purge),
+  [ACCOUNT_PATHS.deleteData]: ofData(dataActions.deleteEverything),
+};
+
+/** Answers the paths in `ACCOUNT_PATHS`; `undefined` for any other. */
+export type AccountHandler = (
+  request: Request,
+  clientAddress: string,
+) => Promise<Response | undefined>;
+
+/** The pages on which people look after their accounts. */
+export function accountHandler(context: AccountContext): AccountHandler {
+  const { provider } = context;
+  const cookies = cookieKit(provider.issuer, provider.cookieName("session"));
+  const paths: readonly string[] = Object.values(ACCOUNT_PATHS);
+
+  return async (request, address) => {
+    const { pathname, searchParams: query } = new URL(request.url);
+    const path = pathname.replace(/\/$/, "");
+    if (!paths.includes(path)) return undefined;
+    const known = cookies.read(request.headers);
+    const look = { address, cookies: known, form: new URLSearchParams(), query };
+    switch (request.method) {
+      case "GET":
+      case "HEAD":
+        return respond(await show(path, look, context), cookies);
+      case "POST": {
+        if (!isSameOrigin(request.headers, provider.issuer)) {
+          return respond({ page: <ForgedPage />, status: 403 }, cookies);
+        }
+        const form = await readForm(request);
+        if (form instanceof Response) return form;
+        return respond(await take(path, { ...look, form }, context), cookies);
+      }
+      default:
+        return methodNotAllowed("GET", "POST");
+    }
+  };
+}
+
+/** What is only looked at. A form's address that somebody opens leads to the form. */
+async function show(path: string, visit: AccountVisit, context: AccountContext): Promise<Reply> {
+  if (path === ACCOUNT_PATHS.signUp) return showSignUp(visit, context);
+  const page = PAGES[path];
+  if (!page) return {};
+  const account = await signedIn(visit, context);
+  if (account) return await page({ ...visit, account }, context);
+  // Where they wanted to go is where they get once they are signed in.
+  const query = new URLSearchParams(path === ACCOUNT_PATHS.account ? [] : [["to", path]]);
+  return await showSignIn({ ...visit, query }, context);
+}
+
+async function take(path: string, visit: AccountVisit, context: AccountContext): Promise<Reply> {
+  if (path === ACCOUNT_PATHS.signIn) {
+    return await signIn(visit, context, { pages: Object.keys(PAGES) });
+  }
+  if (path === ACCOUNT_PATHS.signUp) return await signUp(visit, context);
+  if (path === ACCOUNT_PATHS.signOut) return await signOut(visit, context);
+  const account = await signedIn(visit, context);
+  const action = ACTIONS[path];
+  if (!action) return {};
+  return account ? await action({ ...visit, account }, context) : { notice: "session_over" };
+}
+
+/** Without a person's data there is nothing to see or do about it. */
+function ofData(
+  work: (visit: SignedInVisit, context: DataContext) => Promise<Reply>,
+  limit: "dataVisits" | "downloads" = "dataVisits",
+): actions.Action {
+  return async (visit, { data, ...context }) => {
+    if (!data) return {};
+    const limiter = context.limits[limit];
+    const retryAfter = limiter.wait(visit.account.subject);
+    if (retryAfter > 0) return showTooOften(retryAfter);
+    limiter.count(visit.account.subject);
+    return await work(visit, { ...context, data });
+  };
+}
+
+function showTooOften(seconds: number): ShownPage {
+  const { problem, ...answer } = tooManyAttempts(seconds);
+  return { page: <MessagePage title="Not so fast" message={`${problem}.`} />, ...answer };
+}
+
+async function signedIn({ cookies }: AccountVisit, { sessions }: AccountContext) {
+  return cookies.session ? await sessions.find(cookies.session) : undefined;
+}
+
+async function readForm(request: Request): Promise<URLSearchParams | Response> {
+  try {
+    return new URLSearchParams(await readBody(request));
+  } catch (error) {
+    if (error instanceof RefusedRequest) return error.response;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { AccountPage } from "./pages/overview.tsx";
+import type { AccountContext, SignedInVisit } from "./context.ts";
+import { noticeText } from "./notices.ts";
+import type { ShownPage } from "./reply.ts";
+import { thisBrowser } from "./this_browser.ts";
+
+/** The page of the account: who is signed in, their apps, and what can be changed. */
+export async function showAccount(
+  visit: SignedInVisit,
+  context: AccountContext,
+  problem?: string,
+): Promise<ShownPage> {
+  const { account, cookies } = visit;
+  const [apps, browser] = await Promise.all([
+    context.connections.list(account.subject),
+    thisBrowser(visit, context),
+  ]);
+  const page = (
+    <AccountPage
+      name={account.name}
+      email={account.email}
+      apps={apps}
+      appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
+      hasData={context.data !== undefined}
+      notice={noticeText(cookies.notice)}
+      problem={problem}
+    />
+  );
+  return { page };
+}

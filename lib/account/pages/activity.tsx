@@ -1,0 +1,59 @@
+import { Page } from "../../pages/mod.ts";
+import type { AppCall } from "../personal_data.ts";
+import { plainText } from "../../identity/clients/text.ts";
+import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { BackToAccount } from "./back_to_account.tsx";
+import { Older } from "./older.tsx";
+import { Moment } from "./time.tsx";
+
+/** The page of what apps did. */
+export function AccountActivityPage(
+  { calls, names, nextCursor }: {
+    calls: readonly AppCall[];
+    /** By the ids of clients; those that are forgotten here have none. */
+    names: ReadonlyMap<string, string>;
+    nextCursor?: string;
+  },
+) {
+  return (
+    <Page title="Activity" wide>
+      {calls.length === 0 ? <p>No app did anything in the last 90 days.</p> : (
+        <>
+          <p>
+            What your apps did, the newest first. It is kept for 90 days, without a word of what you
+            write.
+          </p>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">App</th>
+                <th scope="col">What</th>
+                <th scope="col">How it ended</th>
+              </tr>
+            </thead>
+            <tbody>
+              {calls.map(({ at, client, tool, outcome }) => (
+                <tr>
+                  <td>
+                    <Moment at={at} />
+                  </td>
+                  <td>{names.get(client) ?? `${plainText(client)}, not known any more`}</td>
+                  <td>{words(tool)}</td>
+                  <td>{words(outcome)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      <Older path={ACCOUNT_PATHS.activity} cursor={nextCursor} />
+      <BackToAccount />
+    </Page>
+  );
+}
+
+/** Names of tools and outcomes are words already. */
+function words(name: string): string {
+  return name.replaceAll("_", " ");
+}

@@ -1,0 +1,10 @@
+import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+
+/** The way back from a page of its own. */
+export function BackToAccount() {
+  return (
+    <p>
+      <a href={ACCOUNT_PATHS.account}>Back to your account</a>
+    </p>
+  );
+}

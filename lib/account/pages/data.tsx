@@ -1,0 +1,35 @@
+import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+
+/** The ways to what is kept of a person: to take it along, to look through it, to end it. */
+export function AccountData() {
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">Your data</h2>
+      <p id="download-effect">
+        Your whole journal in one file: every entry, also private ones and those in the trash, with
+        its tags and what it said before.
+      </p>
+      <form method="post" action={ACCOUNT_PATHS.download} aria-describedby="download-effect">
+        <div class="actions">
+          <button type="submit" class="second" name="format" value="json">
+            Download as JSON
+          </button>
+          <button type="submit" class="second" name="format" value="markdown">
+            Download as Markdown
+          </button>
+        </div>
+      </form>
+      <ul class="links">
+        <li>
+          <a href={ACCOUNT_PATHS.trash}>Trash</a>: restore entries, or delete them for ever
+        </li>
+        <li>
+          <a href={ACCOUNT_PATHS.activity}>Activity</a>: what your apps did, and when
+        </li>
+        <li>
+          <a href={ACCOUNT_PATHS.deleteData}>Delete my data</a>: your journal and your account
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { Page } from "../../pages/mod.ts";
+import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { BackToAccount } from "./back_to_account.tsx";
+import { OwnPasswordField } from "../../identity/pages/password_fields.tsx";
+import { Problem } from "../../identity/pages/problem.tsx";
+
+/** The page on which a person deletes everything, after it has said what that is. */
+export function AccountDeletePage(
+  { email, entries, tags, trashed, apps, problem }: {
+    email: string;
+    entries: number;
+    tags: number;
+    trashed: number;
+    apps: number;
+    problem?: string;
+  },
+) {
+  return (
+    <Page title="Delete my data">
+      <Problem message={problem} />
+      <p>This deletes for ever, and nobody can bring it back:</p>
+      <ul class="links">
+        <li>
+          your journal: {count(entries, "entry", "entries")}, {count(trashed, "entry", "entries")}
+          {" "}
+          in the trash, {count(tags, "tag", "tags")}, and everything that entries said before
+        </li>
+        <li>the search index and the record of what your apps did</li>
+        <li>
+          your account {email} with your name and password, and the access of{" "}
+          {count(apps, "connected app", "connected apps")}
+        </li>
+      </ul>
+      <p>
+        What an app has read it may have kept. Backups of whoever runs this server are theirs to
+        delete. To keep a copy, <a href={`${ACCOUNT_PATHS.account}#data`}>download your journal</a>
+        {" "}
+        first.
+      </p>
+      <form method="post" action={ACCOUNT_PATHS.deleteData}>
+        <OwnPasswordField name="password" label="Password" email={email} problem={problem} />
+        <label class="choice">
+          <input type="checkbox" name="understood" value="yes" required />
+          <span>I want everything listed here to be deleted for ever.</span>
+        </label>
+        <div class="actions">
+          <button type="submit">Delete everything</button>
+        </div>
+      </form>
+      <BackToAccount />
+    </Page>
+  );
+}
+
+/** The last page. */
+export function GonePage() {
+  return (
+    <Page title="Your data is deleted">
+      <p role="status">
+        Your account is closed and everything in it is being removed. No app can reach it any more,
+        and nobody can sign in to it.
+      </p>
+      <p>
+        <a href="/">What this server is</a>
+      </p>
+    </Page>
+  );
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

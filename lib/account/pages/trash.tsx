@@ -1,0 +1,65 @@
+import { Page } from "../../pages/mod.ts";
+import type { TrashedEntry } from "../personal_data.ts";
+import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { BackToAccount } from "./back_to_account.tsx";
+import { ItemButton } from "./item_button.tsx";
+import { Notice } from "./notice.tsx";
+import { Older } from "./older.tsx";
+import { Day } from "./time.tsx";
+
+/** The page of the trash: what an app cannot ask a person about, they do here. */
+export function AccountTrashPage(
+  { entries, nextCursor, notice }: {
+    entries: readonly TrashedEntry[];
+    nextCursor?: string;
+    notice?: string;
+  },
+) {
+  return (
+    <Page title="Trash" wide>
+      <Notice message={notice} />
+      {entries.length === 0 ? <p>Nothing is in the trash.</p> : (
+        <>
+          <p>
+            Entries that were deleted stay here for 30 days. What you delete for ever goes at once,
+            with everything it said before, and cannot be brought back.
+          </p>
+          <ul class="apps">
+            {entries.map((entry) => <Trashed key={entry.id} entry={entry} />)}
+          </ul>
+        </>
+      )}
+      <Older path={ACCOUNT_PATHS.trash} cursor={nextCursor} />
+      <BackToAccount />
+    </Page>
+  );
+}
+
+function Trashed({ entry: { id, title, trashedAt, goneAt } }: { entry: TrashedEntry }) {
+  return (
+    <li>
+      <h2 class="item">{title}</h2>
+      <p class="quiet">
+        Deleted on <Day at={trashedAt} />, gone on <Day at={goneAt} />.
+      </p>
+      <div class="actions">
+        <ItemButton
+          action={ACCOUNT_PATHS.restore}
+          name="entry"
+          value={id}
+          label={`Restore ${title}`}
+        >
+          Restore
+        </ItemButton>
+        <ItemButton
+          action={ACCOUNT_PATHS.purge}
+          name="entry"
+          value={id}
+          label={`Delete for ever: ${title}`}
+        >
+          Delete for ever
+        </ItemButton>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,93 @@
+import { judgeSignIn } from "../identity/people/check_sign_in.ts";
+import { judgeSignUp, nameOf } from "../identity/people/check_sign_up.ts";
+import { StillSignedIn } from "./pages/sign_out.tsx";
+import { SignInPage } from "../identity/pages/sign_in.tsx";
+import { NoNewAccountsPage, SignUpPage } from "../identity/pages/sign_up.tsx";
+import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import type { AccountContext, AccountVisit } from "./context.ts";
+import { noticeText } from "./notices.ts";
+import type { Reply, ShownPage } from "./reply.ts";
+import { thisBrowser } from "./this_browser.ts";
+
+/** The page for whoever is not signed in. In this browser an app may have been connected even so. */
+export async function showSignIn(
+  visit: AccountVisit,
+  context: AccountContext,
+  problem?: string,
+): Promise<ShownPage> {
+  const { cookies, form, query } = visit;
+  const to = query.get("to");
+  const browser = await thisBrowser(visit, context);
+  const page = (
+    <SignInPage
+      action={to ? `${ACCOUNT_PATHS.signIn}?${new URLSearchParams({ to })}` : ACCOUNT_PATHS.signIn}
+      signUpAt={context.signUp.policy === "closed" ? undefined : ACCOUNT_PATHS.signUp}
+      email={form.get("email") ?? undefined}
+      problem={problem}
+      notice={noticeText(cookies.notice)}
+      aside={browser && <StillSignedIn email={browser.account.email} apps={browser.apps} />}
+    >
+      To see the apps that use your journal, to look after your data, and to change your password.
+    </SignInPage>
+  );
+  return { page };
+}
+
+/**
+ * Judges the sign-in form. A new session begins, whatever the browser came with, at the one of
+ * `pages` that the person had opened.
+ */
+export async function signIn(
+  visit: AccountVisit,
+  context: AccountContext,
+  { pages }: { pages: readonly string[] },
+): Promise<Reply> {
+  const { accounts, limits, sessions } = context;
+  const judged = await judgeSignIn(visit, { accounts, limit: limits.signIns });
+  if ("problem" in judged) {
+    const { problem, ...answer } = judged;
+    return { ...await showSignIn(visit, context, problem), ...answer };
+  }
+  await endPrevious(visit, context);
+  const to = pages.find((page) => page === visit.query.get("to"));
+  return { begin: await sessions.begin(judged), to };
+}
+
+/** The page on which an account is opened without an app. */
+export function showSignUp(
+  { form }: AccountVisit,
+  { signUp }: AccountContext,
+  problem?: string,
+): ShownPage {
+  if (signUp.policy === "closed") return { page: <NoNewAccountsPage />, status: 403 };
+  const page = (
+    <SignUpPage
+      action={ACCOUNT_PATHS.signUp}
+      signInAt={ACCOUNT_PATHS.account}
+      name={nameOf(form)}
+      email={form.get("email") ?? undefined}
+      problem={problem}
+      invitationWanted={signUp.policy === "invitation"}
+    >
+      To keep a journal. You can connect an app to it later.
+    </SignUpPage>
+  );
+  return { page };
+}
+
+/** Judges the sign-up form and signs in with the new account. */
+export async function signUp(visit: AccountVisit, context: AccountContext): Promise<Reply> {
+  const { accounts, limits, sessions, signUp: policy } = context;
+  const judged = await judgeSignUp(visit, { accounts, limit: limits.signUps, policy });
+  if ("problem" in judged) {
+    const { problem, ...answer } = judged;
+    return { ...showSignUp(visit, context, problem), ...answer };
+  }
+  await endPrevious(visit, context);
+  return { begin: await sessions.begin(judged) };
+}
+
+/** A session whose cookie is about to be replaced is one that nobody could sign out of any more. */
+async function endPrevious({ cookies }: AccountVisit, { sessions }: AccountContext): Promise<void> {
+  if (cookies.session) await sessions.end(cookies.session);
+}

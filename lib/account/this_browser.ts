@@ -1,0 +1,34 @@
+import type { Account } from "../identity/people/accounts.ts";
+import type { ConnectedApp } from "../identity/people/connections.ts";
+import { sha256 } from "../identity/storage/hashing.ts";
+import type { AccountContext, AccountVisit } from "./context.ts";
+
+/** Who is signed in at the authorization server in a browser, whether or not at `/account` too. */
+export interface ThisBrowser {
+  readonly account: Account;
+  /** What this person connected in this browser since it was signed in. */
+  readonly apps: readonly ConnectedApp[];
+  /** Ends the session, and with `disconnect` the tokens of those apps. */
+  signOut(options: { disconnect: boolean }): Promise<void>;
+}
+
+/** Looks behind the cookie of the authorization server. */
+export async function thisBrowser(
+  { cookies }: AccountVisit,
+  { provider, accounts, connections }: AccountContext,
+): Promise<ThisBrowser | undefined> {
+  const session = await provider.Session.find(cookies.browserSession ?? "");
+  const account = session?.accountId ? await accounts.find(session.accountId) : undefined;
+  if (!session || !account) return undefined;
+  const browser = sha256(session.uid);
+  const apps = await connections.list(account.subject);
+  return {
+    account,
+    apps: apps.filter((app) => app.browser === browser),
+    async signOut({ disconnect }) {
+      // The session first: nothing more can be connected in it when its apps are counted.
+      await session.destroy();
+      if (disconnect) await connections.endAll(account.subject, { browser });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { SignedIn } from "../people/accounts.ts";
+import type { ClientView } from "../clients/view.ts";
+import type { Provider } from "../storage/oidc_provider.ts";
+
+/** One step of a person on the way to an authorization: what oidc-provider waits for, and for whom. */
+export interface Visit {
+  readonly interaction: Awaited<ReturnType<Provider["interactionDetails"]>>;
+  readonly client: ClientView;
+  /** The person's network address, for the limits. */
+  readonly address: string;
+  /** What was submitted; absent when a page is only looked at. */
+  readonly form?: URLSearchParams;
+}
+
+/** How a step ends: with a page, or with a result that oidc-provider goes on with. */
+export type Outcome =
+  | { page: { toString(): string | Promise<string> }; status?: number; retryAfter?: number }
+  | { result: InteractionResult };
+
+/** What oidc-provider is told when a step is done. */
+export type InteractionResult =
+  | { login: { accountId: string; ts: number } }
+  | { consent: { grantId: string } }
+  | { error: "access_denied"; error_description: string };
+
+/** Tells oidc-provider who signed in, and when: `ts` is in seconds, exact to the millisecond. */
+export function loginResult({ account, at }: SignedIn): InteractionResult {
+  return { login: { accountId: account.subject, ts: at / 1000 } };
+}

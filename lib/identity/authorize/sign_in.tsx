@@ -1,0 +1,34 @@
+import type { Accounts } from "../people/accounts.ts";
+import { loginResult, type Outcome, type Visit } from "./interaction.ts";
+import { judgeSignIn } from "../people/check_sign_in.ts";
+import type { SignInLimit } from "../people/limits.ts";
+import { SignInPage } from "../pages/sign_in.tsx";
+import { interactionPath } from "../paths.ts";
+
+/** Shows the sign-in page, or judges what was entered on it. */
+export async function signIn(
+  { interaction, client, address, form }: Visit,
+  { accounts, limit, signUpOffered }: {
+    accounts: Accounts;
+    limit: SignInLimit;
+    signUpOffered: boolean;
+  },
+): Promise<Outcome> {
+  const action = interactionPath(interaction.uid);
+  const signUpAt = signUpOffered ? `${action}/sign-up` : undefined;
+  const page = (email?: string, problem?: string) => (
+    <SignInPage {...{ action, signUpAt, email, problem }}>
+      To connect <strong>{client.name}</strong> to your journal.
+    </SignInPage>
+  );
+  if (!form) return { page: page(hint(interaction.params.login_hint)) };
+
+  const judged = await judgeSignIn({ form, address }, { accounts, limit });
+  if ("account" in judged) return { result: loginResult(judged) };
+  const { problem, ...answer } = judged;
+  return { page: page(form.get("email") ?? "", problem), ...answer };
+}
+
+function hint(value: unknown): string | undefined {
+  return typeof value === "string" && value.includes("@") ? value : undefined;
+}

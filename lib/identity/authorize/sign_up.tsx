@@ -1,0 +1,31 @@
+import type { Limiter } from "../../limiter.ts";
+import type { Accounts } from "../people/accounts.ts";
+import { loginResult, type Outcome, type Visit } from "./interaction.ts";
+import { judgeSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
+import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
+import { interactionPath } from "../paths.ts";
+
+/** Shows the sign-up page, or opens an account with what was entered on it and signs in. */
+export async function signUp(
+  { interaction, client, address, form }: Visit,
+  { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
+): Promise<Outcome> {
+  if (policy.policy === "closed") return { page: <NoNewAccountsPage />, status: 403 };
+  const signInAt = interactionPath(interaction.uid);
+  const page = (entered: { name?: string; email?: string; problem?: string } = {}) => (
+    <SignUpPage
+      {...entered}
+      action={`${signInAt}/sign-up`}
+      signInAt={signInAt}
+      invitationWanted={policy.policy === "invitation"}
+    >
+      To keep a journal and connect <strong>{client.name}</strong> to it.
+    </SignUpPage>
+  );
+  if (!form) return { page: page() };
+
+  const judged = await judgeSignUp({ form, address }, { accounts, limit, policy });
+  if ("account" in judged) return { result: loginResult(judged) };
+  const { problem, ...answer } = judged;
+  return { page: page({ name: nameOf(form), email: form.get("email") ?? "", problem }), ...answer };
+}

@@ -1,0 +1,46 @@
+import type { Hop } from "../provider/loopback_proxy.ts";
+import type { Limiter } from "../../limiter.ts";
+import type { ShareRefresh } from "./shared_refresh.ts";
+import { methodNotAllowed, oauthError, readBody } from "../http.ts";
+
+/**
+ * Hands a token request on (RFC 6749, section 3.2). A resource that is not ours is refused here
+ * (RFC 8707, section 2.2): oidc-provider would judge it only after the code is used up.
+ */
+export async function tokenEndpoint(
+  request: Request,
+  { clientAddress, resource, hop, share, limit }: {
+    clientAddress: string;
+    resource: string;
+    hop: Hop;
+    share: ShareRefresh;
+    limit: Limiter;
+  },
+): Promise<Response> {
+  if (request.method !== "POST") return methodNotAllowed("POST");
+  const body = await readBody(request);
+  const form = new URLSearchParams(body);
+  const grant = form.get("grant_type") ?? "";
+  const counter = `${clientAddress} ${grant.slice(0, 100)}`;
+  const retryAfter = limit.wait(counter);
+  if (retryAfter > 0) return tooMany(retryAfter);
+  limit.count(counter);
+  const asked = form.getAll("resource").filter(Boolean);
+  const foreign = asked.find((indicator) => indicator !== resource);
+  if (foreign !== undefined) {
+    const description = `The resource is ${foreign}, want ${resource}`;
+    return oauthError("invalid_target", { description });
+  }
+  const headers = { accept: "application/json" };
+  const send = () => hop.send(request, { clientAddress, body, headers });
+  if (grant !== "refresh_token") return await send();
+  return await share({ authorization: request.headers.get("authorization"), body }, send);
+}
+
+function tooMany(retryAfter: number): Response {
+  return oauthError("temporarily_unavailable", {
+    description: `Too many token requests, try again in ${retryAfter} seconds`,
+    status: 429,
+    headers: { "retry-after": String(retryAfter) },
+  });
+}

@@ -1,0 +1,41 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Accounts, SignedIn } from "./accounts.ts";
+import type { SignInLimit } from "./limits.ts";
+import { type Refusal, tooManyAttempts, unlessBusy } from "./form_error.ts";
+
+/** A form that was filled in, and the network address it came from. */
+export interface Entered {
+  readonly form: URLSearchParams;
+  readonly address: string;
+}
+
+/** Judges the `email` and `password` of a sign-in form. */
+export async function judgeSignIn(
+  { form, address }: Entered,
+  { accounts, limit }: { accounts: Accounts; limit: SignInLimit },
+): Promise<SignedIn | Refusal> {
+  const email = form.get("email") ?? "";
+  const password = form.get("password") ?? "";
+  const outcome = await tryPassword(() => accounts.authenticate(email, password), {
+    address,
+    email,
+    limit,
+  });
+  return outcome ?? { problem: "The e-mail address or the password is wrong", status: 400 };
+}
+
+/** Lets a password be tried as often as the limit allows; `undefined` if it was wrong. */
+export async function tryPassword(
+  attempt: () => Promise<SignedIn | undefined>,
+  { address, email, limit }: { address: string; email: string; limit: SignInLimit },
+): Promise<SignedIn | Refusal | undefined> {
+  const retryAfter = limit.wait(address, email);
+  if (retryAfter > 0) return tooManyAttempts(retryAfter);
+  // Counted before the work: of many guesses sent at once, those beyond the limit cost us nothing.
+  limit.count(address, email);
+  await pause(limit.delay(email));
+  const outcome = await unlessBusy(attempt);
+  // Neither who was right nor who was sent away unheard has guessed.
+  if (outcome) limit.forgive(address, email);
+  return outcome;
+}

@@ -1,0 +1,50 @@
+import type { Limiter } from "../../limiter.ts";
+import { type Accounts, MAX_EMAIL, normalizeEmail, type SignedIn } from "./accounts.ts";
+import { plainText } from "../clients/text.ts";
+import { sameSecret } from "../storage/hashing.ts";
+import type { Entered } from "./check_sign_in.ts";
+import { passwordProblem } from "./passwords.ts";
+import { type Refusal, tooManyAttempts, unlessBusy } from "./form_error.ts";
+
+/** Who may open an account. */
+export type SignUpPolicy =
+  | { policy: "open" }
+  | { policy: "closed" }
+  | { policy: "invitation"; code: string };
+
+/** Judges a sign-up form and opens an account with it. */
+export async function judgeSignUp(
+  { form, address }: Entered,
+  { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
+): Promise<SignedIn | Refusal> {
+  const retryAfter = limit.wait(address);
+  if (retryAfter > 0) return tooManyAttempts(retryAfter);
+  limit.count(address);
+  if (policy.policy === "closed") {
+    return { problem: "This server takes no new accounts", status: 403 };
+  }
+  if (policy.policy === "invitation" && !sameSecret(form.get("invitation") ?? "", policy.code)) {
+    return { problem: "The invitation code is wrong", status: 403 };
+  }
+  const name = nameOf(form);
+  const email = form.get("email") ?? "";
+  const password = form.get("password") ?? "";
+  const problem = emailProblem(email) ?? passwordProblem(password, normalizeEmail(email));
+  if (problem) return { problem, status: 400 };
+  return await unlessBusy(() => accounts.open({ email, name, password })) ??
+    { problem: "This e-mail address has an account: sign in instead", status: 409 };
+}
+
+/** The name on a sign-up form, fit to be shown. */
+export function nameOf(form: URLSearchParams): string | undefined {
+  return plainText(form.get("name"), 100);
+}
+
+/** An address with one @ and no spaces, within the length of RFC 5321. Only a mail could tell more. */
+function emailProblem(email: string): string | undefined {
+  const normalized = normalizeEmail(email);
+  if (normalized.length <= MAX_EMAIL && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized)) {
+    return undefined;
+  }
+  return "The e-mail address is not complete, want one like name@example.com";
+}

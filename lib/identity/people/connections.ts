@@ -1,0 +1,97 @@
+import type { Scope } from "../../auth/scopes.ts";
+import { commit, type Store } from "../../kv/store.ts";
+import type { ClientView } from "../clients/view.ts";
+import { removeGrantMembers } from "../storage/grant_members.ts";
+import { accountMemberKey, accountPrefix, memberRecordKey, recordKey } from "../storage/keys.ts";
+import { TTL } from "../storage/lifetimes.ts";
+
+/** What a person allowed an app, as it was shown to them. Times are in milliseconds. */
+export interface Connection {
+  readonly client: ClientView;
+  readonly scopes: readonly Scope[];
+  readonly connectedAt: number;
+  /** The browser session in which it was allowed, as a hash of its uid. */
+  readonly browser: string;
+  /** When it got its last token; absent while it has none. */
+  readonly lastTokenAt?: number;
+  readonly expiresAt: number;
+}
+
+/** A connection that an app has tokens of, and by which it can be ended. */
+export interface ConnectedApp extends Connection {
+  readonly id: string;
+  readonly lastTokenAt: number;
+}
+
+/** An id is the hash of a grant's; anything longer than a key may be would be an error of KV. */
+const ID = /^[\w-]{43}$/;
+
+/** The apps that people have connected, one for each grant. */
+export class Connections {
+  readonly #store: Store;
+  readonly #now: () => number;
+  readonly #onEnded: () => void;
+
+  /** `now` is in milliseconds; `onEnded` is called after tokens were ended. */
+  constructor(store: Store, { now, onEnded }: { now: () => number; onEnded: () => void }) {
+    this.#store = store;
+    this.#now = now;
+    this.#onEnded = onEnded;
+  }
+
+  /** Keeps what was allowed with a grant, for as long as the grant lives. */
+  async keep(
+    { grantId, subject, ...allowed }:
+      & { grantId: string; subject: string }
+      & Pick<Connection, "client" | "scopes" | "browser">,
+  ): Promise<void> {
+    const connectedAt = this.#now();
+    const expireIn = TTL.Grant * 1000;
+    const connection: Connection = { ...allowed, connectedAt, expiresAt: connectedAt + expireIn };
+    const key = accountMemberKey(subject, recordKey("Grant", grantId));
+    await commit(this.#store, (op) => op.set(key, connection, { expireIn }));
+  }
+
+  /** The apps of a person that have tokens, newest first. What never got one is left out. */
+  async list(subject: string): Promise<ConnectedApp[]> {
+    const prefix = accountPrefix(subject, "Grant");
+    const rows = await Array.fromAsync(this.#store.read.list<Connection>({ prefix }));
+    return rows
+      .map(({ key, value }) => ({ ...value, id: String(key.at(-1)) }))
+      .filter((app): app is ConnectedApp => app.lastTokenAt !== undefined)
+      .filter(({ expiresAt }) => expiresAt > this.#now())
+      .sort((left, right) => right.connectedAt - left.connectedAt);
+  }
+
+  /** Ends all tokens of one app; `undefined` if the person has no such app. */
+  async end(subject: string, id: string): Promise<Connection | undefined> {
+    if (!ID.test(id)) return undefined;
+    const key = [...accountPrefix(subject, "Grant"), id];
+    const { value } = await this.#store.read.get<Connection>(key);
+    if (value === null) return undefined;
+    await this.#end([key]);
+    return value;
+  }
+
+  /** Ends all tokens of a person, or of those apps only that were allowed in one browser session. */
+  async endAll(subject: string, { browser }: { browser?: string } = {}): Promise<void> {
+    const prefix = accountPrefix(subject, "Grant");
+    const rows = await Array.fromAsync(this.#store.read.list<Connection>({ prefix }));
+    const chosen = rows.filter(({ value }) => browser === undefined || value.browser === browser);
+    await this.#end(chosen.map(({ key }) => key));
+  }
+
+  async #end(keys: Deno.KvKey[]): Promise<void> {
+    if (keys.length === 0) return;
+    try {
+      await Promise.all(keys.map(async (key) => {
+        const grant = memberRecordKey(key);
+        // The grant first: from here on nothing is issued under it, and its tokens count no longer.
+        await commit(this.#store, (op) => op.delete(grant).delete(key));
+        await removeGrantMembers(this.#store, grant);
+      }));
+    } finally {
+      this.#onEnded();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { BusyError } from "../../bounded.ts";
+
+/** Why a form was not accepted, as a sentence for the person without its full stop. */
+export interface Refusal {
+  readonly problem: string;
+  readonly status: number;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+/** The answer to whoever tries too often; `retryAfter` is in seconds. */
+export function tooManyAttempts(retryAfter: number): Refusal {
+  const problem = `Too many attempts. Try again in ${retryAfter} seconds`;
+  return { problem, status: 429, retryAfter };
+}
+
+const BUSY: Refusal = {
+  problem: "The server is busy. Try again in a few seconds",
+  status: 503,
+  retryAfter: 5,
+};
+
+/** What `work` ends with, or the answer to whoever comes while too much work is in line. */
+export async function unlessBusy<T>(work: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BusyError) return BUSY;
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { normalizeEmail } from "./accounts.ts";
+import { sha256 } from "../storage/hashing.ts";
+import { type Limiter, limiter } from "../../limiter.ts";
+
+/** How often one client address may do what costs us work or lets it guess. */
+export interface Limits {
+  readonly registrations: Limiter;
+  readonly authorizations: Limiter;
+  /** Counted for each grant type by itself: codes never use up what refreshes may do. */
+  readonly tokens: Limiter;
+  readonly signUps: Limiter;
+  readonly signIns: SignInLimit;
+  /** Pages about a person's data, counted by account: some read the whole journal. */
+  readonly dataVisits: Limiter;
+  readonly downloads: Limiter;
+}
+
+/** Failed sign-ins, counted by address, by account, and by both together. */
+export interface SignInLimit {
+  /** Seconds until this address may try this account again; 0 if it may now. */
+  wait(address: string, email: string): number;
+  /** For how many milliseconds an attempt at this account is held up, wherever it comes from. */
+  delay(email: string): number;
+  /** Counts an attempt, before anybody knows how it ends. */
+  count(address: string, email: string): void;
+  /** Takes an attempt back that succeeded. */
+  forgive(address: string, email: string): void;
+}
+
+/** How long an attempt takes at an account that many have guessed at, in milliseconds. */
+const SLOWED_DOWN = 2000;
+
+/** The limits of one server; `now` is in milliseconds. */
+export function openLimits(now: () => number): Limits {
+  return {
+    registrations: limiter({ limit: 60, seconds: 60, now }),
+    authorizations: limiter({ limit: 120, seconds: 60, now }),
+    tokens: limiter({ limit: 600, seconds: 60, now }),
+    signUps: limiter({ limit: 30, seconds: 60, now }),
+    signIns: signInLimit(now),
+    dataVisits: limiter({ limit: 60, seconds: 60, now }),
+    downloads: limiter({ limit: 6, seconds: 60, now }),
+  };
+}
+
+/**
+ * No account is ever refused for itself: whoever knows an e-mail address could lock its owner out. A
+ * guesser is stopped at its own address. One with many addresses only makes each attempt slow, that
+ * of the owner too.
+ */
+function signInLimit(now: () => number): SignInLimit {
+  const byAddress = limiter({ limit: 20, seconds: 60, now });
+  const byPair = limiter({ limit: 8, seconds: 60, now });
+  const byAccount = limiter({ limit: 100, seconds: 60 * 60, now });
+  // Hashed, because what is typed into the field has no bound.
+  const account = (email: string) => sha256(normalizeEmail(email));
+  const pair = (address: string, email: string) => `${address} ${account(email)}`;
+  return {
+    wait: (address, email) => Math.max(byAddress.wait(address), byPair.wait(pair(address, email))),
+    delay: (email) => byAccount.wait(account(email)) > 0 ? SLOWED_DOWN : 0,
+    count(address, email) {
+      byAddress.count(address);
+      byAccount.count(account(email));
+      byPair.count(pair(address, email));
+    },
+    forgive(address, email) {
+      byAddress.forgive(address);
+      byAccount.forgive(account(email));
+      byPair.forgive(pair(address, email));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { randomSecret, sameSecret } from "../storage/hashing.ts";
+import type { Provider } from "../storage/oidc_provider.ts";
+
+/** What is changed in a request on its way to oidc-provider. */
+export interface Handover {
+  clientAddress: string;
+  /** Instead of the query of the request. */
+  query?: URLSearchParams;
+  /** The body, already read: `readBody` has bounded it. */
+  body?: string;
+  /** Set over the headers of the request. */
+  headers?: Record<string, string>;
+}
+
+/** The way to oidc-provider, which speaks to node:http only. */
+export interface Hop {
+  send(request: Request, handover: Handover): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const HOP_HEADER = "x-epicme-hop";
+
+/** Headers that say who asked and where: only ours may reach oidc-provider. */
+const FORWARDED = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/** Headers that belong to one connection and not to the message (RFC 9110, section 7.6.1). */
+const CONNECTION = ["connection", "keep-alive", "transfer-encoding", "upgrade", "content-length"];
+
+/** Serves oidc-provider on a loopback port that answers nobody but this process. */
+export async function openHop(provider: Provider, publicUrl: URL): Promise<Hop> {
+  const secret = randomSecret();
+  const server = await listen(provider, secret);
+  const { port } = server.address() as AddressInfo;
+  // Straight to the port: a proxy named in the environment must not see what passes here.
+  const client = Deno.createHttpClient({
+    proxy: { transport: "tcp", hostname: "127.0.0.1", port },
+  });
+  const ours = {
+    "x-forwarded-proto": publicUrl.protocol.slice(0, -1),
+    "x-forwarded-host": publicUrl.host,
+    [HOP_HEADER]: secret,
+  };
+
+  return {
+    async send(request, { clientAddress, query, body, headers: extra }) {
+      const { pathname, search } = new URL(request.url);
+      const headers = new Headers(request.headers);
+      for (const name of [...FORWARDED, ...CONNECTION, "host"]) headers.delete(name);
+      const set = { ...ours, "x-forwarded-for": clientAddress, ...extra };
+      for (const [name, value] of Object.entries(set)) headers.set(name, value);
+      const url = `http://127.0.0.1:${port}${pathname}${query ? `?${query}` : search}`;
+      const { method } = request;
+      const response = await fetch(url, { method, headers, body, redirect: "manual", client });
+      const answered = new Headers(response.headers);
+      for (const name of CONNECTION) answered.delete(name);
+      return new Response(response.body, { status: response.status, headers: answered });
+    },
+    close() {
+      client.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function listen(provider: Provider, secret: string): Promise<Server> {
+  const answer = provider.callback();
+  const server = createServer((request, response) => {
+    // Any local program can reach the port, and could name itself any client address.
+    const presented = request.headers[HOP_HEADER];
+    if (typeof presented === "string" && sameSecret(presented, secret)) {
+      request.url = originForm(request.url ?? "/");
+      answer(request, response);
+    } else {
+      response.writeHead(403).end();
+    }
+  });
+  // Never closed by the server while idle: a request could be lost on its way into the closing.
+  server.keepAliveTimeout = 0;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => resolve(server));
+  });
+}
+
+/** The path and query of a request target: a client with a fixed address sends the whole URL. */
+function originForm(target: string): string {
+  const url = URL.parse(target);
+  return url ? url.pathname + url.search : target;
+}

@@ -1,0 +1,163 @@
+import type { Store } from "../../kv/store.ts";
+import { ALL_SCOPES } from "../../auth/scopes.ts";
+import { pageHeaders, renderPage } from "../../pages/mod.ts";
+import type { Accounts } from "../people/accounts.ts";
+import { KvAdapter } from "./adapter.ts";
+import { ClientDocuments } from "../clients/documents.ts";
+import { existingGrant } from "./existing_grant.ts";
+import { TTL } from "../storage/lifetimes.ts";
+import { fetchMetadataDocument } from "../clients/metadata_document.ts";
+import {
+  type Configuration,
+  errors,
+  type KoaContextWithOIDC,
+  Provider,
+} from "../storage/oidc_provider.ts";
+import { MessagePage } from "../pages/message.tsx";
+import { interactionPath, PATHS } from "../paths.ts";
+import type { Secrets } from "../storage/secrets.ts";
+
+/** What the provider is made of. */
+export interface ProviderOptions {
+  readonly issuer: string;
+  readonly resource: string;
+  readonly secrets: Secrets;
+  readonly accounts: Accounts;
+  /** How metadata documents of clients are read; without it they are neither offered nor read. */
+  readonly fetchDocument?: typeof fetch;
+  readonly now: () => number;
+}
+
+/** oidc-provider, set up as this server's authorization server. */
+export function createProvider(store: Store, options: ProviderOptions): Provider {
+  const provider = new Provider(options.issuer, {
+    adapter: (model) => new KvAdapter(store, model, options.now),
+    ...keys(options.secrets),
+    ...endpoints(),
+    ...clients(options, new ClientDocuments(store, options.now)),
+    ...tokens(),
+    features: features(options),
+    findAccount: async (_ctx, subject) =>
+      await options.accounts.find(subject)
+        ? { accountId: subject, claims: () => ({ sub: subject }) }
+        : undefined,
+    renderError,
+  });
+  // Behind our own hop: the origin of its URLs comes from the headers that hop.ts sets.
+  provider.proxy = true;
+  return provider;
+}
+
+function keys({ signing, cookies }: Secrets): Configuration {
+  return {
+    jwks: { keys: [signing] },
+    enabledJWA: { idTokenSigningAlgValues: ["ES256"] },
+    cookies: {
+      keys: [cookies],
+      names: {
+        session: "epicme_session",
+        interaction: "epicme_interaction",
+        resume: "epicme_resume",
+      },
+      long: { signed: true, httpOnly: true, sameSite: "lax" },
+      short: { signed: true, httpOnly: true, sameSite: "lax" },
+    },
+  };
+}
+
+function endpoints(): Configuration {
+  return {
+    routes: {
+      authorization: PATHS.authorize,
+      token: PATHS.token,
+      jwks: PATHS.jwks,
+      registration: PATHS.register,
+      revocation: PATHS.revoke,
+      end_session: "/oauth/end-session",
+    },
+    interactions: { url: (_ctx, { uid }) => interactionPath(uid) },
+  };
+}
+
+function clients({ fetchDocument }: ProviderOptions, copies: ClientDocuments): Configuration {
+  return {
+    clientAuthMethods: ["none", "client_secret_basic", "client_secret_post"],
+    clientDefaults: { id_token_signed_response_alg: "ES256" },
+    clientBasedCORS: () => true,
+    fetch: fetchMetadataDocument(fetchDocument ?? refuseToFetch, copies),
+  };
+}
+
+function tokens(): Configuration {
+  return {
+    scopes: [...ALL_SCOPES, "offline_access", "openid"],
+    claims: { openid: ["sub"] },
+    responseTypes: ["code"],
+    pkce: { required: () => true },
+    ttl: { ...TTL },
+    // Clients forget to ask for offline_access, and a journal is used for longer than an hour.
+    issueRefreshToken: () => true,
+    rotateRefreshToken: true,
+    // An assistant outlives the browser session that connected it: sign_out.ts ends it if it should.
+    expiresWithSession: () => false,
+    revokeGrantPolicy: () => true,
+    loadExistingGrant: existingGrant,
+  };
+}
+
+function features({ resource, fetchDocument }: ProviderOptions): Configuration["features"] {
+  return {
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
+    registration: { enabled: true, issueRegistrationAccessToken: false },
+    revocation: {
+      enabled: true,
+      allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+    },
+    clientIdMetadataDocument: { enabled: fetchDocument !== undefined, ack: "draft-02" },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => resource,
+      useGrantedResource: () => true,
+      getResourceServerInfo(_ctx, indicator) {
+        if (indicator !== resource) throw new errors.InvalidTarget(`want ${resource}`);
+        return {
+          scope: ALL_SCOPES.join(" "),
+          audience: resource,
+          accessTokenFormat: "opaque",
+          accessTokenTTL: TTL.AccessToken,
+        };
+      },
+    },
+  };
+}
+
+function refuseToFetch(): Promise<Response> {
+  return Promise.reject(new TypeError("Client ID Metadata Documents are turned off"));
+}
+
+/** What a person can do about the errors that really happen to people. */
+const ADVICE: Record<string, string> = {
+  invalid_client: "This app is not known here, or not any more. " +
+    "Remove the connection in your app and add it again.",
+  invalid_redirect_uri: "This app wants to be answered at an address it has not registered. " +
+    "Remove the connection in your app and add it again.",
+};
+
+/** The page for errors that must not be sent to the client, such as a foreign redirect URI. */
+function renderError(
+  ctx: KoaContextWithOIDC,
+  { error, error_description: description }: { error: string; error_description?: string },
+): void {
+  // Of an error that was meant to be a redirect, and leads nowhere.
+  if (ctx.status < 400) ctx.status = 400;
+  ctx.set(pageHeaders());
+  const reason = description ? `: ${description}` : "";
+  const message = ADVICE[error] ?? `The app's request could not be accepted${reason}.`;
+  ctx.body = renderPage(
+    <MessagePage title="This app cannot connect" message={message} code={error} />,
+  );
+}

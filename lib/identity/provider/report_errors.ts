@@ -1,0 +1,27 @@
+import type { EventEmitter } from "node:events";
+import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
+
+/** Something that went wrong on our side. */
+export interface LogEvent {
+  readonly event: "authorization_server_error";
+  /** The endpoint, by name: a path may carry the id of an interaction. */
+  readonly route: string;
+  /** Name and message of the error. */
+  readonly error: string;
+}
+
+/** Reports the errors of `provider` to `log`; returns how others report theirs. */
+export function reportErrors(
+  provider: Provider,
+  log: (event: LogEvent) => void = () => {},
+): (error: unknown) => void {
+  const report = (error: unknown, route: string) =>
+    log({ event: "authorization_server_error", route, error: String(error) });
+  provider.on(
+    "server_error",
+    (ctx: KoaContextWithOIDC, error: Error) => report(error, ctx.oidc?.route ?? "unknown"),
+  );
+  // Koa writes to the console what has no listener.
+  (provider as EventEmitter).on("error", (error: unknown) => report(error, "unknown"));
+  return (error) => report(error, "interaction");
+}

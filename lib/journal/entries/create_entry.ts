@@ -1,0 +1,67 @@
+import { ulid } from "ulid";
+import type { Context } from "../store/context.ts";
+import type { NewBody } from "../store/body.ts";
+import { parseFields } from "./entry_fields.ts";
+import { readTagTable } from "../tags/find_tags.ts";
+import type { Entry, EntryDraft } from "../model.ts";
+import { type NewEntryPlan, planOnce } from "./idempotent_create.ts";
+import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
+import { toEntry } from "../store/present.ts";
+import { resolveTags, writeNewTags } from "../tags/resolve_tags.ts";
+import { saveEntry } from "./save_entry.ts";
+import { compact, type StoredHead } from "../store/stored.ts";
+import { transact } from "../store/transact.ts";
+
+/** A draft that is within all limits. */
+interface ParsedDraft {
+  fields: StoredHead;
+  body: NewBody;
+  references: string[];
+  createMissing?: boolean;
+  onceKey?: Deno.KvKey;
+}
+
+/** Writes a new entry, or finds the one that the same idempotency key has made. */
+export async function createEntry(context: Context, draft: EntryDraft): Promise<Entry> {
+  const parsed = parseDraft(draft);
+  if (draft.idempotencyKey === undefined) {
+    return await transact(context, () => planEntry(context, parsed));
+  }
+  const key = parseIdempotencyKey(draft.idempotencyKey);
+  const onceKey = context.keys.idempotency(context.client, key);
+  return await transact(
+    context,
+    () => planOnce(context, onceKey, { plan: () => planEntry(context, { ...parsed, onceKey }) }),
+  );
+}
+
+function parseDraft(draft: EntryDraft): ParsedDraft {
+  const references = parseTagReferences(draft.tags ?? []);
+  // A draft has a title and a content, so the fields have what they and the body give.
+  const parsed = parseFields(draft) as { fields: StoredHead; body: NewBody };
+  return { ...parsed, references, createMissing: draft.createMissingTags };
+}
+
+async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
+  const { fields, body, references, createMissing, onceKey } = draft;
+  const table = references.length > 0 ? await readTagTable(context) : undefined;
+  const { tags, created } = await resolveTags(context, references, { createMissing });
+  const now = context.now();
+  const defaults = { isFavorite: false, isPrivate: false, occurredAt: now };
+  const after = compact<StoredHead>({
+    ...defaults,
+    ...fields,
+    id: ulid(now),
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+    tagIds: tags.map(({ id }) => id),
+    client: context.client || null,
+    onceKey,
+  });
+  return {
+    result: toEntry(after, { content: body.text, tags }),
+    write: saveEntry(context, { after, body, table, createdTags: created }),
+    writeTags: table && created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
+  };
+}

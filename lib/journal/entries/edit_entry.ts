@@ -1,0 +1,81 @@
+import type { Context } from "../store/context.ts";
+import type { NewBody } from "../store/body.ts";
+import type { HeadFields } from "./entry_fields.ts";
+import { TrashedError } from "../errors.ts";
+import { readTags, readTagTable } from "../tags/find_tags.ts";
+import { keepRevision } from "../history/keep_revision.ts";
+import { type LoadedEntry, loadEntry } from "../store/load_entry.ts";
+import type { Entry } from "../model.ts";
+import { toEntry } from "../store/present.ts";
+import { saveEntry } from "./save_entry.ts";
+import { compact, type StoredHead, type StoredTag } from "../store/stored.ts";
+import { transact } from "../store/transact.ts";
+
+/** An entry about to change, with the tags it has that still exist. */
+export interface EditedEntry extends LoadedEntry {
+  tags: StoredTag[];
+}
+
+/** What an edit changes; what is absent stays. */
+export interface Edit {
+  fields?: HeadFields;
+  body?: NewBody;
+  tags?: StoredTag[];
+  createdTags?: StoredTag[];
+  /** Whether what the entry said before is kept as a revision. */
+  isRewrite?: boolean;
+}
+
+/**
+ * Changes an entry as `edit` says, or leaves it alone where it says nothing, and returns the entry.
+ * `edit` is asked again whenever another writer came first.
+ */
+export function editEntry(
+  context: Context,
+  id: string,
+  { edit }: { edit: (entry: EditedEntry) => Edit | undefined | Promise<Edit | undefined> },
+): Promise<Entry> {
+  return transact(context, async () => {
+    const [table, loaded] = await Promise.all([readTagTable(context), loadEntry(context, id)]);
+    const entry = { ...loaded, tags: await readTags(context, loaded.head.tagIds) };
+    const change = await edit(entry);
+    if (change === undefined) return { result: toEntry(entry.head, entry) };
+
+    const { fields, tags = entry.tags, createdTags } = change;
+    const body = change.body?.text === entry.content ? undefined : change.body;
+    const head = { ...entry.head, tagIds: idsOf(entry.tags) };
+    const kept = change.isRewrite
+      ? await keepRevision(context, { ...entry, head, hasNewBody: body !== undefined })
+      : undefined;
+    const after = compact<StoredHead>({
+      ...head,
+      ...fields,
+      ...kept?.fields,
+      tagIds: idsOf(tags),
+      version: head.version + 1,
+      updatedAt: context.now(),
+    });
+    const before = { head, versionstamp: entry.versionstamp };
+    const involvesTags = head.tagIds.length + tags.length > 0;
+    return {
+      result: toEntry(after, { content: body?.text ?? entry.content, tags }),
+      write: saveEntry(context, {
+        before,
+        after,
+        body,
+        table: involvesTags ? table : undefined,
+        createdTags,
+        keep: kept?.write,
+      }),
+    };
+  });
+}
+
+/** Throws TrashedError for an entry in the trash. */
+export function refuseTrashed({ head }: EditedEntry): void {
+  if (head.trashedAt !== undefined) throw new TrashedError(head.id);
+}
+
+function idsOf(tags: readonly StoredTag[]): string[] {
+  return tags.map(({ id }) => id);
+}

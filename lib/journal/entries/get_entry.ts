@@ -1,0 +1,11 @@
+import type { Context } from "../store/context.ts";
+import { readTags } from "../tags/find_tags.ts";
+import { loadEntry } from "../store/load_entry.ts";
+import type { Entry } from "../model.ts";
+import { toEntry } from "../store/present.ts";
+
+/** Reads an entry: one read for a short one without tags. */
+export async function getEntry(context: Context, id: string): Promise<Entry> {
+  const { head, content } = await loadEntry(context, id);
+  return toEntry(head, { content, tags: await readTags(context, head.tagIds) });
+}

@@ -1,0 +1,53 @@
+import type { Context } from "../store/context.ts";
+import { formatCursor, parseCursor, type Position } from "../index/cursor.ts";
+import { type Filter, parseFilter } from "../index/filter.ts";
+import { readTagNames } from "../tags/find_tags.ts";
+import type { EntryPage, EntryQuery } from "../model.ts";
+import { parsePageSize } from "../parse.ts";
+import { toSummary } from "../store/present.ts";
+import { readMatches, readRows } from "../index/read_index.ts";
+import type { StoredHead } from "../store/stored.ts";
+
+/** How many index rows one page may cost at most, altogether and at once. */
+const MAX_ROWS = 2_000;
+const MAX_ROWS_AT_ONCE = 500;
+
+/** One page of the entries that match, the newest first. */
+export async function listEntries(context: Context, query: EntryQuery): Promise<EntryPage> {
+  const size = parsePageSize(query.limit);
+  const start = query.cursor === undefined ? undefined : parseCursor(query.cursor);
+  const filter = await parseFilter(context, query);
+  const { heads, next } = await findPage(context, filter, { size, start });
+
+  const tagNames = await readTagNames(context, heads);
+  const entries = heads.map((head) => toSummary(head, tagNames));
+  return next === undefined ? { entries } : { entries, nextCursor: formatCursor(next) };
+}
+
+/** Up to `size` matches after `start`, and where the next page starts unless the list ends here. */
+async function findPage(
+  context: Context,
+  filter: Filter,
+  { size, start }: { size: number; start?: Position },
+): Promise<{ heads: StoredHead[]; next?: Position }> {
+  const heads: StoredHead[] = [];
+  let after = start;
+  let rowsLeft = MAX_ROWS;
+  // One more than the page holds tells whether another one follows.
+  let count = size + 1;
+  while (rowsLeft > 0) {
+    const rows = await readRows(context, filter, { count, after });
+    heads.push(...await readMatches(context, filter, { rows }));
+    if (heads.length > size) return { heads: heads.slice(0, size), next: positionOf(heads, size) };
+    if (rows.length < count) return { heads };
+    after = rows.at(-1);
+    rowsLeft -= count;
+    count = Math.min(2 * count, MAX_ROWS_AT_ONCE, rowsLeft);
+  }
+  return { heads, next: after };
+}
+
+function positionOf(heads: readonly StoredHead[], size: number): Position {
+  const { occurredAt, id } = heads[size - 1];
+  return { at: occurredAt, id };
+}

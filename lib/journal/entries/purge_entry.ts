@@ -1,0 +1,63 @@
+import type { Context } from "../store/context.ts";
+import { readTags, readTagTable } from "../tags/find_tags.ts";
+import { moveRows } from "../index/index_rows.ts";
+import { LIMITS } from "../limits.ts";
+import { loadEntry } from "../store/load_entry.ts";
+import type { Entry } from "../model.ts";
+import { toEntry } from "../store/present.ts";
+import type { StoredHead } from "../store/stored.ts";
+import { transact, type Write } from "../store/transact.ts";
+import { refuseVersion } from "./update_entry.ts";
+
+const DAY = 86_400_000;
+
+/** Removes an entry for ever, from the trash or not, and returns it as it was. */
+export function purgeEntry(
+  context: Context,
+  { id, ifVersion }: { id: string; ifVersion?: number },
+): Promise<Entry> {
+  return transact(context, async () => {
+    const [table, entry] = await Promise.all([readTagTable(context), loadEntry(context, id)]);
+    refuseVersion(entry.head.version, ifVersion);
+    const tags = await readTags(context, entry.head.tagIds);
+    // Counters of tags that are gone are gone, too: they must not be counted down.
+    const head = { ...entry.head, tagIds: tags.map(({ id }) => id) };
+    const remove = await planRemoval(context, { head, versionstamp: entry.versionstamp });
+    return {
+      result: toEntry(head, { content: entry.content, tags }),
+      write: (operation) => remove(head.tagIds.length > 0 ? operation.check(table) : operation),
+    };
+  });
+}
+
+/**
+ * Removes all of an entry in one commit, but for its history, which can be large: that is due from
+ * now on. The change log keeps a tombstone. The tags of a living entry must be those that exist.
+ */
+export async function planRemoval(
+  { store, keys, now }: Context,
+  { head, versionstamp }: { head: StoredHead; versionstamp: string },
+): Promise<Write> {
+  const { id, chunks, revisionCount, onceKey } = head;
+  const once = onceKey && await store.read.get<string>(onceKey);
+  const at = now();
+  return (operation) => {
+    const stamp = store.write.commitVersionstamp();
+    operation
+      .check({ key: keys.entry(id), versionstamp })
+      .delete(keys.entry(id))
+      .delete(keys.change(versionstamp))
+      .set(keys.change(stamp), id)
+      .set(keys.head(), new Uint8Array())
+      .set(
+        keys.due("tombstone", { at: at + LIMITS.tombstoneDays * DAY, id: stamp }),
+        new Uint8Array(),
+      );
+    for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));
+    if (revisionCount) operation.set(keys.due("history", { at, id }), new Uint8Array());
+    // The same key may have made another entry since this one became unknown.
+    if (once?.value === id) operation.check(once).delete(once.key);
+    moveRows(operation, { keys, before: head });
+    return operation;
+  };
+}

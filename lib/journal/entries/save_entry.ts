@@ -1,0 +1,44 @@
+import type { Context } from "../store/context.ts";
+import type { NewBody } from "../store/body.ts";
+import { moveRows } from "../index/index_rows.ts";
+import { writeNewTags } from "../tags/resolve_tags.ts";
+import type { StoredHead, StoredTag, TagTable } from "../store/stored.ts";
+import type { Write } from "../store/transact.ts";
+
+/** One change of one entry. */
+export interface EntryChange {
+  /** What is stored now, absent for a new entry. Its `tagIds` are those that exist. */
+  before?: { head: StoredHead; versionstamp: string };
+  after: StoredHead;
+  /** Absent if the content stays as it is. */
+  body?: NewBody;
+  /** Read before any tag was; needed if tags are involved. */
+  table?: Deno.KvEntryMaybe<TagTable>;
+  createdTags?: readonly StoredTag[];
+  /** Keeps what the entry said before, where it is rewritten. */
+  keep?: Write;
+}
+
+/** Everything that changes with an entry, in one commit: all of it or nothing. */
+export function saveEntry(context: Context, change: EntryChange): Write {
+  const { store, keys } = context;
+  const { before, after, body, table, createdTags = [], keep } = change;
+  const writeTags = table && writeNewTags(context, { table, created: createdTags });
+  return (operation) => {
+    operation
+      .check({ key: keys.entry(after.id), versionstamp: before?.versionstamp ?? null })
+      .set(keys.entry(after.id), after)
+      .set(keys.change(store.write.commitVersionstamp()), after.id)
+      .set(keys.head(), new Uint8Array());
+    if (before) operation.delete(keys.change(before.versionstamp));
+    for (const [n, chunk] of body?.chunks.entries() ?? []) {
+      operation.set(keys.body(after.id, n), chunk);
+    }
+    for (let n = after.chunks; n < (before?.head.chunks ?? 0); n++) {
+      operation.delete(keys.body(after.id, n));
+    }
+    moveRows(operation, { keys, before: before?.head, after });
+    keep?.(operation);
+    return writeTags ? writeTags(operation) : operation;
+  };
+}

@@ -1,0 +1,121 @@
+import type { Store } from "../../kv/store.ts";
+import { keysOf } from "../store/keys.ts";
+import { readMany } from "../store/read_many.ts";
+
+/** Where a journal is: the versionstamps of its last change and of its last change of tags. */
+export interface Marks {
+  head: string;
+  tags: string;
+}
+
+/** Notices changes of the journals that somebody watches, in whatever process they are made. */
+export interface Heads {
+  /** Calls `wake` when the journal may have changed. Returns what ends that. */
+  watch(userId: string, wake: () => void): () => void;
+  /** Says that this process has written. */
+  changed(userId: string): void;
+  close(): void;
+}
+
+const POLL_MS = 1_000;
+const RETRY_MS = 1_000;
+
+/** Reads where a journal is. */
+export async function readMarks(store: Store, userId: string): Promise<Marks> {
+  const [head, tags] = await store.read.getMany<[unknown, unknown]>(marksOf(userId));
+  return { head: head.versionstamp ?? "", tags: tags.versionstamp ?? "" };
+}
+
+/**
+ * Watches journals. A local file does not tell what other processes write to it, so it is asked
+ * once a second; any other database tells by itself.
+ */
+export function watchHeads(store: Store): Heads {
+  const watched = new Map<string, Set<() => void>>();
+  const wake = (userId: string) => watched.get(userId)?.forEach((each) => each());
+  const source = store.isFile ? poll(store, { watched, wake }) : listen(store, { wake });
+  return {
+    watch(userId, each) {
+      const all = watched.get(userId) ?? new Set();
+      watched.set(userId, all.add(each));
+      if (all.size === 1) source.add(userId);
+      return () => {
+        all.delete(each);
+        if (all.size > 0 || watched.get(userId) !== all) return;
+        watched.delete(userId);
+        source.remove(userId);
+      };
+    },
+    changed: wake,
+    close() {
+      for (const userId of watched.keys()) source.remove(userId);
+      watched.clear();
+    },
+  };
+}
+
+interface Source {
+  add(userId: string): void;
+  remove(userId: string): void;
+}
+
+interface PollOptions {
+  watched: ReadonlyMap<string, unknown>;
+  wake: (userId: string) => void;
+}
+
+function poll(store: Store, { watched, wake }: PollOptions): Source {
+  const last = new Map<string, string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function look(): Promise<void> {
+    const users = [...watched.keys()];
+    try {
+      const entries = await readMany(store.read, users.flatMap(marksOf));
+      for (const [n, userId] of users.entries()) {
+        const marks = `${entries[2 * n].versionstamp} ${entries[2 * n + 1].versionstamp}`;
+        if (watched.has(userId) && last.get(userId) !== marks) wake(userId);
+        last.set(userId, marks);
+      }
+    } catch (error) {
+      console.warn("Looking for changes failed, trying again", error);
+    }
+    for (const userId of last.keys()) if (!watched.has(userId)) last.delete(userId);
+    timer = watched.size > 0 ? setTimeout(look, POLL_MS) : undefined;
+  }
+
+  return {
+    add: () => void (timer ??= setTimeout(look, 0)),
+    remove: () => undefined,
+  };
+}
+
+function listen(store: Store, { wake }: Pick<PollOptions, "wake">): Source {
+  const readers = new Map<string, ReadableStreamDefaultReader<unknown>>();
+
+  async function follow(userId: string): Promise<void> {
+    const reader = store.write.watch(marksOf(userId)).getReader();
+    readers.set(userId, reader);
+    try {
+      while (!(await reader.read()).done) wake(userId);
+    } catch (error) {
+      if (readers.get(userId) !== reader) return;
+      console.warn("Watching for changes failed, trying again", error);
+      setTimeout(() => readers.get(userId) === reader && follow(userId), RETRY_MS);
+    }
+  }
+
+  return {
+    add: (userId) => void follow(userId),
+    remove(userId) {
+      const reader = readers.get(userId);
+      readers.delete(userId);
+      reader?.cancel().catch(() => {});
+    },
+  };
+}
+
+function marksOf(userId: string): [Deno.KvKey, Deno.KvKey] {
+  const keys = keysOf(userId);
+  return [keys.head(), keys.tagTable()];
+}

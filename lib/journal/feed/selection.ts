@@ -1,0 +1,87 @@
+import type { Store } from "../../kv/store.ts";
+import type { Context } from "../store/context.ts";
+import { formatCursor } from "../index/cursor.ts";
+import { LimitError } from "../errors.ts";
+import { type Conditions, type Filter, parseFilter } from "../index/filter.ts";
+import { readTagNames } from "../tags/find_tags.ts";
+import type { JournalOptions, Owner } from "../journal.ts";
+import { keysOf } from "../store/keys.ts";
+import { LIMITS } from "../limits.ts";
+import { loadEntries } from "../store/load_entry.ts";
+import type { EntryQuery, EntrySummary } from "../model.ts";
+import { parsePageSize } from "../parse.ts";
+import { toSummary } from "../store/present.ts";
+import { countCharacters } from "../text.ts";
+
+/** The filters of a query, and the size of its pages. */
+export type SelectionQuery = Omit<EntryQuery, "cursor">;
+
+/** An entry that a search has found, with its text to show where. */
+export interface FoundEntry {
+  summary: EntrySummary;
+  content: string;
+}
+
+/** The entries that a holder may see and that meet the filters of a query. */
+export interface Selection extends Conditions {
+  /** The earliest and the latest `occurredAt`. */
+  readonly from: number;
+  readonly to: number;
+  /** How many entries a page has. */
+  readonly size: number;
+
+  /**
+   * Those of the entries with these ids that belong to the selection now, in their order. Whatever
+   * an index says, nothing that the holder may not see gets past this.
+   */
+  pick(ids: readonly string[]): Promise<FoundEntry[]>;
+
+  /** The cursor with which a list goes on after this entry. */
+  cursorAfter(entry: EntrySummary): string;
+}
+
+/**
+ * Checks the filters of a query; throws InvalidError, LimitError, or NotFoundError for an unknown
+ * tag.
+ */
+export async function openSelection(
+  store: Store,
+  { userId, includePrivate, client = "" }: Owner,
+  { query, now = Date.now }: { query: SelectionQuery } & Pick<JournalOptions, "now">,
+): Promise<Selection> {
+  const keys = keysOf(userId);
+  const context: Context = { store, userId, includePrivate, client, keys, now };
+  const size = parsePageSize(query.limit);
+  const filter = await parseFilter(context, query);
+  const { from, to, conditions } = filter;
+  return {
+    ...conditions,
+    from,
+    to,
+    size,
+    pick: (ids) => pick(context, filter, { ids }),
+    cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),
+  };
+}
+
+/** The text of a search; throws LimitError above 1,000 characters. */
+export function parseSearchText(text: string): string {
+  const actual = countCharacters(text);
+  const limit = LIMITS.queryCharacters;
+  if (actual > limit) throw new LimitError("Query", { actual, limit, unit: "characters" });
+  return text;
+}
+
+async function pick(
+  context: Context,
+  { from, to, matches }: Filter,
+  { ids }: { ids: readonly string[] },
+): Promise<FoundEntry[]> {
+  const loaded = (await loadEntries(context.store, { keys: context.keys, ids })).flatMap((entry) =>
+    entry && matches(entry.head) && entry.head.occurredAt >= from && entry.head.occurredAt <= to
+      ? entry
+      : []
+  );
+  const tagNames = await readTagNames(context, loaded.map(({ head }) => head));
+  return loaded.map(({ head, content }) => ({ summary: toSummary(head, tagNames), content }));
+}

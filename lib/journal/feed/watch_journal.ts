@@ -1,0 +1,89 @@
+import type { Store } from "../../kv/store.ts";
+import type { Context } from "../store/context.ts";
+import { openChangeReader } from "./change_reader.ts";
+import type { JournalOptions, Owner } from "../journal.ts";
+import { keysOf } from "../store/keys.ts";
+import { whichExist } from "../store/which_exist.ts";
+import { type Heads, readMarks } from "./heads.ts";
+
+/** What has changed, as far as the holder of the journal may know. */
+export interface JournalChange {
+  /** Ids of entries that say something else now, or are gone; each once. */
+  entries: readonly string[];
+  /** Whether a tag was made, changed or deleted. */
+  tags: boolean;
+}
+
+/** A journal that is watched from the moment at which this was made. */
+export interface JournalWatch {
+  /** Calls `listener` with what has changed since the last call. Returns what ends that. */
+  subscribe(listener: (change: JournalChange) => void): () => void;
+}
+
+export interface WatchOptions extends Pick<JournalOptions, "now"> {
+  store: Store;
+  heads: Heads;
+  /** Entries in which the holder takes an interest: they are told when one of these vanishes. */
+  ids: readonly string[];
+}
+
+/** Many changes at once are told together. */
+const PAUSE_MS = 200;
+
+/**
+ * Starts to watch the journal of `owner`. Nothing is told of entries that the holder may not see:
+ * of one that is private or gone by now only if the holder could see it when it was last looked at.
+ */
+export async function watchJournal(
+  { userId, includePrivate, client = "" }: Owner,
+  { store, heads, ids, now = Date.now }: WatchOptions,
+): Promise<JournalWatch> {
+  const context: Context = { store, userId, includePrivate, client, keys: keysOf(userId), now };
+  let marks = await readMarks(store, userId);
+  const seen = await whichExist(context, ids);
+
+  async function look(): Promise<JournalChange> {
+    const now = await readMarks(store, userId);
+    const changed = new Set<string>();
+    if (now.head !== marks.head) {
+      const changes = openChangeReader(store, userId).changes(marks.head);
+      for await (const { id } of changes) changed.add(id);
+    }
+    const visible = await whichExist(context, [...changed]);
+    const entries = [...changed].filter((id) => includePrivate || visible.has(id) || seen.has(id));
+    for (const id of entries) if (!visible.has(id)) seen.delete(id);
+    for (const id of ids) if (visible.has(id)) seen.add(id);
+    const change = { entries, tags: now.tags !== marks.tags };
+    marks = now;
+    return change;
+  }
+
+  return {
+    subscribe(listener) {
+      let [isOn, isBusy, isWaiting] = [true, false, false];
+      async function tell(): Promise<void> {
+        isWaiting = true;
+        if (isBusy) return;
+        isBusy = true;
+        while (isOn && isWaiting) {
+          isWaiting = false;
+          try {
+            const change = await look();
+            if (isOn && (change.tags || change.entries.length > 0)) listener(change);
+          } catch (error) {
+            console.warn("A change could not be told, the next one tells it", error);
+          }
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        }
+        isBusy = false;
+      }
+      const stop = heads.watch(userId, () => void tell());
+      // What has changed before anybody listened.
+      void tell();
+      return () => {
+        isOn = false;
+        stop();
+      };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { joinBody, storeBody } from "../store/body.ts";
+import type { Context } from "../store/context.ts";
+import { type EditedEntry, editEntry, refuseTrashed } from "../entries/edit_entry.ts";
+import { NotFoundError } from "../errors.ts";
+import { readTags } from "../tags/find_tags.ts";
+import { readRevisions } from "./list_revisions.ts";
+import type { Entry } from "../model.ts";
+import { readMany } from "../store/read_many.ts";
+import type { StoredRevision } from "../store/stored.ts";
+
+/**
+ * Makes an entry say what a revision said, as a new version; what it says now becomes a revision.
+ * It loses no privacy by it: an entry that is private stays so.
+ */
+export function restoreRevision(
+  context: Context,
+  { id, revisionId }: { id: string; revisionId: string },
+): Promise<Entry> {
+  return editEntry(context, id, {
+    async edit(entry) {
+      refuseTrashed(entry);
+      const revision = await findRevision(context, { id, revisionId });
+      const { title, isFavorite, occurredAt, wordCount, excerpt } = revision;
+      const { mood = null, location = null, weather = null } = revision;
+      const isPrivate = revision.isPrivate || entry.head.isPrivate;
+      const text = await readText(context, { entry, revision });
+      const { fields: stored, body } = storeBody(text);
+      return {
+        fields: {
+          ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt },
+          ...{ wordCount, excerpt },
+          ...stored,
+        },
+        body,
+        tags: await readTags(context, revision.tagIds),
+        isRewrite: true,
+      };
+    },
+  });
+}
+
+async function findRevision(
+  context: Context,
+  { id, revisionId }: { id: string; revisionId: string },
+): Promise<StoredRevision> {
+  for await (const revision of readRevisions(context, { id, batchSize: 100 })) {
+    if (revision.id === revisionId) return revision;
+  }
+  throw new NotFoundError("revision", revisionId);
+}
+
+async function readText(
+  { store, keys }: Context,
+  { entry, revision }: { entry: EditedEntry; revision: StoredRevision },
+): Promise<string> {
+  const { bodyVersion: version, chunks: count } = revision;
+  if (version === (entry.head.bodyVersion ?? 1)) return entry.content;
+  const { id } = entry.head;
+  const bodies = Array.from({ length: count }, (_, chunk) => keys.oldBody(id, { version, chunk }));
+  const chunks = await readMany<Uint8Array>(store.read, bodies);
+  // Gone only if the revision is, since it was read: the oldest one had to make room.
+  if (chunks.some(({ value }) => value === null)) throw new NotFoundError("revision", revision.id);
+  return joinBody(chunks.flatMap(({ value }) => value ?? []));
+}

@@ -1,0 +1,14 @@
+import { removeAll, type Store } from "../../kv/store.ts";
+import { keysOf } from "./keys.ts";
+
+/**
+ * Removes every key of a user's journal and returns how many there were. Only what has been written
+ * down under `erasureKey` before keeps other writers from filling it again.
+ */
+export function eraseJournal(
+  store: Store,
+  userId: string,
+  options?: { signal?: AbortSignal },
+): Promise<number> {
+  return removeAll(store, keysOf(userId).root, options);
+}

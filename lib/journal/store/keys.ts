@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { fold } from "../text.ts";
+
+/** Private entries are indexed and counted apart, so that leaving them out costs nothing. */
+export type Visibility = "open" | "private";
+
+/** What an index is about: one prefix of index rows. */
+export type Facet =
+  | readonly ["all" | "favorite" | "trash"]
+  | readonly ["tag", id: string]
+  | readonly ["mood", foldedDigest: Uint8Array];
+
+/**
+ * A random text that names this database as it has been since it was made or restored from a
+ * backup: an index that was built under another one is of no use.
+ */
+export const EPOCH_KEY: Deno.KvKey = ["journal_epoch"];
+/** What is to be done at a stored time, see sweep_due.ts. */
+export type DueKind = "entry" | "history" | "tombstone";
+
+/** The keys of one user. */
+export type Keys = ReturnType<typeof keysOf>;
+
+/**
+ * Every key of the journal. All of a user's keys start with `["journal", <user>]`.
+ *
+ * | key                                              | value                                    |
+ * | ------------------------------------------------ | ---------------------------------------- |
+ * | `entry, <id>`                                    | `StoredHead`: an entry, a short body too  |
+ * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
+ * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
+ * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
+ * | `figures, <visibility>, <span>`                  | `Pack`: the same of many entries, derived |
+ * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
+ * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
+ * | `change, <versionstamp>`                         | the id of the entry that changed then    |
+ * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
+ * | `head`                                           | empty; its versionstamp is the last change |
+ * | `idempotency, <digest of client and key>`        | the id of the entry that it made         |
+ * | `tags`                                           | `TagTable`; changes with any tag         |
+ * | `tag, <id>`                                      | `StoredTag`                              |
+ * | `tag_name, <digest of the folded name>`          | the id of the tag                        |
+ * | `tag_count, <id>, <visibility>`                  | `KvU64`: living entries; nothing else    |
+ * | `tag_gone, <id>`                                 | empty; an import must not use the id again |
+ * | `tag_sweep, <id>`                                | empty; a deleted tag that has index rows |
+ *
+ * An entry's versionstamp is the versionstamp in its change row: each entry has exactly one. An
+ * entry that is purged leaves a tombstone there: a change row whose id leads nowhere, for 90 days.
+ */
+export function keysOf(userId: string) {
+  const root = ["journal", userPart(userId)];
+  return {
+    root,
+    entries: () => [...root, "entry"],
+    erasure: () => erasureKey(userId),
+    entry: (id: string) => [...root, "entry", id],
+    body: (id: string, chunk: number) => [...root, "body", id, chunk],
+    index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
+    figures: (visibility: Visibility, span: number) => [...root, "figures", visibility, span],
+    changes: () => [...root, "change"],
+    history: (id: string) => [...root, "history", id],
+    revisions: (id: string) => [...root, "history", id, "revision"],
+    revision: (id: string, version: number) => [...root, "history", id, "revision", version],
+    oldBody: (id: string, { version, chunk }: { version: number; chunk: number }) => [
+      ...root,
+      "history",
+      id,
+      "body",
+      version,
+      chunk,
+    ],
+    dues: () => [...root, "due"],
+    due: (kind: DueKind, { at, id }: { at: number; id: string | symbol }) => [
+      ...root,
+      "due",
+      at,
+      kind,
+      id,
+    ],
+    change: (versionstamp: string | symbol) => [...root, "change", versionstamp],
+    head: () => [...root, "head"],
+    idempotency: (client: string, key: string) => [
+      ...root,
+      "idempotency",
+      digest(JSON.stringify([client, key])),
+    ],
+    tagTable: () => [...root, "tags"],
+    tags: () => [...root, "tag"],
+    tag: (id: string) => [...root, "tag", id],
+    tagName: (name: string) => [...root, "tag_name", digest(fold(name))],
+    tagCounts: () => [...root, "tag_count"],
+    tagCount: (id: string, visibility: Visibility) => [...root, "tag_count", id, visibility],
+    goneTag: (id: string) => [...root, "tag_gone", id],
+    tagSweeps: () => [...root, "tag_sweep"],
+    tagSweep: (id: string) => [...root, "tag_sweep", id],
+  } satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;
+}
+
+/**
+ * Where the erasure of a user is written down while it is under way. It is not among the keys above
+ * because it goes after them. As long as it is there no commit to the journal gets through.
+ */
+export function erasureKey(userId: string): Deno.KvKey {
+  return ["erasure", userPart(userId)];
+}
+
+/** The facet of a mood, in any case. */
+export function moodFacet(mood: string): Facet {
+  return ["mood", digest(fold(mood))];
+}
+
+/** Whether `text` has the form of an id. Only such a text may become part of a key as it is. */
+export function isId(text: string): boolean {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);
+}
+
+/** A long user id becomes its digest: the 600 keys of the largest commit must fit in 81,920 bytes. */
+function userPart(userId: string): string | Uint8Array {
+  if (userId === "" || !userId.isWellFormed()) {
+    throw new RangeError(
+      `User id must be well-formed and not empty, got ${JSON.stringify(userId)}`,
+    );
+  }
+  return new TextEncoder().encode(userId).length <= 64 ? userId : digest(userId);
+}
+
+/** SHA-256: text of any length and form in a key part of 32 bytes. */
+function digest(text: string): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(text).digest());
+}

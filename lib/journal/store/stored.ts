@@ -1,0 +1,56 @@
+import type { Entry, Said, Tag } from "../model.ts";
+
+/** The value of an entry's key: all of it but a long body. It names tags by id only. */
+export interface StoredHead extends Omit<Entry, "content" | "tags"> {
+  excerpt: string;
+  /** Can name tags that are deleted by now: ids are never reused, so readers just drop those. */
+  tagIds: string[];
+  /** How many chunks the body has; none if it is short. */
+  chunks: number;
+  /** The body, if it is short. */
+  shortBody?: string;
+  /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
+  purgeAfter?: number;
+  /** Which client wrote what the entry says. */
+  client?: string;
+  /** Set while the entry says what a document brought here, `client` included. */
+  isImported?: true;
+  /** The version with which the body was written; 1 unless given. */
+  bodyVersion?: number;
+  /** How many revisions are kept; none unless given. */
+  revisionCount?: number;
+  /** The key of the row that makes its creation idempotent, which goes when the entry goes. */
+  onceKey?: Deno.KvKey;
+  /** What it said in the document of another app that it was imported from, as a digest. */
+  sourceDigest?: string;
+}
+
+/** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
+export interface StoredRevision extends
+  Omit<Said, "content">,
+  Pick<
+    StoredHead,
+    "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client" | "isImported"
+  > {
+  id: string;
+  savedAt: number;
+  replacedBy?: string;
+  /** Where its body is: the entry still has the body of this version, or it is an old one. */
+  bodyVersion: number;
+}
+
+/** The value of a tag's key. */
+export type StoredTag = Omit<Tag, "entryCount">;
+
+/**
+ * The value of the tag table's key. Every creation, renaming and deletion of a tag writes it, so
+ * that one check protects all that a commit assumes about tags: KV Connect allows no more than ten.
+ */
+export interface TagTable {
+  count: number;
+}
+
+/** `value` without the properties that are undefined or null: absent is how they are stored. */
+export function compact<T extends object>(value: { [K in keyof T]: T[K] | null }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part != null)) as T;
+}

@@ -1,0 +1,35 @@
+import type { Store } from "../../kv/store.ts";
+import { keysOf } from "../store/keys.ts";
+import { listUsers } from "../store/list_users.ts";
+import { sweepDue } from "./sweep_due.ts";
+
+export interface SweepOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Told whose journal has changed. */
+  onWrite: (userId: string) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Removes what is due in every journal, also of people who never write again: what was deleted is
+ * gone after its time, not only unknown. It goes on with the next person if one of them fails, and
+ * throws what failed at the end.
+ */
+export async function sweepEverybody(
+  store: Store,
+  { now, onWrite, signal }: SweepOptions,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for await (const userId of listUsers(store)) {
+    const keys = keysOf(userId);
+    const context = { store, userId, keys, includePrivate: true, client: "", now, onWrite };
+    try {
+      while (!signal.aborted && !await sweepDue(context));
+    } catch (error) {
+      failures.push(error);
+    }
+    if (signal.aborted) return;
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Some journals could not be swept");
+}

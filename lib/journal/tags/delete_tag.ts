@@ -1,0 +1,33 @@
+import type { Context } from "../store/context.ts";
+import { countTag } from "./count_tags.ts";
+import { readTagTable } from "./find_tags.ts";
+import type { Tag } from "../model.ts";
+import { toTag } from "../store/present.ts";
+import { loadTag } from "./read_tags.ts";
+import { countAfter } from "./resolve_tags.ts";
+import { transact } from "../store/transact.ts";
+
+/**
+ * Deletes a tag and returns it as it was. Entries lose it at once: they keep the id, which leads
+ * nowhere any more, until they change. Its index rows are left to the sweep.
+ */
+export function deleteTag(context: Context, id: string): Promise<Tag> {
+  const { keys } = context;
+  return transact(context, async () => {
+    const table = await readTagTable(context);
+    const tag = await loadTag(context, id);
+    return {
+      result: toTag(tag, await countTag(context, id)),
+      write: (operation) =>
+        operation
+          .check(table)
+          .set(keys.tagTable(), { count: countAfter(table, -1) })
+          .delete(keys.tag(id))
+          .delete(keys.tagName(tag.name))
+          .delete(keys.tagCount(id, "open"))
+          .delete(keys.tagCount(id, "private"))
+          .set(keys.goneTag(id), new Uint8Array())
+          .set(keys.tagSweep(id), new Uint8Array()),
+    };
+  });
+}

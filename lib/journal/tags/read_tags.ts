@@ -1,0 +1,31 @@
+import type { Context } from "../store/context.ts";
+import { countAllTags, countTag } from "./count_tags.ts";
+import { NotFoundError } from "../errors.ts";
+import { isId } from "../store/keys.ts";
+import type { Tag } from "../model.ts";
+import { toTag } from "../store/present.ts";
+import type { StoredTag } from "../store/stored.ts";
+
+/** Reads a tag; throws NotFoundError for an unknown id. */
+export async function getTag(context: Context, id: string): Promise<Tag> {
+  const tag = await loadTag(context, id);
+  return toTag(tag, await countTag(context, id));
+}
+
+/** All tags by name. */
+export async function listTags(context: Context): Promise<Tag[]> {
+  const { store, keys } = context;
+  const tags = store.read.list<StoredTag>({ prefix: keys.tags() }, { batchSize: 1_000 });
+  const [rows, counts] = await Promise.all([Array.fromAsync(tags), countAllTags(context)]);
+  const { compare } = new Intl.Collator("en");
+  return rows
+    .map(({ value: tag }) => toTag(tag, counts.get(tag.id) ?? 0))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+/** Reads a tag as it is stored; throws NotFoundError for an unknown id. */
+export async function loadTag({ store, keys }: Context, id: string): Promise<StoredTag> {
+  const tag = isId(id) ? (await store.read.get<StoredTag>(keys.tag(id))).value : null;
+  if (tag === null) throw new NotFoundError("tag", id);
+  return tag;
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import type { Scope } from "../../auth/mod.ts";
+import type { Question } from "./confirm.ts";
+import type { Session } from "./session.ts";
+import type { ToolCall } from "../call/tool_context.ts";
+
+/** Hints for the client, all four of them said (MCP, ToolAnnotations). */
+export interface Annotations {
+  readOnlyHint: boolean;
+  destructiveHint: boolean;
+  idempotentHint: boolean;
+  openWorldHint: boolean;
+}
+
+/** The same facts twice: `structured` is the truth, `text` tells it in fewer words. */
+export interface Answer<Output> {
+  structured: Output;
+  text: string;
+  /** The resource that the answer is about, for clients that keep it at hand. */
+  link?: { uri: string; name: string };
+}
+
+interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** snake_case, verb first. */
+  name: string;
+  title: string;
+  description: string;
+  annotations: Annotations;
+  /** Every scope that each call needs. Challenges, listings and documentation follow from it. */
+  scopes: readonly Scope[];
+  /** The scope that an argument needs in addition when it is `true`. */
+  argumentScopes?: { readonly [Argument in keyof z.infer<Input>]?: Scope };
+  input: Input;
+  output: Output;
+  /** `_meta` of the tool in the listing, such as the app that shows its result. */
+  meta?: Readonly<Record<string, unknown>>;
+  /** Answers the call, or asks the person first: then it is called again with what they said. */
+  run(
+    input: z.infer<Input>,
+    session: Session,
+    call: ToolCall,
+  ): Promise<Answer<z.input<Output>> | { question: Question }>;
+}
+
+/** A tool as the protocol layer sees it, with its JSON Schemas made once. */
+export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" | "argumentScopes"> {
+  argumentScopes: Readonly<Record<string, Scope>>;
+  inputSchema: JsonSchema;
+  outputSchema: JsonSchema;
+  run(
+    input: unknown,
+    session: Session,
+    call: ToolCall,
+  ): Promise<Answer<Record<string, unknown>> | { question: Question }>;
+}
+
+type JsonSchema = { type: "object"; [keyword: string]: unknown };
+
+/** Returns the tool that `definition` describes. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: Definition<Input, Output>,
+): Tool {
+  return {
+    ...definition,
+    argumentScopes: (definition.argumentScopes ?? {}) as Record<string, Scope>,
+    inputSchema: jsonSchema(definition.input, "input"),
+    outputSchema: jsonSchema(definition.output, "output"),
+    run: definition.run as Tool["run"],
+  };
+}
+
+/** Returns all the scopes that calling `tool` with `args` needs. */
+export function scopesOfCall(tool: Tool, args: unknown): Scope[] {
+  const given = (args ?? {}) as Record<string, unknown>;
+  const asked = Object.entries(tool.argumentScopes).filter(([name]) => given[name] === true);
+  return [...new Set([...tool.scopes, ...asked.map(([, scope]) => scope)])];
+}
+
+/**
+ * A JSON Schema that is as short as it can be without saying less: it is sent to every model that
+ * uses the tool. Without `$schema`: 2020-12 is MCP's default, and some validators refuse the key.
+ */
+function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override({ jsonSchema }) {
+      if (jsonSchema.format) delete jsonSchema.pattern;
+      // Forms made from schemas know what to do with a text, and not with one of two texts.
+      if (
+        jsonSchema.anyOf?.every((option) => typeof option === "object" && option.type === "string")
+      ) {
+        delete jsonSchema.anyOf;
+        jsonSchema.type = "string";
+      }
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return json as JsonSchema;
+}
+
+/** Reads and changes nothing. */
+export const READS: Annotations = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
+/** Adds something each time it is called. */
+export const ADDS: Annotations = {
+  readOnlyHint: false,
+  destructiveHint: false,
+  idempotentHint: false,
+  openWorldHint: false,
+};
+
+/** Changes or removes what is there; a second call changes nothing more. */
+export const CHANGES: Annotations = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
+/** Adds to what is there without taking away; a second call changes nothing more. */
+export const SETS: Annotations = { ...CHANGES, destructiveHint: false };

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { entryAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, SETS } from "../../define/tool.ts";
+
+export const addTagToEntry = defineTool({
+  name: "add_tag_to_entry",
+  title: "Add tag to entry",
+  description: "Puts an existing tag on an entry.",
+  annotations: SETS,
+  scopes: ["entries:write"],
+  input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
+  output: z.object({ entry: schema.entryOutput }),
+  async run({ id, tag }, session) {
+    return entryAnswer(await session.journal.addTagToEntry(id, tag), session, "Tagged.");
+  },
+});

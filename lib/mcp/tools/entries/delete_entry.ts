@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { entryAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { CHANGES, defineTool } from "../../define/tool.ts";
+
+export const deleteEntry = defineTool({
+  name: "delete_entry",
+  title: "Delete entry",
+  description: "Puts an entry into the trash, from where restore_entry brings it back for 30 days.",
+  annotations: CHANGES,
+  scopes: ["entries:write"],
+  input: z.strictObject({ id: schema.entryId }),
+  output: z.object({ entry: schema.entryOutput }),
+  async run({ id }, session) {
+    return entryAnswer(await session.journal.trashEntry(id), session, "Moved to the trash.");
+  },
+});

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { entryAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+
+export const getEntry = defineTool({
+  name: "get_entry",
+  title: "Get entry",
+  description: "Returns one entry with its whole content.",
+  annotations: READS,
+  scopes: ["entries:read"],
+  input: z.strictObject({ id: schema.entryId }),
+  output: z.object({ entry: schema.entryOutput }),
+  async run({ id }, session) {
+    return entryAnswer(await session.journal.getEntry(id), session);
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { entriesAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+
+export const listEntries = defineTool({
+  name: "list_entries",
+  title: "List entries",
+  description: "Lists entries, newest first, with excerpts. All filters must match.",
+  annotations: READS,
+  scopes: ["entries:read"],
+  argumentScopes: { private: "entries:private" },
+  input: z.strictObject(schema.entryFilters),
+  output: z.object({
+    entries: z.array(schema.summaryOutput),
+    nextCursor: z.string().optional(),
+  }),
+  async run(input, session) {
+    return entriesAnswer(await session.journal.listEntries(input));
+  },
+});

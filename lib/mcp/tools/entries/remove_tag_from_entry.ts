@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { entryAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { CHANGES, defineTool } from "../../define/tool.ts";
+
+export const removeTagFromEntry = defineTool({
+  name: "remove_tag_from_entry",
+  title: "Remove tag from entry",
+  description: "Takes a tag off an entry.",
+  annotations: CHANGES,
+  scopes: ["entries:write"],
+  input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
+  output: z.object({ entry: schema.entryOutput }),
+  async run({ id, tag }, session) {
+    return entryAnswer(await session.journal.removeTagFromEntry(id, tag), session, "Untagged.");
+  },
+});

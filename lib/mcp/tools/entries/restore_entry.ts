@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { entryAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, SETS } from "../../define/tool.ts";
+
+export const restoreEntry = defineTool({
+  name: "restore_entry",
+  title: "Restore entry",
+  description: "Takes an entry out of the trash.",
+  annotations: SETS,
+  scopes: ["entries:write"],
+  input: z.strictObject({ id: schema.entryId }),
+  output: z.object({ entry: schema.entryOutput }),
+  async run({ id }, session) {
+    return entryAnswer(await session.journal.restoreEntry(id), session, "Restored.");
+  },
+});

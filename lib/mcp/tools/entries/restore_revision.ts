@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { entryAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { ADDS, defineTool } from "../../define/tool.ts";
+
+export const restoreRevision = defineTool({
+  name: "restore_revision",
+  title: "Restore revision",
+  description: "Makes an entry say what a revision said. What it says now becomes a revision.",
+  annotations: ADDS,
+  scopes: ["entries:write"],
+  input: z.strictObject({ id: schema.entryId, revisionId: z.string() }),
+  output: z.object({ entry: schema.entryOutput }),
+  async run({ id, revisionId }, session) {
+    const entry = await session.journal.restoreRevision(id, revisionId);
+    return entryAnswer(entry, session, "Restored.");
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { foundAnswer } from "../../answers/entries.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+
+export const searchEntries = defineTool({
+  name: "search_entries",
+  title: "Search entries",
+  description: "Finds entries by their text, the best match first, with highlighted snippets. " +
+    "All words and filters must match. Without words in mind, use list_entries.",
+  annotations: READS,
+  scopes: ["entries:read"],
+  argumentScopes: { private: "entries:private" },
+  input: z.strictObject({ query: schema.searchText, ...schema.entryFilters }),
+  output: z.object({
+    entries: z.array(schema.foundOutput),
+    nextCursor: z.string().optional(),
+    degraded: z.literal(true).optional().describe("The index is down: newest first, not ranked"),
+  }),
+  async run(input, session) {
+    return foundAnswer(await session.search.searchEntries(input));
+  },
+});

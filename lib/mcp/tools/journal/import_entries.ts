@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { ask } from "../../define/confirm.ts";
+import { importAnswer } from "../../answers/portability.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, SETS } from "../../define/tool.ts";
+
+/** More than this is not written without the person. */
+const MAX_UNASKED = 100;
+
+/** No entry of any format is shorter, so that a short document needs no rehearsal. */
+const MIN_ENTRY_CHARACTERS = 50;
+
+export const importEntries = defineTool({
+  name: "import_entries",
+  title: "Import entries",
+  description:
+    "Imports entries from a JSON document: a page of export_journal or all of it, or an " +
+    "export of Day One or jrnl. An entry is imported once; one that has changed is updated. Do a " +
+    "dryRun first. Asks the person about more than 100 entries.",
+  annotations: SETS,
+  scopes: ["entries:write", "tags:write"],
+  input: z.strictObject({
+    format: z.enum(["epicme", "dayone", "jrnl"]).describe("epicme: JSON of export_journal"),
+    document: z.string().describe("The JSON text"),
+    timeZone: schema.timeZone.optional().describe("Of jrnl times: IANA name; UTC if absent"),
+    dryRun: z.boolean().optional().describe("Answer the same and write nothing"),
+  }),
+  output: z.object({
+    created: z.int(),
+    updated: z.int(),
+    skipped: z.int(),
+    failed: z.int(),
+    errors: z.array(z.object({ index: z.int(), reason: z.string() }))
+      .describe("The first 100, by their place in the document from 0"),
+  }),
+  async run({ dryRun, ...draft }, { journal }, { hasAgreed, progress: tell, signal }) {
+    // A yes is for exactly this document.
+    const target = createHash("sha256").update(JSON.stringify(draft)).digest("base64url");
+    const isLong = draft.document.length > MAX_UNASKED * MIN_ENTRY_CHARACTERS;
+    if (dryRun || isLong && !hasAgreed(target)) {
+      const rehearsal = await journal.importEntries({ ...draft, dryRun: true }, { signal });
+      if (dryRun) return importAnswer(rehearsal, "Would have");
+      const { created, updated } = rehearsal;
+      if (created + updated > MAX_UNASKED) {
+        return ask({
+          message: `Import ${created} new entries into your journal and update ${updated}?`,
+          target,
+          instead: () => `Import in parts of ${MAX_UNASKED} entries or fewer a call`,
+        });
+      }
+    }
+    return importAnswer(await journal.importEntries(draft, { tell, signal }), "Has");
+  },
+});

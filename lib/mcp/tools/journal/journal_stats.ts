@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { SHOWN_IN_TIMELINE } from "../../apps/mod.ts";
+import { statsAnswer } from "../../answers/insight.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+
+const counts = z.array(z.object({ name: z.string(), count: z.int() }));
+
+export const journalStats = defineTool({
+  name: "journal_stats",
+  title: "Journal statistics",
+  description: "Counts entries and words, streaks of days in a row, moods over time, tags, " +
+    "weekdays and months. All of it is about the range: for the streak up to today leave it out.",
+  annotations: READS,
+  scopes: ["entries:read"],
+  meta: SHOWN_IN_TIMELINE,
+  input: z.strictObject({
+    from: schema.momentOrDay.optional().describe("First moment, or day in timeZone"),
+    to: schema.momentOrDay.optional().describe("Last moment, or day in timeZone"),
+    timeZone: schema.timeZone.optional(),
+    byDay: z.boolean().optional().describe("true: also the newest 400 days that have entries"),
+  }),
+  output: z.object({
+    entryCount: z.int(),
+    wordCount: z.int(),
+    currentStreak: z.int().describe("Days up to today, or to yesterday if today has no entry yet"),
+    longestStreak: z.int(),
+    moods: z.array(z.object({
+      mood: z.string(),
+      count: z.int(),
+      periods: z.record(z.string(), z.int())
+        .describe("By ISO week in a range of at most 13 weeks, else by month"),
+    })).describe("The 20 most frequent"),
+    tags: counts.describe("The 50 most frequent"),
+    weekdays: z.array(z.int()).describe("Entries by weekday, Monday first"),
+    months: z.array(z.object({ month: z.string(), entryCount: z.int(), wordCount: z.int() }))
+      .describe("Months with entries, the newest 120"),
+    days: z.array(z.object({
+      date: z.string(),
+      entryCount: z.int(),
+      wordCount: z.int(),
+      mood: z.string().optional().describe("Of most entries"),
+    })).optional(),
+  }),
+  async run(input, session) {
+    return statsAnswer(await session.journal.stats(input));
+  },
+});

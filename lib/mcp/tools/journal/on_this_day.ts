@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { SHOWN_IN_TIMELINE } from "../../apps/mod.ts";
+import { onThisDayAnswer } from "../../answers/insight.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+
+export const onThisDay = defineTool({
+  name: "on_this_day",
+  title: "On this day",
+  description:
+    "Returns what was written on a day of the year in every year, with excerpts, newest " +
+    "year first. Entries of 29 February come back on 28 February in years without a 29th.",
+  annotations: READS,
+  scopes: ["entries:read"],
+  meta: SHOWN_IN_TIMELINE,
+  input: z.strictObject({
+    date: z.iso.date("Wanted a day such as 2026-11-23").optional().describe(
+      "The day; today if absent",
+    ),
+    timeZone: schema.timeZone.optional(),
+  }),
+  output: z.object({
+    date: z.string(),
+    years: z.array(z.object({
+      year: z.int(),
+      entries: z.array(schema.summaryOutput),
+      hasMore: z.boolean().optional().describe("list_entries of that day shows the rest"),
+    })),
+  }),
+  async run(input, session) {
+    return onThisDayAnswer(await session.journal.onThisDay(input));
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { activityAnswer } from "../../answers/activity.ts";
+import * as schema from "../../schemas.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+
+export const listActivity = defineTool({
+  name: "list_activity",
+  title: "List activity",
+  description: "Lists which client called which tool when, and how it ended, newest first. " +
+    "Kept for 90 days.",
+  annotations: READS,
+  scopes: ["user:read"],
+  input: z.strictObject({
+    from: schema.entryFilters.from,
+    limit: schema.limit,
+    cursor: schema.cursor,
+  }),
+  output: z.object({
+    activity: z.array(schema.activityOutput),
+    nextCursor: z.string().optional(),
+  }),
+  async run(input, session) {
+    const page = await session.activity.list(input);
+    if (session.scopes.has("entries:private")) return activityAnswer(page);
+    // What is private now, or was when it was purged, must not be told by its id either.
+    const ids = page.activity.flatMap(({ entryId }) => entryId ?? []);
+    const known = await session.journal.whichExist(ids);
+    const activity = page.activity.map(({ entryId, ...record }) =>
+      entryId !== undefined && known.has(entryId) ? { ...record, entryId } : record
+    );
+    return activityAnswer({ ...page, activity });
+  },
+});

@@ -1,0 +1,88 @@
+import { discovery, httpIntrospection, type Introspect, type UserContext } from "../auth/mod.ts";
+import type { AuthorizationConfig, Config } from "../config.ts";
+import type { AuthorizationServer, PasswordCost, PersonalData } from "../identity/mod.ts";
+import type { Store } from "../kv/store.ts";
+import type { Log } from "../log.ts";
+import type { Profile } from "../mcp/mod.ts";
+
+/** Where tokens come from: the embedded authorization server or an external one, seen alike. */
+export interface Authorization {
+  issuer: string;
+  /** The population of subjects: it survives a change of `PUBLIC_URL`. */
+  realm: string;
+  introspect: Introspect;
+  /** The metadata document of the authorization server (RFC 8414). */
+  authorizationServerMetadata(): Promise<object>;
+  profile(user: UserContext): Promise<Profile>;
+  /** The embedded server, which has routes of its own. */
+  server?: AuthorizationServer;
+  close(): Promise<void>;
+}
+
+export interface AuthorizationOptions {
+  store: Store;
+  log: Log;
+  fetch?: typeof fetch;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Told when the embedded server ended tokens before their time. */
+  onRevoked: () => void;
+  /** For the account pages of the embedded server. */
+  personalData?: PersonalData;
+  /** Of new passwords at the embedded server, instead of its own: for tests. */
+  passwordCost?: PasswordCost;
+}
+
+/** Returns the source of authorization that the configuration asks for. */
+export function openAuthorization(
+  config: Config,
+  options: AuthorizationOptions,
+): Promise<Authorization> {
+  const { authorization } = config;
+  return authorization.kind === "embedded"
+    ? openEmbedded({ ...config, authorization }, options)
+    : Promise.resolve(openExternal(authorization, options));
+}
+
+async function openEmbedded(
+  config: Config & { authorization: AuthorizationConfig & { kind: "embedded" } },
+  options: AuthorizationOptions,
+): Promise<Authorization> {
+  // Loaded only where it is used: with an external server none of its code runs.
+  const { openAuthorizationServer } = await import("../identity/mod.ts");
+  const server = await openAuthorizationServer(options.store, {
+    ...config.authorization,
+    publicUrl: config.publicUrl,
+    resource: config.resource,
+    now: options.now,
+    onRevoked: options.onRevoked,
+    personalData: options.personalData,
+    passwordCost: options.passwordCost,
+    log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
+  });
+  return {
+    issuer: server.issuer,
+    realm: "embedded",
+    introspect: server.introspect,
+    authorizationServerMetadata: server.metadata,
+    profile: async ({ subject }) => ({ id: subject, ...await server.profile(subject) }),
+    server,
+    close: server.close,
+  };
+}
+
+function openExternal(
+  config: AuthorizationConfig & { kind: "external" },
+  options: AuthorizationOptions,
+): Authorization {
+  const metadata = discovery({ ...config, fetch: options.fetch, now: options.now });
+  return {
+    issuer: config.issuer,
+    realm: config.issuer,
+    introspect: httpIntrospection({ ...config, metadata, fetch: options.fetch }),
+    authorizationServerMetadata: metadata,
+    profile: ({ subject, username }) =>
+      Promise.resolve({ id: subject, ...(username && { name: username }) }),
+    close: () => Promise.resolve(),
+  };
+}
