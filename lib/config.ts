@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isLoopback, isSecure } from "./http/loopback.ts";
+import { isLoopback, isSecure } from "./loopback.ts";
 
 /** Who may create an account at the embedded authorization server. */
 export type SignUp =

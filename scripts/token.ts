@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../lib/config.ts";
-import { isLoopback } from "../lib/http/loopback.ts";
+import { isLoopback } from "../lib/loopback.ts";
 import { getAccessToken, type LocalAccount } from "./access_token.ts";
 
 /**

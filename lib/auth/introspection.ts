@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import { boundedFetch } from "./bounded_fetch.ts";
 import { clientAuthentication } from "./client_authentication.ts";
 import type { AuthorizationServerMetadata } from "./discovery.ts";
-import { isSecure } from "../http/loopback.ts";
+import { isSecure } from "../loopback.ts";
 import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../config.ts";
-import { isLoopback } from "./loopback.ts";
+import { isLoopback } from "../loopback.ts";
 import { ALLOWED_HEADERS, EXPOSED_HEADERS } from "./web_clients.ts";
 
 /** CORS for what any web client may read and that depends on no cookie: metadata documents. */
