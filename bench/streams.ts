@@ -4,10 +4,10 @@
  *
  *     deno run -A bench/streams.ts [streams, 2000 unless given]
  */
-import { person } from "../tests/support/person.ts";
-import { residentBytes, startProcess } from "../tests/support/server_process.ts";
-import type { TestServer } from "../tests/support/server.ts";
-import { callTool, send } from "../tests/support/rpc.ts";
+import { person } from "../tests/support/people/person.ts";
+import { residentBytes, startProcess } from "../tests/support/programs/server_process.ts";
+import type { TestServer } from "../tests/support/servers/server.ts";
+import { callTool, send } from "../tests/support/clients/rpc.ts";
 import { freePort, startServer } from "./server_process.ts";
 
 const ERA = "2026-07-28";

@@ -1,4 +1,4 @@
-import { readFace, withTables } from "../tests/face/face.ts";
+import { readFace, withTables } from "../tests/docs/face/face.ts";
 
 /*
  * Writes down what clients see of the server, and the tables of the README that say it to people.
@@ -6,7 +6,7 @@ import { readFace, withTables } from "../tests/face/face.ts";
  */
 
 const ROOT = new URL("../", import.meta.url);
-const SNAPSHOTS = new URL("tests/face/snapshots/", ROOT);
+const SNAPSHOTS = new URL("tests/docs/face/snapshots/", ROOT);
 
 const { face } = await readFace();
 await Deno.remove(SNAPSHOTS, { recursive: true }).catch(() => {});
@@ -18,6 +18,6 @@ for (const [file, content] of Object.entries(face)) {
 const readme = new URL("README.md", ROOT);
 await Deno.writeTextFile(readme, withTables(await Deno.readTextFile(readme)));
 await new Deno.Command(Deno.execPath(), {
-  args: ["fmt", "--quiet", "tests/face/snapshots", "README.md"],
+  args: ["fmt", "--quiet", "tests/docs/face/snapshots", "README.md"],
   cwd: ROOT,
 }).output();

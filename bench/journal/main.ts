@@ -1,7 +1,7 @@
 import { openStore } from "../../lib/kv/store.ts";
 import { startCatchUp } from "../../lib/search/follow/catch_up.ts";
 import { openIndex, openSearch, type SearchOptions } from "../../lib/search/search.ts";
-import { findPostgres, startPostgres } from "../../tests/support/postgres.ts";
+import { findPostgres, startPostgres } from "../../tests/support/programs/postgres.ts";
 import { fillJournal, journalOf } from "./fill.ts";
 import { measurePage } from "./page.ts";
 import { measureRebuild } from "./rebuild.ts";

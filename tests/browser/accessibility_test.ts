@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { chromiumTest, openTab } from "../support/chromium.ts";
-import { faintTexts } from "../support/contrast.ts";
-import { modernClient } from "../support/oauth_clients.ts";
-import { pageProblems } from "../support/page_problems.ts";
-import { askToConnect, signIn, signUp } from "../support/pages.ts";
-import { startServer, type TestServer } from "../support/server.ts";
-import { visitor } from "../support/visitor.ts";
+import { chromiumTest, openTab } from "../support/browser/chromium.ts";
+import { faintTexts } from "../support/browser/contrast.ts";
+import { modernClient } from "../support/oauth/oauth_clients.ts";
+import { pageProblems } from "../support/browser/page_problems.ts";
+import { askToConnect, signIn, signUp } from "../support/browser/pages.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
+import { visitor } from "../support/people/visitor.ts";
 
 const LOOKS = [
   { look: "in light colours", options: { colorScheme: "light" } },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { chromiumTest, openTab } from "../support/chromium.ts";
-import { pageProblems } from "../support/page_problems.ts";
-import { signIn, signUp } from "../support/pages.ts";
-import { callTool } from "../support/rpc.ts";
-import { startServer } from "../support/server.ts";
-import { EVERYTHING, person } from "../support/person.ts";
+import { chromiumTest, openTab } from "../support/browser/chromium.ts";
+import { pageProblems } from "../support/browser/page_problems.ts";
+import { signIn, signUp } from "../support/browser/pages.ts";
+import { callTool } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
+import { EVERYTHING, person } from "../support/people/person.ts";
 
 /** Where pictures of the pages are put for whoever wants to look at them. */
 const PICTURES = Deno.env.get("EPICME_PICTURES");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { listenForCallback } from "../support/callback.ts";
-import { chromiumTest, openTab } from "../support/chromium.ts";
-import { modernClient } from "../support/oauth_clients.ts";
-import { askToConnect, signIn, signUp } from "../support/pages.ts";
-import { startServer } from "../support/server.ts";
-import { visitor } from "../support/visitor.ts";
+import { listenForCallback } from "../support/oauth/callback.ts";
+import { chromiumTest, openTab } from "../support/browser/chromium.ts";
+import { modernClient } from "../support/oauth/oauth_clients.ts";
+import { askToConnect, signIn, signUp } from "../support/browser/pages.ts";
+import { startServer } from "../support/servers/server.ts";
+import { visitor } from "../support/people/visitor.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   const scripts = javaScriptEnabled ? "with" : "without";

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { chromiumTest, openTab } from "../support/chromium.ts";
-import { startServer } from "../support/server.ts";
+import { chromiumTest, openTab } from "../support/browser/chromium.ts";
+import { startServer } from "../support/servers/server.ts";
 
 chromiumTest(
   "each copy button of the home page copies what is beside it, with our own address",

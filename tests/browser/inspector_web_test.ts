@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import { hasChromium } from "../support/chromium.ts";
-import { hasInspector } from "../support/inspector.ts";
-import { appIn, connectInspectorPage, type InspectorPage } from "../support/inspector_page.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { hasChromium } from "../support/browser/chromium.ts";
+import { hasInspector } from "../support/programs/inspector.ts";
+import {
+  appIn,
+  connectInspectorPage,
+  type InspectorPage,
+} from "../support/browser/inspector_page.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
 
 inspectorPageTest("a person connects, signs up, allows and calls tools", [], async (inspector) => {
   const { page } = inspector;

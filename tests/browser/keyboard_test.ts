@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { listenForCallback } from "../support/callback.ts";
-import { chromiumTest, openTab } from "../support/chromium.ts";
-import { modernClient } from "../support/oauth_clients.ts";
-import { askToConnect } from "../support/pages.ts";
-import { startServer } from "../support/server.ts";
-import { visitor } from "../support/visitor.ts";
+import { listenForCallback } from "../support/oauth/callback.ts";
+import { chromiumTest, openTab } from "../support/browser/chromium.ts";
+import { modernClient } from "../support/oauth/oauth_clients.ts";
+import { askToConnect } from "../support/browser/pages.ts";
+import { startServer } from "../support/servers/server.ts";
+import { visitor } from "../support/people/visitor.ts";
 
 chromiumTest("a person with a keyboard only signs up, unticks a scope and allows", async () => {
   await using server = await startServer();

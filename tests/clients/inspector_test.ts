@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { PROMPTS, TOOLS } from "../../lib/mcp/mod.ts";
-import { freePort } from "../support/free_port.ts";
-import { type Inspector, inspectorTest, openInspector } from "../support/inspector.ts";
-import { ERAS } from "../support/mcp_clients.ts";
-import { EVERYTHING, person } from "../support/person.ts";
-import type { Program } from "../support/program.ts";
-import { startServer } from "../support/server.ts";
-import { visitor } from "../support/visitor.ts";
+import { freePort } from "../support/programs/free_port.ts";
+import { type Inspector, inspectorTest, openInspector } from "../support/programs/inspector.ts";
+import { ERAS } from "../support/clients/mcp_clients.ts";
+import { EVERYTHING, person } from "../support/people/person.ts";
+import type { Program } from "../support/programs/program.ts";
+import { startServer } from "../support/servers/server.ts";
+import { visitor } from "../support/people/visitor.ts";
 
 const RAIN = { title: "Rain", content: "All day." };
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { TOOLS } from "../../lib/mcp/tools/mod.ts";
-import { type Bridge, mcpRemoteTest, openMcpRemote } from "../support/mcp_remote.ts";
-import { EVERYTHING, person } from "../support/person.ts";
-import { startServer } from "../support/server.ts";
-import { visitor } from "../support/visitor.ts";
+import { type Bridge, mcpRemoteTest, openMcpRemote } from "../support/programs/mcp_remote.ts";
+import { EVERYTHING, person } from "../support/people/person.ts";
+import { startServer } from "../support/servers/server.ts";
+import { visitor } from "../support/people/visitor.ts";
 
 mcpRemoteTest("mcp-remote signs its person in, remembers that, and keeps a journal", async () => {
   await using server = await startServer();

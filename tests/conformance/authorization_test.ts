@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { freePort } from "../support/free_port.ts";
-import { startNpm } from "../support/npm_program.ts";
-import { register } from "../support/oauth.ts";
-import { startServer } from "../support/server.ts";
-import { visitor } from "../support/visitor.ts";
+import { freePort } from "../support/programs/free_port.ts";
+import { startNpm } from "../support/programs/npm_program.ts";
+import { register } from "../support/oauth/oauth.ts";
+import { startServer } from "../support/servers/server.ts";
+import { visitor } from "../support/people/visitor.ts";
 import { AUTHORIZATION } from "./expectations.ts";
 
 Deno.test("the embedded authorization server passes the protocol's conformance suite", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { EVERYTHING, person } from "../support/person.ts";
-import { send } from "../support/rpc.ts";
-import { startServer, type TestServerOptions } from "../support/server.ts";
-import { openTokenHop } from "../support/token_hop.ts";
+import { EVERYTHING, person } from "../support/people/person.ts";
+import { send } from "../support/clients/rpc.ts";
+import { startServer, type TestServerOptions } from "../support/servers/server.ts";
+import { openTokenHop } from "../support/programs/token_hop.ts";
 import { type Expectation, EXPECTATIONS } from "./expectations.ts";
 import { createFixtureHandler } from "./fixtures/mod.ts";
 import { type Revision, runSuite } from "./suite.ts";

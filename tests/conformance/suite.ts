@@ -1,4 +1,4 @@
-import { startNpm } from "../support/npm_program.ts";
+import { startNpm } from "../support/programs/npm_program.ts";
 
 /** A revision of the protocol that the suite knows the requirements of. */
 export type Revision = "2026-07-28" | "2025-11-25";

@@ -1,5 +1,5 @@
-import { freePort } from "../free_port.ts";
-import { start } from "../program.ts";
+import { freePort } from "../programs/free_port.ts";
+import { start } from "../programs/program.ts";
 
 /** A database behind KV Connect, empty at first, in a process of its own. */
 export interface KvConnect extends AsyncDisposable {

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { type Face, readFace, withTables } from "./face.ts";
+
+const SNAPSHOTS = new URL("./snapshots/", import.meta.url);
+const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
+const MAX_TOOLS_LIST_BYTES = 32 * 1024;
+
+interface Property {
+  anyOf?: { type?: string }[];
+}
+
+const { face, toolsListBytes } = await readFace();
+
+Deno.test("what clients see is what is written down: deno task face writes it anew", async () => {
+  assert.deepEqual(face, await readSnapshots());
+});
+
+Deno.test("the tables of the README say what there is: deno task face writes them anew", async () => {
+  const readme = await Deno.readTextFile(new URL("../../../README.md", import.meta.url));
+  assert.equal(words(readme), words(withTables(readme)));
+});
+
+Deno.test("tools/list stays below 32 KB", () => {
+  console.log(`tools/list: ${toolsListBytes} bytes`);
+  assert(toolsListBytes < MAX_TOOLS_LIST_BYTES);
+});
+
+// deno-lint-ignore no-explicit-any
+for (const [file, shown] of Object.entries(face) as [string, any][]) {
+  if (file.startsWith("tools/")) {
+    Deno.test(`${file} says all that a client can want to know of a tool`, () => {
+      assert(shown.title && shown.description);
+      assert.deepEqual(Object.keys(shown.annotations).sort(), HINTS.toSorted());
+      for (const hint of HINTS) assert.equal(typeof shown.annotations[hint], "boolean");
+      assert.equal(shown.inputSchema.type, "object");
+      assert.equal(shown.outputSchema.type, "object");
+      assert(shown.scopes.length > 0, "each tool needs a scope");
+    });
+    Deno.test(`${file} makes a form without a choice between two kinds of text`, () => {
+      // A client that makes a form shows such a choice as JSON, with quotation marks to type.
+      for (const [name, { anyOf = [] }] of Object.entries<Property>(shown.inputSchema.properties)) {
+        const texts = anyOf.filter(({ type }) => type === "string");
+        assert(texts.length < 2, `${name}: ${JSON.stringify(anyOf)}`);
+      }
+    });
+  } else if (file !== "server.json") {
+    Deno.test(`${file} has a name, a title, a description and its scopes`, () => {
+      for (const part of ["name", "title", "description"]) assert(shown[part], part);
+      assert(Array.isArray(shown.scopes));
+    });
+  }
+}
+
+async function readSnapshots(): Promise<Face> {
+  const snapshots: Face = {};
+  const read = async (path: string) =>
+    snapshots[path] = JSON.parse(await Deno.readTextFile(new URL(path, SNAPSHOTS)));
+  for await (const { name, isDirectory } of Deno.readDir(SNAPSHOTS)) {
+    if (!isDirectory) await read(name);
+    else {for (const file of Deno.readDirSync(new URL(name, SNAPSHOTS))) {
+        await read(`${name}/${file.name}`);
+      }}
+  }
+  return snapshots;
+}
+
+/** Formatting aside. */
+function words(text: string): string {
+  return text.replace(/-{3,}/g, "---").replace(/\\([*_])/g, "$1").replace(/\s+/g, " ");
+}

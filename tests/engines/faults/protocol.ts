@@ -1,0 +1,26 @@
+import type { SearchOptions } from "../../../lib/search/mod.ts";
+
+/** Where the journals and the index are. */
+export interface Place extends Pick<SearchOptions, "directory" | "databaseUrl"> {
+  /** A file, or the address of a server of KV Connect. */
+  kv: string;
+}
+
+/** An entry as it was when its write was acknowledged, with a word that nothing else has. */
+export interface Wrote {
+  userId: string;
+  id: string;
+  version: number;
+  word: string;
+}
+
+/** A line that a worker prints. */
+export type Said =
+  | { kind: "wrote"; wrote: Wrote }
+  /** About to remove it for ever: from here on it may be there or not. */
+  | { kind: "purging"; id: string }
+  | { kind: "purged"; id: string }
+  | { kind: "searched"; found: boolean }
+  | { kind: "fault"; message: string };
+
+export const USERS = ["ada", "bob", "cy"];

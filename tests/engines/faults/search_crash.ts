@@ -1,0 +1,139 @@
+import { openJournal } from "../../../lib/journal/mod.ts";
+import { openStore, type Store } from "../../../lib/kv/store.ts";
+import { openSearch } from "../../../lib/search/mod.ts";
+import { differences } from "./index_differences.ts";
+import { isFound } from "./is_found.ts";
+import { journalFaults } from "./journal_faults.ts";
+import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+
+/** What happened. Only the first four may be anything but nothing. */
+export interface CrashReport {
+  kills: number;
+  /** Writes that were acknowledged. */
+  writes: number;
+  searches: number;
+  /** Entries in the journals in the end, also those in the trash. */
+  entries: number;
+  /** Acknowledged writes that are not in the journal in the end. */
+  lost: string[];
+  /** Acknowledged writes that a search after them, in the same or another process, did not find. */
+  missed: number;
+  /** Entries of which the index holds, in the end, another state than the journal. */
+  different: string[];
+  /** Rows of the journals that are missing, or that no entry accounts for. */
+  torn: string[];
+  faults: string[];
+}
+
+const PROCESSES = 3;
+
+/**
+ * Lets processes write into the same journals and search in them, kills one after the other at a
+ * random moment until `kills` have died, and compares acknowledgements, journals and index.
+ */
+export async function crash(place: Place, { kills }: { kills: number }): Promise<CrashReport> {
+  const report: CrashReport = {
+    ...{ kills: 0, writes: 0, searches: 0, entries: 0 },
+    ...{ lost: [], missed: 0, different: [], torn: [], faults: [] },
+  };
+  const { kv, ...index } = place;
+  const store = await openStore(kv);
+  const search = openSearch({
+    store,
+    ...index,
+    onFault: (fault) => report.faults.push(String(fault)),
+  });
+  const last = new Map<string, Wrote | "purging" | "purged">();
+  const children: Deno.ChildProcess[] = [];
+  let isOver = false;
+
+  async function take(said: Said): Promise<void> {
+    if (said.kind === "fault") report.faults.push(said.message);
+    else if (said.kind === "searched") count(said.found);
+    else if (said.kind !== "wrote") last.set(said.id, said.kind);
+    else {
+      last.set(said.wrote.id, said.wrote);
+      report.writes++;
+      if (report.writes % 5 === 0 && !isOver) count(await isFound(said.wrote, { store, search }));
+    }
+  }
+
+  function count(isThere: boolean): void {
+    report.searches++;
+    if (!isThere) report.missed++;
+  }
+
+  async function keepRunning(slot: number): Promise<void> {
+    while (!isOver) {
+      children[slot] = startWorker(place);
+      for await (const line of linesOf(children[slot].stdout)) await take(JSON.parse(line));
+      await children[slot].status;
+    }
+  }
+
+  const running = Array.from({ length: PROCESSES }, (_, slot) => keepRunning(slot));
+  while (report.kills < kills) {
+    const before = report.writes;
+    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 600));
+    // While nobody has got to work yet, there is nothing to interrupt.
+    if (report.writes === before) continue;
+    if (kill(children[Math.floor(Math.random() * PROCESSES)])) report.kills++;
+  }
+  isOver = true;
+  children.forEach(kill);
+  await Promise.all(running);
+
+  for (const [id, state] of last) if (!await isKept(store, { id, state })) report.lost.push(id);
+  for (const userId of USERS) {
+    await search.forUser({ userId, includePrivate: true }).searchEntries({ query: "word" });
+    const { entries, different } = await differences(place, { store, userId });
+    report.entries += entries;
+    report.different.push(...different);
+    report.torn.push(...await journalFaults(store, userId));
+  }
+  await search.close();
+  store.close();
+  return report;
+}
+
+function startWorker(place: Place): Deno.ChildProcess {
+  const worker = new URL("worker.ts", import.meta.url).pathname;
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", worker, JSON.stringify(place)],
+    stdout: "piped",
+  }).spawn();
+}
+
+async function* linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncIterable<string> {
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+}
+
+/** A later write may have followed that nobody was told of. */
+async function isKept(
+  store: Store,
+  { id, state }: { id: string; state: Wrote | "purging" | "purged" },
+): Promise<boolean> {
+  if (state === "purging") return true;
+  const found = await Promise.all(USERS.map((userId) => {
+    const journal = openJournal(store, { userId, includePrivate: true });
+    return journal.getEntry(id).catch(() => undefined);
+  }));
+  const entry = found.find((each) => each !== undefined);
+  if (state === "purged") return entry === undefined;
+  if (entry === undefined || entry.version < state.version) return false;
+  return entry.version > state.version || entry.content.includes(state.word);
+}
+
+function kill(child: Deno.ChildProcess | undefined): boolean {
+  try {
+    child?.kill("SIGKILL");
+    return child !== undefined;
+  } catch {
+    return false;
+  }
+}

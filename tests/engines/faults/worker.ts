@@ -1,0 +1,67 @@
+import { openJournal } from "../../../lib/journal/mod.ts";
+import { openStore } from "../../../lib/kv/store.ts";
+import { openSearch } from "../../../lib/search/mod.ts";
+import { isFound } from "./is_found.ts";
+import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+
+/** Writes and searches until it is killed. Every acknowledged write is told before the next one. */
+async function work({ kv, ...place }: Place): Promise<void> {
+  const store = await openStore(kv);
+  const search = openSearch({
+    store,
+    ...place,
+    onFault: (fault) => say({ kind: "fault", message: String(fault) }),
+  });
+  const written: Wrote[] = [];
+  for (let n = 0;; n++) {
+    const old = Math.random() < 0.5 ? written.splice(n % (written.length || 1), 1)[0] : undefined;
+    const userId = old?.userId ?? USERS[n % USERS.length];
+    const journal = openJournal(store, { userId, includePrivate: true }, {
+      onWrite: search.changed,
+    });
+    const word = `word${crypto.randomUUID().replaceAll("-", "")}`;
+    const fields = { ...someFields(), content: someContent(word) };
+    const { id, version } = old
+      ? await journal.updateEntry(old.id, fields)
+      : await journal.createEntry({ title: "x", ...fields });
+    const wrote = { userId, id, version, word };
+    say({ kind: "wrote", wrote });
+
+    const fate = Math.random();
+    if (fate < 0.1) {
+      say({ kind: "purging", id });
+      await journal.purgeEntry(id);
+      say({ kind: "purged", id });
+    } else if (fate < 0.25) await journal.trashEntry(id);
+    else written.push(wrote);
+    if (Math.random() < 0.5) {
+      say({ kind: "searched", found: await isFound(wrote, { store, search }) });
+    }
+  }
+}
+
+function someFields() {
+  return {
+    isPrivate: Math.random() < 0.2,
+    isFavorite: Math.random() < 0.2,
+    mood: pick(["calm", "glad"]),
+    tags: [pick(["home", "work"]), pick(["sea", "home"])],
+    createMissingTags: true,
+  };
+}
+
+/** Now and then so long that it is kept apart from its entry, in more than one piece. */
+function someContent(word: string): string {
+  return `some text with ${word}${Math.random() < 0.1 ? " and more".repeat(10_000) : ""}`;
+}
+
+function pick<T>(list: readonly T[]): T {
+  return list[Math.floor(Math.random() * list.length)];
+}
+
+/** At once: a line that waits would be lost with the process. */
+function say(said: Said): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(said) + "\n"));
+}
+
+if (import.meta.main) await work(JSON.parse(Deno.args[0]));

@@ -1,0 +1,87 @@
+import { openJournal } from "../../../lib/journal/mod.ts";
+import { openStore, type Store } from "../../../lib/kv/store.ts";
+import { newPerson } from "../../support/people/account.ts";
+import { openIdentity, signedUpBrowser } from "../../support/servers/identity.ts";
+import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
+import { authorize } from "../../support/oauth/oauth.ts";
+import { EVERYTHING, person } from "../../support/people/person.ts";
+import { startServer } from "../../support/servers/server.ts";
+
+const LONG = "All day. ".repeat(10_000);
+
+/** Does a good part of what a server does, and returns every key that there is then. */
+export async function driveServer(): Promise<Deno.KvKey[]> {
+  return [...await keysOfServer(), ...await keysOfDocuments(), ...await keysOfBusyDay()];
+}
+
+/** What people do at `/account`, with their apps, and with their journals. */
+async function keysOfServer(): Promise<Deno.KvKey[]> {
+  await using server = await startServer();
+  await newPerson(server, "Ada");
+  const token = await person(server, "Kody").token(...EVERYTHING);
+  await using client = await ERAS["2026-07-28"](server.resource, token, () => "accept");
+  await keepAJournal(client);
+  await client.call("list_activity");
+  const gone = await person(server, "Eve").token("user:write");
+  await using last = await ERAS["2026-07-28"](server.resource, gone, () => "accept");
+  await last.call("delete_my_data");
+  return await keysIn(server.store);
+}
+
+async function keepAJournal(client: McpClient): Promise<void> {
+  const idOf = async (args: Record<string, unknown>): Promise<string> =>
+    (await client.call("create_entry", { title: "Day", content: "All day.", ...args })).structured
+      .entry.id;
+  const id = await idOf({
+    content: LONG,
+    mood: "calm",
+    isFavorite: true,
+    tags: ["home", "sea"],
+    createMissingTags: true,
+    idempotencyKey: "once",
+  });
+  await client.call("update_entry", { id, content: LONG + "And all night." });
+  await idOf({ isPrivate: true, tags: ["home"] });
+  await client.call("delete_entry", { id: await idOf({}) });
+  const purged = await idOf({});
+  await client.call("update_entry", { id: purged, title: "Gone" });
+  await client.call("purge_entry", { id: purged });
+  const { structured: { tags } } = await client.call("list_tags");
+  const sea = tags.find(({ name }: { name: string }) => name === "sea");
+  await client.call("delete_tag", { id: sea.id });
+  await client.call("search_entries", { query: "day" });
+}
+
+/** A client that is known by a document, and a request that nobody has answered. */
+async function keysOfDocuments(): Promise<Deno.KvKey[]> {
+  const client_id = "https://app.example/client.json";
+  const document = {
+    client_id,
+    client_name: "An app with a document",
+    redirect_uris: ["http://localhost/callback"],
+  };
+  await using identity = await openIdentity({
+    clientMetadataDocuments: true,
+    cimdFetch: () => Promise.resolve(Response.json(document)),
+  });
+  const browser = await signedUpBrowser(identity);
+  const redirect_uri = "http://localhost:49152/callback";
+  await authorize(browser, { client_id, redirect_uri });
+  return await keysIn(identity.store);
+}
+
+/** So many entries of one day that whoever counts them packs their figures. */
+async function keysOfBusyDay(): Promise<Deno.KvKey[]> {
+  const store = await openStore(":memory:");
+  const journal = openJournal(store, { userId: "ada", includePrivate: false });
+  for (let n = 0; n < 60; n++) await journal.createEntry({ title: "Day", content: "All day." });
+  await journal.stats();
+  const keys = await keysIn(store);
+  store.close();
+  return keys;
+}
+
+async function keysIn(store: Store): Promise<Deno.KvKey[]> {
+  const rows = await Array.fromAsync(store.read.list({ prefix: [] }));
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
+import {
+  furtherBrowser,
+  newPerson,
+  sameOrigin,
+  signIn,
+  statusOf,
+} from "../../support/people/account.ts";
+import { textOf } from "../../support/people/account.ts";
+import { Browser } from "../../support/people/browser.ts";
+import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { callTool } from "../../support/clients/rpc.ts";
+import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpers.ts";
+
+const { email, password } = accountOf("Adelheid");
+const AGREED = { password, understood: "yes" };
+
+function send(server: TestServer, browser: Browser, form: Record<string, string>, headers = {}) {
+  const body = new URLSearchParams(form);
+  return browser.go("/account/delete", {
+    method: "POST",
+    body,
+    headers: { ...sameOrigin(server), ...headers },
+  });
+}
+
+Deno.test("the page says what goes, and then everything is gone", async () => {
+  await using server = await startServer();
+  const { browser, tokens } = await connect(targetOf(server), { name: "Adelheid" });
+  const token = tokens.access_token;
+  for (const title of ["One", "Two"]) {
+    const args = { title: `Adelheids${title}`, content: "x" };
+    await callTool(server.resource, { era: "2026-07-28", token, tool: "create_entry", args });
+  }
+  await signIn(browser, "Adelheid");
+  const elsewhere = await furtherBrowser(server, "Adelheid");
+  const page = await browser.go("/account/delete");
+  const text = page.html.replace(/\s+/g, " ");
+  assert.match(text, /2 entries, 0 entries in the trash, 0 tags/);
+  assert.match(text, /adelheid@example\.com .*access of 1 connected app/);
+
+  const gone = await browser.submit(
+    { ...page, html: page.html.replace('name="understood"', 'name="understood" checked') },
+    { having: "understood", fill: { password } },
+  );
+  assert.match(gone.html, /<h1>Your data is deleted<\/h1>/);
+  assert.equal(
+    gone.response?.headers.getSetCookie().filter((each) => /Max-Age=0/.test(each)).length,
+    4,
+  );
+  assert.equal(await statusOf(server.resource, token), 401);
+  assert.match((await browser.go("/account")).html, /<h1>Sign in<\/h1>/);
+  assert.match((await elsewhere.go("/account")).html, /<h1>Sign in<\/h1>/);
+  assert.equal((await signIn(new Browser(server.url), "Adelheid")).response?.status, 400);
+  await settle(server);
+  assert.deepEqual(rowsWith([email, "Adelheids"], await dump(server.store)), []);
+});
+
+Deno.test("without the password or the tick nothing is deleted", async () => {
+  await using server = await startServer();
+  const { browser } = await newPerson(server, "Adelheid");
+  const wrong = await send(server, browser, { ...AGREED, password: "not the one" });
+  assert.equal(wrong.response?.status, 400);
+  assert.equal(textOf("alert", wrong), "The password is wrong.");
+  assert.doesNotMatch(wrong.html, /not the one/);
+  const unticked = await send(server, browser, { password });
+  assert.equal(textOf("alert", unticked), "Tick the box to go on.");
+  assert.match((await send(server, browser, { understood: "yes" })).html, /password is wrong/);
+  assert.match((await browser.go("/account")).html, /<h1>Your account<\/h1>/);
+  assert.equal(await isErasing(server.store), false);
+});
+
+Deno.test("another website, a link or somebody without a session deletes nothing", async () => {
+  await using server = await startServer();
+  const { browser } = await newPerson(server, "Adelheid");
+  for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "same-site" }]) {
+    const forged = { "sec-fetch-site": "cross-site", ...headers };
+    assert.equal((await send(server, browser, AGREED, forged)).response?.status, 403);
+  }
+  await browser.go(`/account/delete?${new URLSearchParams(AGREED)}`);
+  await send(server, new Browser(server.url), { ...AGREED, email });
+  const { browser: eve } = await newPerson(server, "Eve");
+  assert.match((await send(server, eve, { ...AGREED, email })).html, /password is wrong/);
+  assert.equal(await isErasing(server.store), false);
+});
+
+Deno.test("guesses at the password run into the limit of the sign-in page", async () => {
+  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  const { browser } = await newPerson(server, "Adelheid");
+  const guess = (n: number) => send(server, browser, { ...AGREED, password: `guess ${n}` });
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(n)));
+  assert(answers.filter(({ response }) => response?.status === 400).length <= 8);
+  const limited = await send(server, browser, AGREED);
+  assert.equal(limited.response?.status, 429);
+  assert(Number(limited.response?.headers.get("retry-after")) > 0);
+  assert.equal(await isErasing(server.store), false);
+});

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
+import { EVERYTHING, person } from "../../support/people/person.ts";
+import { callTool, type Era } from "../../support/clients/rpc.ts";
+import { startServer } from "../../support/servers/server.ts";
+
+for (const [era, connect] of Object.entries(ERAS)) {
+  Deno.test(`in ${era}, a journal moves page by page to another person's account`, async () => {
+    await using server = await startServer();
+    const token = await person(server, "Ada").token(...EVERYTHING);
+    await using ada = await connect(server.resource, token);
+    await using ben = await connect(
+      server.resource,
+      await person(server, "Ben").token(...EVERYTHING),
+      () => "accept",
+    );
+    await write(ada);
+    const pages = await pagesOf(ada, "json");
+    assert(pages.length > 4, String(pages.length));
+    for (const document of pages) {
+      const { structured, text } = await ben.call("import_entries", { format: "epicme", document });
+      assert.equal(structured?.failed, 0, text);
+    }
+    const copy = (await pagesOf(ben, "json")).join("");
+    const withoutTime = (document: string) => document.replace(/"exportedAt":"[^"]*"/, "");
+    assert.equal(withoutTime(copy), withoutTime(pages.join("")));
+    const { entries: found } = (await ben.call("search_entries", { query: "needle" })).structured;
+    assert.deepEqual(found.map(({ title }: { title: string }) => title), ["Haystack"]);
+    assert.equal((await ben.call("journal_stats")).structured.entryCount, 8);
+
+    const markdown = (await pagesOf(ada, "markdown")).join("");
+    assert.match(markdown, /^---\ntype: journal\n/);
+    assert.equal(markdown.match(/^type: revision$/gm)?.length, 1);
+  });
+
+  Deno.test(`in ${era}, an answer with a page is small, whatever the text is`, async () => {
+    await using server = await startServer();
+    const token = await person(server, "Ada").token(...EVERYTHING);
+    await using ada = await connect(server.resource, token);
+    const content = "a" + '"\\'.repeat(131_071);
+    const { isError } = await ada.call("create_entry", { title: "Quotes", content });
+    assert(!isError);
+    for (const format of ["json", "markdown"]) {
+      const call = { era: era as Era, token, tool: "export_journal", args: { format } };
+      const { body } = await callTool(server.resource, call);
+      const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
+      assert(bytes > 300_000 && bytes < 800_000, `${format}: ${bytes}`);
+    }
+    const { structured: { document }, text } = await ada.call("export_journal", { format: "json" });
+    assert.match(text, /^A page of \d+ bytes/);
+    await using ben = await connect(
+      server.resource,
+      await person(server, "Ben").token(...EVERYTHING),
+    );
+    await ben.call("import_entries", { format: "epicme", document });
+    const { id } = (await ben.call("list_entries")).structured.entries[0];
+    assert.equal((await ben.call("get_entry", { id })).structured.entry.content, content);
+  });
+}
+
+Deno.test("progress tells how many entries are out, of how many", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using ada = await ERAS["2026-07-28"](server.resource, token);
+  await write(ada);
+  const told: { progress: number; total?: number }[] = [];
+  let cursor: string | undefined;
+  do {
+    const response = await fetch(server.resource, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json, text/event-stream",
+        authorization: `Bearer ${token}`,
+        "mcp-protocol-version": "2025-11-25",
+      },
+      body: JSON.stringify({
+        jsonrpc: "2.0",
+        id: 1,
+        method: "tools/call",
+        params: {
+          name: "export_journal",
+          arguments: { format: "json", cursor },
+          _meta: { progressToken: "p" },
+        },
+      }),
+    });
+    const messages = (await response.text()).split("\n")
+      .filter((line) => line.startsWith("data: {"))
+      .map((line) => JSON.parse(line.slice("data: ".length)));
+    told.push(...messages.flatMap(({ method, params }) => method ? params : []));
+    cursor = messages.at(-1).result.structuredContent.nextCursor;
+  } while (cursor !== undefined);
+  assert.deepEqual(told.at(-1), { progressToken: "p", progress: 8, total: 8 });
+  const done = told.map(({ progress }) => progress);
+  assert(done.length > 4 && new Set(done).size > 4, String(done));
+  assert.deepEqual(done, done.toSorted((a, b) => a - b));
+});
+
+Deno.test("the schema of an export is public, for web pages, too", async () => {
+  await using server = await startServer();
+  const response = await fetch(`${server.url}/schemas/journal-export.json`, {
+    headers: { origin: "https://tools.example" },
+  });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-type"), "application/schema+json");
+  assert.equal(response.headers.get("access-control-allow-origin"), "*");
+  const schema = await response.json();
+  assert.equal(schema.$id, "urn:epicme:schema:journal-export:1");
+  assert.equal(schema.properties.$schema.const, schema.$id);
+});
+
+/** Eight entries in more than one page, one of them in the trash, one with a revision. */
+async function write(client: McpClient): Promise<void> {
+  const tags = { tags: ["Home", "日記"], createMissingTags: true };
+  for (let n = 0; n < 7; n++) {
+    await client.call("create_entry", {
+      title: `Entry ${n}`,
+      content: `${n} ${"é".repeat(50_000)}`,
+      isPrivate: n % 3 === 0,
+      ...tags,
+    });
+  }
+  const draft = { title: "Haystack", content: "One needle", ...tags };
+  const { entry } = (await client.call("create_entry", draft)).structured;
+  await client.call("update_entry", { id: entry.id, mood: "glad" });
+}
+
+async function pagesOf(client: McpClient, format: string): Promise<string[]> {
+  const pages: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { structured, text } = await client.call("export_journal", { format, cursor });
+    assert.equal(structured.format, format);
+    assert(text.startsWith(structured.document.slice(0, 100)) || text.startsWith("A page of"));
+    pages.push(structured.document);
+    cursor = structured.nextCursor;
+  } while (cursor !== undefined);
+  return pages;
+}

@@ -1,0 +1,61 @@
+import { Browser } from "../../../support/people/browser.ts";
+import { accountOf } from "../../../support/people/connection.ts";
+import { authorize, type Target } from "../../../support/oauth/oauth.ts";
+
+/** A page with forms, and the cookies that open it. */
+export interface OpenPage {
+  path: string;
+  /** What its forms and links append to the path. */
+  steps: string[];
+  cookie: string;
+}
+
+/** A browser that shows the cookies of its last request. */
+export interface OpenVisitor {
+  browser: Browser;
+  cookie(): string;
+  signIn(client_id: string): Promise<void>;
+}
+
+/** Opens a browser that nobody is signed in with. */
+export function openVisitor({ origin, send }: Target): OpenVisitor {
+  let cookie = "";
+  const browser = new Browser(origin, (request) => {
+    cookie = request.headers.get("cookie") ?? "";
+    return send(request);
+  });
+  return {
+    browser,
+    cookie: () => cookie,
+    async signIn(client_id) {
+      const { view } = await authorize(browser, { client_id });
+      await browser.submit(view, { fill: accountOf("Eve") });
+    },
+  };
+}
+
+/** Opens a page for each: of sign-in, or of consent where somebody is signed in. */
+export async function interactionPages(
+  visitors: OpenVisitor[],
+  { client_id, scope }: { client_id: string; scope: string },
+): Promise<OpenPage[]> {
+  const steps = ["", "", "", "/sign-up", "/sign-up", "/switch", "/other"];
+  const opened: OpenPage[] = [];
+  for (const { browser, cookie } of visitors) {
+    const { view } = await authorize(browser, { client_id, scope });
+    opened.push({ path: view.url.pathname, steps, cookie: cookie() });
+  }
+  return opened;
+}
+
+/** Opens the account of a person of its own, who may sign out everywhere and disturb nobody. */
+export async function accountPage({ browser, cookie }: OpenVisitor): Promise<OpenPage> {
+  const form = await browser.go("/account/sign-up");
+  await browser.submit(form, { fill: accountOf(crypto.randomUUID()) });
+  const steps = ["", "/sign-in", "/sign-up", "/sign-out", "/sign-out-everywhere", "/password"];
+  return {
+    path: "/account",
+    steps: [...steps, "/disconnect", "/disconnect-all", "/other"],
+    cookie: cookie(),
+  };
+}

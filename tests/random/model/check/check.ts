@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import type { EntryQuery, EntrySummary, Revision } from "../../../../lib/journal/mod.ts";
+import { found, queryOf } from "./found.ts";
+import { onThisDay, statsOf } from "./insight.ts";
+import { findEntry, type Person, plain } from "../model.ts";
+import { matching, revisionsOf, shown, summed, tagsOf } from "../read.ts";
+import { pageSize } from "../rules.ts";
+import { randomDay, randomFilters, randomPeriod, randomWanted } from "../queries.ts";
+import { outcomeOf, type Seat } from "../seat.ts";
+import type { Member, World } from "../world.ts";
+
+/** What a check needs: a seat of a member. */
+export interface CheckContext {
+  world: World;
+  member: Member;
+  seat: Seat;
+}
+
+/** The entry and its history must be what the model says, also that they are not there. */
+export async function checkEntry({ member: { person }, seat }: CheckContext, id: string) {
+  const { holder, journal } = seat;
+  assert.deepEqual(
+    await outcomeOf(() => journal.getEntry(id)),
+    await outcomeOf(() => shown(person, findEntry(person, holder, id))),
+  );
+  const listed = await outcomeOf(() => allRevisions(seat, id));
+  if (holder.includePrivate && "value" in listed) learn(person, id, listed.value as Revision[]);
+  assert.deepEqual(listed, await outcomeOf(() => revisionsOf(person, holder, id)));
+}
+
+/** The ids of new revisions are not known before they are listed. */
+function learn(person: Person, id: string, revisions: readonly Revision[]): void {
+  const entry = person.entries.get(id);
+  for (const { id, version } of revisions) {
+    const past = entry?.past.find((past) => past.version === version);
+    if (past) past.id ??= id;
+  }
+}
+
+/** Lists, page by page, what random filters ask for. */
+export async function checkList(context: CheckContext, query = randomFilters(queried(context))) {
+  const { member: { person }, seat } = context;
+  assert.deepEqual(
+    await outcomeOf(() => allEntries(seat, query)),
+    await outcomeOf(() =>
+      matching(person, seat.holder, query).map((entry) => asListed(seat, summed(person, entry)))
+    ),
+    Deno.inspect({ query }),
+  );
+}
+
+export async function checkTags({ member: { person }, seat: { journal, holder } }: CheckContext) {
+  assert.deepEqual(plain(await journal.listTags()), tagsOf(person, holder));
+}
+
+export async function checkSearch(context: CheckContext) {
+  const { member: { person }, seat } = context;
+  const wanted = randomWanted(queried(context));
+  const query = randomFilters(queried(context));
+  assert.deepEqual(
+    await outcomeOf(async () => byId(await allFound(seat, { ...query, query: queryOf(wanted) }))),
+    await outcomeOf(() =>
+      byId(found(person, seat.holder, { wanted, query }).map((entry) => summed(person, entry)))
+        .map((entry) => asFound(seat, entry))
+    ),
+    Deno.inspect({ wanted, query }),
+  );
+}
+
+export async function checkInsight(context: CheckContext) {
+  const { world: { clock }, member: { person }, seat: { journal, holder } } = context;
+  const day = randomDay(queried(context));
+  const now = clock.now();
+  const { date, years } = await journal.onThisDay(day);
+  const expected = onThisDay(person, holder, { ...day, now });
+  assert.deepEqual(
+    plain({ date, years }),
+    {
+      ...expected,
+      years: expected.years.map((year) => ({
+        ...year,
+        entries: year.entries.map((entry) => asListed(context.seat, entry)),
+      })),
+    },
+    Deno.inspect({ day }),
+  );
+  const period = randomPeriod(queried(context));
+  assert.deepEqual(
+    plain(await journal.stats(period)),
+    statsOf(person, holder, { ...period, now }),
+    Deno.inspect({ period }),
+  );
+}
+
+function queried({ world, member, seat }: CheckContext) {
+  const others = world.members.filter((other) => other !== member).map(({ person }) => person);
+  const { random, clock } = world;
+  return { random, person: member.person, others, holder: seat.holder, now: clock.now() };
+}
+
+async function allEntries({ journal }: Seat, query: EntryQuery): Promise<EntrySummary[]> {
+  const entries: EntrySummary[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await journal.listEntries({ ...query, cursor });
+    const isFull = page.entries.length === pageSize(query.limit);
+    assert(isFull || page.nextCursor === undefined, "Only the last page may have room");
+    entries.push(...page.entries);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return entries;
+}
+
+async function allFound({ search }: Seat, query: EntryQuery & { query: string }) {
+  // What has just expired is still in the index, and a phrase that ends with a dense character is
+  // looked up as a beginning: only then may a page have room.
+  const isExact = query.trashed !== true &&
+    !/[\p{scx=Han}\p{Extended_Pictographic}]"/u.test(query.query);
+  const entries: { id: string }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await search.searchEntries({ ...query, cursor });
+    assert.equal(page.degraded, undefined, "The index is not available");
+    const isFull = page.entries.length === pageSize(query.limit);
+    assert(isFull || page.nextCursor === undefined || !isExact, "The index has what is gone");
+    entries.push(...page.entries.map(({ snippet: _snippet, ...entry }) => entry));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return entries;
+}
+
+async function allRevisions({ journal }: Seat, id: string): Promise<Revision[]> {
+  const revisions: Revision[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await journal.listRevisions(id, { limit: 3, cursor });
+    revisions.push(...page.revisions);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return revisions;
+}
+
+function asFound(seat: Seat, { excerpt: _excerpt, ...entry }: EntrySummary) {
+  return asListed(seat, entry);
+}
+
+function asListed({ listed }: Seat, entry: object): object {
+  if (listed === undefined) return entry;
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => listed.includes(name)));
+}
+
+function byId<T extends { id: string }>(entries: readonly T[]): T[] {
+  return entries.toSorted((a, b) => a.id < b.id ? -1 : 1);
+}

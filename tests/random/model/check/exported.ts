@@ -1,0 +1,52 @@
+import type { Holder, KnownEntry, Past, Person, Said } from "../model.ts";
+import { plain } from "../model.ts";
+import { visibleTo } from "../read.ts";
+
+/** The records that an export must have, in their order. */
+export function recordsOf(person: Person, holder: Holder): unknown[] {
+  const tags = byId([...person.tags.values()]).map((tag) => ({
+    ...{ type: "tag", ...tag },
+    ...{ createdAt: iso(tag.createdAt), updatedAt: iso(tag.updatedAt) },
+  }));
+  const entries = byId(visibleTo(person, holder)).flatMap((entry) => [
+    entryRecord(person, entry),
+    ...entry.past.filter(({ isPrivate }) => holder.includePrivate || !isPrivate)
+      .map((past) => pastRecord(person, entry, past)),
+  ]);
+  return plain([...tags, ...entries]);
+}
+
+function entryRecord(person: Person, entry: KnownEntry) {
+  const { id, version, client, createdAt, updatedAt, trashedAt, purgeAfter } = entry;
+  return {
+    ...{ type: "entry", id, version, client },
+    ...said(person, entry),
+    ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+    ...{ trashedAt: iso(trashedAt), purgeAfter: iso(purgeAfter) },
+  };
+}
+
+function pastRecord(person: Person, entry: KnownEntry, past: Past) {
+  const { id, version, client, replacedBy, savedAt } = past;
+  return {
+    ...{ type: "revision", id, entryId: entry.id, version, client, replacedBy },
+    ...{ ...said(person, past), savedAt: iso(savedAt) },
+  };
+}
+
+function said(person: Person, from: Said) {
+  const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = from;
+  const tags = from.tagIds.map((id) => ({ id, name: person.tags.get(id)!.name }));
+  return {
+    ...{ title, content, mood, location, weather, isFavorite, isPrivate },
+    ...{ occurredAt: iso(occurredAt), tags },
+  };
+}
+
+function byId<T extends { id: string }>(list: T[]): T[] {
+  return list.sort((a, b) => a.id < b.id ? -1 : 1);
+}
+
+function iso(time?: number): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}

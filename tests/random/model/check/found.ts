@@ -1,0 +1,44 @@
+import type { EntryQuery } from "../../../../lib/journal/mod.ts";
+import type { Holder, KnownEntry, Person } from "../model.ts";
+import { matching } from "../read.ts";
+
+/** What somebody looks for: an entry must have all of it. */
+export type Wanted = { words: string[]; isBeginning?: boolean }[];
+
+/** The entries that a search must find, in no order. */
+export function found(
+  person: Person,
+  holder: Holder,
+  { wanted, query }: { wanted: Wanted; query: EntryQuery },
+): KnownEntry[] {
+  const entries = matching(person, holder, query);
+  if (wanted.length === 0) return [];
+  return entries.filter(({ title, content, mood = "", location = "", weather = "" }) => {
+    const texts = [title, content, mood, location, weather].map(wordsOf);
+    return wanted.every((term) => texts.some((words) => occurs(term, words)));
+  });
+}
+
+/** The words of a text as they are compared: without case and accents. */
+export function wordsOf(text: string): string[] {
+  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.match(/[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [];
+}
+
+/** How the query says it. */
+export function queryOf(wanted: Wanted): string {
+  return wanted.map(({ words, isBeginning }) =>
+    `${words.length > 1 ? `"${words.join(" ")}"` : words[0]}${isBeginning ? "*" : ""}`
+  ).join(" ");
+}
+
+function occurs({ words, isBeginning }: Wanted[number], text: readonly string[]): boolean {
+  const wanted = words.flatMap(wordsOf);
+  return text.some((_, start) =>
+    wanted.every((word, n) => {
+      const here = text[start + n] ?? "";
+      if (/\p{scx=Han}/u.test(word)) return here.includes(word);
+      return isBeginning && n === wanted.length - 1 ? here.startsWith(word) : here === word;
+    })
+  );
+}

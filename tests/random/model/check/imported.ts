@@ -1,0 +1,192 @@
+import { decodeTime } from "ulid";
+import type { ImportReport } from "../../../../lib/journal/mod.ts";
+import {
+  findTagByName,
+  type Holder,
+  type KnownEntry,
+  type KnownTag,
+  type Past,
+  type Person,
+  plain,
+  Refusal,
+  refuse,
+  type Said,
+} from "../model.ts";
+
+/** A record of a JSON export; it was exported here, so it is well-formed. */
+// deno-lint-ignore no-explicit-any
+type Record = any;
+
+/** Who imports, when, and which id a tag has got where it could not keep its own. */
+export interface ImportContext {
+  holder: Holder;
+  now: number;
+  newTagId(name: string): string;
+}
+
+/** What the report must say, with the places of problems and their codes instead of reasons. */
+export type Expected = Omit<ImportReport, "errors"> & { errors: { index: number; code: string }[] };
+
+/** Imports a document of this kind of journal, record by record. */
+export function importInto(
+  person: Person,
+  context: ImportContext,
+  { records }: { records: Record[] },
+): Expected {
+  const report: Expected = { created: 0, updated: 0, skipped: 0, failed: 0, errors: [] };
+  const attempt = (record: Record, work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      report.errors.push({ index: records.indexOf(record), code: error.code });
+    }
+  };
+  const all = (type: string) => records.filter((record) => record.type === type);
+  for (const tag of all("tag")) attempt(tag, () => importTag(person, context, tag));
+  for (const entry of all("entry")) {
+    attempt(entry, () => {
+      const { outcome, ...result } = importEntry(person, context, entry);
+      let added = 0;
+      for (const revision of all("revision").filter(({ entryId }) => entryId === entry.id)) {
+        attempt(revision, () => added += importPast(person, context, { revision, ...result }));
+      }
+      report[outcome === "skipped" && added > 0 ? "updated" : outcome]++;
+    });
+  }
+  report.errors.sort((a, b) => a.index - b.index);
+  return { ...report, failed: report.errors.length };
+}
+
+function importTag(person: Person, context: ImportContext, record: Record): void {
+  const { id, name, description } = record;
+  const times = {
+    createdAt: Date.parse(record.createdAt),
+    updatedAt: Date.parse(record.updatedAt),
+  };
+  const here = tagFor(person, record);
+  if (here === undefined) {
+    makeTag(person, context, plain({ id, name, description, ...times }));
+    return;
+  }
+  if (here.id !== id || times.updatedAt < here.updatedAt) return;
+  const named = findTagByName(person, name);
+  const differs = here.name !== name || here.description !== description ||
+    here.updatedAt !== times.updatedAt;
+  if (differs && named !== undefined && named !== here) refuse("invalid");
+  Object.assign(here, { name, description, updatedAt: times.updatedAt });
+}
+
+interface Imported {
+  outcome: "created" | "updated" | "skipped";
+  /** The version of the entry after it. */
+  version: number;
+  /** Where an entry is that the holder may not see: nothing of it changes. */
+  isHidden?: boolean;
+  /** The version that became a revision by it. */
+  kept?: number;
+}
+
+function importEntry(person: Person, context: ImportContext, record: Record): Imported {
+  const { holder, now } = context;
+  const { id, version, client } = record;
+  const trash = record.trashedAt && {
+    trashedAt: Date.parse(record.trashedAt),
+    purgeAfter: Date.parse(record.purgeAfter),
+  };
+  if (trash && trash.purgeAfter <= now) refuse("invalid");
+  const tagIds: string[] = record.tags.map((tag: KnownTag) => {
+    const at = person.gone.has(tag.id) ? now : decodeTime(tag.id);
+    return (tagFor(person, tag) ??
+      makeTag(person, context, { ...tag, createdAt: at, updatedAt: at })).id;
+  });
+  const said = { ...saidIn(record), tagIds: [...new Set(tagIds)] };
+  const updatedAt = Date.parse(record.updatedAt);
+  const here = person.entries.get(id);
+  if (here === undefined) {
+    const createdAt = Date.parse(record.createdAt);
+    person.entries.set(id, {
+      ...said,
+      ...trash,
+      id,
+      createdAt,
+      updatedAt,
+      version,
+      client,
+      isImported: true,
+      past: [],
+    });
+    return { outcome: "created", version };
+  }
+  if (here.isPrivate && !holder.includePrivate) {
+    return { outcome: "created", version, isHidden: true };
+  }
+  const { tagIds: tagsHere, ...saidHere } = saidOf(here);
+  const { tagIds: _, ...saidThere } = said;
+  const isRewrite = JSON.stringify(saidHere) !== JSON.stringify(saidThere);
+  const isMoved = here.trashedAt !== trash?.trashedAt;
+  const isTagged = tagsHere.toSorted().join() !== said.tagIds.toSorted().join();
+  const isOlder = updatedAt < here.updatedAt;
+  if (isOlder || !isRewrite && !isMoved && !isTagged) {
+    return { outcome: "skipped", version: here.version };
+  }
+  const kept = isRewrite ? here.version : undefined;
+  if (isRewrite) {
+    const { version, client, isImported } = here;
+    const replacedBy = context.holder.client || undefined;
+    const past = { ...saidOf(here), version, client, isImported, savedAt: now, replacedBy };
+    here.past.push(structuredClone(past));
+    Object.assign(here, { client: replacedBy, isImported: undefined });
+  }
+  Object.assign(here, { trashedAt: undefined, purgeAfter: undefined, ...trash }, said, {
+    updatedAt,
+    version: Math.max(version, here.version + 1),
+  });
+  return { outcome: "updated", version: here.version, kept };
+}
+
+/** Adds a revision, unless it is there; returns whether the holder must think that it was not. */
+function importPast(
+  person: Person,
+  { holder }: ImportContext,
+  { revision, version, kept, isHidden }: Omit<Imported, "outcome"> & { revision: Record },
+): number {
+  if (revision.version >= version) refuse("invalid");
+  if (isHidden || revision.version === kept) return 0;
+  const entry = person.entries.get(revision.entryId)!;
+  const here = entry.past.find((past) => past.version === revision.version);
+  if (here) return here.isPrivate && !holder.includePrivate ? 1 : 0;
+  const tagIds = revision.tags.flatMap((tag: KnownTag) => tagFor(person, tag)?.id ?? []);
+  const { id, client, replacedBy } = revision;
+  const past: Past = {
+    ...{ ...saidIn(revision), id, client, replacedBy, isImported: true, version: revision.version },
+    ...{ savedAt: Date.parse(revision.savedAt), tagIds: [...new Set<string>(tagIds)] },
+  };
+  entry.past = [...entry.past, past].sort((a, b) => a.version - b.version);
+  return 1;
+}
+
+function makeTag(person: Person, { newTagId }: ImportContext, tag: KnownTag): KnownTag {
+  const made = { ...tag, id: person.gone.has(tag.id) ? newTagId(tag.name) : tag.id };
+  person.tags.set(made.id, made);
+  return made;
+}
+
+/** By id, or else by name. */
+function tagFor(person: Person, { id, name }: KnownTag): KnownTag | undefined {
+  return person.tags.get(id) ??
+    findTagByName(person, name);
+}
+
+function saidIn({ tags: _, ...record }: Record): Omit<Said, "tagIds"> {
+  const { tagIds: _tagIds, ...said } = saidOf(
+    { ...record, occurredAt: Date.parse(record.occurredAt), tagIds: [] },
+  );
+  return said;
+}
+
+function saidOf(from: Said | KnownEntry): Said {
+  const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = from;
+  const said = { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt };
+  return { ...said, tagIds: from.tagIds };
+}

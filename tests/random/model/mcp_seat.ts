@@ -1,0 +1,111 @@
+import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../../lib/journal/mod.ts";
+import type { FoundSummary } from "../../../lib/search/mod.ts";
+import type { McpClient } from "../../support/clients/mcp_clients.ts";
+import { type Holder, refuse } from "./model.ts";
+import type { Seat } from "./seat.ts";
+import type { WriteName } from "./write.ts";
+
+/** What is listed of an entry by the tools. */
+const LISTED = [
+  ...["id", "title", "excerpt", "mood", "occurredAt", "isFavorite", "isPrivate", "tags"],
+  "trashedAt",
+];
+
+/** Codes of errors, by what a tool says of them. */
+const CODES: [RegExp, string][] = [
+  [/^There is no /, "not_found"],
+  [/more than the limit|Too big/, "limit_exceeded"],
+  [/in the trash and cannot be changed/, "trashed"],
+  [/exists already|^The entry is at version/, "conflict"],
+];
+
+/**
+ * A seat at the real endpoint. `asking` is a client with the same scopes that can put questions to the
+ * person, who always agrees.
+ */
+export function mcpSeat(
+  client: McpClient,
+  { holder, asking }: { holder: Holder; asking: McpClient },
+): Seat {
+  async function call(tool: string, args: object, by = client) {
+    const { isError, text, structured } = await by.call(tool, withTexts(args));
+    return isError ? refuse(CODES.find(([said]) => said.test(text))?.[1] ?? "invalid") : structured;
+  }
+  const entryFrom = async (tool: string, args: object) =>
+    withNumbers<Entry>((await call(tool, args)).entry);
+  const tagFrom = async (tool: string, args: object) =>
+    withNumbers<Tag>((await call(tool, args)).tag);
+  return {
+    holder,
+    listed: LISTED,
+    told: (name, value) => told(name, value, holder),
+    journal: {
+      createEntry: (draft) => entryFrom("create_entry", draft),
+      getEntry: (id) => entryFrom("get_entry", { id }),
+      updateEntry: (id, patch, options) => entryFrom("update_entry", { id, ...patch, ...options }),
+      trashEntry: (id) => entryFrom("delete_entry", { id }),
+      restoreEntry: (id) => entryFrom("restore_entry", { id }),
+      restoreRevision: (id, revisionId) => entryFrom("restore_revision", { id, revisionId }),
+      addTagToEntry: (id, tag) => entryFrom("add_tag_to_entry", { id, tag }),
+      removeTagFromEntry: (id, tag) => entryFrom("remove_tag_from_entry", { id, tag }),
+      async purgeEntry(id, { ifVersion } = {}) {
+        // The tool takes no version: it is the person who has seen one.
+        const { version } = await entryFrom("get_entry", { id });
+        if (ifVersion !== undefined && ifVersion !== version) refuse("conflict");
+        return (await call("purge_entry", { id }, asking)).entry;
+      },
+      createTag: (draft) => tagFrom("create_tag", draft),
+      getTag: (id) => tagFrom("get_tag", { id }),
+      updateTag: (id, patch) => tagFrom("update_tag", { id, ...patch }),
+      deleteTag: (id) => tagFrom("delete_tag", { id }),
+      listTags: async () => (await call("list_tags", {})).tags.map(withNumbers<Tag>),
+      listEntries: async (query = {}) => pageOf<EntrySummary>(await call("list_entries", query)),
+      async listRevisions(id, query) {
+        const page = await call("list_revisions", { id, ...query });
+        return { ...page, revisions: page.revisions.map(withNumbers<Revision>) };
+      },
+      async onThisDay(query = {}) {
+        const { date, years } = await call("on_this_day", query);
+        return { date, years: years.map(pageOf<EntrySummary>) };
+      },
+      stats: (query = {}) => call("journal_stats", query),
+      exportPage: ({ format, cursor }) => call("export_journal", { format, cursor }),
+      importEntries: (draft) => call("import_entries", draft),
+    },
+    search: {
+      searchEntries: async (query) => pageOf<FoundSummary>(await call("search_entries", query)),
+    },
+  };
+}
+
+/** What a tool tells of what was written: nothing that its token may not read. */
+function told(name: WriteName, value: unknown, { includePrivate }: Holder): unknown {
+  const { id, title, version, isPrivate } = value as Entry;
+  const isHidden = isPrivate && !includePrivate;
+  return isHidden || name === "purgeEntry" ? { id, title, version } : value;
+}
+
+const TIMES = ["occurredAt", "createdAt", "updatedAt", "trashedAt", "savedAt"] as const;
+type Time = typeof TIMES[number];
+
+/** What a tool shows of something of the journal: its times are texts. */
+type Shown<T> = { [Name in keyof T]: Name extends Time ? string : T[Name] };
+
+/** Times become numbers, as the journal has them; links are told by tools only. */
+function withNumbers<T>(shown: Shown<T>): T {
+  const { uri: _, ...here }: Record<string, unknown> = shown;
+  for (const name of TIMES) if (name in here) here[name] = Date.parse(String(here[name]));
+  return here as T;
+}
+
+function pageOf<T>(page: { entries: Shown<T>[] }) {
+  return { ...page, entries: page.entries.map(withNumbers<T>) };
+}
+
+/** Times become texts, as tools take them. */
+function withTexts({ occurredAt, from, to, ...rest }: object & EntryQuery & Partial<Entry>) {
+  const text = (time: unknown) =>
+    typeof time !== "number" ? time : Number.isInteger(time) ? new Date(time).toISOString() : "?";
+  const given = { ...rest, occurredAt: text(occurredAt), from: text(from), to: text(to) };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,117 @@
+import type { Said as SaidByEntry } from "../../../lib/journal/model.ts";
+
+/** What an entry says, with its tags. */
+export interface Said extends SaidByEntry {
+  /** Of tags that exist: a tag that is deleted is taken off everywhere. */
+  tagIds: string[];
+}
+
+/** What an entry said until `savedAt`. */
+export interface Past extends Said {
+  version: number;
+  savedAt: number;
+  client?: string;
+  replacedBy?: string;
+  /** Whether a document has brought it. */
+  isImported?: true;
+  /** Known once it was listed; it never changes then. */
+  id?: string;
+}
+
+export interface KnownEntry extends Said {
+  id: string;
+  createdAt: number;
+  updatedAt: number;
+  version: number;
+  client?: string;
+  isImported?: true;
+  trashedAt?: number;
+  purgeAfter?: number;
+  /** The oldest first. */
+  past: Past[];
+}
+
+export interface KnownTag {
+  id: string;
+  name: string;
+  description?: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What one person's journal should hold, told in the simplest way: nothing is derived or indexed. */
+export interface Person {
+  entries: Map<string, KnownEntry>;
+  tags: Map<string, KnownTag>;
+  /** The entry that each key of a client has made. */
+  once: Map<string, string>;
+  /** Every id that was given here: none comes twice. */
+  ids: Set<string>;
+  /** Ids of deleted tags, which an import may not use either. */
+  gone: Set<string>;
+}
+
+/** Through which client somebody comes, and how much it may see. */
+export interface Holder {
+  client: string;
+  includePrivate: boolean;
+}
+
+export function newPerson(): Person {
+  return { entries: new Map(), tags: new Map(), once: new Map(), ids: new Set(), gone: new Set() };
+}
+
+/** What the model refuses, by the code of the error that the journal must give. */
+export class Refusal extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+export function refuse(code: string): never {
+  throw new Refusal(code);
+}
+
+/** Lets everything end whose time in the trash is over; returns the ids. */
+export function expire(person: Person, now: number): string[] {
+  const over = [...person.entries.values()].filter(({ purgeAfter = Infinity }) =>
+    purgeAfter <= now
+  );
+  return over.map(({ id }) => {
+    remove(person, id);
+    return id;
+  });
+}
+
+/** Removes an entry for ever: its key may make another one. */
+export function remove(person: Person, id: string): void {
+  person.entries.delete(id);
+  for (const [key, made] of person.once) if (made === id) person.once.delete(key);
+}
+
+/** The entry, if it exists for the holder. */
+export function findEntry(person: Person, holder: Holder, id: string): KnownEntry {
+  const entry = person.entries.get(id);
+  if (entry === undefined || entry.isPrivate && !holder.includePrivate) refuse("not_found");
+  return entry;
+}
+
+/** The tag of an id or of a name in any case. */
+export function findTag(person: Person, reference: string): KnownTag | undefined {
+  const wanted = reference.trim();
+  return person.tags.get(wanted) ?? findTagByName(person, wanted);
+}
+
+export function findTagByName(person: Person, name: string): KnownTag | undefined {
+  return [...person.tags.values()].find((tag) => folded(tag.name) === folded(name));
+}
+
+/** Text without regard to case: what the texts of these tests need of it. */
+export function folded(text: string): string {
+  return text.toLowerCase();
+}
+
+/** Without the properties that are undefined. */
+export function plain<T>(value: T): T {
+  return value === undefined ? value : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { journalSnapshot } from "../../support/journal/snapshot.ts";
+import type { Person } from "./model.ts";
+import { type Operation, randomOperation } from "./operations.ts";
+import { carryOut, type Outcome, outcomeOf, type Seat } from "./seat.ts";
+import type { Member, World } from "./world.ts";
+import { writesOf } from "./write.ts";
+
+/** A write by somebody, and how it ended. */
+export interface Done {
+  seat: Seat;
+  operation: Operation;
+  outcome: Outcome;
+}
+
+/** Lets a member write something, and the model the same; both must answer alike. */
+export async function performOne(world: World, member: Member): Promise<Done[]> {
+  const [plan] = planFor(world, { member, count: 1 });
+  const before = await journalSnapshot(world.store);
+  const done = {
+    ...plan,
+    outcome: await outcomeOf(() => carryOut(plan.seat.journal, plan.operation)),
+  };
+  assert.deepEqual(done.outcome, await onModel(world, { person: member.person, done }));
+  if ("code" in done.outcome) assert.deepEqual(await journalSnapshot(world.store), before);
+  return [done];
+}
+
+/** Lets a member write several things at once: some order of them must explain all answers. */
+export async function performAtOnce(world: World, member: Member): Promise<Done[]> {
+  const plans = planFor(world, { member, count: 2 + world.random.below(2) });
+  if (world.random.chance(0.3)) plans[1] = plans[0];
+  const all = await Promise.all(plans.map(async ({ seat, operation }) => ({
+    ...{ seat, operation },
+    outcome: await outcomeOf(() => carryOut(seat.journal, operation)),
+  })));
+  let problem: unknown;
+  for (const order of ordersOf(all)) {
+    const person = structuredClone(member.person);
+    try {
+      for (const done of order) {
+        assert.deepEqual(done.outcome, await onModel(world, { person, done }));
+      }
+      member.person = person;
+      return all;
+    } catch (error) {
+      problem ??= error;
+    }
+  }
+  throw new Error("No order of these explains their answers", { cause: problem });
+}
+
+function planFor(
+  { random, members, clock }: World,
+  { member, count }: { member: Member; count: number },
+) {
+  const others = members.filter((other) => other !== member).map(({ person }) => person);
+  const context = { random, person: member.person, others, now: clock.now() };
+  return Array.from({ length: count }, () => {
+    if (member.keyed.length > 0 && random.chance(0.06)) return random.pick(member.keyed);
+    const plan = { seat: random.pick(member.seats), operation: randomOperation(context) };
+    if (isKeyed(plan.operation)) member.keyed.push(plan);
+    return plan;
+  });
+}
+
+function isKeyed({ name, args }: Operation): boolean {
+  return name === "createEntry" && args[0].idempotencyKey !== undefined;
+}
+
+async function onModel(
+  { clock }: World,
+  { person, done: { seat, operation, outcome } }: { person: Person; done: Done },
+): Promise<Outcome> {
+  const { holder, told, journal } = seat;
+  const answer = "value" in outcome ? outcome.value : undefined;
+  const tags = told && await journal.listTags();
+  const model = writesOf(person, { holder, now: clock.now(), answer, tags });
+  const expected = await outcomeOf(() => carryOut(model, operation));
+  return told && "value" in expected ? { value: told(operation.name, expected.value) } : expected;
+}
+
+function ordersOf<T>(list: readonly T[]): T[][] {
+  if (list.length < 2) return [[...list]];
+  return list.flatMap((first, n) => ordersOf(list.toSpliced(n, 1)).map((rest) => [first, ...rest]));
+}

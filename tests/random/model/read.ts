@@ -1,0 +1,88 @@
+import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../../lib/journal/mod.ts";
+import { countWords, excerptOf } from "../../../lib/journal/entries/prose.ts";
+import {
+  findEntry,
+  findTag,
+  folded,
+  type Holder,
+  type KnownEntry,
+  type KnownTag,
+  type Person,
+  plain,
+  refuse,
+} from "./model.ts";
+import { line, pageSize } from "./rules.ts";
+
+/** An entry as the journal shows it. */
+export function shown(person: Person, entry: KnownEntry): Entry {
+  const { past: _past, client: _client, isImported: _isImported, ...rest } = entry;
+  const { purgeAfter: _purgeAfter, tagIds, ...facts } = rest;
+  return plain({
+    ...facts,
+    wordCount: countWords(entry.content),
+    tags: tagIds.map((id) => ({ id, name: person.tags.get(id)!.name })),
+  });
+}
+
+/** An entry as a list shows it. */
+export function summed(person: Person, entry: KnownEntry): EntrySummary {
+  const { content, tags, ...facts } = shown(person, entry);
+  return { ...facts, excerpt: excerptOf(content), tags: tags.map(({ name }) => name) };
+}
+
+/** A tag with the number of its entries. */
+export function counted(person: Person, holder: Holder, tag: KnownTag): Tag {
+  const entryCount = livingOf(person, holder).filter(({ tagIds }) => tagIds.includes(tag.id));
+  return plain({ ...tag, entryCount: entryCount.length });
+}
+
+export function tagsOf(person: Person, holder: Holder): Tag[] {
+  const { compare } = new Intl.Collator("en");
+  return [...person.tags.values()].map((tag) => counted(person, holder, tag))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+/** All entries that exist for the holder, also in the trash. */
+export function visibleTo(person: Person, { includePrivate }: Holder): KnownEntry[] {
+  return [...person.entries.values()].filter(({ isPrivate }) => includePrivate || !isPrivate);
+}
+
+export function livingOf(person: Person, holder: Holder): KnownEntry[] {
+  return visibleTo(person, holder).filter(({ trashedAt }) => trashedAt === undefined);
+}
+
+/** The entries of a query, in their order. */
+export function matching(person: Person, holder: Holder, query: EntryQuery): KnownEntry[] {
+  const { mood, favorite, from = -Infinity, to = Infinity, trashed = false } = query;
+  pageSize(query.limit);
+  if (from > to) refuse("invalid");
+  const wantedMood = mood === undefined ? undefined : folded(line(mood));
+  const tagId = query.tag === undefined
+    ? undefined
+    : (findTag(person, query.tag) ?? refuse("not_found")).id;
+  return visibleTo(person, holder).filter((entry) =>
+    (entry.trashedAt !== undefined) === trashed &&
+    (query.private ?? entry.isPrivate) === entry.isPrivate &&
+    (favorite ?? entry.isFavorite) === entry.isFavorite &&
+    (tagId === undefined || entry.tagIds.includes(tagId)) &&
+    (wantedMood === undefined || folded(entry.mood ?? "") === wantedMood) &&
+    entry.occurredAt >= from && entry.occurredAt <= to
+  ).sort(newestFirst);
+}
+
+/** What an entry said before, the newest first. */
+export function revisionsOf(person: Person, holder: Holder, id: string): Revision[] {
+  const { past } = findEntry(person, holder, id);
+  return past.filter(({ isPrivate }) => holder.includePrivate || !isPrivate).toReversed()
+    .map(({ id, savedAt, client, replacedBy, isImported, version, title, content }) =>
+      plain({
+        ...{ id: id!, savedAt, client, replacedBy, isImported, version, title },
+        excerpt: excerptOf(content),
+        wordCount: countWords(content),
+      })
+    );
+}
+
+function newestFirst(a: KnownEntry, b: KnownEntry): number {
+  return b.occurredAt - a.occurredAt || (a.id < b.id ? 1 : -1);
+}

@@ -1,0 +1,45 @@
+import type { EntryDraft, EntryPatch } from "../../../lib/journal/mod.ts";
+import { folded, refuse, type Said } from "./model.ts";
+
+/** A text of one line, as it is kept. */
+export function line(text: string, limit = 200): string {
+  const kept = text.trim();
+  if (kept === "") refuse("invalid");
+  if ([...kept].length > limit) refuse("limit_exceeded");
+  return kept;
+}
+
+/** What a draft or a patch says, apart from tags. An undefined property is one that is not given. */
+export function givenIn(said: EntryDraft | EntryPatch): Partial<Omit<Said, "tagIds">> {
+  const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = said;
+  const label = (text?: string | null) => typeof text === "string" ? line(text) : text;
+  const given = {
+    title: title === undefined ? undefined : line(title),
+    ...{ mood: label(mood), location: label(location), weather: label(weather) },
+    ...{ isFavorite, isPrivate, occurredAt, content },
+  };
+  if (occurredAt !== undefined && !Number.isInteger(occurredAt)) refuse("invalid");
+  if (content !== undefined) {
+    if (content.trim() === "") refuse("invalid");
+    if (new TextEncoder().encode(content).length > 262_144) refuse("limit_exceeded");
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** The references to tags that mean different ones. */
+export function distinct(references: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  for (const reference of references) {
+    const name = reference.trim();
+    if (name === "") refuse("invalid");
+    if (!names.has(folded(name))) names.set(folded(name), name);
+  }
+  if (names.size > 100) refuse("limit_exceeded");
+  return [...names.values()];
+}
+
+export function pageSize(limit = 20): number {
+  if (limit > 100) refuse("limit_exceeded");
+  if (!Number.isInteger(limit) || limit < 1) refuse("invalid");
+  return limit;
+}

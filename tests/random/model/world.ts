@@ -1,0 +1,107 @@
+import { eraseJournal, erasureKey, openJournal, type Owner } from "../../../lib/journal/mod.ts";
+import { openStore, type Store } from "../../../lib/kv/store.ts";
+import { openSearch, type Search } from "../../../lib/search/mod.ts";
+import { Random } from "../fuzz/requests/random.ts";
+import { clockAt, DAY } from "../../unit/journal/helpers.ts";
+import { newPerson, type Person } from "./model.ts";
+import type { Operation } from "./operations.ts";
+import type { Seat } from "./seat.ts";
+
+/** Somebody with a journal, and what should be in it. The first seat sees everything. */
+export interface Member {
+  userId: string;
+  person: Person;
+  seats: Seat[];
+  /** Writes with an idempotency key, which a client may send again one day. */
+  keyed: { seat: Seat; operation: Operation }[];
+}
+
+/** Some people with their journals in one store. */
+export interface World extends AsyncDisposable {
+  random: Random;
+  clock: ReturnType<typeof clockAt>;
+  store: Store;
+  members: Member[];
+  /** Exports of some journals as they were, to be imported into some journal. */
+  documents?: string[];
+  /** Lets some time go by. */
+  pass(): Promise<void> | void;
+  /** Another journal in the same store, to be removed again. */
+  visitor(userId: string): Seat & { userId: string };
+  /** Removes all that is kept of somebody's journal. */
+  erase(userId: string): Promise<void>;
+}
+
+const HOLDERS = [
+  { client: "desk", includePrivate: true },
+  { client: "phone", includePrivate: false },
+  { client: "watch", includePrivate: true },
+  // Two tokens of one client need not see the same.
+  { client: "desk", includePrivate: false },
+];
+
+/** Opens the journals of three people in memory, on a clock that stands still. */
+export async function openWorld(seed: number): Promise<World> {
+  const store = await openStore(":memory:");
+  const clock = clockAt();
+  const { now } = clock;
+  const random = new Random(seed);
+  const faults: unknown[] = [];
+  const search = openSearch({ store, now, onFault: (fault) => faults.push(fault) });
+  const seatOf = (owner: Required<Owner>) => openSeat({ store, search, owner, now });
+  return {
+    ...{ random, clock, store, documents: [] },
+    pass: () => clock.advance(pauseFrom(random)),
+    members: ["ada", "ben", "cleo"].map((userId) => ({
+      userId,
+      person: newPerson(),
+      seats: HOLDERS.map((holder) => seatOf({ userId, ...holder })),
+      keyed: [],
+    })),
+    visitor: (userId) => ({
+      userId,
+      ...seatOf({ userId, client: "visitor", includePrivate: true }),
+    }),
+    async erase(userId) {
+      // Before, too: an index that follows a journal while it is emptied takes that for a fault.
+      await search.forget(userId);
+      await eraseMember(store, userId);
+      await search.forget(userId);
+    },
+    async [Symbol.asyncDispose]() {
+      await search.close();
+      store.close();
+      if (faults.length > 0) throw new AggregateError(faults, "The search index complained");
+    },
+  };
+}
+
+function openSeat({ store, search, owner, now }: {
+  store: Store;
+  search: Search;
+  owner: Required<Owner>;
+  now: () => number;
+}): Seat {
+  return {
+    holder: owner,
+    journal: openJournal(store, owner, { now, onWrite: search.changed }),
+    search: search.forUser(owner),
+  };
+}
+
+/** Removes a journal as the end of an account does. */
+export async function eraseMember(store: Store, userId: string): Promise<void> {
+  await store.write.set(erasureKey(userId), {});
+  await eraseJournal(store, userId);
+  await store.write.delete(erasureKey(userId));
+}
+
+const MINUTE = 60_000;
+
+/** Mostly minutes, sometimes none, and now and then long enough for the trash to be emptied. */
+function pauseFrom(random: Random): number {
+  const kind = random.next();
+  if (kind < 0.15) return 0;
+  if (kind < 0.75) return random.below(30 * MINUTE);
+  return kind < 0.93 ? random.below(DAY) : random.below(12 * DAY);
+}

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import type { Entry, Journal, Tag } from "../../../lib/journal/mod.ts";
+import {
+  findEntry,
+  findTag,
+  findTagByName,
+  type Holder,
+  type KnownEntry,
+  type Person,
+  plain,
+  refuse,
+  remove,
+  type Said,
+} from "./model.ts";
+import { counted, shown } from "./read.ts";
+import { distinct, givenIn, line } from "./rules.ts";
+
+/** The writes of a journal that the model knows. */
+export const WRITES = [
+  ...["createEntry", "updateEntry", "trashEntry", "restoreEntry", "purgeEntry"] as const,
+  ...["restoreRevision", "addTagToEntry", "removeTagFromEntry"] as const,
+  ...["createTag", "updateTag", "deleteTag"] as const,
+];
+
+export type WriteName = typeof WRITES[number];
+
+/** The same writes on the model: they answer what the journal must answer, or throw a Refusal. */
+export type ModelWrites = {
+  [Name in WriteName]: (...args: Parameters<Journal[Name]>) => Awaited<ReturnType<Journal[Name]>>;
+};
+
+/** Whose writes, when, and what the journal has answered: new ids are taken from there. */
+export interface WriteContext {
+  holder: Holder;
+  now: number;
+  answer?: unknown;
+  /** The tags there are by now, where the answer does not tell all. */
+  tags?: readonly Tag[];
+}
+
+const TRASH_MS = 30 * 86_400_000;
+
+/** The writes of one holder on the model of a person. */
+export function writesOf(
+  person: Person,
+  { holder, now, answer, tags: tagsNow = [] }: WriteContext,
+): ModelWrites {
+  const client = holder.client || undefined;
+  const newTags = (answer as Entry)?.tags ?? tagsNow;
+
+  function adopt(id: string | undefined): string {
+    if (id === undefined) return "none";
+    assert(!person.ids.has(id), `The id ${id} was given before`);
+    person.ids.add(id);
+    return id;
+  }
+
+  function makeTag(name: string, { id, description }: { id?: string; description?: string }) {
+    const tag = plain({ id: adopt(id), name, description, createdAt: now, updatedAt: now });
+    person.tags.set(tag.id, tag);
+    return tag;
+  }
+
+  function resolve(references: readonly string[], createMissing = false): string[] {
+    const names = distinct(references);
+    for (const name of names) {
+      if (findTag(person, name) !== undefined) continue;
+      if (!createMissing) refuse("not_found");
+      line(name, 100);
+    }
+    const tags = names.map((name) =>
+      findTag(person, name) ??
+        makeTag(name, { id: newTags.find((tag) => tag.name === name)?.id })
+    );
+    return [...new Set(tags.map(({ id }) => id))];
+  }
+
+  function edit(id: string, change: (entry: KnownEntry) => boolean | void): Entry {
+    const entry = findEntry(person, holder, id);
+    if (change(entry) !== false) {
+      Object.assign(entry, { version: entry.version + 1, updatedAt: now });
+    }
+    return shown(person, entry);
+  }
+
+  function rewrite(entry: KnownEntry, said: { [Name in keyof Said]?: Said[Name] | null }): void {
+    const { id: _, past, createdAt: _c, updatedAt: _u, trashedAt: _t, ...before } = entry;
+    past.push(structuredClone({ ...before, savedAt: now, replacedBy: client }));
+    Object.assign(entry, said, { client, isImported: undefined });
+    for (const name of ["mood", "location", "weather"] as const) entry[name] ??= undefined;
+  }
+
+  const refuseTrashed = (entry: KnownEntry) => entry.trashedAt && refuse("trashed");
+
+  return {
+    createEntry(draft) {
+      const said = givenIn(draft);
+      const { tags = [], createMissingTags, idempotencyKey } = draft;
+      distinct(tags);
+      if (idempotencyKey === "") refuse("invalid");
+      if ([...idempotencyKey ?? ""].length > 200) refuse("limit_exceeded");
+      const key = JSON.stringify([holder.client, idempotencyKey]);
+      const made = idempotencyKey ? person.entries.get(person.once.get(key) ?? "") : undefined;
+      if (made && (holder.includePrivate || !made.isPrivate)) return shown(person, made);
+
+      const entry: KnownEntry = {
+        ...{ isFavorite: false, isPrivate: false, occurredAt: now },
+        ...said as Said,
+        tagIds: resolve(tags, createMissingTags),
+        id: made?.id ?? adopt((answer as Entry)?.id),
+        ...{ createdAt: now, updatedAt: now, version: 1, client, past: [] },
+      };
+      if (made === undefined) person.entries.set(entry.id, entry);
+      if (idempotencyKey) person.once.set(key, entry.id);
+      return shown(person, entry);
+    },
+    updateEntry(id, { tags, createMissingTags, ...patch }, { ifVersion } = {}) {
+      const said = givenIn(patch);
+      if (tags) distinct(tags);
+      if (Object.keys(said).length === 0 && tags === undefined) refuse("invalid");
+      return edit(id, (entry) => {
+        refuseTrashed(entry);
+        if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
+        const tagIds = tags ? resolve(tags, createMissingTags) : entry.tagIds;
+        rewrite(entry, { ...said, tagIds });
+      });
+    },
+    trashEntry: (id) =>
+      edit(id, (entry) => {
+        if (entry.trashedAt !== undefined) return false;
+        Object.assign(entry, { trashedAt: now, purgeAfter: now + TRASH_MS });
+      }),
+    restoreEntry: (id) =>
+      edit(id, (entry) => {
+        if (entry.trashedAt === undefined) return false;
+        Object.assign(entry, { trashedAt: undefined, purgeAfter: undefined });
+      }),
+    purgeEntry(id, { ifVersion } = {}) {
+      const entry = findEntry(person, holder, id);
+      if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
+      remove(person, id);
+      return shown(person, entry);
+    },
+    restoreRevision: (id, revisionId) =>
+      edit(id, (entry) => {
+        refuseTrashed(entry);
+        const found = entry.past.find((past) => past.id === revisionId);
+        if (!found || found.isPrivate && !holder.includePrivate) refuse("not_found");
+        const { title, content, mood, location, weather, isFavorite, occurredAt, tagIds } = found;
+        rewrite(entry, {
+          ...{ title, content, mood, location, weather, isFavorite, occurredAt },
+          tagIds: [...tagIds],
+          isPrivate: entry.isPrivate || found.isPrivate,
+        });
+      }),
+    addTagToEntry: (id, tag) =>
+      edit(id, (entry) => {
+        refuseTrashed(entry);
+        const [tagId] = resolve([tag]);
+        if (entry.tagIds.includes(tagId)) return false;
+        entry.tagIds = [...entry.tagIds, tagId];
+      }),
+    removeTagFromEntry: (id, tag) =>
+      edit(id, (entry) => {
+        refuseTrashed(entry);
+        const [tagId] = resolve([tag]);
+        if (!entry.tagIds.includes(tagId)) return false;
+        entry.tagIds = entry.tagIds.filter((each) => each !== tagId);
+      }),
+    createTag(draft) {
+      const name = line(draft.name, 100);
+      const description = draft.description === undefined
+        ? undefined
+        : line(draft.description, 1_000);
+      if (findTagByName(person, name)) refuse("conflict");
+      const tag = makeTag(name, { id: (answer as Tag)?.id, description });
+      return counted(person, holder, tag);
+    },
+    updateTag(id, { name, description }) {
+      if (name === undefined && description === undefined) refuse("invalid");
+      const change = {
+        ...name !== undefined && { name: line(name, 100) },
+        ...description !== undefined && {
+          description: description === null ? undefined : line(description, 1_000),
+        },
+      };
+      const tag = person.tags.get(id) ?? refuse("not_found");
+      const named = findTagByName(person, change.name ?? tag.name);
+      if (named !== undefined && named !== tag) refuse("conflict");
+      Object.assign(tag, change, { updatedAt: now });
+      return counted(person, holder, tag);
+    },
+    deleteTag(id) {
+      const tag = person.tags.get(id) ?? refuse("not_found");
+      const answer = counted(person, holder, tag);
+      person.tags.delete(id);
+      person.gone.add(id);
+      for (const entry of person.entries.values()) {
+        for (const said of [entry, ...entry.past]) {
+          said.tagIds = said.tagIds.filter((each) => each !== id);
+        }
+      }
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { decodeFigures, encodeFigures } from "../../../lib/journal/index/entry_stats.ts";
+import { packOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
+import { keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
+import type { StoredHead, StoredRevision, StoredTag } from "../../../lib/journal/store/stored.ts";
+import type { Store } from "../../../lib/kv/store.ts";
+
+/**
+ * Checks that every row of a journal follows from its entries, revisions and tags as they are, however
+ * they were written: index rows with their figures, packs of them, counters, changes, what is due,
+ * bodies, names. Of an entry that was removed a tombstone is left, and nothing else; an import can
+ * bring the entry back.
+ */
+export async function checkInvariants(store: Store, userId: string): Promise<void> {
+  const keys = keysOf(userId);
+  const rows = new Map<string, Deno.KvEntry<unknown>>();
+  for await (const row of store.read.list({ prefix: keys.root })) rows.set(nameOf(row.key), row);
+  const wanted = new Map<string, unknown>();
+  const want = (key: Deno.KvKey, value?: unknown) => wanted.set(nameOf(key), value);
+  const counters = new Map<string, bigint>();
+  const inSpans = new Map<string, { span: number; rows: (Row & { id: string })[] }>();
+
+  const tags = valuesAt<StoredTag>(rows, keys.tags());
+  for (const { value: tag } of tags) {
+    want(keys.tag(tag.id));
+    want(keys.tagName(tag.name), tag.id);
+  }
+  const known = new Set(tags.map(({ value }) => value.id));
+  const hadTags = rows.has(nameOf(keys.tagTable()));
+  if (tags.length > 0 || hadTags) want(keys.tagTable(), { count: tags.length });
+
+  let last = "";
+  for (const { value: head, versionstamp } of valuesAt<StoredHead>(rows, keys.entries())) {
+    const { id, occurredAt, trashedAt, purgeAfter, chunks, shortBody, version } = head;
+    assert(Number.isSafeInteger(version) && version > 0);
+    want(keys.entry(id));
+    want(keys.change(versionstamp), id);
+    if (versionstamp > last) last = versionstamp;
+    assert.equal(shortBody === undefined, chunks > 0, "A body is in one place");
+    for (let n = 0; n < chunks; n++) want(keys.body(id, n));
+    const visibility = head.isPrivate ? "private" : "open";
+    const row = (...facet: unknown[]) =>
+      [...keys.index(visibility, facet as unknown as ["all"]), occurredAt, id] as Deno.KvKey;
+    if (trashedAt !== undefined) {
+      want(row("trash"));
+      want(keys.due("entry", { at: purgeAfter!, id }));
+    } else {
+      want(row("all"), encodeFigures(head));
+      const pack = nameOf(keys.figures(visibility, spanOf(occurredAt)));
+      const inSpan = inSpans.get(pack) ?? { span: spanOf(occurredAt), rows: [] };
+      const figures = decodeFigures(encodeFigures(head));
+      inSpan.rows.push({ time: occurredAt, id, figures });
+      inSpans.set(pack, inSpan);
+      if (head.isFavorite) want(row("favorite"));
+      if (head.mood !== undefined) want(row(...moodFacet(head.mood)));
+      for (const tagId of head.tagIds.filter((tagId) => known.has(tagId))) {
+        want(row("tag", tagId));
+        const name = nameOf(keys.tagCount(tagId, visibility));
+        counters.set(name, (counters.get(name) ?? 0n) + 1n);
+      }
+    }
+    const revisions = valuesAt<StoredRevision>(rows, keys.revisions(id));
+    assert.equal(revisions.length, head.revisionCount ?? 0, "The entry knows its revisions");
+    for (const { value: revision } of revisions) {
+      assert(revision.version < version, "A revision is older than its entry");
+      want(keys.revision(id, revision.version));
+      if (revision.bodyVersion === (head.bodyVersion ?? 1)) continue;
+      for (let chunk = 0; chunk < revision.chunks; chunk++) {
+        want(keys.oldBody(id, { version: revision.bodyVersion, chunk }));
+      }
+    }
+  }
+  for (const { key, kind, id } of valuesAt(rows, keys.dues()).map(dueOf)) {
+    if (kind !== "tombstone") continue;
+    want(key);
+    want(keys.change(id));
+  }
+  if (rows.has(nameOf(keys.head()))) want(keys.head());
+  // A pack need not be there, but one that is there is right.
+  for (const [name, { span, rows: ofSpan }] of inSpans) {
+    ofSpan.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+    if (rows.has(name)) wanted.set(name, packOf(span, ofSpan));
+  }
+
+  for (const [name, value] of wanted) {
+    assert(rows.has(name), `${name} is missing`);
+    if (value !== undefined) assert.deepEqual(rows.get(name)!.value, value, name);
+  }
+  for (const [name, { key, value }] of rows) {
+    if (key[2] === "tag_count") {
+      assert.equal((value as Deno.KvU64).value, counters.get(name) ?? 0n, name);
+    } else if (key[2] === "idempotency") {
+      assert(rows.has(nameOf(keys.entry(String(value)))), `${name} leads nowhere`);
+    } else if (!["tag_gone", "tag_sweep"].includes(String(key[2]))) {
+      assert(wanted.has(name), `${name} should not be there`);
+    }
+  }
+  for (const name of counters.keys()) assert(rows.has(name), `${name} is missing`);
+}
+
+function valuesAt<T>(rows: ReadonlyMap<string, Deno.KvEntry<unknown>>, prefix: Deno.KvKey) {
+  return [...rows.values()].filter(({ key }) =>
+    key.length > prefix.length && nameOf(key.slice(0, prefix.length)) === nameOf(prefix)
+  ) as Deno.KvEntry<T>[];
+}
+
+function dueOf({ key }: Deno.KvEntry<unknown>) {
+  const [kind, id] = key.slice(-2).map(String);
+  return { key, kind, id };
+}
+
+function nameOf(key: Deno.KvKey): string {
+  return key.map((part) => part instanceof Uint8Array ? part.toHex() : String(part)).join(" ");
+}

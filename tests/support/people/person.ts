@@ -1,0 +1,32 @@
+import { getAccessToken } from "../../../scripts/access_token.ts";
+import type { TestServer } from "../servers/server.ts";
+
+/** Somebody with a journal at a test server. */
+export interface Person {
+  readonly account: { name: string; email: string; password: string };
+  /** Returns an access token with exactly these scopes, got through the real flow. */
+  token(...scopes: string[]): Promise<string>;
+}
+
+/** Returns a person who has no account yet; the first token makes it. */
+export function person(server: TestServer, name: string): Person {
+  const account = {
+    name,
+    email: `${name.toLowerCase()}@example.com`,
+    password: `${name} keeps a journal`,
+  };
+  return {
+    account,
+    token: (...scopes) => getAccessToken(server.resource, { account, scope: scopes.join(" ") }),
+  };
+}
+
+export const EVERYTHING = [
+  "user:read",
+  "user:write",
+  "entries:read",
+  "entries:write",
+  "entries:private",
+  "tags:read",
+  "tags:write",
+];

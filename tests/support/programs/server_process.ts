@@ -1,0 +1,107 @@
+import { freePort } from "./free_port.ts";
+
+/** The real `main.ts` in a process of its own, with the permissions of `deno task start`. */
+export interface ServerProcess extends AsyncDisposable {
+  url: string;
+  resource: string;
+  dataDir: string;
+  /** Everything it has printed so far, on both streams. */
+  output(): string;
+  /** Bytes of memory that the process holds. */
+  residentBytes(): Promise<number>;
+  /** Whether it still runs. */
+  alive(): boolean;
+  /** Stops it as an operator would, and resolves when its streams have ended. */
+  stop(): Promise<void>;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
+}
+
+export interface ServerProcessOptions {
+  environment?: Record<string, string>;
+  /** Kept when the process ends; by default a new one that is removed. */
+  dataDir?: string;
+  port?: number;
+}
+
+const ROOT = new URL("../../..", import.meta.url);
+
+/** Starts the program and resolves when it answers. */
+export async function startProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
+  const port = options.port ?? freePort();
+  const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "epicme-" });
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-q", "--allow-net", "--allow-env", "--allow-sys", "--allow-read"],
+      `--allow-write=${dataDir}`,
+      "main.ts",
+    ],
+    cwd: ROOT,
+    clearEnv: true,
+    env: {
+      ...inherited(["PATH", "HOME", "DENO_DIR"]),
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      NO_COLOR: "1",
+      ...options.environment,
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let printed = "";
+  const reading = Promise.all([child.stdout, child.stderr].map(async (stream) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) printed += text;
+  }));
+  let running = true;
+  const ended = child.status.then(() => running = false);
+
+  async function end(signal: Deno.Signal): Promise<void> {
+    if (running) child.kill(signal);
+    await ended;
+    await reading;
+  }
+
+  const url = options.environment?.PUBLIC_URL ?? `http://localhost:${port}`;
+  const server: ServerProcess = {
+    url,
+    resource: `${url}/mcp`,
+    dataDir,
+    output: () => printed,
+    residentBytes: () => residentBytes(child.pid),
+    alive: () => running,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+  await untilHealthy(server);
+  return server;
+}
+
+async function untilHealthy(server: ServerProcess): Promise<void> {
+  while (server.alive()) {
+    const response = await fetch(`${server.url}/health`).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`The server ended before it answered:\n${server.output()}`);
+}
+
+/** By `ps`, which Linux and macOS share; it counts in KiB. */
+/** Bytes of memory that a process holds. */
+export async function residentBytes(pid: number): Promise<number> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-o", "rss=", "-p", String(pid)] })
+    .output();
+  return Number(new TextDecoder().decode(stdout)) * 1024;
+}
+
+function inherited(names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { ConfigError, readConfig } from "../../lib/config.ts";
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    assert(error instanceof ConfigError);
+    return error.problems;
+  }
+  return [];
+}
+
+Deno.test("an empty environment is a complete configuration for a laptop", () => {
+  const config = readConfig({});
+  assert.deepEqual(config.listen, { hostname: "127.0.0.1", port: 8000 });
+  assert.equal(config.resource, "http://localhost:8000/mcp");
+  assert.equal(config.audience, config.resource);
+  assert.deepEqual(config.authorization, {
+    kind: "embedded",
+    signUp: { policy: "open" },
+    clientMetadataDocuments: true,
+  });
+});
+
+Deno.test("an empty variable counts as absent", () => {
+  assert.equal(readConfig({ PORT: "", AUTH_ISSUER: " " }).listen.port, 8000);
+});
+
+Deno.test("PUBLIC_URL follows PORT and takes no trailing slash into the resource", () => {
+  assert.equal(readConfig({ PORT: "9000" }).resource, "http://localhost:9000/mcp");
+  assert.equal(
+    readConfig({ PUBLIC_URL: "https://journal.example.com/" }).resource,
+    "https://journal.example.com/mcp",
+  );
+});
+
+Deno.test("sign-up is closed by default as soon as the server is public", () => {
+  const { authorization } = readConfig({ PUBLIC_URL: "https://journal.example.com" });
+  assert(authorization.kind === "embedded");
+  assert.deepEqual(authorization.signUp, { policy: "closed" });
+});
+
+Deno.test("sign-up is closed by default where the whole network can reach the server", () => {
+  const { authorization } = readConfig({ HOST: "0.0.0.0" });
+  assert(authorization.kind === "embedded");
+  assert.deepEqual(authorization.signUp, { policy: "closed" });
+});
+
+Deno.test("a word that means a setting is not taken for an invitation code", () => {
+  for (const word of ["disabled", "ENABLED", "invitation", "restricted", "password"]) {
+    assert.match(problemsOf({ SIGN_UP: word })[0], /SIGN_UP/, word);
+  }
+});
+
+Deno.test("SIGN_UP that is neither open nor closed is an invitation code", () => {
+  const { authorization } = readConfig({ SIGN_UP: "come in, friend" });
+  assert(authorization.kind === "embedded");
+  assert.deepEqual(authorization.signUp, { policy: "invitation", code: "come in, friend" });
+});
+
+Deno.test("an external issuer is kept byte for byte", () => {
+  const { authorization } = readConfig({
+    AUTH_ISSUER: "https://id.example.com/",
+    INTROSPECTION_CLIENT_ID: "epicme",
+    INTROSPECTION_CLIENT_SECRET: "secret",
+  });
+  assert(authorization.kind === "external");
+  assert.equal(authorization.issuer, "https://id.example.com/");
+});
+
+Deno.test("a wrong configuration names every problem at once", () => {
+  const problems = problemsOf({
+    PORT: "eighty",
+    PUBLIC_URL: "http://journal.example.com",
+    KV_URL: "memory",
+    CIMD: "maybe",
+    SIGN_UP: "opne",
+    TOOL_VISIBILITY: "some",
+    RATE_LIMIT_PER_MINUTE: "-1",
+    ALLOWED_ORIGINS: "https://a.example/path",
+    DATABASE_URL: "mysql://localhost",
+    AUTH_ISSUER: "https://id.example.com",
+  });
+  const named = new Set(problems.map((problem) => problem.split(":")[0]));
+  assert.deepEqual(
+    [...named].sort(),
+    [
+      "ALLOWED_ORIGINS",
+      "CIMD",
+      "DATABASE_URL",
+      "INTROSPECTION_CLIENT_ID",
+      "INTROSPECTION_CLIENT_SECRET",
+      "KV_URL",
+      "PORT",
+      "PUBLIC_URL",
+      "RATE_LIMIT_PER_MINUTE",
+      "SIGN_UP",
+      "TOOL_VISIBILITY",
+    ],
+  );
+});
+
+Deno.test("plain http is refused for anything but this machine", () => {
+  assert.equal(problemsOf({ PUBLIC_URL: "http://localhost:1234" }).length, 0);
+  assert.equal(problemsOf({ PUBLIC_URL: "http://[::1]:1234" }).length, 0);
+  assert.match(problemsOf({ PUBLIC_URL: "http://192.168.0.9:8000" })[0], /https/);
+});
+
+Deno.test("a PUBLIC_URL with a path is refused: the resource is always its /mcp", () => {
+  assert.match(problemsOf({ PUBLIC_URL: "https://example.com/journal" })[0], /origin/);
+  assert.match(problemsOf({ PUBLIC_URL: "https://example.com." })[0], /origin/);
+});
+
+Deno.test("introspection credentials without an issuer are a mistake, not a surprise", () => {
+  assert.match(problemsOf({ INTROSPECTION_CLIENT_ID: "epicme" })[0], /AUTH_ISSUER/);
+});
+
+Deno.test("origins are compared without their trailing slash", () => {
+  assert.deepEqual(
+    readConfig({ ALLOWED_ORIGINS: "https://a.example/, https://b.example" }).allowedOrigins,
+    ["https://a.example", "https://b.example"],
+  );
+});

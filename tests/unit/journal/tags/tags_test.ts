@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import {
+  clockAt,
+  draft,
+  dump,
+  journalIn,
+  listAll,
+  NOON,
+  refuses,
+  rowsNaming,
+  storeFor,
+} from "../helpers.ts";
+
+Deno.test("a tag comes back as it was written", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const tag = await journal.createTag({ name: " Home ", description: "Where we live" });
+  const { id } = tag;
+  const times = { createdAt: NOON, updatedAt: NOON };
+  assert.deepEqual(tag, {
+    id,
+    name: "Home",
+    description: "Where we live",
+    entryCount: 0,
+    ...times,
+  });
+  assert.deepEqual(await journal.getTag(id), tag);
+  const plain = await journal.createTag({ name: "apple" });
+  assert.deepEqual(plain, { id: plain.id, name: "apple", entryCount: 0, ...times });
+  assert.deepEqual((await journal.listTags()).map(({ name }) => name), ["apple", "Home"]);
+});
+
+Deno.test("the name of a tag is unique without regard to case and form", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  await journal.createTag({ name: "Café" });
+  const other = await journal.createTag({ name: "other" });
+  const before = await dump(store);
+  for (const name of ["café", "CAFÉ", "Cafe\u0301", "Ｃafé"]) {
+    await refuses(journal.createTag({ name }), ["conflict", /^A tag named ".+" exists already/]);
+    await refuses(journal.updateTag(other.id, { name }), ["conflict", /exists already/]);
+  }
+  assert.deepEqual(await dump(store), before);
+});
+
+Deno.test("a renamed tag is found by its new name only, on every entry", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const journal = journalIn(store, clock);
+  const entry = await journal.createEntry(draft({ tags: ["home"], createMissingTags: true }));
+  const [{ id }] = entry.tags;
+  clock.advance(5);
+  const tag = await journal.updateTag(id, { name: "House", description: "Ours" });
+  assert.deepEqual(tag, {
+    id,
+    name: "House",
+    description: "Ours",
+    entryCount: 1,
+    createdAt: NOON,
+    updatedAt: NOON + 5,
+  });
+  assert.deepEqual((await journal.getEntry(entry.id)).tags, [{ id, name: "House" }]);
+  assert.deepEqual((await listAll(journal, { tag: "house" }))[0].tags, ["House"]);
+  await refuses(journal.listEntries({ tag: "home" }), ["not_found", /tag "home"/]);
+  assert.equal((await journal.updateTag(id, { name: "HOUSE" })).name, "HOUSE");
+  assert.equal("description" in await journal.updateTag(id, { description: null }), false);
+  await journal.createTag({ name: "home" });
+});
+
+Deno.test("an unknown tag is an error that names it, and nothing is written", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id } = await journal.createEntry(draft({ tags: ["a"], createMissingTags: true }));
+  const before = await dump(store);
+  for (
+    const attempt of [
+      () => journal.createEntry(draft({ tags: ["a", "Nope"], idempotencyKey: "k" })),
+      () => journal.updateEntry(id, { title: "New", tags: ["Nope"] }),
+      () => journal.addTagToEntry(id, "Nope"),
+      () => journal.removeTagFromEntry(id, "Nope"),
+      () => journal.listEntries({ tag: "Nope" }),
+    ]
+  ) {
+    await refuses(attempt(), ["not_found", /^There is no tag "Nope"$/]);
+  }
+  assert.deepEqual(await dump(store), before);
+});
+
+Deno.test("what matches the id of a tag is an id, anything else is a name", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const home = await journal.createTag({ name: "home" });
+  const decoy = await journal.createTag({ name: home.id });
+  const unused = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+  const { tags } = await journal.createEntry(
+    draft({ tags: [home.id, unused], createMissingTags: true }),
+  );
+  assert.deepEqual(tags.map(({ name }) => name), ["home", unused]);
+  assert.equal((await journal.getTag(decoy.id)).entryCount, 0);
+});
+
+Deno.test("tags go on and off an entry, and doing it again changes nothing", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const home = await journal.createTag({ name: "home" });
+  const { id } = await journal.createEntry(draft());
+  const tagged = await journal.addTagToEntry(id, "HOME");
+  assert.deepEqual(tagged.tags, [{ id: home.id, name: "home" }]);
+  assert.equal(tagged.version, 2);
+  assert.deepEqual(await journal.addTagToEntry(id, home.id), tagged);
+  assert.equal((await journal.getTag(home.id)).entryCount, 1);
+  const bare = await journal.removeTagFromEntry(id, home.id);
+  assert.deepEqual([bare.tags, bare.version], [[], 3]);
+  assert.deepEqual(await journal.removeTagFromEntry(id, "home"), bare);
+  assert.equal((await journal.getTag(home.id)).entryCount, 0);
+});
+
+Deno.test("a deleted tag is returned as it was and is on no entry any more", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id, tags } = await journal.createEntry(
+    draft({ tags: ["a", "b"], createMissingTags: true }),
+  );
+  const a = await journal.getTag(tags[0].id);
+  assert.deepEqual(await journal.deleteTag(a.id), a);
+  await refuses(journal.getTag(a.id), ["not_found", /tag/]);
+  await refuses(journal.listEntries({ tag: a.id }), ["not_found", /tag/]);
+  assert.deepEqual((await journal.getEntry(id)).tags, [tags[1]]);
+  assert.deepEqual((await journal.listEntries()).entries[0].tags, ["b"]);
+  assert.deepEqual((await journal.listTags()).map(({ name }) => name), ["b"]);
+
+  const again = await journal.createTag({ name: "a" });
+  assert.equal(again.entryCount, 0);
+  assert.deepEqual(await listAll(journal, { tag: "a" }), []);
+  const updated = await journal.addTagToEntry(id, "a");
+  assert.deepEqual(updated.tags.map(({ name }) => name), ["b", "a"]);
+  assert.deepEqual(await rowsNaming(store, a.id), [], "Nothing names it any more");
+});

@@ -1,0 +1,15 @@
+import "../../../lib/search/sqlite/worker.ts";
+import { existsSync, writeFileSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+
+/*
+ * The thread of the index, but the first one dies as soon as it is asked for anything.
+ */
+
+const mark = `${workerData.directory}/died`;
+if (!existsSync(mark)) {
+  writeFileSync(mark, "");
+  parentPort!.on("message", () => {
+    throw new Error("This thread dies: it is a test");
+  });
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { InvalidError, LimitError, NotFoundError } from "../../../../lib/journal/mod.ts";
+import { type Backend, DAY, NOON, openDesk } from "../helpers.ts";
+
+export function filters(backend: Backend): void {
+  const ignore = backend.isMissing;
+
+  Deno.test(`${backend.name} filters by tag, mood, favorite and time, and by all of them`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const tags = { tags: ["Work"], createMissingTags: true };
+    await desk.write({ title: "1", content: "tea", occurredAt: NOON, mood: "Calm", ...tags });
+    await desk.write({ title: "2", content: "tea", occurredAt: NOON + 1, isFavorite: true });
+    await desk.write({ title: "3", content: "tea", occurredAt: NOON + DAY, mood: "CALM" });
+    await desk.write({ title: "4", content: "tea", occurredAt: -9e12, isFavorite: true, ...tags });
+    const answers: [object, string[]][] = [
+      [{}, ["3", "2", "1", "4"]],
+      [{ tag: "work" }, ["1", "4"]],
+      [{ mood: "calm" }, ["3", "1"]],
+      [{ favorite: true }, ["2", "4"]],
+      [{ favorite: false }, ["3", "1"]],
+      [{ from: NOON + 1 }, ["3", "2"]],
+      [{ to: NOON }, ["1", "4"]],
+      [{ from: NOON, to: NOON }, ["1"]],
+      [{ from: NOON + 2, to: NOON + 3 }, []],
+      [{ tag: "Work", mood: "Calm", favorite: false, from: NOON }, ["1"]],
+      [{ private: false }, ["3", "2", "1", "4"]],
+      [{ private: true }, []],
+      [{ trashed: true }, []],
+    ];
+    for (const [filter, titles] of answers) {
+      const named = JSON.stringify(filter);
+      assert.deepEqual(await desk.find({ query: "tea", ...filter }), titles, named);
+      assert.deepEqual(await desk.find({ query: "coffee", ...filter }), [], named);
+    }
+  });
+
+  Deno.test(`${backend.name} knows a tag by its id, however it is called`, { ignore }, async () => {
+    await using desk = await openDesk(backend);
+    const entry = await desk.write({ content: "tea", tags: ["old"], createMissingTags: true });
+    const [{ id }] = entry.tags;
+    assert.equal((await desk.find({ query: "tea", tag: "old" })).length, 1);
+    await desk.journal().updateTag(id, { name: "New" });
+    const { entries: [found] } = await desk.page({ query: "tea", tag: "new" });
+    assert.deepEqual(found.tags, ["New"]);
+    assert.equal((await desk.find({ query: "tea", tag: id })).length, 1);
+    await assert.rejects(desk.page({ query: "tea", tag: "old" }), NotFoundError);
+    await desk.journal().deleteTag(id);
+    await assert.rejects(desk.page({ query: "tea", tag: id }), NotFoundError);
+    await desk.journal().createTag({ name: "New" });
+    assert.deepEqual(await desk.find({ query: "tea", tag: "New" }), []);
+    assert.deepEqual((await desk.page("tea")).entries[0].tags, []);
+  });
+
+  Deno.test(`${backend.name} finds an entry where it is: in the journal or in the trash`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const { id } = await desk.write({ title: "Gone", content: "tea" });
+    await desk.write({ title: "Kept", content: "tea" });
+    await desk.journal().trashEntry(id);
+    assert.deepEqual(await desk.find("tea"), ["Kept"]);
+    assert.deepEqual(await desk.find({ query: "tea", trashed: true }), ["Gone"]);
+    const { entries: [found] } = await desk.page({ query: "tea", trashed: true });
+    assert.equal(found.trashedAt, NOON);
+    await desk.journal().restoreEntry(id);
+    assert.equal((await desk.find("tea")).length, 2);
+  });
+
+  Deno.test(`${backend.name} refuses what lists refuse`, { ignore }, async () => {
+    await using desk = await openDesk(backend);
+    const query = "tea";
+    await assert.rejects(desk.page({ query, limit: 101 }), LimitError);
+    await assert.rejects(desk.page({ query, limit: 0 }), InvalidError);
+    await assert.rejects(desk.page({ query, from: 2, to: 1 }), InvalidError);
+    await assert.rejects(desk.page({ query, tag: "nowhere" }), NotFoundError);
+    for (const cursor of ["", "%%%", "MSwyMw", "WyJyYW5rZWQiXQ", "x".repeat(5_000)]) {
+      await assert.rejects(desk.page({ query, cursor }), InvalidError, cursor);
+    }
+  });
+}

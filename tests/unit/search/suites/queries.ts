@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { LimitError } from "../../../../lib/journal/mod.ts";
+import { type Backend, openDesk } from "../helpers.ts";
+
+/** For each text: what finds it, and what does not. */
+const TEXTS: Record<string, { found: string[]; missed: string[] }> = {
+  "We walked along the river until it got dark.": {
+    found: ["river", "RIVER", "river.", "dark river", "along  the\nriver", '"along the river"'],
+    missed: ["rive", "rivers", '"river the along"', '"along river"', "river sea"],
+  },
+  "Don't forget: the e-mail to O’Neil, version 3.14 of foo_bar!": {
+    found: ["don't", "don’t", "e-mail", "O'Neil", "3.14", "foo_bar", '"version 3"', "mail"],
+    missed: ["14.3", "bar_foo", "email"],
+  },
+  "Müller fährt über die Straße nach Kraków, ça va? ÅNGSTRÖM, Ærø.": {
+    found: ["muller", "MÜLLER", "strasse", "STRASSE", "uber", "krakow", "ca", "angstrom", "aero"],
+    missed: ["mueller", "stra"],
+  },
+  "Москва́ и Ёлка; Ελλάδα, ὁδός; שָׁלוֹם; مُحَمَّد": {
+    found: ["москва", "елка", "ЁЛКА", "ελλαδα", "οδος", "ΟΔΟΣ", "שלום", "محمد"],
+    missed: ["моск"],
+  },
+  "今日は東京タワーへ行きました。猫を見た。ｶﾞﾗｽ、2020大会。": {
+    found: ["東京", "東京タワー", "タワー", "猫", "た", "。猫", "見た", "ガラス"],
+    missed: ["京東", "東京 塔", "東京塔", "大会2020", "犬"],
+  },
+  "2020大会と한국어와ภาษาไทย": {
+    found: ["2020大会", "2020大", "2020", "한국", "국어", "ไทย", "ภาษา", "会と"],
+    missed: ["202", "020", "한어"],
+  },
+  "Party 🎉🎉 and thumbs 👍🏽, family 👩‍👩‍👧, heart ❤️, 5€.": {
+    found: ["🎉", "🎉🎉", "👍", "👍🏿", "👧", "👩‍👩‍👧", "❤", "❤️", "party 🎉", "€"],
+    missed: ["🎊", "🎉🎉🎉"],
+  },
+  "The beginning of something wonderful": {
+    found: ["begin*", "b*", "won* some*", '"of some"*', "beginning*", "begin* something"],
+    missed: ["begin", "*ginning", '"of thing"*', "x*", "beginn"],
+  },
+};
+
+/** What people and programs type, and what no database takes without care. */
+const ANYTHING = [
+  ...["", " ", '"', '""', "*", "**", "-", "(", ")", "?", "!!", "'", "\\", "%", "_", "^", ":", "&"],
+  ...["foo(", "-x", "col:x", "words:x", "a AND", "OR", "NOT a", "NEAR(a b)", "a NEAR/2 b", "+a"],
+  ...['"unclosed', 'un"closed', "“curly”", "„tief“", "'; drop table search_entry; --", "$1", "?1"],
+  ...["<->", "a:*", "a:A", "!a", "a | b", "{a}", "[a]", "\0", "\uD800", "§open", "¶a", "§living"],
+  ...["(".repeat(1_000), "a ".repeat(500), "x".repeat(1_000), "東".repeat(1_000), '"'.repeat(999)],
+  Array.from({ length: 250 }, (_, n) => n.toString(36)).join(" ").slice(0, 1_000),
+];
+
+export function queries(backend: Backend): void {
+  const ignore = backend.isMissing;
+
+  Deno.test(`${backend.name} finds words, phrases and beginnings in every script`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    for (const content of Object.keys(TEXTS)) await desk.write({ title: content, content });
+    for (const [title, { found, missed }] of Object.entries(TEXTS)) {
+      for (const query of found) {
+        assert.ok((await desk.find(query)).includes(title), `${query} misses ${title}`);
+      }
+      for (const query of missed) {
+        assert.ok(!(await desk.find(query)).includes(title), `${query} finds ${title}`);
+      }
+    }
+    assert.deepEqual(desk.faults, []);
+  });
+
+  Deno.test(`${backend.name} takes whatever a person types as a query`, { ignore }, async () => {
+    await using desk = await openDesk(backend);
+    await desk.write({
+      title: "One",
+      content: "foo col x a b 'drop table search_entry' 5\" curly",
+    });
+    for (const query of ANYTHING) await desk.page(query);
+    for (const query of ["", "*", '"', "§", "¶", "...", "-"]) {
+      assert.deepEqual(await desk.page(query), { entries: [] }, query);
+    }
+    for (
+      const query of ["foo(", "-x", "col:x", '5"', '"foo', "“curly”", "a b"]
+    ) {
+      assert.deepEqual(await desk.find(query), ["One"], query);
+    }
+    for (const query of ["§open", "§living", "open", "living"]) {
+      assert.deepEqual(await desk.find(query), [], query);
+    }
+    await assert.rejects(desk.page("x".repeat(1_001)), LimitError);
+    assert.deepEqual(desk.faults, []);
+  });
+
+  Deno.test(`${backend.name} finds title, mood, place and weather, each for itself`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const details = { mood: "melancholic", location: "Lake Zürich", weather: "fog" };
+    await desk.write({ title: "First snow", content: "quiet", ...details });
+    for (const query of ["snow quiet", "melancholic", '"lake zurich"', "fog snow"]) {
+      assert.deepEqual(await desk.find(query), ["First snow"], query);
+    }
+    for (const query of ['"snow quiet"', '"quiet melancholic"', '"zürich fog"']) {
+      assert.deepEqual(await desk.find(query), [], query);
+    }
+  });
+
+  Deno.test(`${backend.name} finds what is at the end of the longest entries`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const filler = Array.from({ length: 30_000 }, (_, n) => (n * 7919).toString(36)).join(" ");
+    await desk.write({ title: "Latin", content: `${filler} needle in the haystack` });
+    // As many different pairs of characters as there can be.
+    const hanzi = Array.from(
+      { length: 87_000 },
+      (_, n) => String.fromCodePoint(0x4E00 + (n * n * 31 + n * 17) % 20_000),
+    );
+    await desk.write({ title: "Han", content: `${hanzi.join("")}🧵` });
+    await desk.write({ title: "Marks", content: "-".repeat(262_144) });
+    await desk.write({ title: "Word", content: "w".repeat(262_144) });
+    assert.deepEqual(await desk.find('"needle in the haystack"'), ["Latin"]);
+    assert.deepEqual(await desk.find("🧵"), ["Han"]);
+    assert.deepEqual(await desk.find(hanzi.slice(-9).join("")), ["Han"]);
+    assert.deepEqual(await desk.find("w".repeat(900)), ["Word"]);
+    const { entries: [{ snippet }] } = await desk.page("needle");
+    assert.match(snippet, /^…\w.* \*\*needle\*\* in the haystack$/);
+    assert.deepEqual(desk.faults, []);
+  });
+}

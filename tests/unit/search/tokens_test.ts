@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { parseTerms } from "../../../lib/search/text/terms.ts";
+import { normalize, tokenize } from "../../../lib/search/text/tokens.ts";
+
+function tokensOf(text: string): string {
+  return tokenize(normalize(text)).map((token) => token.text).join("|");
+}
+
+function termsOf(query: string): string[] {
+  return parseTerms(query).map(({ tokens, isPrefix }) => tokens.join("+") + (isPrefix ? "*" : ""));
+}
+
+Deno.test("a text becomes words, and pairs where it has no spaces", () => {
+  assert.equal(tokensOf("Don't STOP, Ｈｅｌｌｏ ﬁne_1½"), "don|t|stop|hello|fine|112");
+  assert.equal(tokensOf("東京2020 タワー🎉"), "東京|京|2020|タワ|ワー|ー🎉|🎉");
+  assert.equal(tokensOf("İstanbul ĲSSEL Ǆ Ǳ"), "istanbul|ijssel|dz|dz");
+  assert.equal(tokensOf("cafe\u0301 e\u0323\u0301"), "cafe|e");
+  assert.equal(tokensOf("\uFE0F\u200D — … \u{1F3FD}"), "");
+});
+
+Deno.test("tokens say where they are, also where folding changes lengths", () => {
+  const text = normalize("Ｗｅｉß と 👩‍👩‍👧!");
+  const places = tokenize(text).map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(places, ["Ｗｅｉß", "と", "👩‍", "👩‍", "👧"]);
+});
+
+Deno.test("a query is words, phrases and beginnings, each of them once", () => {
+  assert.deepEqual(termsOf('one "two three" fou* one'), ["one", "two+three", "fou*"]);
+  assert.deepEqual(termsOf("col:x foo( -y e-mail"), ["col+x", "foo", "y", "e+mail"]);
+  assert.deepEqual(termsOf('5" or 6" wide "open'), ["5", "or", "6", "wide", "open"]);
+  assert.deepEqual(termsOf("„Guten Tag“ “well done”*"), ["guten+tag", "well+done*"]);
+  assert.deepEqual(termsOf("猫 東京 東京タ 🎉 京2"), ["猫*", "東京", "東京+京タ", "🎉*", "京+2"]);
+  assert.deepEqual(termsOf('* " "" ** - § \0'), []);
+});
