@@ -23,13 +23,18 @@ export abstract class JournalError extends Error {
   }
 }
 
+const WHERE_TO_LOOK = {
+  entry: "List the entries to see which exist",
+  revision: "List the revisions of the entry to see which exist",
+  tag: "List the tags to see which exist",
+} as const;
+
 /** An id or a name that leads to nothing the holder may see. */
 export class NotFoundError extends JournalError {
   readonly code = "not_found";
 
-  constructor(kind: "entry" | "revision" | "tag", reference: string) {
-    const plural = kind === "entry" ? "entries" : "tags";
-    super(`There is no ${kind} ${quote(reference)}`, `List the ${plural} to see which exist`);
+  constructor(kind: keyof typeof WHERE_TO_LOOK, reference: string) {
+    super(`There is no ${kind} ${quote(reference)}`, WHERE_TO_LOOK[kind]);
   }
 }
 

@@ -118,6 +118,7 @@ Deno.test("ids of any length and form are just unknown", async () => {
   for (const id of [...ids, "01ARZ3NDEKTSV4RRFFQ69G5FAV"]) {
     const error = await refuses(journal.getEntry(id), ["not_found", /^There is no entry "/]);
     assert.ok(error.message.length < 120);
+    assert.match(error.advice, /^List the entries/);
     await refuses(journal.updateEntry(id, { title: "x" }), ["not_found", /entry/]);
     await refuses(journal.trashEntry(id), ["not_found", /entry/]);
     await refuses(journal.restoreEntry(id), ["not_found", /entry/]);

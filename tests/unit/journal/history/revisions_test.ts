@@ -162,6 +162,7 @@ Deno.test("what an entry said while it was private stays private", async () => {
   const { message } = await refuses(open.restoreRevision(id, secret.id), ["not_found", /./]);
   const unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
   const absent = await refuses(open.restoreRevision(id, unknown), ["not_found", /revision/]);
+  assert.match(absent.advice, /^List the revisions/);
   assert.equal(message.replace(secret.id, unknown), absent.message);
 
   assert.equal((await whole.restoreRevision(id, secret.id)).isPrivate, true);

@@ -81,7 +81,8 @@ Deno.test("an unknown tag is an error that names it, and nothing is written", as
       () => journal.listEntries({ tag: "Nope" }),
     ]
   ) {
-    await refuses(attempt(), ["not_found", /^There is no tag "Nope"$/]);
+    const error = await refuses(attempt(), ["not_found", /^There is no tag "Nope"$/]);
+    assert.match(error.advice, /^List the tags/);
   }
   assert.deepEqual(await dump(store), before);
 });
