@@ -36,12 +36,15 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const call = (args: object = {}) =>
       client.call("import_entries", { format: "dayone", document: DAY_ONE, ...args });
     const rehearsal = await call({ dryRun: true });
-    assert.match(rehearsal.text, /^Would have created 1, .*\n- record 1: It has no text/);
+    assert.match(
+      rehearsal.text,
+      /^The import would create 1 entry, update 0 and skip 0\.\nNot importable: 1 record\.\n- record 1: It has no text/,
+    );
     assert.deepEqual(await journalSnapshot(server.store), before);
     const report = await call();
     assert.deepEqual(report.structured, rehearsal.structured);
     assert.equal(report.structured.created, 1);
-    assert.match(report.text, /^Has created 1/);
+    assert.match(report.text, /^The import created 1 entry, updated 0 and skipped 0\.\n/);
     const again = await call();
     assert.deepEqual([again.structured.created, again.structured.skipped], [0, 1]);
     const search = { query: "telltale", tag: "hut" };

@@ -40,7 +40,7 @@ export const importEntries = defineTool({
     const isLong = draft.document.length > MAX_UNASKED * MIN_ENTRY_CHARACTERS;
     if (dryRun || isLong && !hasAgreed(target)) {
       const rehearsal = await journal.importEntries({ ...draft, dryRun: true }, { signal });
-      if (dryRun) return importAnswer(rehearsal, "Would have");
+      if (dryRun) return importAnswer(rehearsal, { dryRun });
       const { created, updated } = rehearsal;
       if (created + updated > MAX_UNASKED) {
         return ask({
@@ -50,6 +50,6 @@ export const importEntries = defineTool({
         });
       }
     }
-    return importAnswer(await journal.importEntries(draft, { tell, signal }), "Has");
+    return importAnswer(await journal.importEntries(draft, { tell, signal }));
   },
 });
