@@ -60,7 +60,7 @@ function searchDirectory({ kvUrl, dataDir, databaseUrl }: Config): string | unde
     Deno.mkdirSync(directory, { recursive: true, mode: 0o700 });
     return directory;
   } catch (error) {
-    console.warn(`The search index is kept in memory: ${directory} cannot be written`, error);
+    jsonLog.error("search_index_in_memory", error);
     return undefined;
   }
 }

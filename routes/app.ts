@@ -62,6 +62,7 @@ export interface App {
 /** Puts the parts together: authorization, the guard, the journal, search and the routes. */
 export async function openApp(config: Config, options: AppOptions): Promise<App> {
   const { store, version, log = jsonLog, now = Date.now } = options;
+  const onFault = log.error;
   const authorization = await openAuthorization(config, {
     ...options,
     log,
@@ -73,6 +74,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       userIdOf: (subject) => userIdOf(authorization.realm, subject),
       activityOf: (userId) => activity.forUser({ userId, clientId: "" }),
       onWrite: (userId) => onWrite(userId),
+      onFault,
       beginErasure: (subject) => beginErasure(subject),
     }),
   });
@@ -90,7 +92,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     onFault: (fault) => log.error("search_index", fault),
   });
   const activity = openActivity(store, { log, now });
-  const heads = watchHeads(store);
+  const heads = watchHeads(store, { onFault: onFault });
   const streams = keepStreams();
   const onWrite = (userId: string) => {
     search.changed(userId);
@@ -133,13 +135,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       isErasing: erasure.isUnderWay,
       openSession(user) {
         const { userId, scopes, clientId } = user;
-        const owner = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
+        const access = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
         return {
-          journal: openJournal(store, owner, { now, onWrite }),
-          search: search.forUser(owner),
+          journal: openJournal(store, access, { now, onWrite, onFault }),
+          search: search.forUser(access),
           activity: activity.forUser(user),
           scopes,
-          watch: (ids) => watchJournal(owner, { store, heads, ids, now }),
+          watch: (ids) => watchJournal(access, { store, heads, ids, now, onFault }),
           profile: () => authorization.profile(user),
           erasure: {
             endsAccount: authorization.server !== undefined,

@@ -4,10 +4,11 @@ import {
   exportJournal,
   InvalidError,
   type Journal,
+  type JournalAccess,
   JournalError,
   LIMITS,
+  type OnFault,
   openJournal,
-  type Owner,
 } from "../lib/journal/mod.ts";
 import type { Store } from "../lib/kv/store.ts";
 
@@ -18,6 +19,7 @@ export interface PersonalDataOptions {
   userIdOf: (subject: string) => string;
   activityOf: (userId: string) => ActivityLog;
   onWrite: (userId: string) => void;
+  onFault: OnFault;
   beginErasure: (subject: string) => Promise<void>;
 }
 
@@ -26,12 +28,13 @@ const DAY = 86_400_000;
 
 /** What people see and end at their account page: all of their own, private entries as well. */
 export function personalData(options: PersonalDataOptions): PersonalData {
-  const { store, now, onWrite, beginErasure } = options;
-  const ownerOf = (subject: string): Owner => ({
+  const { store, now, onWrite, onFault, beginErasure } = options;
+  const accessOf = (subject: string): JournalAccess => ({
     userId: options.userIdOf(subject),
     includePrivate: true,
   });
-  const journalOf = (subject: string) => openJournal(store, ownerOf(subject), { now, onWrite });
+  const journalOf = (subject: string) =>
+    openJournal(store, accessOf(subject), { now, onWrite, onFault });
 
   return {
     async counts(subject) {
@@ -67,7 +70,7 @@ export function personalData(options: PersonalDataOptions): PersonalData {
         const { activity: items, nextCursor } = await log.list({ limit: PAGE_SIZE, cursor });
         return { items, nextCursor };
       }),
-    download: (subject, format) => exportJournal(store, ownerOf(subject), { format, now }),
+    download: (subject, format) => exportJournal(store, accessOf(subject), { format, now }),
     erase: beginErasure,
   };
 }

@@ -1,6 +1,7 @@
 import type { Store } from "../kv/store.ts";
 import { addTagToEntry, removeTagFromEntry } from "./entries/entry_tags.ts";
-import type { Context } from "./store/context.ts";
+import type { JournalAccess, JournalOptions } from "./access.ts";
+import { contextOf } from "./store/context.ts";
 import { createEntry } from "./entries/create_entry.ts";
 import { createTag } from "./tags/create_tag.ts";
 import { deleteTag } from "./tags/delete_tag.ts";
@@ -8,7 +9,6 @@ import { getEntry } from "./entries/get_entry.ts";
 import type { JournalStats, OnThisDay, OnThisDayQuery, StatsQuery } from "./insight/model.ts";
 import { onThisDay } from "./insight/on_this_day.ts";
 import { journalStats } from "./insight/stats.ts";
-import { keysOf } from "./store/keys.ts";
 import { listEntries } from "./entries/list_entries.ts";
 import { listRevisions } from "./history/list_revisions.ts";
 import type {
@@ -42,18 +42,6 @@ import { restoreEntry, trashEntry } from "./entries/trash.ts";
 import { updateEntry } from "./entries/update_entry.ts";
 import { updateTag } from "./tags/update_tag.ts";
 import { whichExist } from "./store/which_exist.ts";
-
-/** Whose journal it is, and whether the holder may see private entries. */
-export interface Owner {
-  userId: string;
-  /** Without it private entries do not exist: not in lists or counts, and not by id. */
-  includePrivate: boolean;
-  /**
-   * Through which client: revisions tell it, and two clients may use the same idempotency key for
-   * two entries.
-   */
-  client?: string;
-}
 
 /**
  * The journal of one user. Every method either does all it says or throws with nothing written:
@@ -154,21 +142,13 @@ export interface Journal {
   removeTagFromEntry(entryId: string, tag: string): Promise<Entry>;
 }
 
-export interface JournalOptions {
-  /** The clock, in milliseconds since 1970-01-01 UTC. */
-  now?: () => number;
-  /** Told whose journal has changed, after each commit. It is not waited for and must not throw. */
-  onWrite?: (userId: string) => void;
-}
-
-/** Returns the journal of `owner`. */
+/** Returns the journal that `access` reaches. */
 export function openJournal(
   store: Store,
-  { userId, includePrivate, client = "" }: Owner,
-  { now = Date.now, onWrite }: JournalOptions = {},
+  access: JournalAccess,
+  options?: JournalOptions,
 ): Journal {
-  const keys = keysOf(userId);
-  const context: Context = { store, userId, includePrivate, client, keys, now, onWrite };
+  const context = contextOf(store, access, options);
   const written = <T>(write: Promise<T>) => thenSweepDue(context, write);
   return {
     createEntry: (draft) => written(createEntry(context, draft)),

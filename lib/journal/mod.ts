@@ -2,7 +2,8 @@
  * The journal: entries and tags of one user, on Deno KV. It knows nothing of HTTP, tokens or MCP.
  * Every time is a number of milliseconds since 1970-01-01 UTC.
  */
-export { type Journal, type JournalOptions, openJournal, type Owner } from "./journal.ts";
+export type { JournalAccess, JournalFault, JournalOptions, OnFault } from "./access.ts";
+export { type Journal, openJournal } from "./journal.ts";
 export {
   type Change,
   type ChangedEntry,

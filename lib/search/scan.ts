@@ -1,4 +1,9 @@
-import { type FoundEntry, openJournal, type Owner, type Selection } from "../journal/mod.ts";
+import {
+  type FoundEntry,
+  type JournalAccess,
+  openJournal,
+  type Selection,
+} from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { wordsOf } from "./index/document.ts";
 import type { SelectionQuery } from "../journal/mod.ts";
@@ -7,7 +12,7 @@ import { needleOf, type Term } from "./text/terms.ts";
 
 export interface Scan {
   store: Store;
-  owner: Owner;
+  owner: JournalAccess;
   terms: readonly Term[];
   selection: Selection;
   /** The filters, and where an earlier scan has stopped. */

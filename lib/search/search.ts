@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { Owner } from "../journal/mod.ts";
+import type { JournalAccess } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { startCatchUp } from "./follow/catch_up.ts";
 import { startFollower } from "./follow/follower.ts";
@@ -27,7 +27,7 @@ export interface SearchOptions {
 /** Search in everybody's journals. The index is derived: lost or damaged, it is built again. */
 export interface Search {
   /** Returns the search of one journal. It finds nothing that its holder may not see. */
-  forUser(owner: Owner): Searcher;
+  forUser(owner: JournalAccess): Searcher;
 
   /** Lets the index follow a write. It is not waited for: a search does that by itself. */
   changed(userId: string): void;

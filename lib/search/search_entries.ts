@@ -1,7 +1,7 @@
 import {
   type FoundEntry,
+  type JournalAccess,
   openSelection,
-  type Owner,
   parseSearchText,
   type Selection,
 } from "../journal/mod.ts";
@@ -26,7 +26,7 @@ export interface SearchContext {
   index: SearchIndex;
   catchUp: CatchUp;
   outages: Outages;
-  owner: Owner;
+  owner: JournalAccess;
   now(): number;
 }
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import {
+  type JournalAccess,
   type JournalChange,
   openJournal,
-  type Owner,
   watchHeads,
   watchJournal,
 } from "../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../lib/kv/store.ts";
 import { startKvConnect } from "../support/kv_connect/mod.ts";
 
-const ADA: Owner = { userId: "ada", includePrivate: true };
+const ADA: JournalAccess = { userId: "ada", includePrivate: true };
 
 Deno.test("two processes with one file hear each other's changes", async () => {
   const directory = await Deno.makeTempDir();
@@ -66,7 +66,7 @@ Deno.test("what changes between the beginning of a watch and its first listener 
 });
 
 /** Listens to a journal, and forgets what it has been asked about. */
-async function listen(store: Store, owner: Owner) {
+async function listen(store: Store, owner: JournalAccess) {
   const heads = watchHeads(store);
   const watch = await watchJournal(owner, { store, heads, ids: [] });
   const heard: JournalChange[] = [];

@@ -1,4 +1,5 @@
 import type { Store } from "../../kv/store.ts";
+import type { JournalOptions, OnFault } from "../access.ts";
 import { keysOf } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
 
@@ -17,6 +18,9 @@ export interface Heads {
   close(): void;
 }
 
+/** What `watchHeads` can be given. */
+export type WatchHeadsOptions = Pick<JournalOptions, "onFault">;
+
 const POLL_MS = 1_000;
 const RETRY_MS = 1_000;
 
@@ -30,10 +34,12 @@ export async function readMarks(store: Store, userId: string): Promise<Marks> {
  * Watches journals. A local file does not tell what other processes write to it, so it is asked
  * once a second; any other database tells by itself.
  */
-export function watchHeads(store: Store): Heads {
+export function watchHeads(store: Store, { onFault = () => {} }: WatchHeadsOptions = {}): Heads {
   const watched = new Map<string, Set<() => void>>();
   const wake = (userId: string) => watched.get(userId)?.forEach((each) => each());
-  const source = store.isFile ? poll(store, { watched, wake }) : listen(store, { wake });
+  const source = store.isFile
+    ? poll(store, { watched, wake, onFault })
+    : listen(store, { wake, onFault });
   return {
     watch(userId, each) {
       const all = watched.get(userId) ?? new Set();
@@ -59,12 +65,16 @@ interface Source {
   remove(userId: string): void;
 }
 
-interface PollOptions {
-  watched: ReadonlyMap<string, unknown>;
+interface ListenOptions {
   wake: (userId: string) => void;
+  onFault: OnFault;
 }
 
-function poll(store: Store, { watched, wake }: PollOptions): Source {
+interface PollOptions extends ListenOptions {
+  watched: ReadonlyMap<string, unknown>;
+}
+
+function poll(store: Store, { watched, wake, onFault }: PollOptions): Source {
   const last = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,7 +88,7 @@ function poll(store: Store, { watched, wake }: PollOptions): Source {
         last.set(userId, marks);
       }
     } catch (error) {
-      console.warn("Looking for changes failed, trying again", error);
+      onFault("poll_failed", error);
     }
     for (const userId of last.keys()) if (!watched.has(userId)) last.delete(userId);
     timer = watched.size > 0 ? setTimeout(look, POLL_MS) : undefined;
@@ -90,7 +100,7 @@ function poll(store: Store, { watched, wake }: PollOptions): Source {
   };
 }
 
-function listen(store: Store, { wake }: Pick<PollOptions, "wake">): Source {
+function listen(store: Store, { wake, onFault }: ListenOptions): Source {
   const readers = new Map<string, ReadableStreamDefaultReader<unknown>>();
 
   async function follow(userId: string): Promise<void> {
@@ -100,7 +110,7 @@ function listen(store: Store, { wake }: Pick<PollOptions, "wake">): Source {
       while (!(await reader.read()).done) wake(userId);
     } catch (error) {
       if (readers.get(userId) !== reader) return;
-      console.warn("Watching for changes failed, trying again", error);
+      onFault("watch_failed", error);
       setTimeout(() => readers.get(userId) === reader && follow(userId), RETRY_MS);
     }
   }

@@ -1,11 +1,10 @@
 import type { Store } from "../../kv/store.ts";
-import type { Context } from "../store/context.ts";
+import { type Context, contextOf } from "../store/context.ts";
 import { formatCursor } from "../index/cursor.ts";
 import { LimitError } from "../errors.ts";
 import { type Conditions, type Filter, parseFilter } from "../index/filter.ts";
 import { readTagNames } from "../tags/find_tags.ts";
-import type { JournalOptions, Owner } from "../journal.ts";
-import { keysOf } from "../store/keys.ts";
+import type { JournalAccess, JournalOptions } from "../access.ts";
 import { LIMITS } from "../limits.ts";
 import { loadEntries } from "../store/load_entry.ts";
 import type { EntryQuery, EntrySummary } from "../model.ts";
@@ -46,11 +45,10 @@ export interface Selection extends Conditions {
  */
 export async function openSelection(
   store: Store,
-  { userId, includePrivate, client = "" }: Owner,
-  { query, now = Date.now }: { query: SelectionQuery } & Pick<JournalOptions, "now">,
+  access: JournalAccess,
+  { query, now }: { query: SelectionQuery } & Pick<JournalOptions, "now">,
 ): Promise<Selection> {
-  const keys = keysOf(userId);
-  const context: Context = { store, userId, includePrivate, client, keys, now };
+  const context = contextOf(store, access, { now });
   const size = parsePageSize(query.limit);
   const filter = await parseFilter(context, query);
   const { from, to, conditions } = filter;

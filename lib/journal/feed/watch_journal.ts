@@ -1,8 +1,7 @@
 import type { Store } from "../../kv/store.ts";
-import type { Context } from "../store/context.ts";
+import { contextOf } from "../store/context.ts";
 import { openChangeReader } from "./change_reader.ts";
-import type { JournalOptions, Owner } from "../journal.ts";
-import { keysOf } from "../store/keys.ts";
+import type { JournalAccess, JournalOptions } from "../access.ts";
 import { whichExist } from "../store/which_exist.ts";
 import { type Heads, readMarks } from "./heads.ts";
 
@@ -20,7 +19,7 @@ export interface JournalWatch {
   subscribe(listener: (change: JournalChange) => void): () => void;
 }
 
-export interface WatchOptions extends Pick<JournalOptions, "now"> {
+export interface WatchOptions extends Pick<JournalOptions, "now" | "onFault"> {
   store: Store;
   heads: Heads;
   /** Entries in which the holder takes an interest: they are told when one of these vanishes. */
@@ -31,14 +30,15 @@ export interface WatchOptions extends Pick<JournalOptions, "now"> {
 const PAUSE_MS = 200;
 
 /**
- * Starts to watch the journal of `owner`. Nothing is told of entries that the holder may not see:
+ * Starts to watch a journal. Nothing is told of entries that the holder may not see:
  * of one that is private or gone by now only if the holder could see it when it was last looked at.
  */
 export async function watchJournal(
-  { userId, includePrivate, client = "" }: Owner,
-  { store, heads, ids, now = Date.now }: WatchOptions,
+  access: JournalAccess,
+  { store, heads, ids, ...options }: WatchOptions,
 ): Promise<JournalWatch> {
-  const context: Context = { store, userId, includePrivate, client, keys: keysOf(userId), now };
+  const context = contextOf(store, access, options);
+  const { userId, includePrivate } = access;
   let marks = await readMarks(store, userId);
   const seen = await whichExist(context, ids);
 
@@ -71,7 +71,7 @@ export async function watchJournal(
             const change = await look();
             if (isOn && (change.tags || change.entries.length > 0)) listener(change);
           } catch (error) {
-            console.warn("A change could not be told, the next one tells it", error);
+            context.onFault("change_not_reported", error);
           }
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         }

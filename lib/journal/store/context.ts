@@ -1,8 +1,9 @@
 import type { Store } from "../../kv/store.ts";
-import type { Keys, Visibility } from "./keys.ts";
+import type { JournalAccess, JournalOptions, OnFault } from "../access.ts";
+import { type Keys, keysOf, type Visibility } from "./keys.ts";
 import type { StoredHead } from "./stored.ts";
 
-/** Whose journal it is, where it is, and how much of it the holder may see. */
+/** A journal access with where the journal is: what every operation gets. */
 export interface Context {
   readonly store: Store;
   readonly userId: string;
@@ -10,8 +11,19 @@ export interface Context {
   readonly includePrivate: boolean;
   readonly client: string;
   now(): number;
-  /** Told after each commit; it must not throw. */
+  /** Called after each commit; it must not throw. */
   onWrite?(userId: string): void;
+  readonly onFault: OnFault;
+}
+
+/** Returns the context of an access to the journals in `store`. */
+export function contextOf(
+  store: Store,
+  { userId, includePrivate, client = "" }: JournalAccess,
+  { now = Date.now, onWrite, onFault = () => {} }: JournalOptions = {},
+): Context {
+  const keys = keysOf(userId);
+  return { store, userId, keys, includePrivate, client, now, onWrite, onFault };
 }
 
 /** What the holder may see. */

@@ -1,5 +1,5 @@
 import type { Store } from "../../kv/store.ts";
-import { keysOf } from "../store/keys.ts";
+import { contextOf } from "../store/context.ts";
 import { listUsers } from "../store/list_users.ts";
 import { sweepDue } from "./sweep_due.ts";
 
@@ -22,8 +22,7 @@ export async function sweepEverybody(
 ): Promise<void> {
   const failures: unknown[] = [];
   for await (const userId of listUsers(store)) {
-    const keys = keysOf(userId);
-    const context = { store, userId, keys, includePrivate: true, client: "", now, onWrite };
+    const context = contextOf(store, { userId, includePrivate: true }, { now, onWrite });
     try {
       while (!signal.aborted && !await sweepDue(context));
     } catch (error) {

@@ -19,7 +19,7 @@ export async function thenSweep<T>(context: Context, write: Promise<T>): Promise
   try {
     await sweepTags(context);
   } catch (error) {
-    console.warn("Sweeping deleted tags failed, the next change of tags tries again", error);
+    context.onFault("tag_sweep_failed", error);
   }
   return result;
 }

@@ -29,7 +29,7 @@ export async function thenSweepDue<T>(
   try {
     if (!await sweepDue(context)) next.delete(userId);
   } catch (error) {
-    console.warn("Sweeping what is due failed, a later write tries again", error);
+    context.onFault("sweep_failed", error);
   }
   return result;
 }

@@ -1,4 +1,9 @@
-import { eraseJournal, erasureKey, openJournal, type Owner } from "../../../lib/journal/mod.ts";
+import {
+  eraseJournal,
+  erasureKey,
+  type JournalAccess,
+  openJournal,
+} from "../../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import { openSearch, type Search } from "../../../lib/search/mod.ts";
 import { Random } from "../fuzz/requests/random.ts";
@@ -48,7 +53,7 @@ export async function openWorld(seed: number): Promise<World> {
   const random = new Random(seed);
   const faults: unknown[] = [];
   const search = openSearch({ store, now, onFault: (fault) => faults.push(fault) });
-  const seatOf = (owner: Required<Owner>) => openSeat({ store, search, owner, now });
+  const seatOf = (owner: Required<JournalAccess>) => openSeat({ store, search, owner, now });
   return {
     ...{ random, clock, store, documents: [] },
     pass: () => clock.advance(pauseFrom(random)),
@@ -79,7 +84,7 @@ export async function openWorld(seed: number): Promise<World> {
 function openSeat({ store, search, owner, now }: {
   store: Store;
   search: Search;
-  owner: Required<Owner>;
+  owner: Required<JournalAccess>;
   now: () => number;
 }): Seat {
   return {

@@ -1,12 +1,11 @@
 import type { Store } from "../../../kv/store.ts";
-import type { JournalOptions, Owner } from "../../journal.ts";
-import { keysOf } from "../../store/keys.ts";
-import type { Context } from "../../store/context.ts";
+import type { JournalAccess, JournalOptions } from "../../access.ts";
+import { contextOf } from "../../store/context.ts";
 import { type ExportFormat, exportPage } from "./export_page.ts";
 
 /**
- * The whole journal of `owner` as one document, a page after the other: entries with their texts,
- * tags, revisions and the trash, without what is private unless the owner may see it.
+ * Yields the whole journal as one document, page by page: entries with their texts, tags, revisions
+ * and the trash, without what is private unless `access` includes it.
  *
  * While writes go on, this is promised:
  * - each entry is as it was at one moment, with the tags it had then and with its revisions of then;
@@ -20,11 +19,10 @@ import { type ExportFormat, exportPage } from "./export_page.ts";
  */
 export async function* exportJournal(
   store: Store,
-  { userId, includePrivate, client = "" }: Owner,
-  { format, now = Date.now }: { format: ExportFormat } & Pick<JournalOptions, "now">,
+  access: JournalAccess,
+  { format, now }: { format: ExportFormat } & Pick<JournalOptions, "now">,
 ): AsyncIterable<string> {
-  const keys = keysOf(userId);
-  const context: Context = { store, userId, includePrivate, client, keys, now };
+  const context = contextOf(store, access, { now });
   let cursor: string | undefined;
   do {
     const page = await exportPage(context, { format, cursor });

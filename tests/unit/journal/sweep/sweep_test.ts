@@ -72,6 +72,24 @@ Deno.test("what is due goes for everybody in the end, also of those who never wr
   }
 });
 
+Deno.test("a sweep that fails is reported, and the write before it stands", async () => {
+  using store = await storeFor();
+  const faults: [string, string][] = [];
+  const onFault = (fault: string, error: unknown) => void faults.push([fault, String(error)]);
+  const failing = failingAfter(store, 1);
+  const access = { userId: "ada", includePrivate: true };
+  const { id } = await openJournal(store, access).createTag({ name: "old" });
+  await openJournal(failing, access, { onFault }).deleteTag(id);
+  assert.deepEqual(faults.splice(0), [["tag_sweep_failed", "Error: The disk is full"]]);
+
+  const past = openJournal(store, access, { now: () => 0 });
+  await past.trashEntry((await past.createEntry(draft())).id);
+  const late = { now: () => 31 * DAY, onFault };
+  await openJournal(failingAfter(store, 1), access, late).createEntry(draft());
+  assert.deepEqual(faults, [["sweep_failed", "Error: The disk is full"]]);
+  assert.equal((await listAll(journalIn(store, late))).length, 1);
+});
+
 async function writeTagged(store: Store, count: number): Promise<void> {
   const journal = journalIn(store);
   const entry = (n: number) => draft({ tags: ["old", "kept"], isPrivate: n % 2 === 0 });
@@ -88,6 +106,7 @@ async function keysNaming(store: Store, tagId: string): Promise<string[]> {
 function failingAfter(store: Store, commits: number): Store {
   let left = commits;
   const write = {
+    commitVersionstamp: () => store.write.commitVersionstamp(),
     atomic() {
       if (left-- === 0) throw new Error("The disk is full");
       return store.write.atomic();

@@ -1,0 +1,30 @@
+/** Whose journal code may reach, and whether private entries too. */
+export interface JournalAccess {
+  userId: string;
+  /** Without it private entries do not exist: not in lists or counts, and not by id. */
+  includePrivate: boolean;
+  /**
+   * The client that acts: revisions name it, and two clients may use the same idempotency key for
+   * two entries.
+   */
+  client?: string;
+}
+
+/** What failed after an acknowledged write, or while watching; each is tried again. */
+export type JournalFault =
+  | "sweep_failed"
+  | "tag_sweep_failed"
+  | "poll_failed"
+  | "watch_failed"
+  | "change_not_reported";
+
+export interface JournalOptions {
+  /** The clock, in milliseconds since 1970-01-01 UTC. */
+  now?: () => number;
+  /** Called with the user after each commit. It is not waited for and must not throw. */
+  onWrite?: (userId: string) => void;
+  /** Called with faults that no caller can act on. */
+  onFault?: OnFault;
+}
+
+export type OnFault = (fault: JournalFault, error: unknown) => void;
