@@ -33,18 +33,28 @@ export function challenge(error: AuthError, resourceMetadataUrl: string): Respon
   });
 }
 
-/** One `Bearer` challenge with each parameter once; our messages contain neither `"` nor `\`. */
+/** One `Bearer` challenge with each parameter once. */
 function bearer(
   resourceMetadataUrl: string,
   scopes: readonly Scope[],
   reason?: { code: string; error: AuthError },
 ): string {
   const parameters = [
-    ...(reason ? [`error="${reason.code}"`, `error_description="${reason.error.message}"`] : []),
-    `scope="${scopes.join(" ")}"`,
-    `resource_metadata="${resourceMetadataUrl}"`,
+    ...(reason
+      ? [["error", reason.code], ["error_description", reason.error.message]] as const
+      : []),
+    ["scope", scopes.join(" ")] as const,
+    ["resource_metadata", resourceMetadataUrl] as const,
   ];
-  return `Bearer ${parameters.join(", ")}`;
+  return `Bearer ${parameters.map(([name, value]) => `${name}=${quoted(value)}`).join(", ")}`;
+}
+
+/**
+ * A quoted-string (RFC 9110, section 5.6.4). RFC 6750, section 3 allows ASCII only: what else a
+ * message holds becomes `?`, so that no message breaks the header or adds one.
+ */
+function quoted(value: string): string {
+  return `"${value.replace(/[^\x20-\x7e]/gu, "?").replace(/["\\]/g, "\\$&")}"`;
 }
 
 function refusal(
