@@ -30,20 +30,29 @@ export function toRevision(revision: StoredRevision): Revision {
   });
 }
 
-function shownPart(head: StoredHead) {
-  const {
-    excerpt: _excerpt,
-    tagIds: _tagIds,
-    chunks: _chunks,
-    shortBody: _shortBody,
-    purgeAfter: _purgeAfter,
-    client: _client,
-    isImported: _isImported,
-    bodyVersion: _bodyVersion,
-    revisionCount: _revisionCount,
-    onceKey: _onceKey,
-    sourceDigest: _sourceDigest,
-    ...shown
-  } = head;
-  return shown;
+/** What callers see of a stored entry, beside its content, its excerpt and its tags. */
+type ShownPart = Omit<Entry, "content" | "tags">;
+
+/** An allow list: what is added to stored entries stays inside until it is named here. */
+const SHOWN_FIELDS: Record<keyof ShownPart, true> = {
+  id: true,
+  title: true,
+  mood: true,
+  location: true,
+  weather: true,
+  isFavorite: true,
+  isPrivate: true,
+  occurredAt: true,
+  createdAt: true,
+  updatedAt: true,
+  version: true,
+  wordCount: true,
+  trashedAt: true,
+};
+const SHOWN_NAMES = Object.keys(SHOWN_FIELDS) as (keyof ShownPart)[];
+
+function shownPart(head: StoredHead): ShownPart {
+  const shown: Partial<Record<keyof ShownPart, unknown>> = {};
+  for (const name of SHOWN_NAMES) if (head[name] !== undefined) shown[name] = head[name];
+  return shown as ShownPart;
 }
