@@ -1,4 +1,4 @@
-import { type Context, Hono, type HonoRequest, type MiddlewareHandler } from "hono";
+import { Hono, type HonoRequest, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
@@ -7,6 +7,7 @@ import {
   type JournalHandler,
   operationOf,
   recordRefusal,
+  rpcError,
   type Session,
   traceContextOf,
 } from "../lib/mcp/mod.ts";
@@ -48,12 +49,14 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   });
   route.post("/", limitBody, async (c) => {
     if (!isJson(c.req.header("content-type"))) {
-      return rpcError(c, 415, -32000, "Content-Type must be application/json");
+      return rpcError(415, { code: -32000, message: "Content-Type must be application/json" });
     }
     const body = await readJson(c.req);
-    if (body === undefined) return rpcError(c, 400, -32700, "The body is not valid JSON");
+    if (body === undefined) {
+      return rpcError(400, { code: -32700, message: "The body is not valid JSON" });
+    }
     if (Array.isArray(body) && body.length > MAX_BATCH) {
-      return rpcError(c, 400, -32600, `A batch has at most ${MAX_BATCH} messages`);
+      return rpcError(400, { code: -32600, message: `A batch has at most ${MAX_BATCH} messages` });
     }
     const operation = operationOf(body);
     const traceContext = traceContextOf(body);
@@ -63,7 +66,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
 
     const user = c.get("user")!;
     // Not 401: an external server goes on to call the token good, and another one would be no better.
-    if (await isErasing(user.userId)) return beingDeleted(c);
+    if (await isErasing(user.userId)) return beingDeleted();
     const session = openSession(user);
     const requests = Array.isArray(body) ? body.length : 1;
     try {
@@ -76,7 +79,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
       throw error;
     }
     const wait = take(perUser, user.userId, requests);
-    if (wait > 0) return tooMany(c, wait);
+    if (wait > 0) return tooMany(wait);
     const holder = JSON.stringify([user.userId, user.clientId]);
     const stillAllowed = async () => {
       authorize(await guard.authenticate(c.req.raw), operation.scopes);
@@ -85,9 +88,9 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     const openStream = () => streams.open(user.userId, stillAllowed);
     return await handler.fetch(c.req.raw, { session, holder, parsedBody: body, openStream });
   });
-  route.all("/", (c) => {
-    c.header("allow", "POST, OPTIONS");
-    return rpcError(c, 405, -32000, "Only POST is served here: this server keeps no sessions");
+  route.all("/", () => {
+    const message = "Only POST is served here: this server keeps no sessions";
+    return rpcError(405, { code: -32000, message, headers: { allow: "POST, OPTIONS" } });
   });
   return route;
 }
@@ -98,7 +101,7 @@ const limitChunkedBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge 
 const limitBody: MiddlewareHandler = async (c, next) => {
   const length = c.req.header("content-length");
   if (length === undefined) return await readChunks(c, next);
-  if (Number(length) > MAX_BODY_BYTES) return tooLarge(c);
+  if (Number(length) > MAX_BODY_BYTES) return tooLarge();
   await next();
 };
 
@@ -112,7 +115,7 @@ const readChunks: MiddlewareHandler = async (c, next) => {
     });
   } catch (error) {
     if (isRead) throw error;
-    return rpcError(c, 400, -32700, "The body breaks off");
+    return rpcError(400, { code: -32700, message: "The body breaks off" });
   }
 };
 
@@ -123,29 +126,20 @@ function take(limit: Limiter, key: string, requests: number): number {
   return wait;
 }
 
-function tooMany(c: Context, seconds: number) {
-  c.header("retry-after", String(seconds));
-  return rpcError(c, 429, -32000, `Too many requests: try again in ${seconds} seconds`);
+function tooMany(retryAfter: number): Response {
+  const message = `Too many requests: try again in ${retryAfter} seconds`;
+  return rpcError(429, { code: -32000, message, headers: { "retry-after": String(retryAfter) } });
 }
 
-function beingDeleted(c: Context) {
-  c.header("retry-after", "60");
-  const what =
+function beingDeleted(): Response {
+  const message =
     "Everything of this person is being deleted: nothing can be read or written meanwhile";
-  return rpcError(c, 409, -32000, what);
+  return rpcError(409, { code: -32000, message, headers: { "retry-after": "60" } });
 }
 
-function tooLarge(c: Context) {
-  return rpcError(c, 413, -32000, `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`);
-}
-
-function rpcError(
-  c: Context,
-  status: 400 | 405 | 409 | 413 | 415 | 429,
-  code: number,
-  message: string,
-) {
-  return c.json({ jsonrpc: "2.0", error: { code, message }, id: null }, status);
+function tooLarge(): Response {
+  const message = `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`;
+  return rpcError(413, { code: -32000, message });
 }
 
 function isJson(contentType = ""): boolean {

@@ -1,5 +1,6 @@
 export { recordRefusal } from "./call/activity_record.ts";
 export { createJournalHandler, type JournalHandler } from "./serve/handler.ts";
+export { rpcError } from "./serve/rpc_error.ts";
 export type { Stream } from "./serve/listen.ts";
 export { PROMPTS } from "./prompts/mod.ts";
 export { RESOURCES } from "./resources/mod.ts";

@@ -3,6 +3,7 @@ import { answerAtOnce, isAnsweredAtOnce } from "./json_response.ts";
 import { journalServer } from "./journal_server.ts";
 import { isListen, listen, type Stream } from "./listen.ts";
 import { createSeals } from "../call/elicitation.ts";
+import { type RpcError, rpcError } from "./rpc_error.ts";
 import { serverInfo } from "./server_info.ts";
 import type { Session } from "../define/session.ts";
 
@@ -19,6 +20,12 @@ export interface JournalHandlerOptions {
   /** Where a person can do what their client cannot ask them about; none if accounts are elsewhere. */
   accountPage?: string;
 }
+
+const TOO_MANY_STREAMS: RpcError = {
+  code: -32000,
+  message: "Too many streams are open: close one first",
+  headers: { "retry-after": "60" },
+};
 
 /** Serves MCP to a person's session, in protocol 2026-07-28 and every 2025 revision. */
 export interface JournalHandler {
@@ -49,7 +56,7 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
       const extra = { session, holder, body };
       if (isListen(body)) {
         const stream = openStream();
-        if (!stream) return tooManyStreams();
+        if (!stream) return rpcError(429, TOO_MANY_STREAMS);
         try {
           return await listen(request, { session, parsedBody: body, factory, stream });
         } catch (error) {
@@ -70,14 +77,6 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
     },
     close: () => handler.close(),
   };
-}
-
-function tooManyStreams(): Response {
-  const error = { code: -32000, message: "Too many streams are open: close one first" };
-  return Response.json({ jsonrpc: "2.0", error, id: null }, {
-    status: 429,
-    headers: { "retry-after": "60" },
-  });
 }
 
 /** What accompanies a request through the protocol layer. */
