@@ -29,10 +29,12 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const directory = await Deno.makeTempDir({ prefix: "epicme-postgres-" });
   const user = Deno.uid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (user.uid) await Deno.chown(directory, user.uid, user.gid);
+  // Not in this folder: it may be one that only root can enter.
+  const place = { ...user, cwd: directory };
   const data = `${directory}/data`;
   const initialized = await new Deno.Command(`${programs}/initdb`, {
     args: ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"],
-    ...user,
+    ...place,
     stdout: "null",
   }).output();
   if (!initialized.success) throw new Error(new TextDecoder().decode(initialized.stderr));
@@ -41,7 +43,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const settings = FAST.flatMap((setting) => ["-c", setting]);
   const server = new Deno.Command(`${programs}/postgres`, {
     args: ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", directory, ...settings],
-    ...user,
+    ...place,
     stdout: "null",
     stderr: "null",
   }).spawn();
