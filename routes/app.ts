@@ -26,7 +26,7 @@ import type { HttpEnv } from "../lib/http/http_env.ts";
 import { icon } from "./icon.ts";
 import { identity } from "./identity.ts";
 import { mcp } from "./mcp.ts";
-import { personalData } from "./personal_data.ts";
+import { personalData } from "../lib/account/person_data.ts";
 import { refuseForeignHosts } from "../lib/http/origins.ts";
 import { requestLog } from "../lib/http/request_log.ts";
 import { keepStreams } from "../lib/services/streams.ts";

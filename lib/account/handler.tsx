@@ -1,6 +1,6 @@
-import { methodNotAllowed, readBody, RefusedRequest } from "../identity/http.ts";
-import { ForgedPage } from "../identity/pages/forged.tsx";
-import { MessagePage } from "../identity/pages/message.tsx";
+import { methodNotAllowed, readBody, RefusedRequest } from "../http/oauth_http.ts";
+import { ForgedPage } from "../pages/forged.tsx";
+import { MessagePage } from "../pages/message.tsx";
 import { ACCOUNT_PATHS } from "../identity/paths.ts";
 import { tooManyAttempts } from "../identity/people/form_error.ts";
 import { isSameOrigin } from "../http/same_origin.ts";

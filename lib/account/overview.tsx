@@ -2,7 +2,7 @@ import { AccountPage } from "./pages/overview.tsx";
 import type { AccountContext, SignedInVisit } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { ShownPage } from "./reply.ts";
-import { thisBrowser } from "./this_browser.ts";
+import { thisBrowser } from "../identity/people/this_browser.ts";
 
 /** The page of the account: who is signed in, their apps, and what can be changed. */
 export async function showAccount(

@@ -7,7 +7,7 @@ import { ACCOUNT_PATHS } from "../identity/paths.ts";
 import type { AccountContext, AccountVisit } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { Reply, ShownPage } from "./reply.ts";
-import { thisBrowser } from "./this_browser.ts";
+import { thisBrowser } from "../identity/people/this_browser.ts";
 
 /** The page for whoever is not signed in. In this browser an app may have been connected even so. */
 export async function showSignIn(

@@ -1,6 +1,6 @@
 import type { AccountContext, AccountVisit } from "./context.ts";
 import type { Reply } from "./reply.ts";
-import { thisBrowser } from "./this_browser.ts";
+import { thisBrowser } from "../identity/people/this_browser.ts";
 
 /**
  * Signs this browser out, here and at the authorization server, and disconnects the apps that were

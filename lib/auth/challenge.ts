@@ -4,7 +4,7 @@ import {
   InsufficientScopeError,
   MissingTokenError,
 } from "./errors.ts";
-import { EVERYDAY_SCOPES, type Scope } from "./scopes.ts";
+import { EVERYDAY_SCOPES, type Scope } from "../scopes.ts";
 
 /**
  * Returns the response that tells a client how to go on: 401 with a challenge, 403 naming the

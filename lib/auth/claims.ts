@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
-import { isScope, type Scope } from "./scopes.ts";
+import { isScope, type Scope } from "../scopes.ts";
 
 /** What an introspection response says about an active token, in one shape for every server. */
 export interface Claims {

@@ -1,4 +1,4 @@
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "../scopes.ts";
 
 /** Why a request may not pass the guard. Mapped to a response in `challenge.ts` and nowhere else. */
 export abstract class AuthError extends Error {

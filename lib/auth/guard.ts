@@ -2,7 +2,7 @@ import { readBearerToken } from "./bearer.ts";
 import { assertTimely, type Claims, judgeIntrospection } from "./claims.ts";
 import { InsufficientScopeError, InvalidTokenError, MissingTokenError } from "./errors.ts";
 import type { Introspect } from "./introspection.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "../scopes.ts";
 import { createTokenCache } from "./token_cache.ts";
 import { type UserContext, userContext } from "./user_context.ts";
 

@@ -1,4 +1,4 @@
-import { EVERYDAY_SCOPES } from "./scopes.ts";
+import { EVERYDAY_SCOPES } from "../scopes.ts";
 
 /**
  * Returns the protected-resource metadata document (RFC 9728, section 2). It lists the everyday

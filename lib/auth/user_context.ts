@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Claims } from "./claims.ts";
-import type { Scope } from "./scopes.ts";
+import type { Scope } from "../scopes.ts";
 
 /** On whose behalf a request is made, by which client, and what it may do. */
 export interface UserContext {

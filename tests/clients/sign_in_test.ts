@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EVERYDAY_SCOPES } from "../../lib/auth/scopes.ts";
+import { EVERYDAY_SCOPES } from "../../lib/scopes.ts";
 import { modernClient, OAUTH_CLIENTS, revisionOf } from "../support/oauth/oauth_clients.ts";
 import { startServer } from "../support/servers/server.ts";
 import { visitor } from "../support/people/visitor.ts";

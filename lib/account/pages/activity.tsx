@@ -1,6 +1,6 @@
 import { Page } from "../../pages/mod.ts";
 import type { AppCall } from "../personal_data.ts";
-import { plainText } from "../../identity/clients/text.ts";
+import { plainText } from "../../plain_text.ts";
 import { ACCOUNT_PATHS } from "../../identity/paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { Older } from "./older.tsx";

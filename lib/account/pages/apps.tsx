@@ -1,4 +1,4 @@
-import { SCOPES } from "../../auth/scopes.ts";
+import { SCOPES } from "../../scopes.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { ACCOUNT_PATHS } from "../../identity/paths.ts";
 import { ItemButton } from "./item_button.tsx";

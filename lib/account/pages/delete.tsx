@@ -1,8 +1,8 @@
 import { Page } from "../../pages/mod.ts";
 import { ACCOUNT_PATHS } from "../../identity/paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
-import { OwnPasswordField } from "../../identity/pages/password_fields.tsx";
-import { Problem } from "../../identity/pages/problem.tsx";
+import { OwnPasswordField } from "../../pages/password_fields.tsx";
+import { Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person deletes everything, after it has said what that is. */
 export function AccountDeletePage(

@@ -4,7 +4,7 @@ import { AccountApps } from "./apps.tsx";
 import { AccountData } from "./data.tsx";
 import { AccountPassword } from "./password.tsx";
 import { AccountSignOut } from "./sign_out.tsx";
-import { Notice } from "./notice.tsx";
+import { Notice } from "../../pages/notice.tsx";
 
 /** The page on which a person looks after their account. */
 export function AccountPage(

@@ -1,6 +1,6 @@
 import { ACCOUNT_PATHS } from "../../identity/paths.ts";
-import { NewPasswordField, OwnPasswordField } from "../../identity/pages/password_fields.tsx";
-import { Problem } from "../../identity/pages/problem.tsx";
+import { NewPasswordField, OwnPasswordField } from "../../pages/password_fields.tsx";
+import { Problem } from "../../pages/problem.tsx";
 
 /** The form that changes the password, with what else it does. */
 export function AccountPassword({ email, problem }: { email: string; problem?: string }) {

@@ -3,7 +3,7 @@ import type { TrashedEntry } from "../personal_data.ts";
 import { ACCOUNT_PATHS } from "../../identity/paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { ItemButton } from "./item_button.tsx";
-import { Notice } from "./notice.tsx";
+import { Notice } from "../../pages/notice.tsx";
 import { Older } from "./older.tsx";
 import { Day } from "./time.tsx";
 

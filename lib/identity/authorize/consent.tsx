@@ -1,4 +1,4 @@
-import { isScope, type Scope } from "../../auth/scopes.ts";
+import { isScope, type Scope } from "../../scopes.ts";
 import type { Accounts } from "../people/accounts.ts";
 import type { Connections } from "../people/connections.ts";
 import { sha256 } from "../storage/hashing.ts";

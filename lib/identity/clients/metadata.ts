@@ -1,5 +1,5 @@
-import { isScope } from "../../auth/scopes.ts";
-import { plainText } from "./text.ts";
+import { isScope } from "../../scopes.ts";
+import { plainText } from "../../plain_text.ts";
 import { isNativeRedirect, redirectProblem } from "./redirect_uri.ts";
 
 /** The metadata of a client that we keep (RFC 7591, section 2). */

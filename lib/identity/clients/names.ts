@@ -1,6 +1,6 @@
 import type { Store } from "../../kv/store.ts";
 import { ClientDocuments } from "./documents.ts";
-import { plainText } from "./text.ts";
+import { plainText } from "../../plain_text.ts";
 import { recordKey } from "../storage/keys.ts";
 import type { StoredRecord } from "../storage/records.ts";
 

@@ -1,4 +1,4 @@
-import { plainText } from "./text.ts";
+import { plainText } from "../../plain_text.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 import { isLocalRedirect, redirectHost } from "./redirect_uri.ts";
 

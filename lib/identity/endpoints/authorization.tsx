@@ -1,7 +1,7 @@
 import type { Limiter } from "../../limiter.ts";
 import { pageHeaders, renderPage } from "../../pages/mod.ts";
 import { MAX_CLIENT_ID } from "../clients/documents.ts";
-import { MessagePage } from "../pages/message.tsx";
+import { MessagePage } from "../../pages/message.tsx";
 import { type Refusal, tooManyAttempts } from "../people/form_error.ts";
 
 /** In characters. Each request is kept until its person has decided. */

@@ -1,4 +1,4 @@
-import { EVERYDAY_SCOPES, isScope } from "../../auth/scopes.ts";
+import { EVERYDAY_SCOPES, isScope } from "../../scopes.ts";
 
 /** Scopes of the protocols themselves: they ask for tokens, not for parts of a journal. */
 const PROTOCOL_SCOPES: readonly string[] = ["openid", "offline_access"];

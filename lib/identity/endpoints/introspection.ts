@@ -1,6 +1,6 @@
 import { type Credentials, readCredentials } from "./basic_credentials.ts";
 import { sameSecret } from "../storage/hashing.ts";
-import { methodNotAllowed, oauthError, readBody } from "../http.ts";
+import { methodNotAllowed, oauthError, readBody } from "../../http/oauth_http.ts";
 import type { Introspection } from "./introspect.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { cleanClientMetadata, ClientMetadataError, knownScopes } from "../clients/metadata.ts";
 import type { Hop } from "../provider/loopback_proxy.ts";
-import { methodNotAllowed, oauthError, readBody } from "../http.ts";
+import { methodNotAllowed, oauthError, readBody } from "../../http/oauth_http.ts";
 import type { Limiter } from "../../limiter.ts";
 
 /** Registers a client (RFC 7591) with cleaned metadata, so many a minute for each address. */

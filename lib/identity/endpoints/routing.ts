@@ -3,7 +3,7 @@ import { cleanAuthorizationQuery } from "./authorization_request.ts";
 import type { Credentials } from "./basic_credentials.ts";
 import { preflight, withCors } from "./cors.ts";
 import type { Hop } from "../provider/loopback_proxy.ts";
-import { methodNotAllowed, oauthError, readBody, RefusedRequest } from "../http.ts";
+import { methodNotAllowed, oauthError, readBody, RefusedRequest } from "../../http/oauth_http.ts";
 import type { Introspection } from "./introspect.ts";
 import { introspectionEndpoint } from "./introspection.ts";
 import type { Limits } from "../people/limits.ts";

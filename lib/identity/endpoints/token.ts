@@ -1,7 +1,7 @@
 import type { Hop } from "../provider/loopback_proxy.ts";
 import type { Limiter } from "../../limiter.ts";
 import type { ShareRefresh } from "./shared_refresh.ts";
-import { methodNotAllowed, oauthError, readBody } from "../http.ts";
+import { methodNotAllowed, oauthError, readBody } from "../../http/oauth_http.ts";
 
 /**
  * Hands a token request on (RFC 6749, section 3.2). A resource that is not ours is refused here

@@ -1,5 +1,5 @@
-import type { Scope } from "../../auth/scopes.ts";
-import { SCOPES } from "../../auth/scopes.ts";
+import type { Scope } from "../../scopes.ts";
+import { SCOPES } from "../../scopes.ts";
 import { Page } from "../../pages/mod.ts";
 import type { ClientView } from "../clients/view.ts";
 import { interactionPath } from "../paths.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
-import { EmailField } from "./email_field.tsx";
-import { Notice } from "../../account/pages/notice.tsx";
-import { PasswordField } from "./password_fields.tsx";
-import { Problem } from "./problem.tsx";
+import { EmailField } from "../../pages/email_field.tsx";
+import { Notice } from "../../pages/notice.tsx";
+import { PasswordField } from "../../pages/password_fields.tsx";
+import { Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person with an account signs in. */
 export function SignInPage(

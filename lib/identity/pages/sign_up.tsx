@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
-import { EmailField } from "./email_field.tsx";
-import { MessagePage } from "./message.tsx";
-import { NewPasswordField } from "./password_fields.tsx";
-import { describedBy, Problem } from "./problem.tsx";
+import { EmailField } from "../../pages/email_field.tsx";
+import { MessagePage } from "../../pages/message.tsx";
+import { NewPasswordField } from "../../pages/password_fields.tsx";
+import { describedBy, Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person opens an account. */
 export function SignUpPage(

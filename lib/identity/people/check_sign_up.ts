@@ -1,6 +1,6 @@
 import type { Limiter } from "../../limiter.ts";
 import { type Accounts, MAX_EMAIL, normalizeEmail, type SignedIn } from "./accounts.ts";
-import { plainText } from "../clients/text.ts";
+import { plainText } from "../../plain_text.ts";
 import { sameSecret } from "../storage/hashing.ts";
 import type { Entered } from "./check_sign_in.ts";
 import { passwordProblem } from "./passwords.ts";

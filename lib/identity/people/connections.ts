@@ -1,4 +1,4 @@
-import type { Scope } from "../../auth/scopes.ts";
+import type { Scope } from "../../scopes.ts";
 import { commit, type Store } from "../../kv/store.ts";
 import type { ClientView } from "../clients/view.ts";
 import { removeGrantMembers } from "../storage/grant_members.ts";

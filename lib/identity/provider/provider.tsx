@@ -1,5 +1,5 @@
 import type { Store } from "../../kv/store.ts";
-import { ALL_SCOPES } from "../../auth/scopes.ts";
+import { ALL_SCOPES } from "../../scopes.ts";
 import { pageHeaders, renderPage } from "../../pages/mod.ts";
 import type { Accounts } from "../people/accounts.ts";
 import { KvAdapter } from "./adapter.ts";
@@ -13,7 +13,7 @@ import {
   type KoaContextWithOIDC,
   Provider,
 } from "../storage/oidc_provider.ts";
-import { MessagePage } from "../pages/message.tsx";
+import { MessagePage } from "../../pages/message.tsx";
 import { interactionPath, PATHS } from "../paths.ts";
 import type { Secrets } from "../storage/secrets.ts";
 

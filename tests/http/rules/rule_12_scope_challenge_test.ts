@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ALL_SCOPES, EVERYDAY_SCOPES } from "../../../lib/auth/scopes.ts";
+import { ALL_SCOPES, EVERYDAY_SCOPES } from "../../../lib/scopes.ts";
 import { TOOLS } from "../../../lib/mcp/tools/mod.ts";
 import { readChallenge } from "../../support/clients/challenge.ts";
 import { startClaimServer } from "../../support/servers/claim_server.ts";

@@ -1,4 +1,4 @@
-import { EVERYDAY_SCOPES } from "../../../lib/auth/scopes.ts";
+import { EVERYDAY_SCOPES } from "../../../lib/scopes.ts";
 import { readChallenge } from "../../support/clients/challenge.ts";
 import type { RawResponse } from "../../support/clients/raw_request.ts";
 

@@ -1,6 +1,6 @@
 // @ts-types="@types/oidc-provider"
 import type { Provider } from "oidc-provider";
-import { ALL_SCOPES } from "../../../lib/auth/scopes.ts";
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
 import type { Company } from "./company.ts";
 
 /** What the company decided. */

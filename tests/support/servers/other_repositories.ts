@@ -8,7 +8,7 @@ import type {
   OAuthTokenRepository,
   OAuthUserRepository,
 } from "@jmondi/oauth2-server";
-import { ALL_SCOPES } from "../../../lib/auth/scopes.ts";
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
 
 /** The one person that the server knows. */
 export const KODY = { id: "kody", name: "Kody K." };

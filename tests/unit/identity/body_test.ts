@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { identity } from "../../../routes/identity.ts";
-import { readBody, RefusedRequest } from "../../../lib/identity/http.ts";
+import { readBody, RefusedRequest } from "../../../lib/http/oauth_http.ts";
 
 function posted(body: BodyInit): Request {
   return new Request("http://localhost/", { method: "POST", body });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EVERYDAY_SCOPES } from "../../../lib/auth/scopes.ts";
+import { EVERYDAY_SCOPES } from "../../../lib/scopes.ts";
 import type { Browser } from "../../support/people/browser.ts";
 import {
   freshTokens,

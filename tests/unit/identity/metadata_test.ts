@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ALL_SCOPES } from "../../../lib/auth/scopes.ts";
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
 import { openIdentity, ORIGIN } from "../../support/servers/identity.ts";
 
 Deno.test("the metadata says what the server does", async () => {

@@ -1,7 +1,7 @@
-import type { Account } from "../identity/people/accounts.ts";
-import type { ConnectedApp } from "../identity/people/connections.ts";
-import { sha256 } from "../identity/storage/hashing.ts";
-import type { AccountContext, AccountVisit } from "./context.ts";
+import type { Account } from "./accounts.ts";
+import type { ConnectedApp } from "./connections.ts";
+import { sha256 } from "../storage/hashing.ts";
+import type { AccountContext, AccountVisit } from "../../account/context.ts";
 
 /** Who is signed in at the authorization server in a browser, whether or not at `/account` too. */
 export interface ThisBrowser {

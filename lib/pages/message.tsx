@@ -1,4 +1,4 @@
-import { Page } from "../../pages/mod.ts";
+import { Page } from "./mod.ts";
 
 /** A page that says why it cannot go on, and what the person can do. */
 export function MessagePage(

@@ -1,5 +1,5 @@
-import type { ActivityLog } from "../lib/activity/mod.ts";
-import type { PersonalData } from "../lib/identity/mod.ts";
+import type { ActivityLog } from "../activity/mod.ts";
+import type { PersonalData } from "../identity/mod.ts";
 import {
   exportJournal,
   InvalidError,
@@ -9,8 +9,8 @@ import {
   LIMITS,
   type OnFault,
   openJournal,
-} from "../lib/journal/mod.ts";
-import type { Store } from "../lib/kv/store.ts";
+} from "../journal/mod.ts";
+import type { Store } from "../kv/store.ts";
 
 export interface PersonalDataOptions {
   store: Store;
