@@ -2,14 +2,15 @@ import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
 import { openStore } from "./lib/kv/store.ts";
 import { jsonLog } from "./lib/log.ts";
+import { journalsPlace, searchDirectory } from "./lib/services/places.ts";
 import { openApp } from "./routes/app.ts";
 
 const config = configuration();
-const store = await openStore(databaseLocation(config));
+const store = await openStore(journalsPlace(config));
 const app = await openApp(config, {
   store,
   version: project.version,
-  searchDirectory: searchDirectory(config),
+  searchDirectory: searchDirectory(config, jsonLog),
 });
 
 const server = Deno.serve(
@@ -17,12 +18,12 @@ const server = Deno.serve(
   (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
 );
 
-// `deno task` forwards the signal that the terminal has sent to us already: one end is enough.
-let ending = false;
+// A terminal sends the signal to us and to `deno task`, which forwards it: the second one is ignored.
+let isEnding = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, async () => {
-    if (ending) return;
-    ending = true;
+    if (isEnding) return;
+    isEnding = true;
     const drained = server.shutdown();
     app.endStreams();
     await drained;
@@ -40,28 +41,6 @@ function configuration(): Config {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
     Deno.exit(1);
-  }
-}
-
-/** Where the journals are; makes the directory if one is needed. All files are for this user only. */
-function databaseLocation({ kvUrl, dataDir }: Config): string | undefined {
-  if (kvUrl) return kvUrl;
-  if (Deno.env.has("DENO_DEPLOYMENT_ID")) return undefined;
-  if (Deno.build.os !== "windows") Deno.umask(0o077);
-  Deno.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return `${dataDir}/journal.kv`;
-}
-
-/** Where the search index has its files; nowhere, and so in memory, if nothing can be kept here. */
-function searchDirectory({ kvUrl, dataDir, databaseUrl }: Config): string | undefined {
-  if (databaseUrl || kvUrl === ":memory:" || Deno.env.has("DENO_DEPLOYMENT_ID")) return undefined;
-  const directory = `${dataDir}/search`;
-  try {
-    Deno.mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return directory;
-  } catch (error) {
-    jsonLog.error("search_index_in_memory", error);
-    return undefined;
   }
 }
 

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { isLoopback, isSecure } from "./loopback.ts";
 
 /** Who may create an account at the embedded authorization server. */
-export type SignUp =
+export type SignUpPolicy =
   | { policy: "open" }
   | { policy: "closed" }
   | { policy: "invitation"; code: string };
 
 /** Where access tokens come from, and how they are introspected. */
 export type AuthorizationConfig =
-  | { kind: "embedded"; signUp: SignUp; clientMetadataDocuments: boolean }
+  | { kind: "embedded"; signUp: SignUpPolicy; clientMetadataDocuments: boolean }
   | {
     kind: "external";
     issuer: string;
@@ -86,7 +86,7 @@ function wholeNumber(min: number, max: number) {
 /** Words by which somebody means a setting, not a secret. */
 const NO_CODE = /^(disabled?|enabled?|restricted|private|public|invit\w*|required|password)$/i;
 
-const signUp = z.string().transform((value): SignUp =>
+const signUp = z.string().transform((value): SignUpPolicy =>
   value === "open" || value === "closed" ? { policy: value } : { policy: "invitation", code: value }
 ).refine(
   (value) => value.policy !== "invitation" || (value.code.length >= 8 && !NO_CODE.test(value.code)),

@@ -1,19 +1,21 @@
 import { Hono } from "hono";
 import { timeout } from "hono/timeout";
-import type { Authorization } from "../lib/services/authorization.ts";
+import type { Services } from "../lib/services/open_services.ts";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 
 const TIME_LIMIT_MS = 30_000;
 
 /** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
-export function account({ server, issuer }: Authorization): Hono<HttpEnv> {
+export function account(
+  { account, authorization: { issuer } }: Pick<Services, "account" | "authorization">,
+): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
-  if (server) {
+  if (account) {
     route.all(
       "/*",
       timeout(TIME_LIMIT_MS),
-      async (c) => await server.account(c.req.raw, c.env.clientAddress) ?? c.notFound(),
+      async (c) => await account(c.req.raw, c.env.clientAddress) ?? c.notFound(),
     );
   } else {
     const html = renderPage(<AccountElsewhere issuer={issuer} />);

@@ -1,30 +1,19 @@
 import { Hono, type HonoRequest, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { authorize, type Guard, type UserContext } from "../lib/auth/mod.ts";
+import { authorize } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
 import { type Limiter, limiter } from "../lib/limiter.ts";
-import {
-  type JournalHandler,
-  operationOf,
-  recordRefusal,
-  rpcError,
-  type Session,
-  traceContextOf,
-} from "../lib/mcp/mod.ts";
+import { operationOf, recordRefusal, rpcError, traceContextOf } from "../lib/mcp/mod.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
-import type { Streams } from "../lib/services/streams.ts";
+import type { Services } from "../lib/services/open_services.ts";
 import { describeSpan } from "../lib/http/telemetry.ts";
 import { timeLimit } from "../lib/http/time_limit.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
 
-export interface McpRouteOptions {
+type McpServices = Pick<Services, "guard" | "handler" | "openSession" | "streams" | "isErasing">;
+
+export interface McpRouteOptions extends McpServices {
   config: Config;
-  guard: Guard;
-  handler: JournalHandler;
-  openSession: (user: UserContext) => Session;
-  streams: Streams;
-  /** Whether everything of the person is being deleted. */
-  isErasing: (userId: string) => Promise<boolean>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }

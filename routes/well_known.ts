@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { resourceMetadata } from "../lib/auth/mod.ts";
 import { publicCors } from "../lib/http/origins.ts";
+import { EVERYDAY_SCOPES } from "../lib/scopes.ts";
 
 export interface WellKnownOptions {
   resource: string;
@@ -28,7 +29,12 @@ export function wellKnown(options: WellKnownOptions): Hono {
   const route = new Hono({ strict: false });
   route.use(publicCors);
 
-  const ours = resourceMetadata(options.resource, options.issuer);
+  const ours = resourceMetadata({
+    ...options,
+    scopes: EVERYDAY_SCOPES,
+    name: "EpicMe journal",
+    documentation: `${new URL(options.resource).origin}/`,
+  });
   for (const path of RESOURCE_PATHS) {
     route.get(path, (c) => c.json(ours, 200, CACHED));
   }

@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { openActivity } from "../lib/activity/mod.ts";
 import { userIdOf } from "../lib/auth/mod.ts";
 import { openAuthorization } from "../lib/services/authorization.ts";
+import { dataStoresOf } from "../lib/services/data_stores.ts";
 import type { Config } from "../lib/config.ts";
-import { erasersOf, openErasure, settlingTime } from "../lib/erasure/mod.ts";
+import { openErasure, settlingTime } from "../lib/erasure/mod.ts";
 import { openChangeReader, openJournal } from "../lib/journal/mod.ts";
 import { openStore } from "../lib/kv/store.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
@@ -56,7 +57,7 @@ async function erase(config: Config): Promise<void> {
 
   const erasure = openErasure({
     store,
-    erasers: erasersOf({ store, authorization, activity, search }),
+    dataStores: dataStoresOf({ store, authorization, activity, search }),
     onBegun: () => {},
     settleMs: settlingTime(config),
     log,

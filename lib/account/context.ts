@@ -1,29 +1,14 @@
-import type { AccountSessions } from "../identity/people/account_sessions.ts";
-import type { Account, Accounts } from "../identity/people/accounts.ts";
-import type { Connections } from "../identity/people/connections.ts";
-import type { SignUpPolicy } from "../identity/people/check_sign_up.ts";
-import type { Limits } from "../identity/people/limits.ts";
-import type { Provider } from "../identity/storage/oidc_provider.ts";
-import type { PersonalData } from "./personal_data.ts";
+import type { Account } from "../identity/people/accounts.ts";
+import type { People } from "../identity/people/people.ts";
+import type { PersonData } from "./person_data.ts";
 
 /** What the pages of the account need. */
-export interface AccountContext {
-  readonly provider: Provider;
-  readonly accounts: Accounts;
-  readonly sessions: AccountSessions;
-  readonly connections: Connections;
-  readonly limits: Limits;
-  readonly signUp: SignUpPolicy;
-  /** Removes the person's sessions at the authorization server, in every browser. */
-  readonly endBrowserSessions: (subject: string) => Promise<void>;
-  /** The names of clients by their ids, as far as they are known. */
-  readonly clientNames: (ids: Iterable<string>) => Promise<ReadonlyMap<string, string>>;
-  /** What is kept of people beside their accounts; without it there are no pages about that. */
-  readonly data?: PersonalData;
+export interface AccountContext extends People {
+  /** The origin of the pages. */
+  readonly origin: string;
+  /** Returns what is kept of a person beside their account. */
+  dataOf(subject: string): PersonData;
 }
-
-/** What the pages about a person's data need. */
-export type DataContext = AccountContext & { readonly data: PersonalData };
 
 /** One request to a page of the account. */
 export interface AccountVisit {

@@ -1,7 +1,7 @@
 import { parse, serialize } from "hono/utils/cookie";
 import type { BrowserCookies } from "./context.ts";
 import type { Notice } from "./notices.ts";
-import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 
 /** The cookies of the account pages: reads them, and writes them as `Set-Cookie` headers. */
 export interface CookieKit {

@@ -1,40 +1,55 @@
+import type { ExportFormat } from "../journal/mod.ts";
 import { tryPassword } from "../identity/people/check_sign_in.ts";
 import { GonePage } from "./pages/delete.tsx";
-import { ACCOUNT_PATHS } from "../identity/paths.ts";
-import type { DataContext, SignedInVisit } from "./context.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
+import type { AccountContext, SignedInVisit } from "./context.ts";
 import { showDelete } from "./data_pages.tsx";
-import { EXPORT_FORMATS } from "./personal_data.ts";
+import { withTrashedEntry } from "./person_data.ts";
 import type { Reply } from "./reply.ts";
 
 /** Takes an entry out of the trash. */
 export async function restore(
   { account, form }: SignedInVisit,
-  { data }: DataContext,
+  { dataOf }: AccountContext,
 ): Promise<Reply> {
-  const done = await data.restore(account.subject, form.get("entry") ?? "");
+  const { journal } = dataOf(account.subject);
+  const id = form.get("entry") ?? "";
+  const done = await withTrashedEntry(journal, id, { work: () => journal.restoreEntry(id) });
   return { notice: done ? "restored" : "unknown_entry", to: ACCOUNT_PATHS.trash };
 }
 
 /** Deletes an entry in the trash for ever. */
 export async function purge(
   { account, form }: SignedInVisit,
-  { data }: DataContext,
+  { dataOf }: AccountContext,
 ): Promise<Reply> {
-  const done = await data.purge(account.subject, form.get("entry") ?? "");
+  const { journal } = dataOf(account.subject);
+  const id = form.get("entry") ?? "";
+  const done = await withTrashedEntry(journal, id, {
+    work: (ifVersion) => journal.purgeEntry(id, { ifVersion }),
+  });
   return { notice: done ? "purged" : "unknown_entry", to: ACCOUNT_PATHS.trash };
 }
 
+const FORMATS: readonly ExportFormat[] = ["json", "markdown"];
+
 /** The whole journal as a file. */
-export function download({ account, form }: SignedInVisit, { data }: DataContext): Promise<Reply> {
-  const format = EXPORT_FORMATS.find((name) => name === form.get("format"));
+export function download(
+  { account, form }: SignedInVisit,
+  { dataOf }: AccountContext,
+): Promise<Reply> {
+  const format = FORMATS.find((name) => name === form.get("format"));
   if (!format) return Promise.resolve({});
-  return Promise.resolve({ format, document: data.download(account.subject, format) });
+  return Promise.resolve({ format, document: dataOf(account.subject).exportJournal(format) });
 }
 
 /** Deletes everything of the person, once they have proven who they are and that they mean it. */
-export async function deleteEverything(visit: SignedInVisit, context: DataContext): Promise<Reply> {
+export async function deleteEverything(
+  visit: SignedInVisit,
+  context: AccountContext,
+): Promise<Reply> {
   const { account: { subject, email }, form, address } = visit;
-  const { accounts, data, limits } = context;
+  const { accounts, dataOf, limits } = context;
   if (form.get("understood") !== "yes") {
     return { ...await showDelete(visit, context, "Tick the box to go on"), status: 400 };
   }
@@ -47,6 +62,6 @@ export async function deleteEverything(visit: SignedInVisit, context: DataContex
   }
   // The address may be another account's by now: then this session has ended as well.
   if (judged.account.subject !== subject) return { notice: "session_over", signedOut: true };
-  await data.erase(subject);
+  await dataOf(subject).erase();
   return { page: <GonePage />, signedOut: true };
 }

@@ -1,39 +1,48 @@
+import type { AccountContext, SignedInVisit } from "./context.ts";
+import { noticeText } from "./notices.ts";
 import { AccountActivityPage } from "./pages/activity.tsx";
 import { AccountDeletePage } from "./pages/delete.tsx";
 import { AccountTrashPage } from "./pages/trash.tsx";
-import type { DataContext, SignedInVisit } from "./context.ts";
-import { noticeText } from "./notices.ts";
+import { countData, pageOrFirst } from "./person_data.ts";
 import type { ShownPage } from "./reply.ts";
+
+const PAGE_SIZE = 50;
 
 /** The entries in the trash, each with what can be done about it. */
 export async function showTrash(
   { account, cookies, query }: SignedInVisit,
-  { data }: DataContext,
+  { dataOf }: AccountContext,
 ): Promise<ShownPage> {
-  const { items, nextCursor } = await data.trash(account.subject, query.get("cursor") ?? undefined);
-  const notice = noticeText(cookies.notice);
-  return { page: <AccountTrashPage entries={items} nextCursor={nextCursor} notice={notice} /> };
+  const { journal } = dataOf(account.subject);
+  const page = await pageOrFirst(
+    query.get("cursor"),
+    (cursor) => journal.listEntries({ trashed: true, limit: PAGE_SIZE, cursor }),
+  );
+  return { page: <AccountTrashPage {...page} notice={noticeText(cookies.notice)} /> };
 }
 
 /** What the person's apps did. */
 export async function showActivity(
   { account, query }: SignedInVisit,
-  { data, clientNames }: DataContext,
+  { dataOf, clientNames }: AccountContext,
 ): Promise<ShownPage> {
-  const cursor = query.get("cursor") ?? undefined;
-  const { items, nextCursor } = await data.activity(account.subject, cursor);
-  const names = await clientNames(items.map(({ client }) => client));
-  return { page: <AccountActivityPage calls={items} names={names} nextCursor={nextCursor} /> };
+  const log = dataOf(account.subject).activity;
+  const page = await pageOrFirst(
+    query.get("cursor"),
+    (cursor) => log.list({ limit: PAGE_SIZE, cursor }),
+  );
+  const names = await clientNames(page.activity.map(({ client }) => client));
+  return { page: <AccountActivityPage {...page} names={names} /> };
 }
 
 /** What goes when everything is deleted, and the form that does it. */
 export async function showDelete(
   { account }: SignedInVisit,
-  { data, connections }: DataContext,
+  { dataOf, connections }: AccountContext,
   problem?: string,
 ): Promise<ShownPage> {
   const [counts, apps] = await Promise.all([
-    data.counts(account.subject),
+    countData(dataOf(account.subject)),
     connections.list(account.subject),
   ]);
   const page = (

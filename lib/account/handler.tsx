@@ -1,11 +1,11 @@
 import { methodNotAllowed, readBody, RefusedRequest } from "../http/oauth_http.ts";
 import { ForgedPage } from "../pages/forged.tsx";
 import { MessagePage } from "../pages/message.tsx";
-import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 import { tooManyAttempts } from "../identity/people/form_error.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import * as actions from "./actions.ts";
-import type { AccountContext, AccountVisit, DataContext, SignedInVisit } from "./context.ts";
+import type { AccountContext, AccountVisit } from "./context.ts";
 import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
@@ -17,9 +17,9 @@ import { signOut } from "./sign_out.ts";
 /** What whoever is signed in can look at. */
 const PAGES: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.account]: (visit, context) => showAccount(visit, context),
-  [ACCOUNT_PATHS.trash]: ofData(showTrash),
-  [ACCOUNT_PATHS.activity]: ofData(showActivity),
-  [ACCOUNT_PATHS.deleteData]: ofData((visit, context) => showDelete(visit, context)),
+  [ACCOUNT_PATHS.trash]: limited(showTrash),
+  [ACCOUNT_PATHS.activity]: limited(showActivity),
+  [ACCOUNT_PATHS.deleteData]: limited((visit, context) => showDelete(visit, context)),
 };
 
 /** What is POSTed by whoever is signed in; without a session nothing happens. */
@@ -28,10 +28,10 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
   [ACCOUNT_PATHS.password]: actions.changePassword,
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
-  [ACCOUNT_PATHS.download]: ofData(dataActions.download, "downloads"),
-  [ACCOUNT_PATHS.restore]: ofData(dataActions.restore),
-  [ACCOUNT_PATHS.purge]: ofData(dataActions.purge),
-  [ACCOUNT_PATHS.deleteData]: ofData(dataActions.deleteEverything),
+  [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
+  [ACCOUNT_PATHS.restore]: limited(dataActions.restore),
+  [ACCOUNT_PATHS.purge]: limited(dataActions.purge),
+  [ACCOUNT_PATHS.deleteData]: limited(dataActions.deleteEverything),
 };
 
 /** Answers the paths in `ACCOUNT_PATHS`; `undefined` for any other. */
@@ -42,8 +42,8 @@ export type AccountHandler = (
 
 /** The pages on which people look after their accounts. */
 export function accountHandler(context: AccountContext): AccountHandler {
-  const { provider } = context;
-  const cookies = cookieKit(provider.issuer, provider.cookieName("session"));
+  const { origin } = context;
+  const cookies = cookieKit(origin, context.browserSessionCookie);
   const paths: readonly string[] = Object.values(ACCOUNT_PATHS);
 
   return async (request, address) => {
@@ -57,7 +57,7 @@ export function accountHandler(context: AccountContext): AccountHandler {
       case "HEAD":
         return respond(await show(path, look, context), cookies);
       case "POST": {
-        if (!isSameOrigin(request.headers, provider.issuer)) {
+        if (!isSameOrigin(request.headers, origin)) {
           return respond({ page: <ForgedPage />, status: 403 }, cookies);
         }
         const form = await readForm(request);
@@ -94,18 +94,17 @@ async function take(path: string, visit: AccountVisit, context: AccountContext):
   return account ? await action({ ...visit, account }, context) : { notice: "session_over" };
 }
 
-/** Without a person's data there is nothing to see or do about it. */
-function ofData(
-  work: (visit: SignedInVisit, context: DataContext) => Promise<Reply>,
+/** Pages and actions that read the journal are limited by account. */
+function limited(
+  work: actions.Action,
   limit: "dataVisits" | "downloads" = "dataVisits",
 ): actions.Action {
-  return async (visit, { data, ...context }) => {
-    if (!data) return {};
+  return async (visit, context) => {
     const limiter = context.limits[limit];
     const retryAfter = limiter.wait(visit.account.subject);
     if (retryAfter > 0) return showTooOften(retryAfter);
     limiter.count(visit.account.subject);
-    return await work(visit, { ...context, data });
+    return await work(visit, context);
   };
 }
 

@@ -2,7 +2,6 @@ import { AccountPage } from "./pages/overview.tsx";
 import type { AccountContext, SignedInVisit } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { ShownPage } from "./reply.ts";
-import { thisBrowser } from "../identity/people/this_browser.ts";
 
 /** The page of the account: who is signed in, their apps, and what can be changed. */
 export async function showAccount(
@@ -13,7 +12,7 @@ export async function showAccount(
   const { account, cookies } = visit;
   const [apps, browser] = await Promise.all([
     context.connections.list(account.subject),
-    thisBrowser(visit, context),
+    context.thisBrowser(cookies.browserSession ?? ""),
   ]);
   const page = (
     <AccountPage
@@ -21,7 +20,6 @@ export async function showAccount(
       email={account.email}
       apps={apps}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
-      hasData={context.data !== undefined}
       notice={noticeText(cookies.notice)}
       problem={problem}
     />

@@ -1,78 +1,40 @@
 import type { ActivityLog } from "../activity/mod.ts";
-import type { PersonalData } from "../identity/mod.ts";
 import {
-  exportJournal,
+  type ExportFormat,
   InvalidError,
   type Journal,
-  type JournalAccess,
   JournalError,
   LIMITS,
-  type OnFault,
-  openJournal,
 } from "../journal/mod.ts";
-import type { Store } from "../kv/store.ts";
 
-export interface PersonalDataOptions {
-  store: Store;
-  /** Milliseconds since the epoch. */
-  now: () => number;
-  userIdOf: (subject: string) => string;
-  activityOf: (userId: string) => ActivityLog;
-  onWrite: (userId: string) => void;
-  onFault: OnFault;
-  beginErasure: (subject: string) => Promise<void>;
+/**
+ * What is kept of a person beside their account. At their own pages, with their password, they see
+ * all of it, private entries too.
+ */
+export interface PersonData {
+  readonly journal: Journal;
+  readonly activity: ActivityLog;
+  /** Yields the whole journal as one document, page by page. */
+  exportJournal(format: ExportFormat): AsyncIterable<string>;
+  /** Begins to delete everything, the account too. Once it has returned, nothing can be written. */
+  erase(): Promise<void>;
 }
 
-const PAGE_SIZE = 50;
-const DAY = 86_400_000;
+/** How much a person has. */
+export interface DataCounts {
+  readonly entries: number;
+  readonly tags: number;
+  readonly trashed: number;
+}
 
-/** What people see and end at their account page: all of their own, private entries as well. */
-export function personalData(options: PersonalDataOptions): PersonalData {
-  const { store, now, onWrite, onFault, beginErasure } = options;
-  const accessOf = (subject: string): JournalAccess => ({
-    userId: options.userIdOf(subject),
-    includePrivate: true,
-  });
-  const journalOf = (subject: string) =>
-    openJournal(store, accessOf(subject), { now, onWrite, onFault });
-
-  return {
-    async counts(subject) {
-      const journal = journalOf(subject);
-      const [{ entryCount: entries }, tags, trashed] = await Promise.all([
-        journal.stats(),
-        journal.listTags(),
-        countTrash(journal),
-      ]);
-      return { entries, tags: tags.length, trashed };
-    },
-    trash: (subject, cursor) =>
-      fromTheTopUnless(cursor, async (cursor) => {
-        const query = { trashed: true, limit: PAGE_SIZE, cursor };
-        const { entries, nextCursor } = await journalOf(subject).listEntries(query);
-        const items = entries.map(({ id, title, trashedAt = now() }) => ({
-          ...{ id, title, trashedAt },
-          goneAt: trashedAt + LIMITS.trashDays * DAY,
-        }));
-        return { items, nextCursor };
-      }),
-    restore: (subject, id) =>
-      ifInTrash(journalOf(subject), id, {
-        then: (journal) => journal.restoreEntry(id),
-      }),
-    purge: (subject, id) =>
-      ifInTrash(journalOf(subject), id, {
-        then: (journal, ifVersion) => journal.purgeEntry(id, { ifVersion }),
-      }),
-    activity: (subject, cursor) =>
-      fromTheTopUnless(cursor, async (cursor) => {
-        const log = options.activityOf(options.userIdOf(subject));
-        const { activity: items, nextCursor } = await log.list({ limit: PAGE_SIZE, cursor });
-        return { items, nextCursor };
-      }),
-    download: (subject, format) => exportJournal(store, accessOf(subject), { format, now }),
-    erase: beginErasure,
-  };
+/** Counts what goes when everything is deleted. */
+export async function countData({ journal }: PersonData): Promise<DataCounts> {
+  const [{ entryCount: entries }, tags, trashed] = await Promise.all([
+    journal.stats(),
+    journal.listTags(),
+    countTrash(journal),
+  ]);
+  return { entries, tags: tags.length, trashed };
 }
 
 async function countTrash(journal: Journal): Promise<number> {
@@ -86,32 +48,34 @@ async function countTrash(journal: Journal): Promise<number> {
   return count;
 }
 
-/** An address with a wrong cursor was typed or cut off by somebody: the first page helps them more. */
-async function fromTheTopUnless<T>(
-  cursor: string | undefined,
+/** Reads the page of a list at `cursor`, or the first page if the cursor is mistyped or cut off. */
+export async function pageOrFirst<T>(
+  cursor: string | null,
   read: (cursor?: string) => Promise<T>,
 ): Promise<T> {
   try {
-    return await read(cursor);
+    return await read(cursor ?? undefined);
   } catch (error) {
     if (error instanceof InvalidError) return await read();
     throw error;
   }
 }
 
-/** What happened to the entry since the page was made is not undone by it. */
-async function ifInTrash(
+/**
+ * Does `work` with an entry of the trash, at the version that it has there; returns false if the
+ * entry is not in the trash any more, or has changed since.
+ */
+export async function withTrashedEntry(
   journal: Journal,
   id: string,
-  { then }: { then: (journal: Journal, version: number) => Promise<unknown> },
+  { work }: { work: (version: number) => Promise<unknown> },
 ): Promise<boolean> {
   try {
     const { trashedAt, version } = await journal.getEntry(id);
     if (trashedAt === undefined) return false;
-    await then(journal, version);
+    await work(version);
     return true;
   } catch (error) {
-    // Changed, gone, or being erased from another browser: it is not there to be dealt with.
     if (error instanceof JournalError) return false;
     throw error;
   }

@@ -1,8 +1,8 @@
 import { pageHeaders, renderPage } from "../pages/mod.ts";
-import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { CookieKit } from "./cookies.ts";
 import type { Notice } from "./notices.ts";
-import type { ExportFormat } from "./personal_data.ts";
+import type { ExportFormat } from "../journal/mod.ts";
 
 /** How a request to the account ends: with a page, or back at the account with a notice. */
 export type Reply = ShownPage | Done | Download;

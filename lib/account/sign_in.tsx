@@ -3,11 +3,10 @@ import { judgeSignUp, nameOf } from "../identity/people/check_sign_up.ts";
 import { StillSignedIn } from "./pages/sign_out.tsx";
 import { SignInPage } from "../identity/pages/sign_in.tsx";
 import { NoNewAccountsPage, SignUpPage } from "../identity/pages/sign_up.tsx";
-import { ACCOUNT_PATHS } from "../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { AccountContext, AccountVisit } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { Reply, ShownPage } from "./reply.ts";
-import { thisBrowser } from "../identity/people/this_browser.ts";
 
 /** The page for whoever is not signed in. In this browser an app may have been connected even so. */
 export async function showSignIn(
@@ -17,7 +16,7 @@ export async function showSignIn(
 ): Promise<ShownPage> {
   const { cookies, form, query } = visit;
   const to = query.get("to");
-  const browser = await thisBrowser(visit, context);
+  const browser = await context.thisBrowser(cookies.browserSession ?? "");
   const page = (
     <SignInPage
       action={to ? `${ACCOUNT_PATHS.signIn}?${new URLSearchParams({ to })}` : ACCOUNT_PATHS.signIn}

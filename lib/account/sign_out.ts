@@ -1,6 +1,5 @@
 import type { AccountContext, AccountVisit } from "./context.ts";
 import type { Reply } from "./reply.ts";
-import { thisBrowser } from "../identity/people/this_browser.ts";
 
 /**
  * Signs this browser out, here and at the authorization server, and disconnects the apps that were
@@ -9,7 +8,7 @@ import { thisBrowser } from "../identity/people/this_browser.ts";
  */
 export async function signOut(visit: AccountVisit, context: AccountContext): Promise<Reply> {
   const { cookies, form } = visit;
-  const browser = await thisBrowser(visit, context);
+  const browser = await context.thisBrowser(cookies.browserSession ?? "");
   await browser?.signOut({ disconnect: form.has("disconnect") });
   if (cookies.session) await context.sessions.end(cookies.session);
   return { notice: "signed_out", signedOut: true };

@@ -3,6 +3,7 @@ import { assertTimely, type Claims, judgeIntrospection } from "./claims.ts";
 import { InsufficientScopeError, InvalidTokenError, MissingTokenError } from "./errors.ts";
 import type { Introspect } from "./introspection.ts";
 import type { Scope } from "../scopes.ts";
+import type { Signal } from "../signal.ts";
 import { createTokenCache } from "./token_cache.ts";
 import { type UserContext, userContext } from "./user_context.ts";
 
@@ -16,6 +17,8 @@ export interface GuardOptions {
   realm: string;
   /** Seconds for which a revoked token may still work; 0 asks every time. */
   cacheSeconds: number;
+  /** Emitted when tokens were revoked: every cached introspection is forgotten then. */
+  revoked?: Signal;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
@@ -28,8 +31,6 @@ export interface Guard {
    * @throws {MissingTokenError | InvalidTokenError | AuthorizationServerUnavailableError}
    */
   authenticate(request: Request): Promise<UserContext>;
-  /** Forgets every cached introspection: a token was revoked. */
-  forget(): void;
 }
 
 type Verdict =
@@ -43,6 +44,7 @@ const REFUSED_SECONDS = 5;
 export function createGuard(options: GuardOptions): Guard {
   const { now = Date.now } = options;
   const cache = createTokenCache<Verdict>(now);
+  options.revoked?.listen(cache.clear);
 
   async function introspectAndJudge(token: string): Promise<Verdict> {
     try {
@@ -69,7 +71,6 @@ export function createGuard(options: GuardOptions): Guard {
       assertTimely(verdict.claims, now() / 1000);
       return verdict.user;
     },
-    forget: () => cache.clear(),
   };
 }
 

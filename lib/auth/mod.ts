@@ -4,5 +4,4 @@ export { AuthError, AuthorizationServerUnavailableError } from "./errors.ts";
 export { authorize, createGuard, type Guard } from "./guard.ts";
 export { httpIntrospection, type Introspect } from "./introspection.ts";
 export { resourceMetadata, resourceMetadataUrl } from "./resource_metadata.ts";
-export { ALL_SCOPES, EVERYDAY_SCOPES, isScope, type Scope, SCOPES } from "../scopes.ts";
 export { type UserContext, userIdOf } from "./user_context.ts";

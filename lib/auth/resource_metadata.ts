@@ -1,17 +1,27 @@
-import { EVERYDAY_SCOPES } from "../scopes.ts";
+/** What the metadata of a protected resource says. */
+export interface ProtectedResource {
+  /** Its identifier (RFC 8707). */
+  resource: string;
+  /** Of the authorization server that issues its tokens. */
+  issuer: string;
+  /** Many clients ask for all of these. */
+  scopes: readonly string[];
+  /** For people. */
+  name: string;
+  documentation: string;
+}
 
-/**
- * Returns the protected-resource metadata document (RFC 9728, section 2). It lists the everyday
- * scopes only: many clients ask for all that stands here.
- */
-export function resourceMetadata(resource: string, issuer: string): Record<string, unknown> {
+/** Returns the protected-resource metadata document (RFC 9728, section 2). */
+export function resourceMetadata(
+  { resource, issuer, scopes, name, documentation }: ProtectedResource,
+): Record<string, unknown> {
   return {
     resource,
     authorization_servers: [issuer],
-    scopes_supported: EVERYDAY_SCOPES,
+    scopes_supported: scopes,
     bearer_methods_supported: ["header"],
-    resource_name: "EpicMe journal",
-    resource_documentation: `${new URL(resource).origin}/`,
+    resource_name: name,
+    resource_documentation: documentation,
   };
 }
 

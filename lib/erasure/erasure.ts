@@ -1,6 +1,6 @@
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
-import { beginJob, endJob, type Erased, type Eraser, type Job, markEmptied } from "./job.ts";
+import { beginJob, type DataStore, endJob, type Erased, type Job, markEmptied } from "./job.ts";
 import { watchJobs } from "./watch_jobs.ts";
 
 /** Ends what is kept of people. */
@@ -23,9 +23,9 @@ export interface Erasure {
 
 export interface ErasureOptions {
   store: Store;
-  /** In the order in which they are done: what lets somebody in comes first. */
-  erasers: readonly Eraser[];
-  /** Told that this process has learnt of an erasure. */
+  /** In the order in which they are erased: what lets somebody in comes first. */
+  dataStores: readonly DataStore[];
+  /** Called when this process has learnt of an erasure. */
   onBegun: () => void;
   /** Milliseconds from when all is removed to the last look, see settling_time.ts. */
   settleMs: number;
@@ -42,7 +42,7 @@ const MAX_LOOKS = 3;
 
 /** Opens the erasures of `store` and goes on with those that are unfinished. */
 export function openErasure(options: ErasureOptions): Erasure {
-  const { store, erasers, settleMs, log, now, onBegun } = options;
+  const { store, dataStores, settleMs, log, now, onBegun } = options;
   const stop = new AbortController();
   const watch = watchJobs(store, { onBegun });
   /** Those that this process has gone through once: its own caches and files are rid of them. */
@@ -52,7 +52,7 @@ export function openErasure(options: ErasureOptions): Erasure {
   /** Returns how much was there. */
   async function pass(job: Job): Promise<number> {
     let removed = 0;
-    for (const erase of erasers) removed += await erase(job, { signal: stop.signal });
+    for (const data of dataStores) removed += await data.erase(job, { signal: stop.signal });
     return removed;
   }
 
@@ -101,8 +101,10 @@ export function openErasure(options: ErasureOptions): Erasure {
       watch.add(job);
       log.info("erasure", { outcome: "begun" });
       // What lets somebody in ends before the answer; if it fails, the next turn tries again.
-      const [first] = erasers;
-      await first?.(job, { signal: stop.signal }).catch((error) => log.error("erasure", error));
+      const [first] = dataStores;
+      await first?.erase(job, { signal: stop.signal }).catch((error) =>
+        log.error("erasure", error)
+      );
       (working ?? Promise.resolve()).then(work);
     },
     isUnderWay: watch.isUnderWay,

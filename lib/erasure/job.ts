@@ -21,11 +21,14 @@ export interface Job extends Erased {
   readonly emptiedAt?: number;
 }
 
-/**
- * Removes what one part of the server keeps of a person and returns how much that was: 0 once there
- * is nothing. It can be cut off, repeated, and done by several processes at once.
- */
-export type Eraser = (job: Job, options: { signal: AbortSignal }) => Promise<number>;
+/** A part of the server that keeps something of people. */
+export interface DataStore {
+  /**
+   * Removes what is kept of a person and returns how much that was: 0 once there is nothing. It can
+   * be interrupted, repeated, and done by several processes at once.
+   */
+  erase(job: Job, options: { signal: AbortSignal }): Promise<number>;
+}
 
 /** Writes an erasure down, unless one of the same person is under way, and returns it. */
 export async function beginJob(store: Store, erased: Erased, since: number): Promise<Job> {

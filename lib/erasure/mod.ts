@@ -2,7 +2,6 @@
  * The end of a person's data: a job that is written down first, survives every restart, and goes
  * last. It knows what to remove only from those who keep it.
  */
-export { erasersOf, type Keepers } from "./erasers.ts";
-export type { Erased, Eraser } from "./job.ts";
+export type { DataStore, Erased } from "./job.ts";
 export { type Erasure, type ErasureOptions, openErasure } from "./erasure.ts";
 export { settlingTime } from "./settling_time.ts";

@@ -1,5 +1,11 @@
 import { trace } from "@opentelemetry/api";
-import type { TraceContext } from "../mcp/mod.ts";
+
+/** Which step of which trace a request belongs to (W3C Trace Context). */
+export interface TraceContext {
+  traceId: string;
+  spanId: string;
+  traceFlags: number;
+}
 
 /**
  * Says in the span of the current request which operation it is, and that it goes on a trace which

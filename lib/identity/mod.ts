@@ -1,11 +1,4 @@
 export { endAccess } from "./people/end_access.ts";
-export type {
-  AppCall,
-  ExportFormat,
-  Listed,
-  PersonalData,
-  TrashedEntry,
-} from "../account/personal_data.ts";
 export type { ErasedPerson } from "./people/erase_person.ts";
 export type { Introspection } from "./endpoints/introspect.ts";
 export type { LogEvent } from "./provider/report_errors.ts";
@@ -14,6 +7,6 @@ export {
   type AuthorizationServer,
   type AuthorizationServerOptions,
   openAuthorizationServer,
-  type Profile,
 } from "./server.ts";
 export type { SignUpPolicy } from "./people/check_sign_up.ts";
+export type { People } from "./people/people.ts";

@@ -8,24 +8,6 @@ export const PATHS = {
   jwks: "/oauth/jwks",
 } as const;
 
-/** Where a person looks after their account. Changes are POSTed and end at `account`. */
-export const ACCOUNT_PATHS = {
-  account: "/account",
-  signIn: "/account/sign-in",
-  signUp: "/account/sign-up",
-  disconnect: "/account/disconnect",
-  disconnectAll: "/account/disconnect-all",
-  password: "/account/password",
-  signOut: "/account/sign-out",
-  signOutEverywhere: "/account/sign-out-everywhere",
-  download: "/account/download",
-  trash: "/account/trash",
-  restore: "/account/restore",
-  purge: "/account/purge",
-  activity: "/account/activity",
-  deleteData: "/account/delete",
-} as const;
-
 /** The page on which a person signs in and gives consent; its id is bound to a cookie. */
 export function interactionPath(uid: string): string {
   return `/oauth/interaction/${uid}`;

@@ -1,6 +1,4 @@
 import type { Store } from "../kv/store.ts";
-import { type AccountHandler, accountHandler } from "../account/handler.tsx";
-import type { PersonalData } from "../account/personal_data.ts";
 import { AccountSessions } from "./people/account_sessions.ts";
 import { Accounts } from "./people/accounts.ts";
 import { clientNames } from "./clients/names.ts";
@@ -14,6 +12,9 @@ import { introspect, type Introspection } from "./endpoints/introspect.ts";
 import { openLimits } from "./people/limits.ts";
 import type { PasswordCost } from "./people/passwords.ts";
 import { type Metadata, readMetadata } from "./provider/metadata.ts";
+import type { People } from "./people/people.ts";
+import { findThisBrowser } from "./people/this_browser.ts";
+import type { Profile } from "../profile.ts";
 import { createProvider } from "./provider/provider.tsx";
 import { type LogEvent, reportErrors } from "./provider/report_errors.ts";
 import { route } from "./endpoints/routing.ts";
@@ -41,16 +42,6 @@ export interface AuthorizationServerOptions {
   log?: (event: LogEvent) => void;
   /** Called after tokens were revoked, so that what is remembered about them can be forgotten. */
   onRevoked?: () => void;
-  /** What is kept of people beside their accounts, for the pages about it. */
-  personalData?: PersonalData;
-}
-
-/** What a person is known by: for whoami. */
-export interface Profile {
-  name?: string;
-  email: string;
-  /** ISO 8601, UTC. */
-  createdAt: string;
 }
 
 /** An authorization server within this process. */
@@ -61,8 +52,8 @@ export interface AuthorizationServer {
   readonly resourceServer: { clientId: string; clientSecret: string };
   /** Answers every path under `/oauth/`. */
   handle(request: Request, clientAddress: string): Promise<Response>;
-  /** Answers the pages under `/account`; `undefined` for a path that is none of them. */
-  readonly account: AccountHandler;
+  /** What the pages at `/account` need of it. */
+  readonly people: People;
   /** What the introspection endpoint answers about a token (RFC 7662, section 2.2). */
   introspect(token: string): Promise<Introspection>;
   /** The metadata document (RFC 8414). */
@@ -132,20 +123,21 @@ export async function openAuthorizationServer(
     issuer,
     resourceServer,
     handle: (request, clientAddress) => route(request, clientAddress, endpoints),
-    account: accountHandler({
+    people: {
       ...people,
       sessions: new AccountSessions(store, { accounts, now }),
+      browserSessionCookie: provider.cookieName("session"),
+      thisBrowser: (session) => findThisBrowser(session, people),
       endBrowserSessions: (subject) => endBrowserSessions(store, subject),
       clientNames: (ids) => clientNames(store, ids, now),
-      data: options.personalData,
-    }),
+    },
     introspect: look,
     metadata: () => Promise.resolve(metadata),
     async profile(subject) {
       const account = await accounts.find(subject);
       if (!account) return undefined;
       const { name, email, createdAt } = account;
-      return { ...(name ? { name } : {}), email, createdAt };
+      return { id: subject, ...(name ? { name } : {}), email, createdAt };
     },
     subjectOf: async (email) => (await accounts.findByEmail(email))?.subject,
     async closeAccount(subject) {

@@ -6,5 +6,5 @@ export { PROMPTS } from "./prompts/mod.ts";
 export { RESOURCES } from "./resources/mod.ts";
 export { TOOLS } from "./tools/mod.ts";
 export { operationOf } from "./registry.ts";
-export { type TraceContext, traceContextOf } from "./serve/trace_context.ts";
-export type { Profile, Session, SessionErasure } from "./define/session.ts";
+export { traceContextOf } from "./serve/trace_context.ts";
+export type { Session, SessionErasure } from "./define/session.ts";

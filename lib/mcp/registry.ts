@@ -1,4 +1,4 @@
-import type { Scope } from "../auth/mod.ts";
+import type { Scope } from "../scopes.ts";
 import type { Prompt } from "./define/prompt.ts";
 import { findPrompt } from "./prompts/mod.ts";
 import type { Resource } from "./define/resource.ts";

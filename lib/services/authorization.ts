@@ -1,9 +1,9 @@
 import { discovery, httpIntrospection, type Introspect, type UserContext } from "../auth/mod.ts";
 import type { AuthorizationConfig, Config } from "../config.ts";
-import type { AuthorizationServer, PasswordCost, PersonalData } from "../identity/mod.ts";
+import type { AuthorizationServer, PasswordCost } from "../identity/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
-import type { Profile } from "../mcp/mod.ts";
+import type { Profile } from "../profile.ts";
 
 /** Where tokens come from: the embedded authorization server or an external one, seen alike. */
 export interface Authorization {
@@ -25,10 +25,8 @@ export interface AuthorizationOptions {
   fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Told when the embedded server ended tokens before their time. */
+  /** Called when the embedded server ended tokens before their time. */
   onRevoked: () => void;
-  /** For the account pages of the embedded server. */
-  personalData?: PersonalData;
   /** Of new passwords at the embedded server, instead of its own: for tests. */
   passwordCost?: PasswordCost;
 }
@@ -56,7 +54,6 @@ async function openEmbedded(
     resource: config.resource,
     now: options.now,
     onRevoked: options.onRevoked,
-    personalData: options.personalData,
     passwordCost: options.passwordCost,
     log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
   });
@@ -65,7 +62,7 @@ async function openEmbedded(
     realm: "embedded",
     introspect: server.introspect,
     authorizationServerMetadata: server.metadata,
-    profile: async ({ subject }) => ({ id: subject, ...await server.profile(subject) }),
+    profile: async ({ subject }) => await server.profile(subject) ?? { id: subject },
     server,
     close: server.close,
   };

@@ -1,23 +1,21 @@
 import { Page } from "../../pages/mod.ts";
-import type { AppCall } from "../personal_data.ts";
+import type { ActivityPage } from "../../activity/mod.ts";
 import { plainText } from "../../plain_text.ts";
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { Older } from "./older.tsx";
 import { Moment } from "./time.tsx";
 
 /** The page of what apps did. */
 export function AccountActivityPage(
-  { calls, names, nextCursor }: {
-    calls: readonly AppCall[];
+  { activity, names, nextCursor }: ActivityPage & {
     /** By the ids of clients; those that are forgotten here have none. */
     names: ReadonlyMap<string, string>;
-    nextCursor?: string;
   },
 ) {
   return (
     <Page title="Activity" wide>
-      {calls.length === 0 ? <p>No app did anything in the last 90 days.</p> : (
+      {activity.length === 0 ? <p>No app did anything in the last 90 days.</p> : (
         <>
           <p>
             What your apps did, the newest first. It is kept for 90 days, without a word of what you
@@ -33,7 +31,7 @@ export function AccountActivityPage(
               </tr>
             </thead>
             <tbody>
-              {calls.map(({ at, client, tool, outcome }) => (
+              {activity.map(({ at, client, tool, outcome }) => (
                 <tr>
                   <td>
                     <Moment at={at} />

@@ -1,6 +1,6 @@
 import { SCOPES } from "../../scopes.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { ItemButton } from "./item_button.tsx";
 import { Day, Moment } from "./time.tsx";
 

@@ -1,4 +1,4 @@
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
 /** The way back from a page of its own. */
 export function BackToAccount() {

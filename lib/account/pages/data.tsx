@@ -1,4 +1,4 @@
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
 /** The ways to what is kept of a person: to take it along, to look through it, to end it. */
 export function AccountData() {

@@ -1,5 +1,5 @@
 import { Page } from "../../pages/mod.ts";
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";

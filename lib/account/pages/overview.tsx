@@ -8,14 +8,12 @@ import { Notice } from "../../pages/notice.tsx";
 
 /** The page on which a person looks after their account. */
 export function AccountPage(
-  { name, email, apps, appsOfThisBrowser, hasData, notice, problem }: {
+  { name, email, apps, appsOfThisBrowser, notice, problem }: {
     name?: string;
     email: string;
     apps: readonly ConnectedApp[];
     /** Those that were connected in this browser since it was signed in. */
     appsOfThisBrowser: readonly ConnectedApp[];
-    /** Whether there is more than the account. */
-    hasData: boolean;
     notice?: string;
     /** Why the password was not changed. */
     problem?: string;
@@ -35,7 +33,7 @@ export function AccountPage(
         <dd>{email}</dd>
       </dl>
       <AccountApps apps={apps} />
-      {hasData && <AccountData />}
+      <AccountData />
       <AccountPassword email={email} problem={problem} />
       <AccountSignOut apps={appsOfThisBrowser} />
     </Page>

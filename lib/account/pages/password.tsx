@@ -1,4 +1,4 @@
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { NewPasswordField, OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 

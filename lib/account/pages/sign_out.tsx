@@ -1,5 +1,5 @@
 import type { ConnectedApp } from "../../identity/people/connections.ts";
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
 /** Those that were connected in this browser since it was signed in. */
 type AppsOfThisBrowser = { apps: readonly ConnectedApp[] };

@@ -1,16 +1,18 @@
 import { Page } from "../../pages/mod.ts";
-import type { TrashedEntry } from "../personal_data.ts";
-import { ACCOUNT_PATHS } from "../../identity/paths.ts";
+import { type EntrySummary, LIMITS } from "../../journal/mod.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { ItemButton } from "./item_button.tsx";
 import { Notice } from "../../pages/notice.tsx";
 import { Older } from "./older.tsx";
 import { Day } from "./time.tsx";
 
+const DAY_MS = 86_400_000;
+
 /** The page of the trash: what an app cannot ask a person about, they do here. */
 export function AccountTrashPage(
   { entries, nextCursor, notice }: {
-    entries: readonly TrashedEntry[];
+    entries: readonly EntrySummary[];
     nextCursor?: string;
     notice?: string;
   },
@@ -21,8 +23,9 @@ export function AccountTrashPage(
       {entries.length === 0 ? <p>Nothing is in the trash.</p> : (
         <>
           <p>
-            Entries that were deleted stay here for 30 days. What you delete for ever goes at once,
-            with everything it said before, and cannot be brought back.
+            Entries that were deleted stay here for {LIMITS.trashDays}{" "}
+            days. What you delete for ever goes at once, with everything it said before, and cannot
+            be brought back.
           </p>
           <ul class="apps">
             {entries.map((entry) => <Trashed key={entry.id} entry={entry} />)}
@@ -35,7 +38,8 @@ export function AccountTrashPage(
   );
 }
 
-function Trashed({ entry: { id, title, trashedAt, goneAt } }: { entry: TrashedEntry }) {
+function Trashed({ entry: { id, title, trashedAt = 0 } }: { entry: EntrySummary }) {
+  const goneAt = trashedAt + LIMITS.trashDays * DAY_MS;
   return (
     <li>
       <h2 class="item">{title}</h2>

@@ -5,7 +5,7 @@ import { sha256 } from "../storage/hashing.ts";
 import type { Outcome, Visit } from "./interaction.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 import { ConsentPage } from "../pages/consent.tsx";
-import { ACCOUNT_PATHS } from "../paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
 /** Shows the consent page, or makes a grant of what was decided on it. */
 export async function consent(

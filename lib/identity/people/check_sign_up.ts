@@ -1,3 +1,4 @@
+import type { SignUpPolicy } from "../../config.ts";
 import type { Limiter } from "../../limiter.ts";
 import { type Accounts, MAX_EMAIL, normalizeEmail, type SignedIn } from "./accounts.ts";
 import { plainText } from "../../plain_text.ts";
@@ -6,11 +7,7 @@ import type { Entered } from "./check_sign_in.ts";
 import { passwordProblem } from "./passwords.ts";
 import { type Refusal, tooManyAttempts, unlessBusy } from "./form_error.ts";
 
-/** Who may open an account. */
-export type SignUpPolicy =
-  | { policy: "open" }
-  | { policy: "closed" }
-  | { policy: "invitation"; code: string };
+export type { SignUpPolicy };
 
 /** Judges a sign-up form and opens an account with it. */
 export async function judgeSignUp(

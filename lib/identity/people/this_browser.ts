@@ -1,7 +1,9 @@
 import type { Account } from "./accounts.ts";
 import type { ConnectedApp } from "./connections.ts";
 import { sha256 } from "../storage/hashing.ts";
-import type { AccountContext, AccountVisit } from "../../account/context.ts";
+import type { Provider } from "../storage/oidc_provider.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Connections } from "./connections.ts";
 
 /** Who is signed in at the authorization server in a browser, whether or not at `/account` too. */
 export interface ThisBrowser {
@@ -12,12 +14,16 @@ export interface ThisBrowser {
   signOut(options: { disconnect: boolean }): Promise<void>;
 }
 
-/** Looks behind the cookie of the authorization server. */
-export async function thisBrowser(
-  { cookies }: AccountVisit,
-  { provider, accounts, connections }: AccountContext,
+/** Returns who is signed in with the session that the cookie of the authorization server names. */
+export async function findThisBrowser(
+  sessionId: string,
+  { provider, accounts, connections }: {
+    provider: Provider;
+    accounts: Accounts;
+    connections: Connections;
+  },
 ): Promise<ThisBrowser | undefined> {
-  const session = await provider.Session.find(cookies.browserSession ?? "");
+  const session = await provider.Session.find(sessionId);
   const account = session?.accountId ? await accounts.find(session.accountId) : undefined;
   if (!session || !account) return undefined;
   const browser = sha256(session.uid);

@@ -1,5 +1,5 @@
 import type { EmbeddedResource, PromptMessage } from "@modelcontextprotocol/server";
-import type { Scope } from "../../auth/mod.ts";
+import type { Scope } from "../../scopes.ts";
 import type { Completer } from "./completer.ts";
 import type { Session } from "./session.ts";
 

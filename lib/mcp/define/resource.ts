@@ -1,6 +1,6 @@
 import type { Resource as ListedResource } from "@modelcontextprotocol/server";
 import type { z } from "zod";
-import type { Scope } from "../../auth/mod.ts";
+import type { Scope } from "../../scopes.ts";
 import type { Completer } from "./completer.ts";
 import type { Session } from "./session.ts";
 

@@ -1,16 +1,8 @@
 import type { ActivityLog } from "../../activity/mod.ts";
-import type { Scope } from "../../auth/mod.ts";
+import type { Scope } from "../../scopes.ts";
 import type { Journal, JournalWatch } from "../../journal/mod.ts";
+import type { Profile } from "../../profile.ts";
 import type { Searcher } from "../../search/mod.ts";
-
-/** Who the person is, as far as the authorization server tells. */
-export interface Profile {
-  id: string;
-  name?: string;
-  email?: string;
-  /** ISO 8601, UTC. */
-  createdAt?: string;
-}
 
 /**
  * All that a tool gets: one person's journal, its search, and what the token allows. It holds

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Scope } from "../../auth/mod.ts";
+import type { Scope } from "../../scopes.ts";
 import type { Question } from "./confirm.ts";
 import type { Session } from "./session.ts";
 import type { ToolCall } from "../call/tool_context.ts";

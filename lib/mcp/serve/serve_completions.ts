@@ -1,5 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
-import type { Scope } from "../../auth/mod.ts";
+import type { Scope } from "../../scopes.ts";
 import { type Completer, MAX_VALUES } from "../define/completer.ts";
 import { findPrompt } from "../prompts/mod.ts";
 import { asProtocolError } from "./protocol_error.ts";

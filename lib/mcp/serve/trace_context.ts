@@ -1,9 +1,4 @@
-/** Which step of which trace a request belongs to (W3C Trace Context). */
-export interface TraceContext {
-  traceId: string;
-  spanId: string;
-  traceFlags: number;
-}
+import type { TraceContext } from "../../http/telemetry.ts";
 
 /**
  * Returns the trace context that a client sends in `_meta.traceparent` of a message (MCP

@@ -61,7 +61,7 @@ Deno.test("a client registers, a person signs in and allows it, and the token is
   const profile = await identity.server.profile(String(sub));
   assert.equal(profile?.name, "Kody");
   assert.equal(profile?.email, "kody@example.com");
-  assert.ok(Date.parse(profile!.createdAt) <= Date.now());
+  assert.ok(Date.parse(profile!.createdAt!) <= Date.now());
 });
 
 Deno.test("a scope that the person unticks is not granted", async () => {

@@ -1,0 +1,2 @@
+export { type AccountHandler, accountHandler } from "./handler.tsx";
+export type { PersonData } from "./person_data.ts";

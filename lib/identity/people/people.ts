@@ -1,0 +1,23 @@
+import type { AccountSessions } from "./account_sessions.ts";
+import type { Accounts } from "./accounts.ts";
+import type { SignUpPolicy } from "./check_sign_up.ts";
+import type { Connections } from "./connections.ts";
+import type { Limits } from "./limits.ts";
+import type { ThisBrowser } from "./this_browser.ts";
+
+/** The people of the authorization server, for the pages on which they look after their accounts. */
+export interface People {
+  readonly accounts: Accounts;
+  readonly sessions: AccountSessions;
+  readonly connections: Connections;
+  readonly limits: Limits;
+  readonly signUp: SignUpPolicy;
+  /** The name of the cookie of a browser session. */
+  readonly browserSessionCookie: string;
+  /** Returns who is signed in with a browser session, by the value of its cookie. */
+  thisBrowser(session: string): Promise<ThisBrowser | undefined>;
+  /** Removes the person's browser sessions, in every browser. */
+  endBrowserSessions(subject: string): Promise<void>;
+  /** Returns the names of clients by their ids, as far as they are known. */
+  clientNames(ids: Iterable<string>): Promise<ReadonlyMap<string, string>>;
+}

@@ -1,0 +1,29 @@
+import type { Activity } from "../activity/mod.ts";
+import type { DataStore } from "../erasure/mod.ts";
+import { eraseJournal } from "../journal/mod.ts";
+import type { Store } from "../kv/store.ts";
+import type { Search } from "../search/mod.ts";
+import type { Authorization } from "./authorization.ts";
+
+/** The parts of the server that keep something of a person. */
+export interface KeepingParts {
+  store: Store;
+  authorization: Pick<Authorization, "server">;
+  activity: Activity;
+  search: Search;
+}
+
+/** Returns each part as a data store, in the order in which they are to be erased. */
+export function dataStoresOf(
+  { store, authorization: { server }, activity, search }: KeepingParts,
+): DataStore[] {
+  return [
+    // First what lets somebody in.
+    { erase: async ({ subject }) => await server?.closeAccount(subject) ? 1 : 0 },
+    { erase: ({ userId }, options) => eraseJournal(store, userId, options) },
+    { erase: async (person, options) => await server?.erase(person, options) ?? 0 },
+    { erase: ({ userId }, options) => activity.erase(userId, options) },
+    // After the journal: from an empty one no index is built again.
+    { erase: async ({ userId }) => await search.forget(userId) ? 1 : 0 },
+  ];
+}

@@ -1,0 +1,167 @@
+import { openActivity } from "../activity/mod.ts";
+import { createGuard, type Guard, type UserContext, userIdOf } from "../auth/mod.ts";
+import type { AccountHandler } from "../account/mod.ts";
+import type { Config } from "../config.ts";
+import { openErasure, settlingTime } from "../erasure/mod.ts";
+import type { PasswordCost } from "../identity/mod.ts";
+import { exportJournal, openJournal, watchHeads, watchJournal } from "../journal/mod.ts";
+import { openSecret } from "../kv/secret.ts";
+import type { Store } from "../kv/store.ts";
+import type { Log } from "../log.ts";
+import { createJournalHandler, type JournalHandler, type Session } from "../mcp/mod.ts";
+import { openSearch } from "../search/mod.ts";
+import { createSignal } from "../signal.ts";
+import { type Authorization, openAuthorization } from "./authorization.ts";
+import { dataStoresOf } from "./data_stores.ts";
+import { keepStreams, type Streams } from "./streams.ts";
+import { startSweeps } from "./sweeps.ts";
+
+export interface ServicesOptions {
+  store: Store;
+  version: string;
+  log: Log;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
+  searchDirectory?: string;
+  /** What answers at the MCP endpoint, behind all that guards it; the journal unless given. */
+  handler?: JournalHandler;
+  /** How an external authorization server is reached. */
+  fetch?: typeof fetch;
+  /** Of new passwords at the embedded authorization server, instead of its own: for tests. */
+  passwordCost?: PasswordCost;
+}
+
+/** All parts of the server. The routes are made of these. */
+export interface Services {
+  readonly authorization: Authorization;
+  readonly guard: Guard;
+  /** The account pages, where accounts are kept here. */
+  readonly account?: AccountHandler;
+  readonly handler: JournalHandler;
+  readonly streams: Streams;
+  /** Returns what the tools get for a user. */
+  openSession(user: UserContext): Session;
+  /** Whether everything of the person is being deleted. */
+  isErasing(userId: string): Promise<boolean>;
+  /** Rejects while KV cannot be read. */
+  checkStore(): Promise<unknown>;
+  /** Rejects while the search index cannot be reached. */
+  checkIndex(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Opens the parts of the server, each on those before it; they are closed in the reverse order. */
+export async function openServices(config: Config, options: ServicesOptions): Promise<Services> {
+  const { store, version, log, now } = options;
+  const onFault = log.error;
+  await using opening = new AsyncDisposableStack();
+
+  const revoked = createSignal();
+  const authorization = opening.adopt(
+    await openAuthorization(config, { ...options, onRevoked: revoked.emit }),
+    (authorization) => authorization.close(),
+  );
+  const { server } = authorization;
+  const guard = createGuard({
+    ...authorization,
+    audience: config.audience,
+    cacheSeconds: config.introspectionCacheSeconds,
+    revoked,
+    now,
+  });
+
+  const activity = opening.adopt(openActivity(store, { log, now }), (activity) => activity.close());
+  const search = opening.adopt(
+    openSearch({
+      store,
+      databaseUrl: config.databaseUrl,
+      directory: options.searchDirectory,
+      now,
+      onFault: (fault) => onFault("search_index", fault),
+    }),
+    (search) => search.close(),
+  );
+  const heads = opening.adopt(watchHeads(store, { onFault }), (heads) => heads.close());
+  const onWrite = (userId: string) => {
+    search.changed(userId);
+    heads.changed(userId);
+  };
+  opening.adopt(startSweeps({ store, now, onWrite, log }), (sweeps) => sweeps.stop());
+
+  const erasure = opening.adopt(
+    openErasure({
+      store,
+      dataStores: dataStoresOf({ store, authorization, activity, search }),
+      onBegun: revoked.emit,
+      settleMs: settlingTime(config),
+      log,
+      now,
+    }),
+    (erasure) => erasure.close(),
+  );
+  const eraseOf = async (subject: string) =>
+    await erasure.begin({
+      userId: userIdOf(authorization.realm, subject),
+      subject,
+      email: (await server?.profile(subject))?.email,
+    });
+
+  const account = server && (await import("../account/mod.ts")).accountHandler({
+    ...server.people,
+    origin: config.publicUrl.origin,
+    dataOf(subject) {
+      const userId = userIdOf(authorization.realm, subject);
+      const access = { userId, includePrivate: true };
+      return {
+        journal: openJournal(store, access, { now, onWrite, onFault }),
+        activity: activity.forUser({ userId, clientId: "" }),
+        exportJournal: (format) => exportJournal(store, access, { format, now }),
+        erase: () => eraseOf(subject),
+      };
+    },
+  });
+
+  const handler = opening.adopt(
+    options.handler ?? createJournalHandler({
+      version,
+      publicUrl: config.publicUrl,
+      sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
+      accountPage: account && new URL("/account", config.publicUrl).href,
+      toolVisibility: config.toolVisibility,
+      onFault: (fault) => onFault("tool_fault", fault),
+    }),
+    (handler) => handler.close(),
+  );
+  const streams = opening.adopt(keepStreams(), (streams) => streams.endAll());
+
+  const parts = opening.move();
+  return {
+    authorization,
+    guard,
+    account,
+    handler,
+    streams,
+    openSession(user) {
+      const { userId, scopes, clientId } = user;
+      const access = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
+      return {
+        journal: openJournal(store, access, { now, onWrite, onFault }),
+        search: search.forUser(access),
+        activity: activity.forUser(user),
+        scopes,
+        watch: (ids) => watchJournal(access, { store, heads, ids, now, onFault }),
+        profile: () => authorization.profile(user),
+        erasure: {
+          endsAccount: server !== undefined,
+          connectedApps: async () => await server?.connectedApps(user.subject),
+          begin: () => eraseOf(user.subject),
+        },
+      };
+    },
+    isErasing: erasure.isUnderWay,
+    checkStore: () => store.read.get(["ready"]),
+    checkIndex: search.check,
+    close: () => parts.disposeAsync(),
+  };
+}
