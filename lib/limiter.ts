@@ -4,6 +4,8 @@ export interface Limiter {
   wait(key: string): number;
   /** Counts one event of `key`. */
   count(key: string): void;
+  /** Counts `events` of `key` and returns 0, or counts none and returns the seconds to wait. */
+  take(key: string, events?: number): number;
   /** Takes one counted event of `key` back. */
   forgive(key: string): void;
 }
@@ -28,7 +30,7 @@ export function limiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOption
     return window && window.until > now() ? window : undefined;
   }
 
-  return {
+  const self: Limiter = {
     wait(key) {
       const window = current(key);
       if (!window || window.count < limit) return 0;
@@ -45,9 +47,15 @@ export function limiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOption
       windows.set(key, { count: 1, until: now() + seconds * 1000 });
       if (windows.size > maxKeys) windows.delete(windows.keys().next().value!);
     },
+    take(key, events = 1) {
+      const wait = self.wait(key);
+      for (let n = 0; n < events && wait === 0; n++) self.count(key);
+      return wait;
+    },
     forgive(key) {
       const window = current(key);
       if (window && window.count > 0) window.count--;
     },
   };
+  return self;
 }

@@ -1,16 +1,22 @@
-import { Hono, type HonoRequest, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { authorize } from "../lib/auth/mod.ts";
+import { type Context, Hono, type HonoRequest } from "hono";
+import { authorize, type UserContext } from "../lib/auth/mod.ts";
 import type { Config } from "../lib/config.ts";
-import { type Limiter, limiter } from "../lib/limiter.ts";
-import { operationOf, recordRefusal, rpcError, traceContextOf } from "../lib/mcp/mod.ts";
+import { limitBody } from "../lib/http/body_limit.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
-import type { Services } from "../lib/services/open_services.ts";
+import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
 import { describeSpan } from "../lib/http/telemetry.ts";
 import { timeLimit } from "../lib/http/time_limit.ts";
-import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
+import { limiter } from "../lib/limiter.ts";
+import {
+  type ParsedRequest,
+  parseRequest,
+  recordRefusal,
+  type RequestContext,
+  rpcError,
+} from "../lib/mcp/mod.ts";
+import type { Services } from "../lib/services/open_services.ts";
 
-type McpServices = Pick<Services, "guard" | "handler" | "openSession" | "streams" | "isErasing">;
+type McpServices = Pick<Services, "guard" | "handler" | "openContext" | "streams" | "isErasing">;
 
 export interface McpRouteOptions extends McpServices {
   config: Config;
@@ -22,60 +28,74 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_BATCH = 100;
 const TIME_LIMIT_MS = 30_000;
 
-/** The MCP endpoint. Gate, then serve: each step answers itself or lets the request go on. */
-export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
-  const { config, guard, handler, openSession, streams, isErasing, now } = options;
-  const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now };
-  const perUser = limiter(perMinute);
-  const refusals = limiter(perMinute);
-  const route = new Hono<HttpEnv>({ strict: false });
+/** A request that has passed the guard, with what it asks for. */
+interface GuardedRequest {
+  request: ParsedRequest;
+  user: UserContext;
+  context: RequestContext;
+}
 
+/**
+ * The MCP endpoint. Each gate returns a response that ends the request, or nothing; what has passed
+ * all gates is served.
+ */
+export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
+  const { config, guard, handler, openContext, streams, isErasing } = options;
+  const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now: options.now };
+  const requests = limiter(perMinute);
+  const refusals = limiter(perMinute);
+
+  /** 409 and not 401: the client would get another token, which would be no better. */
+  async function refuseWhileErasing({ user }: GuardedRequest): Promise<Response | undefined> {
+    if (await isErasing(user.userId)) return beingDeleted();
+  }
+
+  /** Throws an error that becomes a 403 with all missing scopes. */
+  function requireScopes({ request, user, context }: GuardedRequest): undefined {
+    try {
+      authorize(user, request.scopes);
+    } catch (error) {
+      // Every refusal leaves a record, but a flood of them does not fill the store.
+      if (refusals.take(user.userId, request.messages.length) === 0) {
+        recordRefusal(request.messages, { activity: context.activity, outcome: "forbidden" });
+      }
+      throw error;
+    }
+  }
+
+  function limitRate({ request, user }: GuardedRequest): Response | undefined {
+    const wait = requests.take(user.userId, request.messages.length);
+    if (wait > 0) return tooMany(wait);
+  }
+
+  async function serve(raw: Request, { request, user, context }: GuardedRequest) {
+    const stillAllowed = async () => {
+      authorize(await guard.authenticate(raw), request.scopes);
+      if (await isErasing(user.userId)) throw new Error("The person's data is being erased");
+    };
+    return await handler.fetch(raw, {
+      request,
+      context,
+      sealBinding: JSON.stringify([user.userId, user.clientId]),
+      openStream: () => streams.open(user.userId, stillAllowed),
+    });
+  }
+
+  const route = new Hono<HttpEnv>({ strict: false });
   route.options("/", mcpPreflight);
   route.use("/", readableEverywhere, refuseForeignOrigins(config), timeLimit(TIME_LIMIT_MS));
   route.use("/", async (c, next) => {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();
   });
-  route.post("/", limitBody, async (c) => {
-    if (!isJson(c.req.header("content-type"))) {
-      return rpcError(415, { code: -32000, message: "Content-Type must be application/json" });
-    }
-    const body = await readJson(c.req);
-    if (body === undefined) {
-      return rpcError(400, { code: -32700, message: "The body is not valid JSON" });
-    }
-    if (Array.isArray(body) && body.length > MAX_BATCH) {
-      return rpcError(400, { code: -32600, message: `A batch has at most ${MAX_BATCH} messages` });
-    }
-    const operation = operationOf(body);
-    const traceContext = traceContextOf(body);
-    c.set("operation", operation.name);
-    c.set("traceId", traceContext?.traceId);
-    describeSpan(operation.name, traceContext);
-
+  route.post("/", limitBody({ maxBytes: MAX_BODY_BYTES, tooLarge, incomplete }), async (c) => {
+    const request = await readRequest(c.req);
+    if (request instanceof Response) return request;
+    describe(c, request);
     const user = c.get("user")!;
-    // Not 401: an external server goes on to call the token good, and another one would be no better.
-    if (await isErasing(user.userId)) return beingDeleted();
-    const session = openSession(user);
-    const requests = Array.isArray(body) ? body.length : 1;
-    try {
-      authorize(user, operation.scopes);
-    } catch (error) {
-      // Every refusal leaves a record, but a flood of them does not fill the store.
-      if (take(refusals, user.userId, requests) === 0) {
-        recordRefusal(body, { session, outcome: "forbidden" });
-      }
-      throw error;
-    }
-    const wait = take(perUser, user.userId, requests);
-    if (wait > 0) return tooMany(wait);
-    const holder = JSON.stringify([user.userId, user.clientId]);
-    const stillAllowed = async () => {
-      authorize(await guard.authenticate(c.req.raw), operation.scopes);
-      if (await isErasing(user.userId)) throw new Error("The person is being forgotten");
-    };
-    const openStream = () => streams.open(user.userId, stillAllowed);
-    return await handler.fetch(c.req.raw, { session, holder, parsedBody: body, openStream });
+    const guarded = { request, user, context: openContext(user) };
+    return await refuseWhileErasing(guarded) ?? requireScopes(guarded) ?? limitRate(guarded) ??
+      await serve(c.req.raw, guarded);
   });
   route.all("/", () => {
     const message = "Only POST is served here: this server keeps no sessions";
@@ -84,40 +104,40 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   return route;
 }
 
-const limitChunkedBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
-
-/** A body whose length is told is judged by it, and then read at once instead of as a stream. */
-const limitBody: MiddlewareHandler = async (c, next) => {
-  const length = c.req.header("content-length");
-  if (length === undefined) return await readChunks(c, next);
-  if (Number(length) > MAX_BODY_BYTES) return tooLarge();
-  await next();
-};
-
-/** Chunks are read before the next step is asked; what breaks off there is the client's fault. */
-const readChunks: MiddlewareHandler = async (c, next) => {
-  let isRead = false;
-  try {
-    return await limitChunkedBody(c, () => {
-      isRead = true;
-      return next();
-    });
-  } catch (error) {
-    if (isRead) throw error;
-    return rpcError(400, { code: -32700, message: "The body breaks off" });
+/** Returns the parsed body, or the answer to one that is no JSON or too long a batch. */
+async function readRequest(request: HonoRequest): Promise<ParsedRequest | Response> {
+  if (!isJson(request.header("content-type"))) {
+    return rpcError(415, { code: -32000, message: "Content-Type must be application/json" });
   }
-};
-
-/** Counts requests of `key`, or returns the seconds to wait when it has had its share. */
-function take(limit: Limiter, key: string, requests: number): number {
-  const wait = limit.wait(key);
-  for (let n = 0; n < requests && wait === 0; n++) limit.count(key);
-  return wait;
+  const body = await readJson(request);
+  if (body === undefined) {
+    return rpcError(400, { code: -32700, message: "The body is not valid JSON" });
+  }
+  if (Array.isArray(body) && body.length > MAX_BATCH) {
+    return rpcError(400, { code: -32600, message: `A batch has at most ${MAX_BATCH} messages` });
+  }
+  return parseRequest(body);
 }
 
-function tooMany(retryAfter: number): Response {
-  const message = `Too many requests: try again in ${retryAfter} seconds`;
-  return rpcError(429, { code: -32000, message, headers: { "retry-after": String(retryAfter) } });
+/** Returns `undefined` for what is not JSON, or incomplete because the client went away. */
+async function readJson(request: HonoRequest): Promise<unknown> {
+  try {
+    return JSON.parse(await request.text());
+  } catch (error) {
+    if (error instanceof Error && error.name === "BodyLimitError") throw error;
+    return undefined;
+  }
+}
+
+function isJson(contentType = ""): boolean {
+  return contentType.split(";")[0].trim().toLowerCase() === "application/json";
+}
+
+/** Names the operation in the log and in the span of the request. */
+function describe(c: Context<HttpEnv>, { operation, trace }: ParsedRequest): void {
+  c.set("operation", operation);
+  c.set("traceId", trace?.traceId);
+  describeSpan(operation, trace);
 }
 
 function beingDeleted(): Response {
@@ -126,21 +146,16 @@ function beingDeleted(): Response {
   return rpcError(409, { code: -32000, message, headers: { "retry-after": "60" } });
 }
 
+function tooMany(seconds: number): Response {
+  const message = `Too many requests: try again in ${seconds} seconds`;
+  return rpcError(429, { code: -32000, message, headers: { "retry-after": String(seconds) } });
+}
+
 function tooLarge(): Response {
   const message = `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`;
   return rpcError(413, { code: -32000, message });
 }
 
-function isJson(contentType = ""): boolean {
-  return contentType.split(";")[0].trim().toLowerCase() === "application/json";
-}
-
-/** Returns `undefined` for what is not JSON, or not all there because the client went away. */
-async function readJson(request: HonoRequest): Promise<unknown> {
-  try {
-    return JSON.parse(await request.text());
-  } catch (error) {
-    if (error instanceof Error && error.name === "BodyLimitError") throw error;
-    return undefined;
-  }
+function incomplete(): Response {
+  return rpcError(400, { code: -32700, message: "The body breaks off" });
 }

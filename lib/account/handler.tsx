@@ -100,10 +100,8 @@ function limited(
   limit: "dataVisits" | "downloads" = "dataVisits",
 ): actions.Action {
   return async (visit, context) => {
-    const limiter = context.limits[limit];
-    const retryAfter = limiter.wait(visit.account.subject);
+    const retryAfter = context.limits[limit].take(visit.account.subject);
     if (retryAfter > 0) return showTooOften(retryAfter);
-    limiter.count(visit.account.subject);
     return await work(visit, context);
   };
 }

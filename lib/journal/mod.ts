@@ -44,7 +44,7 @@ export type {
   TagRef,
 } from "./model.ts";
 export { eraseJournal } from "./store/erase_journal.ts";
-export { erasureKey } from "./store/keys.ts";
+export { erasureKey, isId } from "./store/keys.ts";
 export {
   BeingErasedError,
   BusyError,

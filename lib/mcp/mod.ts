@@ -1,10 +1,10 @@
 export { recordRefusal } from "./call/activity_record.ts";
-export { createJournalHandler, type JournalHandler } from "./serve/handler.ts";
-export { rpcError } from "./serve/rpc_error.ts";
-export type { Stream } from "./serve/listen.ts";
+export { ERROR_CODE_KEY } from "./call/run_tool.ts";
+export type { ErasureRequest, RequestContext } from "./define/request_context.ts";
 export { PROMPTS } from "./prompts/mod.ts";
+export { type Message, type ParsedRequest, parseRequest } from "./request/message.ts";
 export { RESOURCES } from "./resources/mod.ts";
+export { createJournalHandler, type JournalHandler } from "./serve/handler.ts";
+export type { Stream } from "./serve/listen.ts";
+export { rpcError } from "./serve/rpc_error.ts";
 export { TOOLS } from "./tools/mod.ts";
-export { operationOf } from "./registry.ts";
-export { traceContextOf } from "./serve/trace_context.ts";
-export type { Session, SessionErasure } from "./define/session.ts";

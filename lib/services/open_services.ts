@@ -8,7 +8,7 @@ import { exportJournal, openJournal, watchHeads, watchJournal } from "../journal
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
-import { createJournalHandler, type JournalHandler, type Session } from "../mcp/mod.ts";
+import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearch } from "../search/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, openAuthorization } from "./authorization.ts";
@@ -40,8 +40,8 @@ export interface Services {
   readonly account?: AccountHandler;
   readonly handler: JournalHandler;
   readonly streams: Streams;
-  /** Returns what the tools get for a user. */
-  openSession(user: UserContext): Session;
+  /** Returns what a request of a user can use. */
+  openContext(user: UserContext): RequestContext;
   /** Whether everything of the person is being deleted. */
   isErasing(userId: string): Promise<boolean>;
   /** Rejects while KV cannot be read. */
@@ -142,7 +142,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     account,
     handler,
     streams,
-    openSession(user) {
+    openContext(user) {
       const { userId, scopes, clientId } = user;
       const access = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
       return {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { SHOWN_IN_TIMELINE, TIMELINE_APP } from "../../lib/mcp/apps/mod.ts";
-import { findTool } from "../../lib/mcp/registry.ts";
+import { findTool } from "../../lib/mcp/tools/mod.ts";
 import { buildTimeline } from "../../scripts/build.ts";
 
 Deno.test({

@@ -12,9 +12,8 @@ export function refuseAuthorization(
   query: URLSearchParams,
   { clientAddress, limit }: { clientAddress: string; limit: Limiter },
 ): Response | undefined {
-  const retryAfter = limit.wait(clientAddress);
+  const retryAfter = limit.take(clientAddress);
   if (retryAfter > 0) return refuse(tooManyAttempts(retryAfter));
-  limit.count(clientAddress);
   const problem = tooLong(query, "client_id", MAX_CLIENT_ID) ?? tooLong(query, "state", MAX_STATE);
   return problem ? refuse({ problem, status: 400 }) : undefined;
 }

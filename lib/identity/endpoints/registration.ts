@@ -9,7 +9,7 @@ export async function registrationEndpoint(
   { clientAddress, limit, hop }: { clientAddress: string; limit: Limiter; hop: Hop },
 ): Promise<Response> {
   if (request.method !== "POST") return methodNotAllowed("POST");
-  const retryAfter = limit.wait(clientAddress);
+  const retryAfter = limit.take(clientAddress);
   if (retryAfter > 0) {
     return oauthError("temporarily_unavailable", {
       description: `Too many registrations, try again in ${retryAfter} seconds`,
@@ -17,7 +17,6 @@ export async function registrationEndpoint(
       headers: { "retry-after": String(retryAfter) },
     });
   }
-  limit.count(clientAddress);
   const document = parse(await readBody(request));
   try {
     const body = JSON.stringify(cleanClientMetadata(document));

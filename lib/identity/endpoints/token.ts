@@ -22,9 +22,8 @@ export async function tokenEndpoint(
   const form = new URLSearchParams(body);
   const grant = form.get("grant_type") ?? "";
   const counter = `${clientAddress} ${grant.slice(0, 100)}`;
-  const retryAfter = limit.wait(counter);
+  const retryAfter = limit.take(counter);
   if (retryAfter > 0) return tooMany(retryAfter);
-  limit.count(counter);
   const asked = form.getAll("resource").filter(Boolean);
   const foreign = asked.find((indicator) => indicator !== resource);
   if (foreign !== undefined) {

@@ -14,9 +14,8 @@ export async function judgeSignUp(
   { form, address }: Entered,
   { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
 ): Promise<SignedIn | Refusal> {
-  const retryAfter = limit.wait(address);
+  const retryAfter = limit.take(address);
   if (retryAfter > 0) return tooManyAttempts(retryAfter);
-  limit.count(address);
   if (policy.policy === "closed") {
     return { problem: "This server takes no new accounts", status: 403 };
   }

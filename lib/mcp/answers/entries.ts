@@ -1,16 +1,16 @@
 import type { Entry, EntryPage, EntrySummary, Tag } from "../../journal/mod.ts";
 import type { SearchPage } from "../../search/mod.ts";
-import type { Session } from "../define/session.ts";
+import type { RequestContext } from "../define/request_context.ts";
 import { entryUri } from "../uris.ts";
 
 /**
  * Answers with one entry. A token that may not read the entry learns only what it needs to go on:
  * writing does not imply reading.
  */
-export function entryAnswer(entry: Entry, session: Session, done?: string) {
+export function entryAnswer(entry: Entry, context: RequestContext, done?: string) {
   const { id, title, version } = entry;
-  const mayRead = session.scopes.has("entries:read") &&
-    (!entry.isPrivate || session.scopes.has("entries:private"));
+  const mayRead = context.scopes.has("entries:read") &&
+    (!entry.isPrivate || context.scopes.has("entries:private"));
   if (!mayRead) {
     return {
       structured: { entry: { id, title, version } },
@@ -71,9 +71,9 @@ export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
 }
 
 /** Answers with one tag; only id and name for a token that may not read tags. */
-export function tagAnswer(tag: Tag, session: Session, done?: string) {
+export function tagAnswer(tag: Tag, context: RequestContext, done?: string) {
   const { id, name } = tag;
-  const shown = session.scopes.has("tags:read") ? tag : { id, name };
+  const shown = context.scopes.has("tags:read") ? tag : { id, name };
   return { structured: { tag: shown }, text: join([done, tagLine(shown)]) };
 }
 

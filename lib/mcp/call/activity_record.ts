@@ -1,12 +1,13 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Call } from "../../activity/mod.ts";
-import { requestsOf } from "../registry.ts";
-import type { Resource } from "../define/resource.ts";
-import type { Session } from "../define/session.ts";
+import { isId } from "../../journal/mod.ts";
+import type { RequestContext } from "../define/request_context.ts";
 import type { Tool } from "../define/tool.ts";
+import type { Message } from "../request/message.ts";
+import type { FoundResource } from "../resources/mod.ts";
 
-/** What is remembered of a call: which tool, which entry, how it ended; nothing else of it. */
-export function callRecord(
+/** What is recorded of a tool call: which tool, which entry, how it ended; nothing else of it. */
+export function toolRecord(
   tool: Tool,
   { args, result, outcome }: { args: unknown; result?: Partial<CallToolResult>; outcome: string },
 ): Call {
@@ -15,24 +16,21 @@ export function callRecord(
   return { tool: tool.name, ...(entryId !== undefined && { entryId }), outcome };
 }
 
-/** What is remembered of reading a resource: the id of an entry, of which there may be none. */
-export function readRecord(
-  { resource, id }: { resource: Resource; id: string },
-  outcome: string,
-): Call {
-  const entryId = resource.name === "entry" ? idOf(id) : undefined;
+/** What is recorded of reading a resource: the id of an entry, which may not exist. */
+export function resourceRecord({ resource, id }: FoundResource, outcome: string): Call {
+  const entryId = resource.changesWith === "entries" ? knownId(id) : undefined;
   return { tool: "resources/read", ...(entryId !== undefined && { entryId }), outcome };
 }
 
-/** Remembers that what `body` asks for was refused before anything was done. */
+/** Records that messages were refused before anything was done. */
 export function recordRefusal(
-  body: unknown,
-  { session, outcome }: { session: Session; outcome: string },
+  messages: readonly Message[],
+  { activity, outcome }: Pick<RequestContext, "activity"> & { outcome: string },
 ): void {
-  for (const { tool, args, prompt, read } of requestsOf(body)) {
-    if (tool) session.activity.record(callRecord(tool, { args, outcome }));
-    if (prompt) session.activity.record({ tool: prompt.name, outcome });
-    if (read) session.activity.record(readRecord(read, outcome));
+  for (const { tool, args, prompt, resource } of messages) {
+    if (tool) activity.record(toolRecord(tool, { args, outcome }));
+    if (prompt) activity.record({ tool: prompt.name, outcome });
+    if (resource) activity.record(resourceRecord(resource, outcome));
   }
 }
 
@@ -41,10 +39,10 @@ function isAboutEntries(tool: Tool): boolean {
 }
 
 function idIn(args: unknown): string | undefined {
-  return idOf((args as { id?: unknown } | null | undefined)?.id);
+  return knownId((args as { id?: unknown } | null | undefined)?.id);
 }
 
 /** Only what has the form of an id: anything else could be text, and of any length. */
-function idOf(id: unknown): string | undefined {
-  return typeof id === "string" && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id) ? id : undefined;
+function knownId(id: unknown): string | undefined {
+  return typeof id === "string" && isId(id) ? id : undefined;
 }

@@ -8,45 +8,53 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import type { Question } from "../define/confirm.ts";
+import type { Confirmation } from "../define/confirm.ts";
+import type { Era } from "../define/era.ts";
+import type { Exchanges } from "../serve/exchange.ts";
 
-/** The person behind a call, as far as the client lets us speak to them. */
-export interface Person {
-  readonly canBeAsked: boolean;
-  /** What they said to this question in the round before; undefined if it was another one. */
-  answerTo(asked: Asked): "yes" | "no" | undefined;
-  /** The result that makes the client ask them and call again. */
-  ask(tool: string, question: Question): Promise<InputRequiredResult>;
+/** Asking the person through their client (MCP, Elicitation). */
+export interface Elicitation {
+  /** Whether the client can ask. */
+  readonly isSupported: boolean;
+  /** Returns the answer of the round before; `undefined` if that was about something else. */
+  answerTo(state: ConfirmationState): "yes" | "no" | undefined;
+  /** Returns the result that makes the client ask the person and call again. */
+  ask(tool: string, confirmation: Confirmation): Promise<InputRequiredResult>;
 }
 
 /** What was asked. It travels through the client, sealed but readable. */
-export interface Asked {
+export interface ConfirmationState {
   tool: string;
   target: string;
 }
 
-/** Seals what was asked, so that no client can make up a question that nobody has seen. */
-export type Seals = RequestStateCodec<Asked>;
+/** Seals confirmation states, so that no client can make up one that nobody has seen. */
+export type ConfirmationCodec = RequestStateCodec<ConfirmationState>;
 
 const SECONDS_TO_ANSWER = 300;
 const NAME = "agreement";
 
-/** Returns the seals of `key`, for five minutes and for the holder of the session only. */
-export function createSeals(key: Uint8Array): Seals {
-  return createRequestStateCodec<Asked>({ key, ttlSeconds: SECONDS_TO_ANSWER, bind: holderOf });
+/** Returns the codec of `key`. A seal is good for five minutes, for one person and one client. */
+export function createConfirmationCodec(key: Uint8Array, exchanges: Exchanges): ConfirmationCodec {
+  return createRequestStateCodec<ConfirmationState>({
+    key,
+    ttlSeconds: SECONDS_TO_ANSWER,
+    bind: ({ http }) => exchanges.find(http?.authInfo).sealBinding,
+  });
 }
 
-/** Returns the person behind the call that `context` belongs to; in 2025 nobody could be asked. */
-export function personOf(
+/** Returns how the person can be asked in the call that `context` belongs to. */
+export function elicitationOf(
   context: ServerContext,
-  { seals, era }: { seals: Seals; era: "modern" | "legacy" },
-): Person {
+  { confirmations, era }: { confirmations: ConfirmationCodec; era: Era },
+): Elicitation {
   const { mcpReq } = context;
   return {
-    canBeAsked: era === "modern" && hasForms(mcpReq.envelope),
+    // In 2025 the server asks in a session, and we keep none.
+    isSupported: era === "modern" && hasForms(mcpReq.envelope),
     answerTo({ tool, target }) {
       // Verified by the server before the call came here.
-      const asked = mcpReq.requestState<Asked>();
+      const asked = mcpReq.requestState<ConfirmationState>();
       const response = inputResponse(mcpReq.inputResponses, NAME);
       if (asked?.tool !== tool || asked.target !== target || response.kind !== "elicit") return;
       return response.action === "accept" ? "yes" : "no";
@@ -56,17 +64,10 @@ export function personOf(
       const form = { message, requestedSchema: { type: "object" as const, properties: {} } };
       return inputRequired({
         inputRequests: { [NAME]: inputRequired.elicit(form) },
-        requestState: await seals.mint({ tool, target }, context),
+        requestState: await confirmations.mint({ tool, target }, context),
       });
     },
   };
-}
-
-/** Who may use the answer: this person through this client. */
-function holderOf({ http }: ServerContext): string {
-  const holder = http?.authInfo?.extra?.holder;
-  if (typeof holder !== "string") throw new Error("The request has no holder");
-  return holder;
 }
 
 /** A client that names no mode has forms (MCP, Elicitation, Capabilities). */

@@ -1,47 +1,42 @@
 import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
 import type { z } from "zod";
-import { JournalError } from "../../journal/mod.ts";
-import type { Question } from "../define/confirm.ts";
-import type { Person } from "./elicitation.ts";
+import { JournalError, type JournalErrorCode } from "../../journal/mod.ts";
+import type { Confirmation } from "../define/confirm.ts";
 import { JSON_TYPE } from "../define/resource.ts";
-import type { Session } from "../define/session.ts";
-import { scopesOfCall, type Tool } from "../define/tool.ts";
-import type { ToolCall } from "./tool_context.ts";
+import type { Tool } from "../define/tool.ts";
+import type { ToolContext } from "../define/tool_context.ts";
+import type { Elicitation } from "./elicitation.ts";
 
-/** Whose call it is. */
-export interface Caller {
-  session: Session;
-  person: Person;
-  call: ToolCall;
-  /** Where the person can do what they cannot be asked about; empty where there is no such page. */
+/** The key in `_meta` of a failed result under which programs find its code (MCP, `_meta`). */
+export const ERROR_CODE_KEY = "epicme/errorCode";
+
+export interface RunToolOptions {
+  context: ToolContext;
+  elicitation: Elicitation;
+  /** Where the person can do what they cannot be asked about; absent where there is no such page. */
   accountPage?: string;
 }
 
 /** How a call ended: for the client, and in one word. */
-export interface Called {
+export interface ToolOutcome {
   result: CallToolResult | InputRequiredResult;
   outcome: string;
 }
 
 /**
- * Calls `tool` and returns its result. What is wrong with the arguments or the journal becomes an
+ * Runs `tool` and returns its result. What is wrong with the arguments or the journal becomes an
  * `isError` result that a model can act on (MCP, Tools, Error Handling); anything else is thrown.
  */
-export async function callTool(
+export async function runTool(
   tool: Tool,
   args: unknown,
-  caller: Caller,
-): Promise<Called> {
-  const { session, call } = caller;
-  // The second lock: the guard has checked the same before the request came here.
-  if (!scopesOfCall(tool, args).every((scope) => session.scopes.has(scope))) {
-    throw new Error(`The guard let ${tool.name} pass without its scopes`);
-  }
+  options: RunToolOptions,
+): Promise<ToolOutcome> {
   const parsed = tool.input.safeParse(args ?? {});
-  if (!parsed.success) return failure("invalid", describe(parsed.error, tool));
+  if (!parsed.success) return failure(codeOf(parsed.error), describe(parsed.error, tool));
   try {
-    const answer = await tool.run(parsed.data, session, call);
-    if ("question" in answer) return await putQuestion(tool, answer.question, caller);
+    const answer = await tool.run(parsed.data, options.context);
+    if ("confirmation" in answer) return await askFor(tool, answer.confirmation, options);
     const { text, link } = answer;
     const result = {
       content: [
@@ -59,27 +54,33 @@ export async function callTool(
 }
 
 /** Lets the client ask the person, unless it cannot or they have said no. */
-async function putQuestion(
+async function askFor(
   tool: Tool,
-  question: Question,
-  { person, accountPage }: Caller,
-): Promise<Called> {
-  if (!person.canBeAsked) {
+  confirmation: Confirmation,
+  { elicitation, accountPage }: RunToolOptions,
+): Promise<ToolOutcome> {
+  if (!elicitation.isSupported) {
     return failure(
       "not_asked",
       "The person has to agree to this, and this client cannot ask them. " +
-        `${question.instead(accountPage)}.`,
+        `${confirmation.instead(accountPage)}.`,
     );
   }
-  if (person.answerTo({ tool: tool.name, target: question.target }) === "no") {
+  if (elicitation.answerTo({ tool: tool.name, target: confirmation.target }) === "no") {
     const advice = "Do not try again unless they bring it up";
     return failure("declined", `The person did not agree, so nothing was done. ${advice}.`);
   }
-  return { result: await person.ask(tool.name, question), outcome: "asked" };
+  return { result: await elicitation.ask(tool.name, confirmation), outcome: "asked" };
 }
 
-function failure(outcome: string, text: string): Called {
-  return { result: { content: [{ type: "text", text }], isError: true }, outcome };
+function failure(code: string, text: string): ToolOutcome {
+  const content = [{ type: "text" as const, text }];
+  return { result: { content, isError: true, _meta: { [ERROR_CODE_KEY]: code } }, outcome: code };
+}
+
+/** What only exceeds a limit of the schema has the same code as what exceeds one of the journal. */
+function codeOf({ issues }: z.ZodError): JournalErrorCode {
+  return issues.every(({ code }) => code === "too_big") ? "limit_exceeded" : "invalid";
 }
 
 const MAX_PROBLEMS = 5;

@@ -1,31 +1,23 @@
 import type { ServerContext } from "@modelcontextprotocol/server";
-import type { Person } from "./elicitation.ts";
+import type { RequestContext } from "../define/request_context.ts";
+import type { ToolContext } from "../define/tool_context.ts";
+import type { Elicitation } from "./elicitation.ts";
 
-/** What a tool can do with the call that it answers, besides answering it. */
-export interface ToolCall {
-  /** Whether the person has said yes to this target, in the round before. */
-  hasAgreed(target: string): boolean;
-
-  /**
-   * Tells how much is done, and of how much as far as it is known, to a client that wants to know
-   * (MCP, Progress). What has been told only ever grows.
-   */
-  progress(done: number, total?: number): Promise<void>;
-
-  /** Aborted once the client has cancelled the call or is gone. */
-  readonly signal: AbortSignal;
-}
-
-/** Returns the call of `tool` that `context` belongs to. */
-export function toolCall(
+/** Returns what `tool` can use in the call that `serverContext` belongs to. */
+export function toolContext(
   tool: string,
-  { context, person }: { context: ServerContext; person: Person },
-): ToolCall {
-  const { signal, notify, _meta } = context.mcpReq;
+  { context, serverContext, elicitation }: {
+    context: RequestContext;
+    serverContext: ServerContext;
+    elicitation: Elicitation;
+  },
+): ToolContext {
+  const { signal, notify, _meta } = serverContext.mcpReq;
   const progressToken = _meta?.progressToken;
   return {
+    ...context,
     signal,
-    hasAgreed: (target) => person.answerTo({ tool, target }) === "yes",
+    isConfirmed: (target) => elicitation.answerTo({ tool, target }) === "yes",
     async progress(progress, total) {
       if (progressToken === undefined || signal.aborted) return;
       const params = { progressToken, progress, ...(total !== undefined && { total }) };

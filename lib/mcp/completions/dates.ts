@@ -1,9 +1,9 @@
 import { iso } from "../answers/entries.ts";
-import type { Session } from "../define/session.ts";
+import type { RequestContext } from "../define/request_context.ts";
 import { matching } from "../define/completer.ts";
 
 /** Days on which something was written, the newest first: of the year or month that is typed. */
-export async function completeDates({ journal }: Session, text: string): Promise<string[]> {
+export async function completeDates({ journal }: RequestContext, text: string): Promise<string[]> {
   const { entries } = await journal.listEntries({ limit: 100, ...rangeOf(text.trim()) });
   return matching(entries.map(({ occurredAt }) => iso(occurredAt).slice(0, 10)), text.trim());
 }

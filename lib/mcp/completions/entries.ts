@@ -1,21 +1,21 @@
 import { iso } from "../answers/entries.ts";
-import type { Session } from "../define/session.ts";
+import type { RequestContext } from "../define/request_context.ts";
 import { has, MAX_VALUES } from "../define/completer.ts";
 
 /** So many of the newest entries are looked at, however large the journal is. */
 const NEWEST = 100;
 
 /** Ids of entries by a part of the title or of the id, the newest first. */
-export async function completeEntryIds(session: Session, text: string): Promise<string[]> {
-  return (await findEntries(session, text)).map(({ id }) => id);
+export async function completeEntryIds(context: RequestContext, text: string): Promise<string[]> {
+  return (await findEntries(context, text)).map(({ id }) => id);
 }
 
 /**
  * Entries by a part of the title, as a person can choose among them: day, title and, for whoever
  * reads it back, the id.
  */
-export async function completeEntries(session: Session, text: string): Promise<string[]> {
-  return (await findEntries(session, text))
+export async function completeEntries(context: RequestContext, text: string): Promise<string[]> {
+  return (await findEntries(context, text))
     .map(({ id, title, occurredAt }) => `${iso(occurredAt).slice(0, 10)} ${title} (${id})`);
 }
 
@@ -24,7 +24,7 @@ export function entryIdIn(text: string): string {
   return text.match(/\(([0-9A-Z]{26})\)$/)?.[1] ?? text.trim();
 }
 
-async function findEntries({ journal, search }: Session, text: string) {
+async function findEntries({ journal, search }: RequestContext, text: string) {
   const newest = await journal.listEntries({ limit: NEWEST });
   const byText = text.trim() === ""
     ? []

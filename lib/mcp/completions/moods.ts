@@ -1,11 +1,11 @@
-import type { Session } from "../define/session.ts";
+import type { RequestContext } from "../define/request_context.ts";
 import { matching } from "../define/completer.ts";
 
 /** So many pages of the newest entries are looked at, however large the journal is. */
 const PAGES = 3;
 
 /** Moods of the newest entries, the most frequent first. */
-export async function completeMoods({ journal }: Session, text: string): Promise<string[]> {
+export async function completeMoods({ journal }: RequestContext, text: string): Promise<string[]> {
   const counts = new Map<string, number>();
   let cursor: string | undefined;
   for (let page = 0; page < PAGES; page++) {

@@ -1,7 +1,7 @@
-import type { Session } from "./session.ts";
+import type { RequestContext } from "./request_context.ts";
 
 /** Returns what an argument can be whose value starts out as `text`, the likeliest first. */
-export type Completer = (session: Session, text: string) => Promise<string[]>;
+export type Completer = (context: RequestContext, text: string) => Promise<string[]>;
 
 /** A client gets no more values than this (MCP, Completion). */
 export const MAX_VALUES = 100;

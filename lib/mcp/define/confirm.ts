@@ -1,11 +1,11 @@
 /**
- * A question to the person, which a tool returns instead of an answer: what it does next cannot be
- * undone, so no model decides it alone.
+ * What a tool returns instead of a result before it does what cannot be undone: the person decides,
+ * never the model alone.
  */
-export interface Question {
+export interface Confirmation {
   /** What will happen, and to what, in words for the person. */
   message: string;
-  /** What the yes is good for. If it is another target by then, the person is asked again. */
+  /** What the confirmation applies to. If the target has changed, the person is asked again. */
   target: string;
   /**
    * What to do where the client cannot ask, in sentences without the last full stop. People with an
@@ -15,7 +15,7 @@ export interface Question {
   instead(accountPage: string | undefined): string;
 }
 
-/** Asks the person to agree to something. */
-export function ask(question: Question): { question: Question } {
-  return { question };
+/** Asks the person to confirm. */
+export function confirm(confirmation: Confirmation): { confirmation: Confirmation } {
+  return { confirmation };
 }

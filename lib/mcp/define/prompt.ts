@@ -1,7 +1,7 @@
 import type { EmbeddedResource, PromptMessage } from "@modelcontextprotocol/server";
 import type { Scope } from "../../scopes.ts";
 import type { Completer } from "./completer.ts";
-import type { Session } from "./session.ts";
+import type { RequestContext } from "./request_context.ts";
 
 /** An argument of a prompt; its value is always a text (MCP, Prompts). */
 export interface PromptArgument {
@@ -20,7 +20,7 @@ interface Definition<Name extends string> {
   scopes: readonly Scope[];
   arguments: Readonly<Record<Name, PromptArgument>>;
   /** Returns what is put before the model. Throws JournalError for arguments that lead nowhere. */
-  run(args: Partial<Record<Name, string>>, session: Session): Promise<PromptMessage[]>;
+  run(args: Partial<Record<Name, string>>, context: RequestContext): Promise<PromptMessage[]>;
 }
 
 /** A prompt as the protocol layer sees it. */

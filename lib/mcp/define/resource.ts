@@ -2,7 +2,7 @@ import type { Resource as ListedResource } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import type { Scope } from "../../scopes.ts";
 import type { Completer } from "./completer.ts";
-import type { Session } from "./session.ts";
+import type { RequestContext } from "./request_context.ts";
 
 /** What reading a resource gives. */
 export interface ResourceText {
@@ -28,12 +28,14 @@ export interface Resource {
   uri: string;
   /** Every scope that reading it needs, and seeing that it exists. */
   scopes: readonly Scope[];
+  /** What of the journal changes it. Clients that listen to it hear of each such change. */
+  changesWith?: "entries" | "tags";
   /** What the id can be, as far as it is typed. */
   completeId?: Completer;
-  /** Reads it. Throws NotFoundError for an id that leads to nothing the session may see. */
-  read(session: Session, id: string): Promise<ResourceText>;
+  /** Reads it. Throws NotFoundError for an id that leads to nothing the viewer may see. */
+  read(context: RequestContext, id: string): Promise<ResourceText>;
   /** A page of all that a template names. */
-  list?(session: Session, cursor?: string): Promise<ResourcePage>;
+  list?(context: RequestContext, cursor?: string): Promise<ResourcePage>;
   _meta?: Record<string, unknown>;
 }
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Scope } from "../../scopes.ts";
-import type { Question } from "./confirm.ts";
-import type { Session } from "./session.ts";
-import type { ToolCall } from "../call/tool_context.ts";
+import type { Confirmation } from "./confirm.ts";
+import type { ToolContext } from "./tool_context.ts";
 
 /** Hints for the client, all four of them said (MCP, ToolAnnotations). */
 export interface Annotations {
@@ -34,12 +33,11 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   output: Output;
   /** `_meta` of the tool in the listing, such as the app that shows its result. */
   meta?: Readonly<Record<string, unknown>>;
-  /** Answers the call, or asks the person first: then it is called again with what they said. */
+  /** Answers the call, or asks the person first: then it is called again with their answer. */
   run(
     input: z.infer<Input>,
-    session: Session,
-    call: ToolCall,
-  ): Promise<Answer<z.input<Output>> | { question: Question }>;
+    context: ToolContext,
+  ): Promise<Answer<z.input<Output>> | { confirmation: Confirmation }>;
 }
 
 /** A tool as the protocol layer sees it, with its JSON Schemas made once. */
@@ -49,9 +47,8 @@ export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" |
   outputSchema: JsonSchema;
   run(
     input: unknown,
-    session: Session,
-    call: ToolCall,
-  ): Promise<Answer<Record<string, unknown>> | { question: Question }>;
+    context: ToolContext,
+  ): Promise<Answer<Record<string, unknown>> | { confirmation: Confirmation }>;
 }
 
 type JsonSchema = { type: "object"; [keyword: string]: unknown };

@@ -2,7 +2,7 @@ import type { PromptMessage } from "@modelcontextprotocol/server";
 import type { EntryQuery, EntrySummary } from "../../journal/mod.ts";
 import { shows } from "../define/prompt.ts";
 import { entry as entryResource } from "../resources/entry.ts";
-import type { Session } from "../define/session.ts";
+import type { RequestContext } from "../define/request_context.ts";
 import { entryUri } from "../uris.ts";
 
 /** More than this does not help a model to say what matters. */
@@ -17,26 +17,26 @@ export interface Reading {
 }
 
 /** Shows one entry with its whole content. */
-export async function readEntry(session: Session, id: string): Promise<PromptMessage> {
-  return shows({ uri: entryUri(id), ...await entryResource.read(session, id) });
+export async function readEntry(context: RequestContext, id: string): Promise<PromptMessage> {
+  return shows({ uri: entryUri(id), ...await entryResource.read(context, id) });
 }
 
 /** Shows the newest entries that meet `query`, oldest first, as many as a model can take in. */
-export async function readEntries(session: Session, query: EntryQuery): Promise<Reading> {
-  const page = await session.journal.listEntries({ ...query, limit: MAX_ENTRIES });
-  const reading = await readThese(session, page.entries);
+export async function readEntries(context: RequestContext, query: EntryQuery): Promise<Reading> {
+  const page = await context.journal.listEntries({ ...query, limit: MAX_ENTRIES });
+  const reading = await readThese(context, page.entries);
   return page.nextCursor === undefined ? reading : { ...reading, remark: LEFT_OUT };
 }
 
 /** Shows these entries, the last one first. */
 export async function readThese(
-  session: Session,
+  context: RequestContext,
   entries: readonly Pick<EntrySummary, "id">[],
 ): Promise<Reading> {
   const messages: PromptMessage[] = [];
   let characters = 0;
   for (const { id } of entries.slice(0, MAX_ENTRIES)) {
-    const { text, ...rest } = await entryResource.read(session, id);
+    const { text, ...rest } = await entryResource.read(context, id);
     characters += text.length;
     if (characters > MAX_CHARACTERS && messages.length > 0) break;
     messages.unshift(shows({ uri: entryUri(id), text, ...rest }));

@@ -18,12 +18,12 @@ export const reflect = definePrompt({
     },
     mood: moodArgument,
   },
-  async run({ topic, mood }, session) {
+  async run({ topic, mood }, context) {
     const { messages, remark } = topic === undefined
-      ? await readEntries(session, { mood })
+      ? await readEntries(context, { mood })
       : await readThese(
-        session,
-        (await session.search.searchEntries({ query: topic, mood, limit: MAX_FOUND })).entries,
+        context,
+        (await context.search.searchEntries({ query: topic, mood, limit: MAX_FOUND })).entries,
       );
     const about = [topic && ` about "${topic}"`, mood && ` of the mood "${mood}"`].filter(Boolean);
     return [

@@ -13,12 +13,12 @@ export const rememberToday = definePrompt({
     date: dayArgument("The day to remember; today unless given"),
     timeZone: timeZoneArgument,
   },
-  async run({ date, timeZone }, session) {
+  async run({ date, timeZone }, context) {
     const day = dayOf(date, timeZone);
     const { from, to } = daysBetween(day, day, timeZone);
     const [{ messages }, onThisDay] = await Promise.all([
-      readEntries(session, { from, to }),
-      session.journal.onThisDay({ date: day.toString(), timeZone }),
+      readEntries(context, { from, to }),
+      context.journal.onThisDay({ date: day.toString(), timeZone }),
     ]);
     const years = onThisDay.years.filter(({ year }) => year !== day.year);
     return [

@@ -11,11 +11,11 @@ export const suggestTags = definePrompt({
   description: "Suggests tags for an entry, those that you already use first.",
   scopes: ["entries:read", "tags:read"],
   arguments: { entryId: { ...entryArgument, required: true } },
-  async run({ entryId = "" }, session) {
+  async run({ entryId = "" }, context) {
     const id = entryIdIn(entryId);
     return [
-      await readEntry(session, id),
-      shows({ uri: TAGS_URI, ...await tags.read(session, "") }),
+      await readEntry(context, id),
+      shows({ uri: TAGS_URI, ...await tags.read(context, "") }),
       says(
         "Above are an entry of my journal and all my tags. Suggest up to five tags for the entry " +
           "that it does not have yet: mine wherever one fits, a new one only if none does, and say " +

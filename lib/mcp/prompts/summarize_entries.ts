@@ -15,12 +15,12 @@ export const summarizeEntries = definePrompt({
     mood: moodArgument,
     timeZone: timeZoneArgument,
   },
-  async run({ from, to, tag, mood, timeZone }, session) {
+  async run({ from, to, tag, mood, timeZone }, context) {
     const range = {
       ...from !== undefined && { from: startOf(from, timeZone) },
       ...to !== undefined && { to: endOf(to, timeZone) },
     };
-    const { messages, remark } = await readEntries(session, { ...range, tag, mood });
+    const { messages, remark } = await readEntries(context, { ...range, tag, mood });
     return [
       ...messages,
       says(

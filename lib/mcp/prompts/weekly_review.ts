@@ -13,14 +13,14 @@ export const weeklyReview = definePrompt({
     date: dayArgument("Any day of the week, Monday to Sunday; the last seven days unless given"),
     timeZone: timeZoneArgument,
   },
-  async run({ date, timeZone }, session) {
+  async run({ date, timeZone }, context) {
     const day = dayOf(date, timeZone);
     const before = date === undefined ? 6 : day.dayOfWeek - 1;
     const start = day.subtract({ days: before });
     const { first, last, from, to } = daysBetween(start, start.add({ days: 6 }), timeZone);
     const [{ messages, remark }, stats] = await Promise.all([
-      readEntries(session, { from, to }),
-      session.journal.stats({ from: first.toString(), to: last.toString(), timeZone }),
+      readEntries(context, { from, to }),
+      context.journal.stats({ from: first.toString(), to: last.toString(), timeZone }),
     ]);
     return [
       ...messages,

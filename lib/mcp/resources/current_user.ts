@@ -8,6 +8,6 @@ export const currentUser: Resource = {
   mimeType: JSON_TYPE,
   uri: "epicme://users/current",
   scopes: ["user:read"],
-  read: async (session) =>
-    asJson(whoami.output, { user: await session.profile(), scopes: [...session.scopes] }),
+  read: async ({ profile, scopes }) =>
+    asJson(whoami.output, { user: await profile(), scopes: [...scopes] }),
 };

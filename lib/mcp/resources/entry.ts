@@ -11,6 +11,7 @@ export const entry: Resource = {
   title: "Journal entry",
   description: "One entry with its whole content.",
   mimeType: JSON_TYPE,
+  changesWith: "entries",
   uri: ENTRY_TEMPLATE,
   scopes: ["entries:read"],
   completeId: completeEntryIds,

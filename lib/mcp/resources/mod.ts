@@ -8,8 +8,14 @@ import { timeline } from "./timeline.ts";
 /** Every resource and template, in the order in which they are listed. */
 export const RESOURCES: readonly Resource[] = [currentUser, tags, tag, entry, timeline];
 
+/** A resource with the id in the URI that named it, empty where it is no template. */
+export interface FoundResource {
+  resource: Resource;
+  id: string;
+}
+
 /** Returns the resource that `uri` names and the id in it, if there is one of that form. */
-export function findResource(uri: string): { resource: Resource; id: string } | undefined {
+export function findResource(uri: string): FoundResource | undefined {
   for (const resource of RESOURCES) {
     const id = matchUri(resource, uri);
     if (id !== undefined) return { resource, id };

@@ -10,6 +10,7 @@ export const tag: Resource = {
   title: "Tag",
   description: "One tag with the number of its entries.",
   mimeType: JSON_TYPE,
+  changesWith: "tags",
   uri: TAG_TEMPLATE,
   scopes: ["tags:read"],
   completeId: completeTagIds,

@@ -7,6 +7,7 @@ export const tags: Resource = {
   title: "Tags",
   description: "All tags by name, with the number of entries of each.",
   mimeType: JSON_TYPE,
+  changesWith: "tags",
   uri: TAGS_URI,
   scopes: ["tags:read"],
   read: async ({ journal }) => asJson(listTags.output, { tags: await journal.listTags() }),

@@ -1,11 +1,11 @@
 import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
-import { answerAtOnce, isAnsweredAtOnce } from "./json_response.ts";
+import { createConfirmationCodec } from "../call/elicitation.ts";
+import { createExchanges, type Exchange } from "./exchange.ts";
 import { journalServer } from "./journal_server.ts";
-import { isListen, listen, type Stream } from "./listen.ts";
-import { createSeals } from "../call/elicitation.ts";
+import { answerWithJson, isAnsweredWithJson } from "./json_response.ts";
+import { listen, listenedUris, type Stream } from "./listen.ts";
 import { type RpcError, rpcError } from "./rpc_error.ts";
 import { serverInfo } from "./server_info.ts";
-import type { Session } from "../define/session.ts";
 
 export interface JournalHandlerOptions {
   version: string;
@@ -13,12 +13,24 @@ export interface JournalHandlerOptions {
   publicUrl: URL;
   /** `all`: every tool is listed, and a call that needs more scope is challenged. */
   toolVisibility: "all" | "granted";
-  /** Told of faults of ours; the client gets an internal error without details. */
+  /** Called with faults of ours; the client gets an internal error without details. */
   onFault: (error: unknown) => void;
   /** 32 random bytes, the same in every instance: they seal what the person is asked. */
   sealKey: Uint8Array;
   /** Where a person can do what their client cannot ask them about; none if accounts are elsewhere. */
   accountPage?: string;
+}
+
+/** Serves MCP to a request's context, in protocol 2026-07-28 and every 2025 revision. */
+export interface JournalHandler {
+  /** Answers a POST whose body has been parsed already. */
+  fetch(request: Request, options: JournalRequestOptions): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface JournalRequestOptions extends Exchange {
+  /** Opens the stream of a request to listen; `undefined` if the person has too many. */
+  openStream(): Stream | undefined;
 }
 
 const TOO_MANY_STREAMS: RpcError = {
@@ -27,61 +39,41 @@ const TOO_MANY_STREAMS: RpcError = {
   headers: { "retry-after": "60" },
 };
 
-/** Serves MCP to a person's session, in protocol 2026-07-28 and every 2025 revision. */
-export interface JournalHandler {
-  /** Answers a POST whose body has been parsed already. */
-  fetch(request: Request, options: JournalRequestOptions): Promise<Response>;
-  close(): Promise<void>;
-}
-
-export interface JournalRequestOptions {
-  session: Session;
-  /** Names the person and the client, for seals only: no tool gets it. */
-  holder: string;
-  parsedBody: unknown;
-  /** Where a request to listen gets its stream; undefined if the person has too many. */
-  openStream(): Stream | undefined;
-}
-
 /** Returns the handler of the MCP endpoint. */
 export function createJournalHandler(options: JournalHandlerOptions): JournalHandler {
-  const shared = { ...options, info: serverInfo(options), seals: createSeals(options.sealKey) };
+  const exchanges = createExchanges();
+  const shared = {
+    ...options,
+    info: serverInfo(options),
+    confirmations: createConfirmationCodec(options.sealKey, exchanges),
+  };
   // One low-level server for each request, because requests share nothing. It dispatches on our own
   // tables: nothing is registered and no schema is made while somebody waits.
   const factory: McpServerFactory = ({ era, authInfo }) =>
-    journalServer(authInfo?.extra as unknown as Extra, { ...shared, era });
+    journalServer(exchanges.find(authInfo), { ...shared, era });
   const handler = createMcpHandler(factory);
   return {
-    async fetch(request, { session, holder, parsedBody: body, openStream }) {
-      const extra = { session, holder, body };
-      if (isListen(body)) {
+    async fetch(request, { openStream, ...exchange }) {
+      const parsed = exchange.request;
+      if (listenedUris(parsed)) {
         const stream = openStream();
         if (!stream) return rpcError(429, TOO_MANY_STREAMS);
         try {
-          return await listen(request, { session, parsedBody: body, factory, stream });
+          return await listen(request, { exchange, exchanges, factory, stream });
         } catch (error) {
           // Nobody listens: what was opened for it must not count until the token ends.
           stream.onEnd();
           throw error;
         }
       }
-      if (await isAnsweredAtOnce(request, body)) {
-        const server = journalServer(extra, { ...shared, era: "legacy" });
-        return await answerAtOnce(server, { request, body });
+      if (await isAnsweredWithJson(request, parsed)) {
+        const server = journalServer(exchange, { ...shared, era: "legacy" });
+        const authInfo = exchanges.open(exchange);
+        return await answerWithJson(server, { request, body: parsed.body, authInfo });
       }
-      return await handler.fetch(request, {
-        parsedBody: body,
-        // The token itself stays outside: nothing behind the guard could forward it.
-        authInfo: { token: "", clientId: "", scopes: [], extra },
-      });
+      const authInfo = exchanges.open(exchange);
+      return await handler.fetch(request, { parsedBody: parsed.body, authInfo });
     },
     close: () => handler.close(),
   };
-}
-
-/** What accompanies a request through the protocol layer. */
-interface Extra {
-  session: Session;
-  holder: string;
-  body: unknown;
 }

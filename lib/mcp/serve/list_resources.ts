@@ -2,24 +2,27 @@ import type { Resource as ListedResource } from "@modelcontextprotocol/server";
 import { InvalidError } from "../../journal/mod.ts";
 import { isTemplate, type Resource, type ResourcePage } from "../define/resource.ts";
 import { RESOURCES } from "../resources/mod.ts";
-import type { Session } from "../define/session.ts";
+import { hasScopes, type RequestContext } from "../define/request_context.ts";
 
 /** A page that is shorter than this goes on with the next template. */
 const SHORT_PAGE = 50;
 
 /**
- * Returns a page of what the session may read: first what is always there, then what each template
+ * Returns a page of what the viewer may read: first what is always there, then what each template
  * names. The cursor says which template, and where in it. Throws InvalidError for another cursor.
  */
-export async function listResources(session: Session, cursor?: string): Promise<ResourcePage> {
-  const readable = RESOURCES.filter((resource) => mayRead(resource, session));
+export async function listResources(
+  context: RequestContext,
+  cursor?: string,
+): Promise<ResourcePage> {
+  const readable = RESOURCES.filter((resource) => hasScopes(context, resource.scopes));
   const lists = readable.filter(({ list }) => list !== undefined);
   let [n, position] = cursor === undefined ? [0] : parseCursor(cursor, lists);
   const resources = cursor === undefined
     ? readable.filter((resource) => !isTemplate(resource)).map(listed)
     : [];
   for (; n < lists.length && resources.length < SHORT_PAGE; n++, position = undefined) {
-    const page = await lists[n].list!(session, position);
+    const page = await lists[n].list!(context, position);
     resources.push(...page.resources);
     if (page.nextCursor !== undefined) {
       return { resources, nextCursor: formatCursor(lists[n], page.nextCursor) };
@@ -28,16 +31,12 @@ export async function listResources(session: Session, cursor?: string): Promise<
   return n < lists.length ? { resources, nextCursor: formatCursor(lists[n]) } : { resources };
 }
 
-/** Returns the templates whose resources the session may read. */
-export function listTemplates(session: Session) {
-  return RESOURCES.filter((resource) => isTemplate(resource) && mayRead(resource, session))
+/** Returns the templates whose resources the viewer may read. */
+export function listTemplates(context: RequestContext) {
+  return RESOURCES.filter((resource) => isTemplate(resource) && hasScopes(context, resource.scopes))
     .map(({ uri: uriTemplate, name, title, description, mimeType }) => ({
       ...{ uriTemplate, name, title, description, mimeType },
     }));
-}
-
-function mayRead({ scopes }: Resource, session: Session): boolean {
-  return scopes.every((scope) => session.scopes.has(scope));
 }
 
 function listed({ uri, name, title, description, mimeType, _meta }: Resource): ListedResource {

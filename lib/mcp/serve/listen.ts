@@ -5,11 +5,13 @@ import {
   type ServerEventBus,
 } from "@modelcontextprotocol/server";
 import type { JournalChange } from "../../journal/mod.ts";
+import { hasScopes, type RequestContext } from "../define/request_context.ts";
+import type { ParsedRequest } from "../request/message.ts";
 import { findResource } from "../resources/mod.ts";
-import type { Session } from "../define/session.ts";
-import { entryUri, TAGS_URI, tagUri } from "../uris.ts";
+import { TAGS_URI, tagUri } from "../uris.ts";
+import type { Exchange, Exchanges } from "./exchange.ts";
 
-/** The stream of changes that a client listens to, and who says when it ends. */
+/** The stream of changes that a client listens to. */
 export interface Stream {
   /** Aborted when the token ends, or the server does. */
   readonly ends: AbortSignal;
@@ -18,8 +20,8 @@ export interface Stream {
 }
 
 export interface ListenOptions {
-  session: Session;
-  parsedBody: unknown;
+  exchange: Exchange;
+  exchanges: Exchanges;
   factory: McpServerFactory;
   stream: Stream;
 }
@@ -27,26 +29,27 @@ export interface ListenOptions {
 /** More than this is more than anybody has on a screen. */
 const MAX_URIS = 1_000;
 
-/** Whether `body` is a request to listen to changes (MCP 2026-07-28, Subscriptions). */
-export function isListen(body: unknown): boolean {
-  return (body as { method?: unknown } | null)?.method === "subscriptions/listen";
+/** Returns the URIs to hear about if `request` asks for a stream (MCP 2026-07-28, Subscriptions). */
+export function listenedUris({ messages: [message, ...rest] }: ParsedRequest) {
+  return rest.length === 0 ? message?.listenTo : undefined;
 }
 
 /**
  * Answers a request to listen. Each stream has a bus of its own, which hears one journal only, as
- * far as the session may see it: URIs such as `epicme://tags` are the same for everybody.
+ * far as the viewer may see it: URIs such as `epicme://tags` are the same for everybody.
  */
 export async function listen(request: Request, options: ListenOptions): Promise<Response> {
-  const { session, parsedBody, factory, stream } = options;
-  const uris = urisIn(parsedBody);
-  const tagUris = await tagUrisAmong(uris, session);
-  const watch = await session.watch(uris.flatMap((uri) => findResource(uri)?.id || []));
+  const { exchange, exchanges, factory, stream } = options;
+  const { context, request: { body } } = exchange;
+  const uris = (listenedUris(exchange.request) ?? []).slice(0, MAX_URIS);
+  const existing = await existingAmong(uris, context);
+  const watch = await context.watch(uris.flatMap((uri) => findResource(uri)?.id || []));
   const bus: ServerEventBus = {
     // What is heard comes from the journal, never from the protocol layer.
     publish: () => undefined,
     subscribe(listener) {
       const stop = watch.subscribe((change) =>
-        eventsOf(change, { session, tagUris }).forEach(listener)
+        eventsOf(change, { context, uris: existing }).forEach(listener)
       );
       return () => {
         stop();
@@ -55,10 +58,8 @@ export async function listen(request: Request, options: ListenOptions): Promise<
     },
   };
   const handler = createMcpHandler(factory, { bus, maxSubscriptions: 1 });
-  const response = await handler.fetch(request, {
-    parsedBody,
-    authInfo: { token: "", clientId: "", scopes: [], extra: { session, body: parsedBody } },
-  });
+  const authInfo = exchanges.open(exchange);
+  const response = await handler.fetch(request, { parsedBody: body, authInfo });
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (!isStream) stream.onEnd();
   const end = () => void handler.close();
@@ -70,33 +71,32 @@ export async function listen(request: Request, options: ListenOptions): Promise<
 /** What a change means for those who may read what has changed. */
 function eventsOf(
   { entries, tags }: JournalChange,
-  { session: { scopes }, tagUris }: { session: Session; tagUris: readonly string[] },
+  { context, uris }: { context: RequestContext; uris: readonly string[] },
 ): ServerEvent[] {
-  const hasEntries = entries.length > 0 && scopes.has("entries:read");
-  // Entries count in the tags that they have.
-  const hasTags = (tags || entries.length > 0) && scopes.has("tags:read");
-  const updated = [
-    ...hasEntries ? entries.map(entryUri) : [],
-    ...hasTags ? tagUris : [],
-  ];
+  const changes = {
+    entries: entries.length > 0 && context.scopes.has("entries:read"),
+    // Entries count in the tags that they have.
+    tags: (tags || entries.length > 0) && context.scopes.has("tags:read"),
+  };
+  const ids = new Set(entries);
+  const updated = uris.filter((uri) => {
+    const { resource, id } = findResource(uri) ?? {};
+    if (!resource?.changesWith || !changes[resource.changesWith]) return false;
+    return resource.changesWith === "tags" || ids.has(id!);
+  });
   return [
-    ...hasEntries || hasTags ? [{ kind: "resources_list_changed" as const }] : [],
+    ...changes.entries || changes.tags ? [{ kind: "resources_list_changed" as const }] : [],
     ...updated.map((uri) => ({ kind: "resource_updated" as const, uri })),
   ];
 }
 
-/** Those that are about tags which exist. One that is made later has an id that nobody knows yet. */
-async function tagUrisAmong(uris: readonly string[], { journal, scopes }: Session) {
-  if (!scopes.has("tags:read")) return [];
-  const existing = new Set((await journal.listTags()).map(({ id }) => tagUri(id)));
-  return uris.filter((uri) => uri === TAGS_URI || existing.has(uri));
-}
-
-function urisIn(body: unknown): string[] {
-  const { params } = body as {
-    params?: { notifications?: { resourceSubscriptions?: unknown } | null } | null;
-  };
-  const uris = params?.notifications?.resourceSubscriptions;
-  const texts = Array.isArray(uris) ? uris.filter((uri) => typeof uri === "string") : [];
-  return [...new Set(texts)].slice(0, MAX_URIS);
+/** Leaves out tags that do not exist: one that is made later has an id that nobody knows yet. */
+async function existingAmong(
+  uris: readonly string[],
+  context: RequestContext,
+): Promise<readonly string[]> {
+  const isTag = (uri: string) => findResource(uri)?.resource.changesWith === "tags";
+  if (!hasScopes(context, ["tags:read"])) return uris.filter((uri) => !isTag(uri));
+  const tags = new Set((await context.journal.listTags()).map(({ id }) => tagUri(id)));
+  return uris.filter((uri) => !isTag(uri) || uri === TAGS_URI || tags.has(uri));
 }

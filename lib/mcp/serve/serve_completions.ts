@@ -1,37 +1,29 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
 import type { Scope } from "../../scopes.ts";
+import { perform } from "../call/perform.ts";
 import { type Completer, MAX_VALUES } from "../define/completer.ts";
 import { findPrompt } from "../prompts/mod.ts";
-import { asProtocolError } from "./protocol_error.ts";
 import { findTemplate } from "../resources/mod.ts";
-import type { Session } from "../define/session.ts";
-
-export interface ServeCompletionsOptions {
-  session: Session;
-  onFault: (error: unknown) => void;
-}
+import type { ServeOptions } from "./journal_server.ts";
 
 /** Nobody types more than this before choosing. */
 const MAX_CHARACTERS = 200;
 
 /** Lets `server` complete arguments of prompts and templates (MCP, Completion). */
-export function serveCompletions(server: Server, options: ServeCompletionsOptions): void {
-  const { session } = options;
+export function serveCompletions(server: Server, options: ServeOptions): void {
+  const { context } = options;
   server.setRequestHandler("completion/complete", async ({ params: { ref, argument } }) => {
     const { complete, scopes } = ref.type === "ref/prompt"
       ? completionOfPrompt(ref.name, argument.name)
       : completionOfTemplate(ref.uri, argument.name);
-    try {
-      // The second lock: the guard has checked the same before the request came here.
-      if (!scopes.every((scope) => session.scopes.has(scope))) {
-        throw new Error("The guard let a completion pass without its scopes");
-      }
-      const values = await complete(session, argument.value.slice(0, MAX_CHARACTERS));
-      const hasMore = values.length > MAX_VALUES;
-      return { completion: { values: values.slice(0, MAX_VALUES), hasMore } };
-    } catch (error) {
-      throw asProtocolError(error, options);
-    }
+    const values = await perform({
+      name: "completion/complete",
+      scopes,
+      run: () => complete(context, argument.value.slice(0, MAX_CHARACTERS)),
+    }, options);
+    return {
+      completion: { values: values.slice(0, MAX_VALUES), hasMore: values.length > MAX_VALUES },
+    };
   });
 }
 

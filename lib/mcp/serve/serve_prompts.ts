@@ -1,48 +1,30 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
-import { JournalError } from "../../journal/mod.ts";
+import { perform } from "../call/perform.ts";
 import type { Prompt } from "../define/prompt.ts";
+import { hasScopes } from "../define/request_context.ts";
 import { findPrompt, PROMPTS } from "../prompts/mod.ts";
-import { asProtocolError } from "./protocol_error.ts";
-import type { Session } from "../define/session.ts";
-
-export interface ServePromptsOptions {
-  session: Session;
-  toolVisibility: "all" | "granted";
-  onFault: (error: unknown) => void;
-}
+import type { ServeOptions } from "./journal_server.ts";
 
 const LISTED = new Map(PROMPTS.map((prompt) => [prompt, listed(prompt)]));
 
-/** Lets `server` list the prompts and fill them from one person's session (MCP, Prompts). */
-export function servePrompts(server: Server, options: ServePromptsOptions): void {
-  const { session, toolVisibility } = options;
+/** Lets `server` list the prompts and fill them from the journal (MCP, Prompts). */
+export function servePrompts(server: Server, options: ServeOptions): void {
+  const { context, toolVisibility } = options;
   server.setRequestHandler("prompts/list", () => ({
-    prompts: PROMPTS.filter((prompt) => toolVisibility === "all" || mayGet(prompt, session))
+    prompts: PROMPTS.filter(({ scopes }) => toolVisibility === "all" || hasScopes(context, scopes))
       .map((prompt) => LISTED.get(prompt)!),
   }));
   server.setRequestHandler("prompts/get", async ({ params }) => {
     const prompt = findPrompt(params.name);
-    if (!prompt) {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${params.name}`);
-    }
-    const record = (outcome: string) => session.activity.record({ tool: prompt.name, outcome });
-    try {
-      // The second lock: the guard has checked the same before the request came here.
-      if (!mayGet(prompt, session)) {
-        throw new Error(`The guard let ${prompt.name} pass without its scopes`);
-      }
-      const messages = await prompt.run(checkArguments(prompt, params.arguments), session);
-      record("ok");
-      return { description: prompt.description, messages };
-    } catch (error) {
-      record(error instanceof JournalError ? error.code : "fault");
-      throw asProtocolError(error, options);
-    }
+    if (!prompt) refuse(`Unknown prompt: ${params.name}`);
+    const { name, scopes, description } = prompt;
+    const messages = await perform({
+      ...{ name, scopes },
+      run: async () => await prompt.run(checkArguments(prompt, params.arguments), context),
+      record: (outcome) => ({ tool: name, outcome }),
+    }, options);
+    return { description, messages };
   });
-}
-
-function mayGet({ scopes }: Prompt, session: Session): boolean {
-  return scopes.every((scope) => session.scopes.has(scope));
 }
 
 function listed({ name, title, description, arguments: args }: Prompt) {

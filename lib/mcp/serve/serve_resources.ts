@@ -1,55 +1,40 @@
 import { ResourceNotFoundError, type Server } from "@modelcontextprotocol/server";
-import { JournalError, NotFoundError } from "../../journal/mod.ts";
-import { readRecord } from "../call/activity_record.ts";
-import { listResources, listTemplates } from "./list_resources.ts";
-import { asProtocolError } from "./protocol_error.ts";
+import { NotFoundError } from "../../journal/mod.ts";
+import { resourceRecord } from "../call/activity_record.ts";
+import { perform } from "../call/perform.ts";
 import { findResource } from "../resources/mod.ts";
-import type { Session } from "../define/session.ts";
+import type { ServeOptions } from "./journal_server.ts";
+import { listResources, listTemplates } from "./list_resources.ts";
 
-export interface ServeResourcesOptions {
-  session: Session;
-  onFault: (error: unknown) => void;
-}
-
-/** Lets `server` list and read what one person's session may read (MCP, Resources). */
-export function serveResources(server: Server, options: ServeResourcesOptions): void {
-  const { session } = options;
+/** Lets `server` list and read what the viewer may read (MCP, Resources). */
+export function serveResources(server: Server, options: ServeOptions): void {
+  const { context } = options;
   server.setRequestHandler("resources/templates/list", () => ({
-    resourceTemplates: listTemplates(session),
+    resourceTemplates: listTemplates(context),
   }));
   server.setRequestHandler("resources/list", async ({ params }) => {
-    // It shows titles and how texts begin, as `list_entries` does.
-    const record = (outcome: string) =>
-      session.activity.record({ tool: "resources/list", outcome });
-    try {
-      const page = await listResources(session, params?.cursor);
-      record("ok");
-      return { ...page };
-    } catch (error) {
-      record(error instanceof JournalError ? error.code : "fault");
-      throw asProtocolError(error, options);
-    }
+    const page = await perform({
+      name: "resources/list",
+      // It shows what the token may read, and nothing where that is nothing.
+      scopes: [],
+      run: () => listResources(context, params?.cursor),
+      record: (outcome) => ({ tool: "resources/list", outcome }),
+    }, options);
+    return { ...page };
   });
   server.setRequestHandler("resources/read", async ({ params: { uri } }) => {
     const found = findResource(uri);
     if (found === undefined) throw new ResourceNotFoundError(uri);
-    const record = (outcome: string) => session.activity.record(readRecord(found, outcome));
-    try {
-      const { resource, id } = found;
-      // The second lock: the guard has checked the same before the request came here.
-      if (!resource.scopes.every((scope) => session.scopes.has(scope))) {
-        throw new Error(`The guard let ${resource.name} pass without its scopes`);
-      }
-      const contents = [{ uri, ...await resource.read(session, id) }];
-      record("ok");
-      return { contents };
-    } catch (error) {
-      if (error instanceof NotFoundError) {
-        record(error.code);
-        throw new ResourceNotFoundError(uri);
-      }
-      record(error instanceof JournalError ? error.code : "fault");
-      throw asProtocolError(error, options);
-    }
+    const { resource, id } = found;
+    const content = await perform({
+      name: resource.name,
+      scopes: resource.scopes,
+      run: () =>
+        resource.read(context, id).catch((error) => {
+          throw error instanceof NotFoundError ? new ResourceNotFoundError(uri) : error;
+        }),
+      record: (outcome) => resourceRecord(found, outcome),
+    }, options);
+    return { contents: [{ uri, ...content }] };
   });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createJournalHandler, type Session } from "../../../lib/mcp/mod.ts";
+import { createJournalHandler, parseRequest, type RequestContext } from "../../../lib/mcp/mod.ts";
 import { startClaimServer } from "../../support/servers/claim_server.ts";
 import { connect as connectApp, targetOf } from "../../support/people/connection.ts";
 import { listenTo } from "../../support/clients/listener.ts";
@@ -233,16 +233,16 @@ Deno.test("a stream that cannot begin does not count", async () => {
     sealKey: new Uint8Array(32),
   });
   // The database is away.
-  const session = { scopes: new Set(), watch: () => Promise.reject(new Error("Away")) };
+  const context = { scopes: new Set(), watch: () => Promise.reject(new Error("Away")) };
   let open = 0;
   const openStream = () => {
     open++;
     return { ends: new AbortController().signal, onEnd: () => void open-- };
   };
   const answering = handler.fetch(new Request("http://localhost/mcp", { method: "POST" }), {
-    session: session as unknown as Session,
-    holder: "",
-    parsedBody: { jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params: {} },
+    context: context as unknown as RequestContext,
+    sealBinding: "",
+    request: parseRequest({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params: {} }),
     openStream,
   });
   await assert.rejects(answering, /Away/);

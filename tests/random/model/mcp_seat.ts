@@ -11,14 +11,6 @@ const LISTED = [
   "trashedAt",
 ];
 
-/** Codes of errors, by what a tool says of them. */
-const CODES: [RegExp, string][] = [
-  [/^There is no /, "not_found"],
-  [/more than the limit|Too big/, "limit_exceeded"],
-  [/in the trash and cannot be changed/, "trashed"],
-  [/exists already|^The entry is at version/, "conflict"],
-];
-
 /**
  * A seat at the real endpoint. `asking` is a client with the same scopes that can put questions to the
  * person, who always agrees.
@@ -28,8 +20,8 @@ export function mcpSeat(
   { holder, asking }: { holder: Holder; asking: McpClient },
 ): Seat {
   async function call(tool: string, args: object, by = client) {
-    const { isError, text, structured } = await by.call(tool, withTexts(args));
-    return isError ? refuse(CODES.find(([said]) => said.test(text))?.[1] ?? "invalid") : structured;
+    const { isError, errorCode = "none", structured } = await by.call(tool, withTexts(args));
+    return isError ? refuse(errorCode) : structured;
   }
   const entryFrom = async (tool: string, args: object) =>
     withNumbers<Entry>((await call(tool, args)).entry);

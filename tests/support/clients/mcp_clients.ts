@@ -1,3 +1,4 @@
+import { ERROR_CODE_KEY } from "../../../lib/mcp/mod.ts";
 import {
   Client as ModernClient,
   StreamableHTTPClientTransport as ModernTransport,
@@ -11,6 +12,8 @@ import { assertKeepsPromise } from "./output_schemas.ts";
 /** The result of a tool, the same from every client. */
 export interface ToolResult {
   isError: boolean;
+  /** The code of an error, for programs. */
+  errorCode?: string;
   text: string;
   structured: Json;
 }
@@ -192,6 +195,7 @@ function toolResult(name: string, result: Record<string, unknown>): ToolResult {
     .filter(({ type }) => type === "text");
   return {
     isError: result.isError === true,
+    errorCode: (result._meta as Record<string, string> | undefined)?.[ERROR_CODE_KEY],
     text: content.map(({ text }) => text).join("\n"),
     structured: result.structuredContent,
   };

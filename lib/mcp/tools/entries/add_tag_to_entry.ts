@@ -11,7 +11,7 @@ export const addTagToEntry = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id, tag }, session) {
-    return entryAnswer(await session.journal.addTagToEntry(id, tag), session, "Tagged.");
+  async run({ id, tag }, context) {
+    return entryAnswer(await context.journal.addTagToEntry(id, tag), context, "Tagged.");
   },
 });

@@ -26,7 +26,7 @@ export const createEntry = defineTool({
       .describe("Any text of yours: a retry with the same key never writes a second entry"),
   }),
   output: z.object({ entry: schema.entryOutput }),
-  async run(input, session) {
-    return entryAnswer(await session.journal.createEntry(input), session, "Created.");
+  async run(input, context) {
+    return entryAnswer(await context.journal.createEntry(input), context, "Created.");
   },
 });

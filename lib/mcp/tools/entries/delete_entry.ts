@@ -11,7 +11,7 @@ export const deleteEntry = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id }, session) {
-    return entryAnswer(await session.journal.trashEntry(id), session, "Moved to the trash.");
+  async run({ id }, context) {
+    return entryAnswer(await context.journal.trashEntry(id), context, "Moved to the trash.");
   },
 });

@@ -11,7 +11,7 @@ export const getEntry = defineTool({
   scopes: ["entries:read"],
   input: z.strictObject({ id: schema.entryId }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id }, session) {
-    return entryAnswer(await session.journal.getEntry(id), session);
+  async run({ id }, context) {
+    return entryAnswer(await context.journal.getEntry(id), context);
   },
 });

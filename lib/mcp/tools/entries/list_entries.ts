@@ -15,7 +15,7 @@ export const listEntries = defineTool({
     entries: z.array(schema.summaryOutput),
     nextCursor: z.string().optional(),
   }),
-  async run(input, session) {
-    return entriesAnswer(await session.journal.listEntries(input));
+  async run(input, context) {
+    return entriesAnswer(await context.journal.listEntries(input));
   },
 });

@@ -14,7 +14,7 @@ export const listRevisions = defineTool({
     revisions: z.array(schema.revisionOutput),
     nextCursor: z.string().optional(),
   }),
-  async run({ id, limit, cursor }, session) {
-    return revisionsAnswer(await session.journal.listRevisions(id, { limit, cursor }));
+  async run({ id, limit, cursor }, context) {
+    return revisionsAnswer(await context.journal.listRevisions(id, { limit, cursor }));
   },
 });

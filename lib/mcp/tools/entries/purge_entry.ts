@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ask } from "../../define/confirm.ts";
+import { confirm } from "../../define/confirm.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
@@ -12,12 +12,12 @@ export const purgeEntry = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId }),
   output: z.object({ entry: schema.purgedOutput }),
-  async run({ id }, session, call) {
-    const { title, version } = await session.journal.getEntry(id);
-    // A yes is for what the entry was then: an entry that has changed since is asked about again.
+  async run({ id }, context) {
+    const { title, version } = await context.journal.getEntry(id);
+    // A confirmation is for this version: if the entry has changed since, the person is asked again.
     const target = `${id} ${version}`;
-    if (!call.hasAgreed(target)) {
-      return ask({
+    if (!context.isConfirmed(target)) {
+      return confirm({
         message: `Delete the entry "${title}" and all its revisions for ever? ` +
           "This cannot be undone.",
         target,
@@ -28,7 +28,7 @@ export const purgeEntry = defineTool({
               `They can delete it for ever themselves at ${accountPage}/trash`,
       });
     }
-    await session.journal.purgeEntry(id, { ifVersion: version });
+    await context.journal.purgeEntry(id, { ifVersion: version });
     const entry = { id, title, version };
     return { structured: { entry }, text: `Deleted for ever: "${title}" (id ${id})` };
   },

@@ -11,7 +11,7 @@ export const removeTagFromEntry = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id, tag }, session) {
-    return entryAnswer(await session.journal.removeTagFromEntry(id, tag), session, "Untagged.");
+  async run({ id, tag }, context) {
+    return entryAnswer(await context.journal.removeTagFromEntry(id, tag), context, "Untagged.");
   },
 });

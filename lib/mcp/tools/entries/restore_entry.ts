@@ -11,7 +11,7 @@ export const restoreEntry = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id }, session) {
-    return entryAnswer(await session.journal.restoreEntry(id), session, "Restored.");
+  async run({ id }, context) {
+    return entryAnswer(await context.journal.restoreEntry(id), context, "Restored.");
   },
 });

@@ -11,8 +11,8 @@ export const restoreRevision = defineTool({
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId, revisionId: z.string() }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id, revisionId }, session) {
-    const entry = await session.journal.restoreRevision(id, revisionId);
-    return entryAnswer(entry, session, "Restored.");
+  async run({ id, revisionId }, context) {
+    const entry = await context.journal.restoreRevision(id, revisionId);
+    return entryAnswer(entry, context, "Restored.");
   },
 });

@@ -17,7 +17,7 @@ export const searchEntries = defineTool({
     nextCursor: z.string().optional(),
     degraded: z.literal(true).optional().describe("The index is down: newest first, not ranked"),
   }),
-  async run(input, session) {
-    return foundAnswer(await session.search.searchEntries(input));
+  async run(input, context) {
+    return foundAnswer(await context.search.searchEntries(input));
   },
 });

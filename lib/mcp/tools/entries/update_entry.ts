@@ -25,8 +25,8 @@ export const updateEntry = defineTool({
     ifVersion: z.int().optional().describe("Refuse when the entry has another version by now"),
   }),
   output: z.object({ entry: schema.entryOutput }),
-  async run({ id, ifVersion, ...changes }, session) {
-    const entry = await session.journal.updateEntry(id, changes, { ifVersion });
-    return entryAnswer(entry, session, "Updated.");
+  async run({ id, ifVersion, ...changes }, context) {
+    const entry = await context.journal.updateEntry(id, changes, { ifVersion });
+    return entryAnswer(entry, context, "Updated.");
   },
 });

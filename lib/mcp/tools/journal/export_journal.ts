@@ -18,8 +18,8 @@ export const exportJournal = defineTool({
     cursor: schema.cursor,
   }),
   output: z.object({ format, document: z.string(), nextCursor: z.string().optional() }),
-  async run({ format, cursor }, session, call) {
-    const page = await session.journal.exportPage({ format, cursor }, call.progress);
+  async run({ format, cursor }, context) {
+    const page = await context.journal.exportPage({ format, cursor }, context.progress);
     return exportAnswer(format, page);
   },
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { ask } from "../../define/confirm.ts";
+import { confirm } from "../../define/confirm.ts";
 import { importAnswer } from "../../answers/portability.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, SETS } from "../../define/tool.ts";
@@ -8,7 +8,7 @@ import { defineTool, SETS } from "../../define/tool.ts";
 /** More than this is not written without the person. */
 const MAX_UNASKED = 100;
 
-/** No entry of any format is shorter, so that a short document needs no rehearsal. */
+/** No entry of any format is shorter, so a short document needs no dry run first. */
 const MIN_ENTRY_CHARACTERS = 50;
 
 export const importEntries = defineTool({
@@ -34,22 +34,22 @@ export const importEntries = defineTool({
     errors: z.array(z.object({ index: z.int(), reason: z.string() }))
       .describe("The first 100, by their place in the document from 0"),
   }),
-  async run({ dryRun, ...draft }, { journal }, { hasAgreed, progress: tell, signal }) {
-    // A yes is for exactly this document.
+  async run({ dryRun, ...draft }, { journal, isConfirmed, progress, signal }) {
+    // A confirmation is for exactly this document.
     const target = createHash("sha256").update(JSON.stringify(draft)).digest("base64url");
     const isLong = draft.document.length > MAX_UNASKED * MIN_ENTRY_CHARACTERS;
-    if (dryRun || isLong && !hasAgreed(target)) {
-      const rehearsal = await journal.importEntries({ ...draft, dryRun: true }, { signal });
-      if (dryRun) return importAnswer(rehearsal, { dryRun });
-      const { created, updated } = rehearsal;
+    if (dryRun || isLong && !isConfirmed(target)) {
+      const dryRunReport = await journal.importEntries({ ...draft, dryRun: true }, { signal });
+      if (dryRun) return importAnswer(dryRunReport, { dryRun });
+      const { created, updated } = dryRunReport;
       if (created + updated > MAX_UNASKED) {
-        return ask({
+        return confirm({
           message: `Import ${created} new entries into your journal and update ${updated}?`,
           target,
           instead: () => `Import in parts of ${MAX_UNASKED} entries or fewer a call`,
         });
       }
     }
-    return importAnswer(await journal.importEntries(draft, { tell, signal }));
+    return importAnswer(await journal.importEntries(draft, { tell: progress, signal }));
   },
 });

@@ -42,7 +42,7 @@ export const journalStats = defineTool({
       mood: z.string().optional().describe("Of most entries"),
     })).optional(),
   }),
-  async run(input, session) {
-    return statsAnswer(await session.journal.stats(input));
+  async run(input, context) {
+    return statsAnswer(await context.journal.stats(input));
   },
 });

@@ -27,7 +27,7 @@ export const onThisDay = defineTool({
       hasMore: z.boolean().optional().describe("list_entries of that day shows the rest"),
     })),
   }),
-  async run(input, session) {
-    return onThisDayAnswer(await session.journal.onThisDay(input));
+  async run(input, context) {
+    return onThisDayAnswer(await context.journal.onThisDay(input));
   },
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ask } from "../../define/confirm.ts";
+import { confirm } from "../../define/confirm.ts";
 import { counted } from "../../answers/counted.ts";
-import type { Session } from "../../define/session.ts";
+import type { RequestContext } from "../../define/request_context.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
-/** The yes is for all there is, whatever is added before it arrives. */
+/** The confirmation is for all there is, whatever is added before it arrives. */
 const TARGET = "everything";
 
 export const deleteMyData = defineTool({
@@ -20,11 +20,11 @@ export const deleteMyData = defineTool({
     erased: z.literal(true),
     account: z.enum(["deleted", "kept elsewhere"]),
   }),
-  async run(_input, session, call) {
-    const { erasure } = session;
-    if (!call.hasAgreed(TARGET)) {
-      const message = await describe(session);
-      return ask({ message, target: TARGET, instead });
+  async run(_input, context) {
+    const { erasure } = context;
+    if (!context.isConfirmed(TARGET)) {
+      const message = await describe(context);
+      return confirm({ message, target: TARGET, instead });
     }
     await erasure.begin();
     const account = erasure.endsAccount ? "deleted" as const : "kept elsewhere" as const;
@@ -47,7 +47,7 @@ function instead(accountPage: string | undefined): string {
 }
 
 /** What goes, in words for the person. Numbers are of what the token may see anyway. */
-async function describe({ journal, scopes, erasure }: Session): Promise<string> {
+async function describe({ journal, scopes, erasure }: RequestContext): Promise<string> {
   const [entries, tags, apps] = await Promise.all([
     scopes.has("entries:read") ? journal.stats().then(({ entryCount }) => entryCount) : undefined,
     scopes.has("tags:read") ? journal.listTags().then(({ length }) => length) : undefined,

@@ -19,12 +19,12 @@ export const listActivity = defineTool({
     activity: z.array(schema.activityOutput),
     nextCursor: z.string().optional(),
   }),
-  async run(input, session) {
-    const page = await session.activity.list(input);
-    if (session.scopes.has("entries:private")) return activityAnswer(page);
+  async run(input, context) {
+    const page = await context.activity.list(input);
+    if (context.scopes.has("entries:private")) return activityAnswer(page);
     // What is private now, or was when it was purged, must not be told by its id either.
     const ids = page.activity.flatMap(({ entryId }) => entryId ?? []);
-    const known = await session.journal.whichExist(ids);
+    const known = await context.journal.whichExist(ids);
     const activity = page.activity.map(({ entryId, ...record }) =>
       entryId !== undefined && known.has(entryId) ? { ...record, entryId } : record
     );

@@ -17,9 +17,9 @@ export const whoami = defineTool({
     }),
     scopes: z.array(z.string()),
   }),
-  async run(_input, session) {
-    const user = await session.profile();
-    const scopes = [...session.scopes];
+  async run(_input, context) {
+    const user = await context.profile();
+    const scopes = [...context.scopes];
     const name = user.name ?? user.email ?? user.id;
     return { structured: { user, scopes }, text: `${name}; scopes: ${scopes.join(" ")}` };
   },

@@ -14,7 +14,7 @@ export const createTag = defineTool({
     description: schema.tagDescription.optional(),
   }),
   output: z.object({ tag: schema.tagOutput }),
-  async run(input, session) {
-    return tagAnswer(await session.journal.createTag(input), session, "Created.");
+  async run(input, context) {
+    return tagAnswer(await context.journal.createTag(input), context, "Created.");
   },
 });

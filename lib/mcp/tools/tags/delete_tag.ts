@@ -11,7 +11,7 @@ export const deleteTag = defineTool({
   scopes: ["tags:write"],
   input: z.strictObject({ id: schema.tagId }),
   output: z.object({ tag: schema.tagOutput }),
-  async run({ id }, session) {
-    return tagAnswer(await session.journal.deleteTag(id), session, "Deleted.");
+  async run({ id }, context) {
+    return tagAnswer(await context.journal.deleteTag(id), context, "Deleted.");
   },
 });

@@ -11,7 +11,7 @@ export const getTag = defineTool({
   scopes: ["tags:read"],
   input: z.strictObject({ id: schema.tagId }),
   output: z.object({ tag: schema.tagOutput }),
-  async run({ id }, session) {
-    return tagAnswer(await session.journal.getTag(id), session);
+  async run({ id }, context) {
+    return tagAnswer(await context.journal.getTag(id), context);
   },
 });

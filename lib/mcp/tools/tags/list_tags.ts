@@ -11,7 +11,7 @@ export const listTags = defineTool({
   scopes: ["tags:read"],
   input: z.strictObject({}),
   output: z.object({ tags: z.array(schema.tagOutput) }),
-  async run(_input, session) {
-    return tagsAnswer(await session.journal.listTags());
+  async run(_input, context) {
+    return tagsAnswer(await context.journal.listTags());
   },
 });

@@ -15,7 +15,7 @@ export const updateTag = defineTool({
     description: schema.tagDescription.nullish(),
   }),
   output: z.object({ tag: schema.tagOutput }),
-  async run({ id, ...changes }, session) {
-    return tagAnswer(await session.journal.updateTag(id, changes), session, "Updated.");
+  async run({ id, ...changes }, context) {
+    return tagAnswer(await context.journal.updateTag(id, changes), context, "Updated.");
   },
 });
