@@ -1,15 +1,9 @@
 import { exchangeOnce } from "./connection.ts";
 import type { Contender } from "./contenders.ts";
+import { DRAFT } from "./draft.ts";
 import { entryId } from "./operations.ts";
 import { requestBytes } from "./tool_call.ts";
 import { readResult } from "./tool_result.ts";
-
-/** An entry with 1 KB of text, in ASCII. */
-export const DRAFT = {
-  title: "A walk along the river",
-  content: "The water was high after the rain, and the path was ours. ".repeat(18).slice(0, 1024),
-  mood: "calm",
-};
 
 /** More than a page. */
 const SIZE = 50;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { DRAFT } from "./fill_journal.ts";
+import { DRAFT } from "./draft.ts";
 import type { ToolResult } from "./tool_result.ts";
 
 /** The tools under test. Writing comes last, so that what was read before stays as it was. */

@@ -6,7 +6,7 @@ export type ToolResult = z.infer<typeof Result>;
 
 const Result = z.object({
   isError: z.literal(false).optional(),
-  content: z.tuple([z.object({ type: z.literal("text"), text: z.string().min(1) })]),
+  content: z.tuple([z.object({ type: z.literal("text"), text: z.string().min(1) })], z.unknown()),
   structuredContent: z.record(z.string(), z.unknown()),
 });
 
@@ -20,7 +20,7 @@ const Message = z.object({ jsonrpc: z.literal("2.0"), id: z.literal(1), result: 
 export function readResult(answer: Answer): ToolResult {
   const body = bodyText(answer);
   try {
-    if (answer.status !== 200) throw new Error(`The status is ${answer.status}, wanted 200`);
+    if (answer.status !== 200) throw new Error(`The status is ${answer.status}, expected 200`);
     const json = /^data: (.+)$/m.exec(body)?.[1] ?? body;
     return Message.parse(JSON.parse(json)).result;
   } catch (cause) {

@@ -10,7 +10,7 @@ import type { JournalStats, OnThisDay, OnThisDayQuery, StatsQuery } from "./insi
 import { onThisDay } from "./insight/on_this_day.ts";
 import { journalStats } from "./insight/stats.ts";
 import { listEntries } from "./entries/list_entries.ts";
-import { listRevisions } from "./history/list_revisions.ts";
+import { listRevisions } from "./entries/list_revisions.ts";
 import type {
   Entry,
   EntryDraft,
@@ -31,11 +31,11 @@ import {
   importEntries,
   type ImportOptions,
   type ImportReport,
-  type Tell,
+  type OnProgress,
 } from "./portability/mod.ts";
 import { purgeEntry } from "./entries/purge_entry.ts";
 import { getTag, listTags } from "./tags/read_tags.ts";
-import { restoreRevision } from "./history/restore_revision.ts";
+import { restoreRevision } from "./entries/restore_revision.ts";
 import { thenSweep } from "./sweep/sweep_tags.ts";
 import { thenSweepDue } from "./sweep/with_sweep.ts";
 import { restoreEntry, trashEntry } from "./entries/trash.ts";
@@ -109,9 +109,9 @@ export interface Journal {
 
   /**
    * Returns a page of the whole journal as a document; see `exportJournal` for what is promised.
-   * `tell` is told how many entries are done.
+   * `onProgress` is called with how many entries are done.
    */
-  exportPage(query: ExportQuery, tell?: Tell): Promise<ExportPage>;
+  exportPage(query: ExportQuery, onProgress?: OnProgress): Promise<ExportPage>;
 
   /**
    * Imports a document of entries and returns what became of them; errors of single entries are in
@@ -164,7 +164,7 @@ export function openJournal(
     listEntries: (query = {}) => listEntries(context, query),
     onThisDay: (query = {}) => onThisDay(context, query),
     stats: (query = {}) => journalStats(context, query),
-    exportPage: (query, tell) => exportPage(context, query, { tell }),
+    exportPage: (query, onProgress) => exportPage(context, query, { onProgress }),
     importEntries(draft, options) {
       const work = importEntries(context, draft, options);
       return draft.dryRun ? work : written(work);

@@ -7,7 +7,7 @@ import {
 import type { Store } from "../kv/store.ts";
 import { wordsOf } from "./index/document.ts";
 import type { SelectionQuery } from "../journal/mod.ts";
-import { startPacer } from "./follow/pacer.ts";
+import { startPacer } from "./pacer.ts";
 import { needleOf, type Term } from "./text/terms.ts";
 
 export interface Scan {

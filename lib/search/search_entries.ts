@@ -13,7 +13,7 @@ import { beginningMark, marksFor } from "./index/filter_tokens.ts";
 import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
 import type { Outages } from "./follow/outages.ts";
 import { ownerOf } from "./index/index_name.ts";
-import { startPacer } from "./follow/pacer.ts";
+import { startPacer } from "./pacer.ts";
 import { placeAfter } from "./rank/ranking.ts";
 import { scan } from "./scan.ts";
 import type { Found, Request, SearchIndex } from "./index/search_index.ts";

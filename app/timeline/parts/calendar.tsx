@@ -4,14 +4,12 @@ import { addDays, type Day } from "../days.ts";
 import type { DayCount, Range } from "../journal.ts";
 import type { MoodSign } from "../moods.ts";
 import type { Selection } from "../selection.ts";
+import type { Shade } from "../shade.ts";
 import { useWidth } from "../use_width.ts";
 import type { Words } from "../words.ts";
 import { Heatmap } from "./heatmap.tsx";
 import { Legend } from "./legend.tsx";
 import { Notice } from "./notice.tsx";
-
-/** What the colours of the calendar tell. */
-export type Shade = "entries" | "moods";
 
 /** A year of days, with the way to other years. */
 export function Calendar(props: {

@@ -5,7 +5,7 @@ import type { DayCount, Range } from "../journal.ts";
 import { type MoodSign, signOf } from "../moods.ts";
 import type { Selection } from "../selection.ts";
 import type { Words } from "../words.ts";
-import type { Shade } from "./calendar.tsx";
+import type { Shade } from "../shade.ts";
 import { Months } from "./months.tsx";
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];

@@ -1,6 +1,6 @@
 import type { MoodSign } from "../moods.ts";
 import type { Words } from "../words.ts";
-import type { Shade } from "./calendar.tsx";
+import type { Shade } from "../shade.ts";
 
 const LEVELS: [level: string, meaning: string][] = [
   ["empty", "none"],

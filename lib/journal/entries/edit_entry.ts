@@ -3,7 +3,7 @@ import type { NewBody } from "../store/body.ts";
 import type { HeadFields } from "./entry_fields.ts";
 import { TrashedError } from "../errors.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
-import { keepRevision } from "../history/keep_revision.ts";
+import { keepRevision } from "./keep_revision.ts";
 import { type LoadedEntry, loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";

@@ -10,7 +10,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Confirmation } from "../define/confirm.ts";
 import type { Era } from "../define/era.ts";
-import type { Exchanges } from "../serve/exchange.ts";
+import type { Exchanges } from "../request/exchange.ts";
 
 /** Asking the person through their client (MCP, Elicitation). */
 export interface Elicitation {

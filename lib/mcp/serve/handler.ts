@@ -1,6 +1,6 @@
 import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import { createConfirmationCodec } from "../call/elicitation.ts";
-import { createExchanges, type Exchange } from "./exchange.ts";
+import { createExchanges, type Exchange } from "../request/exchange.ts";
 import { journalServer } from "./journal_server.ts";
 import { answerWithJson, isAnsweredWithJson } from "./json_response.ts";
 import { listen, listenedUris, type Stream } from "./listen.ts";

@@ -1,27 +1,13 @@
-import { type Implementation, Server, type ServerCapabilities } from "@modelcontextprotocol/server";
+import { Server, type ServerCapabilities } from "@modelcontextprotocol/server";
 import { recordRefusal } from "../call/activity_record.ts";
-import type { ConfirmationCodec } from "../call/elicitation.ts";
-import type { PerformOptions } from "../call/perform.ts";
 import type { Era } from "../define/era.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "../request/exchange.ts";
 import { serveCompletions } from "./serve_completions.ts";
 import { servePrompts } from "./serve_prompts.ts";
 import { serveResources } from "./serve_resources.ts";
 import { serveTools } from "./serve_tools.ts";
+import type { JournalServerOptions } from "./serve_options.ts";
 import { CACHE_HINTS, INSTRUCTIONS } from "./server_info.ts";
-
-export interface JournalServerOptions extends Pick<PerformOptions, "onFault"> {
-  info: Implementation;
-  era: Era;
-  confirmations: ConfirmationCodec;
-  /** `all`: every tool is listed, and a call that needs more scope is challenged. */
-  toolVisibility: "all" | "granted";
-  /** Where a person can do what their client cannot ask them about. */
-  accountPage?: string;
-}
-
-/** What the handlers of one request share. */
-export interface ServeOptions extends JournalServerOptions, PerformOptions {}
 
 /** Returns a server for one request. */
 export function journalServer(

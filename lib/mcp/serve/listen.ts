@@ -9,7 +9,7 @@ import { hasScopes, type RequestContext } from "../define/request_context.ts";
 import type { ParsedRequest } from "../request/message.ts";
 import { findResource } from "../resources/mod.ts";
 import { TAGS_URI, tagUri } from "../uris.ts";
-import type { Exchange, Exchanges } from "./exchange.ts";
+import type { Exchange, Exchanges } from "../request/exchange.ts";
 
 /** The stream of changes that a client listens to. */
 export interface Stream {

@@ -4,7 +4,7 @@ import { perform } from "../call/perform.ts";
 import { type Completer, MAX_VALUES } from "../define/completer.ts";
 import { findPrompt } from "../prompts/mod.ts";
 import { findTemplate } from "../resources/mod.ts";
-import type { ServeOptions } from "./journal_server.ts";
+import type { ServeOptions } from "./serve_options.ts";
 
 /** Nobody types more than this before choosing. */
 const MAX_CHARACTERS = 200;

@@ -3,7 +3,7 @@ import { perform } from "../call/perform.ts";
 import type { Prompt } from "../define/prompt.ts";
 import { hasScopes } from "../define/request_context.ts";
 import { findPrompt, PROMPTS } from "../prompts/mod.ts";
-import type { ServeOptions } from "./journal_server.ts";
+import type { ServeOptions } from "./serve_options.ts";
 
 const LISTED = new Map(PROMPTS.map((prompt) => [prompt, listed(prompt)]));
 

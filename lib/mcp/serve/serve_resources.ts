@@ -3,7 +3,7 @@ import { NotFoundError } from "../../journal/mod.ts";
 import { resourceRecord } from "../call/activity_record.ts";
 import { perform } from "../call/perform.ts";
 import { findResource } from "../resources/mod.ts";
-import type { ServeOptions } from "./journal_server.ts";
+import type { ServeOptions } from "./serve_options.ts";
 import { listResources, listTemplates } from "./list_resources.ts";
 
 /** Lets `server` list and read what the viewer may read (MCP, Resources). */

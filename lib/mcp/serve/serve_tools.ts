@@ -12,7 +12,7 @@ import { toolContext } from "../call/tool_context.ts";
 import { hasScopes } from "../define/request_context.ts";
 import { scopesOfCall, type Tool } from "../define/tool.ts";
 import { findTool, TOOLS } from "../tools/mod.ts";
-import type { ServeOptions } from "./journal_server.ts";
+import type { ServeOptions } from "./serve_options.ts";
 
 const LISTED = new Map(TOOLS.map((tool) => [tool, listed(tool)]));
 

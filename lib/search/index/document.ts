@@ -1,6 +1,6 @@
 import type { ChangedEntry } from "../../journal/mod.ts";
 import { beginningsOf, BREAK, marksOf } from "./filter_tokens.ts";
-import type { Pacer } from "../follow/pacer.ts";
+import type { Pacer } from "../pacer.ts";
 import { spaced } from "../text/spaced.ts";
 import { normalize, tokenize } from "../text/tokens.ts";
 

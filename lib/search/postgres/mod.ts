@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { toDocuments } from "../index/document.ts";
-import { startPacer } from "../follow/pacer.ts";
+import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropMark, moveMark, readMark } from "../index/state.ts";
 import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";

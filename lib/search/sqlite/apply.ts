@@ -2,7 +2,7 @@ import { sql, type Transaction } from "kysely";
 import type { Document } from "../index/document.ts";
 import { beginningsOf, LIVING } from "../index/filter_tokens.ts";
 import { minuteOf } from "../index/minutes.ts";
-import type { Pacer } from "../follow/pacer.ts";
+import type { Pacer } from "../pacer.ts";
 import type { SqliteTables } from "./database.ts";
 import { RANKING_MARKS } from "./match.ts";
 import { firstRow, lastRow, minuteOfRow } from "./rows.ts";

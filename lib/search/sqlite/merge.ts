@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Document } from "../index/document.ts";
-import { startPacer } from "../follow/pacer.ts";
+import { startPacer } from "../pacer.ts";
 import type { SqliteTables } from "./database.ts";
 
 /** Pages that are merged at once: some milliseconds of work. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { toDocuments } from "../index/document.ts";
-import { startPacer } from "../follow/pacer.ts";
+import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropMark, moveMark, readMark } from "../index/state.ts";
 import { insertDocuments, removeEntries } from "./apply.ts";

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { LIVING } from "../index/filter_tokens.ts";
 import { minuteOf } from "../index/minutes.ts";
-import { startPacer } from "../follow/pacer.ts";
+import { startPacer } from "../pacer.ts";
 import { rankedHits, type Request } from "../index/search_index.ts";
 import type { SqliteTables } from "./database.ts";
 import { matchOf } from "./match.ts";

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { startPacer } from "../follow/pacer.ts";
+import { startPacer } from "../pacer.ts";
 import {
   countedTerms,
   REPEATED,

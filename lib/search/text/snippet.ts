@@ -1,4 +1,4 @@
-import type { Pacer } from "../follow/pacer.ts";
+import type { Pacer } from "../pacer.ts";
 import type { Term } from "./terms.ts";
 import { normalize, type Token, tokenize } from "./tokens.ts";
 

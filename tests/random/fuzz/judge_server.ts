@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServerProcess } from "../../support/programs/server_process.ts";
-import type { Report } from "./run.ts";
+import type { Report } from "./report.ts";
 import type { Victim } from "./victim.ts";
 
 /** Far more than the heap breathes, far less than a leak of 20 KiB a request would take. */

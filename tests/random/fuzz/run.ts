@@ -1,31 +1,12 @@
 import { type ServerProcess, startProcess } from "../../support/programs/server_process.ts";
 import { judge } from "./judge.ts";
 import { judgeServer } from "./judge_server.ts";
+import type { Report } from "./report.ts";
 import { makeRequest } from "./requests/make_request.ts";
 import { Random } from "./requests/random.ts";
-import type { FuzzRequest } from "./requests/request.ts";
 import { sendFuzz } from "./send.ts";
 import { openVictim, type Victim } from "./victim.ts";
 import { attacker, type World } from "./world.ts";
-
-/** How a run went. */
-export interface Report {
-  seed: number;
-  requests: number;
-  /** How often each kind of request was answered with each status. */
-  counts: Record<string, Record<number, number>>;
-  /** What was wrong, with the request: empty is what we want. */
-  problems: Problem[];
-  /** Bytes that the process held after the first tenth and at the end. */
-  memory: { before: number; after: number };
-}
-
-export interface Problem {
-  /** Of the request within the run: the same seed makes it again. */
-  index: number;
-  problem: string;
-  request?: FuzzRequest;
-}
 
 export interface RunOptions {
   seed: number;

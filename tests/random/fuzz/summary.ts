@@ -1,4 +1,4 @@
-import type { Problem, Report } from "./run.ts";
+import type { Problem, Report } from "./report.ts";
 
 const SHOWN = 20;
 

@@ -1,7 +1,6 @@
 // @ts-types="@types/oidc-provider"
 import type { Provider } from "oidc-provider";
 import { ALL_SCOPES } from "../../../lib/scopes.ts";
-import type { Company } from "./company.ts";
 
 /** What the company decided. */
 export interface CompanyPolicy {
@@ -19,7 +18,7 @@ export const ASSISTANT = { id: "assistant", redirectUri: "http://127.0.0.1:33419
 
 /** Returns oidc-provider with its own storage in memory and its own pages. */
 export function createCompanyProvider(
-  { issuer, apis }: Pick<Company, "issuer" | "apis">,
+  { issuer, apis }: { issuer: string; apis: ReadonlyMap<string, string> },
   policy: CompanyPolicy & Required<Pick<CompanyPolicy, "credentials">>,
 ): Promise<Provider> {
   const { credentials, clientAuthMethod = "client_secret_basic" } = policy;

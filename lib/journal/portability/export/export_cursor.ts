@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
 import { quote } from "../../text.ts";
-import type { ExportFormat } from "./export_page.ts";
+import type { ExportFormat } from "./export_model.ts";
 
 /** How far an export has come, and what it needs to go on: nothing is kept between two pages. */
 export interface Progress {

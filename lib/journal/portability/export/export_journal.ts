@@ -1,7 +1,8 @@
 import type { Store } from "../../../kv/store.ts";
 import type { JournalAccess, JournalOptions } from "../../access.ts";
 import { contextOf } from "../../store/context.ts";
-import { type ExportFormat, exportPage } from "./export_page.ts";
+import type { ExportFormat } from "./export_model.ts";
+import { exportPage } from "./export_page.ts";
 
 /**
  * Yields the whole journal as one document, page by page: entries with their texts, tags, revisions

@@ -4,37 +4,21 @@ import { formatExportCursor, parseExportCursor } from "./export_cursor.ts";
 import { readUnits, type Unit } from "./read_units.ts";
 import { writeJson } from "./write_json.ts";
 import { writeMarkdown } from "./write_markdown.ts";
+import type { ExportFormat, ExportPage, ExportQuery, OnProgress } from "./export_model.ts";
 import { jsonBytes, type Writer } from "./writer.ts";
-
-export type ExportFormat = "json" | "markdown";
-
-export interface ExportQuery {
-  format: ExportFormat;
-  /** `nextCursor` of the page before. */
-  cursor?: string;
-}
-
-/** A part of the document: all of them, one after the other, are the whole. */
-export interface ExportPage {
-  document: string;
-  nextCursor?: string;
-}
-
-/** Told how many entries are done, and of how many. Waited for. */
-export type Tell = (done: number, total: number) => Promise<void> | void;
 
 const WRITERS: Record<ExportFormat, Writer> = { json: writeJson, markdown: writeMarkdown };
 
 /** The size of a page inside a JSON answer. One unit that is larger is a page by itself. */
 const PAGE_BYTES = 128 * 1024;
 
-const TELL_EVERY = 25;
+const REPORT_EVERY = 25;
 
 /** Writes the page after `cursor`, the first one without. Throws InvalidError for a foreign cursor. */
 export async function exportPage(
   context: Context,
   { format, cursor }: ExportQuery,
-  { tell }: { tell?: Tell } = {},
+  { onProgress }: { onProgress?: OnProgress } = {},
 ): Promise<ExportPage> {
   const writer = WRITERS[format];
   const bound = { userId: context.userId, format };
@@ -49,19 +33,19 @@ export async function exportPage(
     bytes += jsonBytes(part);
     if (parts.length > 0 && bytes > PAGE_BYTES) {
       const { total } = progress;
-      await tell?.(place.done, Math.max(place.done, total));
+      await onProgress?.(place.done, Math.max(place.done, total));
       return {
         document: header + parts.join(""),
         nextCursor: formatExportCursor({ ...progress, place }, bound),
       };
     }
     parts.push(part);
-    if (unit.place.done > place.done && unit.place.done % TELL_EVERY === 0) {
-      await tell?.(unit.place.done, Math.max(unit.place.done, progress.total));
+    if (unit.place.done > place.done && unit.place.done % REPORT_EVERY === 0) {
+      await onProgress?.(unit.place.done, Math.max(unit.place.done, progress.total));
     }
     place = unit.place;
   }
-  await tell?.(place.done, place.done);
+  await onProgress?.(place.done, place.done);
   return { document: header + parts.join("") + writer.footer };
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from "../../store/context.ts";
 import { BusyError, JournalError } from "../../errors.ts";
-import type { Tell } from "../export/export_page.ts";
+import type { OnProgress } from "../export/export_model.ts";
 import { type EntryOutcome, importEntry } from "./import_entry.ts";
 import type {
   EntryGroup,
@@ -17,14 +17,14 @@ import { readEpicme } from "./sources/epicme.ts";
 import { readJrnl } from "./sources/jrnl.ts";
 
 export interface ImportOptions {
-  tell?: Tell;
+  onProgress?: OnProgress;
   /** Ends the import between two entries; what is written by then stays, and is whole. */
   signal?: AbortSignal;
 }
 
 const MAX_ERRORS = 100;
 
-const TELL_EVERY = 25;
+const REPORT_EVERY = 25;
 
 /**
  * Imports a document, entry by entry. What is wrong with one is told and leaves the others alone;
@@ -33,7 +33,7 @@ const TELL_EVERY = 25;
 export async function importEntries(
   context: Context,
   draft: ImportDraft,
-  { tell, signal }: ImportOptions = {},
+  { onProgress, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
   const { tags, groups, problems } = await readDocument(draft);
   const dryRun = draft.dryRun ?? false;
@@ -46,7 +46,9 @@ export async function importEntries(
     if (outcome) report[outcome]++;
     problems.push(...found);
     const done = n + 1;
-    if (done % TELL_EVERY === 0 || done === groups.length) await tell?.(done, groups.length);
+    if (done % REPORT_EVERY === 0 || done === groups.length) {
+      await onProgress?.(done, groups.length);
+    }
   }
   problems.sort((a, b) => a.index - b.index);
   return { ...report, failed: problems.length, errors: problems.slice(0, MAX_ERRORS) };

@@ -1,7 +1,7 @@
 import { type Context, isVisible } from "../../store/context.ts";
 import { TrashedError } from "../../errors.ts";
 import { readTags, readTagTable } from "../../tags/find_tags.ts";
-import { keepRevision } from "../../history/keep_revision.ts";
+import { keepRevision } from "../../entries/keep_revision.ts";
 import { type LoadedEntry, loadEntries } from "../../store/load_entry.ts";
 import { writeNewTags } from "../../tags/resolve_tags.ts";
 import { saveEntry } from "../../entries/save_entry.ts";

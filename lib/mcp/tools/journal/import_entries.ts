@@ -50,6 +50,6 @@ export const importEntries = defineTool({
         });
       }
     }
-    return importAnswer(await journal.importEntries(draft, { tell: progress, signal }));
+    return importAnswer(await journal.importEntries(draft, { onProgress: progress, signal }));
   },
 });

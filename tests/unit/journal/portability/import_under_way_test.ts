@@ -82,7 +82,7 @@ Deno.test("an aborted import stops between two entries, and a repeated one goes 
   const records = Array.from({ length: 60 }, (_, n) => entryRecord(n));
   const aborted = journal.importEntries({ format: "epicme", document: documentWith(records) }, {
     signal: controller.signal,
-    tell(done, total) {
+    onProgress(done, total) {
       told.push([done, total]);
       if (done === 25) controller.abort();
     },

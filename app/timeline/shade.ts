@@ -1,0 +1,2 @@
+/** What the colours of the calendar show. */
+export type Shade = "entries" | "moods";
