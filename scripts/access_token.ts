@@ -1,5 +1,5 @@
 import * as oauth from "oauth4webapi";
-import { Browser, type View } from "../tests/support/people/browser.ts";
+import { Browser, type View } from "./browser/browser.ts";
 
 /** A local account at the embedded authorization server. */
 export interface LocalAccount {

@@ -3,7 +3,7 @@ import { openHop } from "../../lib/identity/provider/loopback_proxy.ts";
 import type { Provider } from "../../lib/identity/storage/oidc_provider.ts";
 import { type AuthorizationServer, openAuthorizationServer } from "../../lib/identity/mod.ts";
 import { openStore } from "../../lib/kv/store.ts";
-import { Browser } from "../support/people/browser.ts";
+import { Browser } from "../../scripts/browser/browser.ts";
 import { PERSON } from "../support/servers/identity.ts";
 import { authorize, exchange, register } from "../support/oauth/oauth.ts";
 import { start } from "../support/programs/program.ts";

@@ -1,4 +1,4 @@
-import type { Send } from "./people/browser.ts";
+import type { Send } from "../../scripts/browser/browser.ts";
 
 /** Members of JSON answers that nobody else may learn. */
 const SECRET_MEMBERS = ["access_token", "refresh_token", "id_token", "client_secret"];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Face, readFace, withTables } from "./face.ts";
+import { type Face, readFace, withTables } from "../../../scripts/docs/face.ts";
 
 const SNAPSHOTS = new URL("./snapshots/", import.meta.url);
 const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];

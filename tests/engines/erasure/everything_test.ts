@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { newPerson, signIn, statusOf } from "../../support/people/account.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import { startServer } from "../../support/servers/server.ts";

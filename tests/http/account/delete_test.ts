@@ -8,7 +8,7 @@ import {
   statusOf,
 } from "../../support/people/account.ts";
 import { textOf } from "../../support/people/account.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";

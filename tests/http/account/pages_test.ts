@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { appNames, newPerson, signIn, statusOf, textOf } from "../../support/people/account.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser } from "../../support/people/browser.ts";
+import type { Browser } from "../../../scripts/browser/browser.ts";
 import { accountOf, connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import {
   furtherBrowser,

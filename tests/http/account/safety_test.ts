@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
 import {
   appNames,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
 import {
   furtherBrowser,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import { accountOf, targetOf } from "../../support/people/connection.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
 import { person } from "../../support/people/person.ts";
 import { ERA_NAMES, send } from "../../support/clients/rpc.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Send } from "../../support/people/browser.ts";
+import type { Send } from "../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { rawRequest, type RawResponse } from "../../support/clients/raw_request.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { authorize, register, token } from "../../support/oauth/oauth.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 
 const HOUR_MS = 60 * 60 * 1000;

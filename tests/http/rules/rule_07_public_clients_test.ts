@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { askForConsent, connect, targetOf } from "../../support/people/connection.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { exchange, register } from "../../support/oauth/oauth.ts";
 import { startServer } from "../../support/servers/server.ts";
 

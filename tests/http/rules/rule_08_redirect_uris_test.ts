@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { targetOf } from "../../support/people/connection.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 

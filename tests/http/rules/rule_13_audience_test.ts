@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { startClaimServer } from "../../support/servers/claim_server.ts";
 import { askForConsent, connect, targetOf } from "../../support/people/connection.ts";
 import { type Answer, authorize, exchange, post, register } from "../../support/oauth/oauth.ts";

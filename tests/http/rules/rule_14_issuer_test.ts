@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { askForConsent, connect, targetOf } from "../../support/people/connection.ts";
 import { authorize, CALLBACK, exchange, register } from "../../support/oauth/oauth.ts";
 import { startServer } from "../../support/servers/server.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { readChallenge } from "../../support/clients/challenge.ts";
 import { askForConsent, targetOf } from "../../support/people/connection.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";

@@ -6,7 +6,7 @@ import { listJobs } from "../../../lib/erasure/job.ts";
 import { readConfig } from "../../../lib/config.ts";
 import { type AppOptions, openApp } from "../../../routes/app.ts";
 import type { Store } from "../../../lib/kv/store.ts";
-import { Browser } from "../../support/people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { furtherBrowser, signIn } from "../../support/people/account.ts";
 import { accountOf, connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import { ERAS } from "../../support/clients/mcp_clients.ts";

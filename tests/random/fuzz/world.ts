@@ -1,4 +1,4 @@
-import type { Send } from "../../support/people/browser.ts";
+import type { Send } from "../../../scripts/browser/browser.ts";
 import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { callTool, send as sendRpc } from "../../support/clients/rpc.ts";

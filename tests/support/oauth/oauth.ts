@@ -1,4 +1,4 @@
-import { Browser, type Send, type View } from "../people/browser.ts";
+import { Browser, type Send, type View } from "../../../scripts/browser/browser.ts";
 
 /** An authorization server under test, in this process or elsewhere. */
 export interface Target {

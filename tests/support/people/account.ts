@@ -1,8 +1,8 @@
 import { readConfig } from "../../../lib/config.ts";
 import { openApp } from "../../../routes/app.ts";
-import { Browser, type View } from "./browser.ts";
+import { Browser, type View } from "../../../scripts/browser/browser.ts";
 import { accountOf, targetOf } from "./connection.ts";
-import { unescapeHtml } from "./forms.ts";
+import { unescapeHtml } from "../../../scripts/browser/forms.ts";
 import { authorize, register } from "../oauth/oauth.ts";
 import { QUICK_PASSWORDS } from "../servers/quick_passwords.ts";
 import { callTool } from "../clients/rpc.ts";

@@ -1,4 +1,4 @@
-import { Browser, type Send, type Submission } from "./browser.ts";
+import { Browser, type Send, type Submission } from "../../../scripts/browser/browser.ts";
 import {
   type Answer,
   type Authorization,

@@ -1,6 +1,6 @@
 import type { AuthorizationServer } from "oauth4webapi";
 import { getTokenByCode } from "../oauth/authorization_code.ts";
-import { Browser } from "./browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import type { Company } from "../servers/company.ts";
 import { ASSISTANT } from "../servers/company_provider.ts";
 

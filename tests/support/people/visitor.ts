@@ -1,4 +1,4 @@
-import { Browser, type Submission } from "./browser.ts";
+import { Browser, type Submission } from "../../../scripts/browser/browser.ts";
 
 /** What a person does on the consent page. */
 export type Decision = Pick<Submission, "untick" | "press">;

@@ -4,7 +4,7 @@ import {
   openAuthorizationServer,
 } from "../../../lib/identity/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
-import { Browser } from "../people/browser.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
 import { QUICK_PASSWORDS } from "./quick_passwords.ts";
 import { authorize, exchange, register, type Target } from "../oauth/oauth.ts";
 

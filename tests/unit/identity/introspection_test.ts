@@ -5,7 +5,7 @@ import { accountKey } from "../../../lib/identity/storage/keys.ts";
 import { createProvider } from "../../../lib/identity/provider/provider.tsx";
 import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
 import { commit } from "../../../lib/kv/store.ts";
-import type { Browser } from "../../support/people/browser.ts";
+import type { Browser } from "../../../scripts/browser/browser.ts";
 import {
   freshTokens,
   type Identity,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import type { Browser } from "../../support/people/browser.ts";
+import type { Browser } from "../../../scripts/browser/browser.ts";
 import {
   type Identity,
   openIdentity,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser } from "../../support/people/browser.ts";
+import type { Browser } from "../../../scripts/browser/browser.ts";
 import {
   freshTokens,
   type Identity,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import type { SignUpPolicy } from "../../../lib/identity/mod.ts";
-import type { Browser, View } from "../../support/people/browser.ts";
+import type { Browser, View } from "../../../scripts/browser/browser.ts";
 import { type Identity, openIdentity, PERSON } from "../../support/servers/identity.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
 

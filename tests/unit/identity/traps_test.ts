@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import { KvAdapter } from "../../../lib/identity/provider/adapter.ts";
 import { accountByEmailKey, accountKey } from "../../../lib/identity/storage/keys.ts";
-import { Browser, type Send } from "../../support/people/browser.ts";
+import { Browser, type Send } from "../../../scripts/browser/browser.ts";
 import {
   freshTokens,
   type Identity,

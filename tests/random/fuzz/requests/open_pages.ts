@@ -1,4 +1,4 @@
-import { Browser } from "../../../support/people/browser.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
 import { accountOf } from "../../../support/people/connection.ts";
 import { authorize, type Target } from "../../../support/oauth/oauth.ts";
 

@@ -1,11 +1,11 @@
-import { readFace, withTables } from "../tests/docs/face/face.ts";
+import { readFace, withTables } from "./face.ts";
 
 /*
  * Writes down what clients see of the server, and the tables of the README that say it to people.
  * The tests fail until that is done: a change of the public face is seen by whoever reviews it.
  */
 
-const ROOT = new URL("../", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 const SNAPSHOTS = new URL("tests/docs/face/snapshots/", ROOT);
 
 const { face } = await readFace();

@@ -1,7 +1,7 @@
-import { PROMPTS, RESOURCES, TOOLS } from "../../../lib/mcp/mod.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { send } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { PROMPTS, RESOURCES, TOOLS } from "../../lib/mcp/mod.ts";
+import { EVERYTHING, person } from "../../tests/support/people/person.ts";
+import { send } from "../../tests/support/clients/rpc.ts";
+import { startServer } from "../../tests/support/servers/server.ts";
 
 /** What clients see of the server, by the file in which a version of it is kept. */
 export type Face = Record<string, unknown>;
