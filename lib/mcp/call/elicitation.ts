@@ -10,7 +10,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Confirmation } from "../define/confirm.ts";
 import type { Era } from "../define/era.ts";
-import type { Exchanges } from "../request/exchange.ts";
+import { Exchange } from "../request/exchange.ts";
 
 /** Asking the person through their client (MCP, Elicitation). */
 export interface Elicitation {
@@ -35,11 +35,11 @@ const SECONDS_TO_ANSWER = 300;
 const NAME = "agreement";
 
 /** Returns the codec of `key`. A seal is good for five minutes, for one person and one client. */
-export function createConfirmationCodec(key: Uint8Array, exchanges: Exchanges): ConfirmationCodec {
+export function createConfirmationCodec(key: Uint8Array): ConfirmationCodec {
   return createRequestStateCodec<ConfirmationState>({
     key,
     ttlSeconds: SECONDS_TO_ANSWER,
-    bind: ({ http }) => exchanges.find(http?.authInfo).sealBinding,
+    bind: ({ http }) => Exchange.from(http?.authInfo).sealBinding,
   });
 }
 

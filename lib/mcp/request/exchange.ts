@@ -1,36 +1,38 @@
 import type { AuthInfo } from "@modelcontextprotocol/server";
 import type { RequestContext } from "../define/request_context.ts";
-import type { ParsedRequest } from "../request/message.ts";
+import type { ParsedRequest } from "./message.ts";
 
-/** One request on its way through the SDK. */
-export interface Exchange {
+export interface ExchangeParts {
   readonly request: ParsedRequest;
   readonly context: RequestContext;
   /** Names the person and the client: a confirmation is for both. No tool gets it. */
   readonly sealBinding: string;
 }
 
-/** Finds the exchange of a request again where the SDK hands nothing over but its `authInfo`. */
-export interface Exchanges {
-  /** Returns the `authInfo` to give to the SDK. */
-  open(exchange: Exchange): AuthInfo;
-  /** Returns the exchange; throws if `authInfo` does not come from `open`. */
-  find(authInfo: AuthInfo | undefined): Exchange;
-}
+/**
+ * One request on its way through the SDK, which hands nothing over but its `AuthInfo`. It is a class
+ * so that `from` can check what it finds there.
+ */
+export class Exchange implements ExchangeParts {
+  readonly request: ParsedRequest;
+  readonly context: RequestContext;
+  readonly sealBinding: string;
 
-export function createExchanges(): Exchanges {
-  const exchanges = new WeakMap<AuthInfo, Exchange>();
-  return {
-    open(exchange) {
-      // The token itself stays outside: nothing behind the guard could forward it.
-      const authInfo: AuthInfo = { token: "", clientId: "", scopes: [] };
-      exchanges.set(authInfo, exchange);
-      return authInfo;
-    },
-    find(authInfo) {
-      const exchange = authInfo && exchanges.get(authInfo);
-      if (!exchange) throw new Error("The request has no exchange");
-      return exchange;
-    },
-  };
+  constructor({ request, context, sealBinding }: ExchangeParts) {
+    this.request = request;
+    this.context = context;
+    this.sealBinding = sealBinding;
+  }
+
+  /** What the SDK gets. The token stays outside: nothing behind the guard could forward it. */
+  get authInfo(): AuthInfo {
+    return { token: "", clientId: "", scopes: [], extra: { exchange: this } };
+  }
+
+  /** Returns the exchange that `authInfo` was made of; throws if there is none. */
+  static from(authInfo: AuthInfo | undefined): Exchange {
+    const exchange = authInfo?.extra?.exchange;
+    if (exchange instanceof Exchange) return exchange;
+    throw new Error("The request has no exchange");
+  }
 }

@@ -1,6 +1,6 @@
 import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import { createConfirmationCodec } from "../call/elicitation.ts";
-import { createExchanges, type Exchange } from "../request/exchange.ts";
+import { Exchange, type ExchangeParts } from "../request/exchange.ts";
 import { journalServer } from "./journal_server.ts";
 import { answerWithJson, isAnsweredWithJson } from "./json_response.ts";
 import { listen, listenedUris, type Stream } from "./listen.ts";
@@ -28,7 +28,7 @@ export interface JournalHandler {
   close(): Promise<void>;
 }
 
-export interface JournalRequestOptions extends Exchange {
+export interface JournalRequestOptions extends ExchangeParts {
   /** Opens the stream of a request to listen; `undefined` if the person has too many. */
   openStream(): Stream | undefined;
 }
@@ -41,25 +41,25 @@ const TOO_MANY_STREAMS: RpcError = {
 
 /** Returns the handler of the MCP endpoint. */
 export function createJournalHandler(options: JournalHandlerOptions): JournalHandler {
-  const exchanges = createExchanges();
   const shared = {
     ...options,
     info: serverInfo(options),
-    confirmations: createConfirmationCodec(options.sealKey, exchanges),
+    confirmations: createConfirmationCodec(options.sealKey),
   };
   // One low-level server for each request, because requests share nothing. It dispatches on our own
   // tables: nothing is registered and no schema is made while somebody waits.
   const factory: McpServerFactory = ({ era, authInfo }) =>
-    journalServer(exchanges.find(authInfo), { ...shared, era });
+    journalServer(Exchange.from(authInfo), { ...shared, era });
   const handler = createMcpHandler(factory);
   return {
-    async fetch(request, { openStream, ...exchange }) {
+    async fetch(request, { openStream, ...parts }) {
+      const exchange = new Exchange(parts);
       const parsed = exchange.request;
       if (listenedUris(parsed)) {
         const stream = openStream();
         if (!stream) return rpcError(429, TOO_MANY_STREAMS);
         try {
-          return await listen(request, { exchange, exchanges, factory, stream });
+          return await listen(request, { exchange, factory, stream });
         } catch (error) {
           // Nobody listens: what was opened for it must not count until the token ends.
           stream.onEnd();
@@ -68,10 +68,9 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
       }
       if (await isAnsweredWithJson(request, parsed)) {
         const server = journalServer(exchange, { ...shared, era: "legacy" });
-        const authInfo = exchanges.open(exchange);
-        return await answerWithJson(server, { request, body: parsed.body, authInfo });
+        return await answerWithJson(server, { request, body: parsed.body });
       }
-      const authInfo = exchanges.open(exchange);
+      const { authInfo } = exchange;
       return await handler.fetch(request, { parsedBody: parsed.body, authInfo });
     },
     close: () => handler.close(),

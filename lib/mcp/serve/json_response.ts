@@ -1,5 +1,4 @@
 import {
-  type AuthInfo,
   isLegacyRequest,
   type JSONRPCMessage,
   ProtocolErrorCode,
@@ -27,7 +26,7 @@ export async function isAnsweredWithJson(
 /** Lets `server` answer `request` with one JSON document, and closes it. */
 export async function answerWithJson(
   server: Server,
-  { request, body, authInfo }: { request: Request; body: unknown; authInfo: AuthInfo },
+  { request, body }: { request: Request; body: unknown },
 ): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   const send = transport.send.bind(transport);
@@ -36,7 +35,7 @@ export async function answerWithJson(
   request.signal.addEventListener("abort", close, { once: true });
   try {
     await server.connect(transport);
-    return await transport.handleRequest(request, { parsedBody: body, authInfo });
+    return await transport.handleRequest(request, { parsedBody: body });
   } finally {
     request.signal.removeEventListener("abort", close);
     close();

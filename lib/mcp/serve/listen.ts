@@ -9,7 +9,7 @@ import { hasScopes, type RequestContext } from "../define/request_context.ts";
 import type { ParsedRequest } from "../request/message.ts";
 import { findResource } from "../resources/mod.ts";
 import { TAGS_URI, tagUri } from "../uris.ts";
-import type { Exchange, Exchanges } from "../request/exchange.ts";
+import type { Exchange } from "../request/exchange.ts";
 
 /** The stream of changes that a client listens to. */
 export interface Stream {
@@ -21,7 +21,6 @@ export interface Stream {
 
 export interface ListenOptions {
   exchange: Exchange;
-  exchanges: Exchanges;
   factory: McpServerFactory;
   stream: Stream;
 }
@@ -39,7 +38,7 @@ export function listenedUris({ messages: [message, ...rest] }: ParsedRequest) {
  * far as the viewer may see it: URIs such as `epicme://tags` are the same for everybody.
  */
 export async function listen(request: Request, options: ListenOptions): Promise<Response> {
-  const { exchange, exchanges, factory, stream } = options;
+  const { exchange, factory, stream } = options;
   const { context, request: { body } } = exchange;
   const uris = (listenedUris(exchange.request) ?? []).slice(0, MAX_URIS);
   const existing = await existingAmong(uris, context);
@@ -58,8 +57,10 @@ export async function listen(request: Request, options: ListenOptions): Promise<
     },
   };
   const handler = createMcpHandler(factory, { bus, maxSubscriptions: 1 });
-  const authInfo = exchanges.open(exchange);
-  const response = await handler.fetch(request, { parsedBody: body, authInfo });
+  const response = await handler.fetch(request, {
+    parsedBody: body,
+    authInfo: exchange.authInfo,
+  });
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (!isStream) stream.onEnd();
   const end = () => void handler.close();
