@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import { parseFields } from "../../lib/journal/entries/entry_fields.ts";
+import { parsePatch } from "../../lib/journal/entries/parse_patch.ts";
 import { moveRows } from "../../lib/journal/index/index_rows.ts";
 import { keysOf } from "../../lib/journal/store/keys.ts";
 import { type Journal, openJournal } from "../../lib/journal/mod.ts";
@@ -47,7 +47,7 @@ function headOf(
   // Not in the order of time, as nobody imports it in that order.
   const occurredAt = NOW - Math.floor((n * 7_919 % count) * TEN_YEARS_MS / count);
   return {
-    ...parseFields({ content: textOf(n) }).fields,
+    ...parsePatch({ content: textOf(n) }).fields,
     id: ulid(occurredAt),
     title: `Day ${n}`,
     occurredAt,

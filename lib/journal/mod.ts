@@ -65,5 +65,15 @@ export {
   type ImportFormat,
   type ImportReport,
 } from "./portability/mod.ts";
+export {
+  ENTRY_FIELDS,
+  type EntryFields,
+  FIELD_NAMES,
+  type FieldName,
+  type FieldValue,
+  type ListedFieldName,
+  type OptionalFieldName,
+  pickFields,
+} from "./entry_fields.ts";
 export { LIMITS } from "./limits.ts";
 export { listUsers } from "./store/list_users.ts";

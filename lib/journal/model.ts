@@ -1,3 +1,5 @@
+import type { EntryFields, FieldsPatch } from "./entry_fields.ts";
+
 /** A tag as an entry names it. */
 export interface TagRef {
   id: string;
@@ -6,21 +8,14 @@ export interface TagRef {
 
 /**
  * What an entry says: what a revision keeps when it is rewritten, and what another journal can give.
- * Times are milliseconds since 1970-01-01 UTC; an optional value that is not set is absent.
+ * Times are milliseconds since 1970-01-01 UTC.
  */
-export interface Said {
-  title: string;
+export interface EntryValues extends EntryFields {
   content: string;
-  mood?: string;
-  location?: string;
-  weather?: string;
-  isFavorite: boolean;
-  isPrivate: boolean;
-  occurredAt: number;
 }
 
 /** A journal entry. */
-export interface Entry extends Said {
+export interface Entry extends EntryValues {
   /** A ULID, never reused. */
   id: string;
   createdAt: number;
@@ -40,15 +35,9 @@ export interface EntrySummary extends Omit<Entry, "content" | "tags"> {
 }
 
 /** What a new entry is made of. `occurredAt` is now unless given. */
-export interface EntryDraft {
+export interface EntryDraft extends Partial<EntryFields> {
   title: string;
   content: string;
-  mood?: string;
-  location?: string;
-  weather?: string;
-  isFavorite?: boolean;
-  isPrivate?: boolean;
-  occurredAt?: number;
   /** Ids or names. What matches the id of a tag is an id, anything else is a name. */
   tags?: string[];
   /** Creates the tags that `tags` names and that do not exist yet; without it they are an error. */
@@ -58,15 +47,8 @@ export interface EntryDraft {
 }
 
 /** What changes in an entry: only what is given. Null clears, `tags` replaces the whole set. */
-export interface EntryPatch {
-  title?: string;
+export interface EntryPatch extends FieldsPatch {
   content?: string;
-  mood?: string | null;
-  location?: string | null;
-  weather?: string | null;
-  isFavorite?: boolean;
-  isPrivate?: boolean;
-  occurredAt?: number;
   tags?: string[];
   createMissingTags?: boolean;
 }

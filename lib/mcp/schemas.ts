@@ -9,7 +9,7 @@ import { LIMITS } from "../journal/mod.ts";
 const NO_TIME = "Wanted an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
 
 /** ISO 8601 with an offset, or a day in UTC; becomes milliseconds since the epoch. */
-function instant(dayOffsetMs = 0) {
+export function instant(dayOffsetMs = 0) {
   return z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
     .transform((text) => Date.parse(text) + (text.includes("T") ? 0 : dayOffsetMs));
 }
@@ -20,11 +20,8 @@ export const searchText = z.string().meta({ maxLength: LIMITS.queryCharacters })
   .describe('Words, "phrases" and beginnings*; an entry must have all of them');
 export const entryId = z.string().describe("Entry id");
 export const tagId = z.string().describe("Tag id");
-export const title = z.string().meta({ minLength: 1, maxLength: LIMITS.titleCharacters });
-export const content = z.string().describe("Markdown or plain text, up to 256 KiB");
 export const tagName = z.string().meta({ minLength: 1, maxLength: LIMITS.tagNameCharacters });
 export const tagDescription = z.string().meta({ maxLength: LIMITS.tagDescriptionCharacters });
-export const detail = z.string().meta({ maxLength: LIMITS.labelCharacters });
 export const tagReference = z.string().describe("Tag id or name");
 
 /** One check for the whole list: a million wrong elements must not make a million problems. */
@@ -39,9 +36,6 @@ export const tagReferences = z.custom<string[]>(isShortList, "Wanted a list of t
 export const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
   .transform((text) => text.includes("T") ? Date.parse(text) : text);
 export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");
-export const occurredAt = instant().describe(
-  "When it happened: ISO 8601 with an offset, or a day; now if absent",
-);
 
 function isShortList(value: unknown): boolean {
   return Array.isArray(value) && value.length <= 10 * LIMITS.tagsPerEntry &&
@@ -67,51 +61,6 @@ export const entryFilters = {
 /** Milliseconds since the epoch, which leave the server as ISO 8601 in UTC. */
 export const time = z.number().transform((epochMs) => new Date(epochMs).toISOString())
   .pipe(z.string().meta({ format: "date-time" }));
-const details = {
-  mood: z.string().optional(),
-  location: z.string().optional(),
-  weather: z.string().optional(),
-};
-
-/** A whole entry; only id, title and version for a token that may not read it. */
-export const entryOutput = z.object({
-  id: z.string(),
-  title: z.string(),
-  version: z.int(),
-  content: z.string().optional(),
-  ...details,
-  isFavorite: z.boolean().optional(),
-  isPrivate: z.boolean().optional(),
-  occurredAt: time.optional(),
-  createdAt: time.optional(),
-  updatedAt: time.optional(),
-  wordCount: z.int().optional(),
-  tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
-  trashedAt: time.optional(),
-});
-
-/** An entry in a list: an excerpt, never the content. */
-export const summaryOutput = z.object({
-  id: z.string(),
-  uri: z.string(),
-  title: z.string(),
-  excerpt: z.string(),
-  mood: z.string().optional(),
-  occurredAt: time,
-  isFavorite: z.boolean(),
-  isPrivate: z.boolean(),
-  tags: z.array(z.string()),
-  trashedAt: time.optional(),
-});
-
-/** An entry that was found: a snippet with the matches marked, never the content. */
-export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
-  snippet: z.string().describe("Matches are between ** and **"),
-});
-
-/** What is left to say of an entry that is gone. */
-export const purgedOutput = entryOutput.pick({ id: true, title: true, version: true });
-
 /** What an entry said until `savedAt`, when `replacedBy` wrote over what `client` had written. */
 export const revisionOutput = z.object({
   id: z.string(),

@@ -1,7 +1,8 @@
 import { ulid } from "ulid";
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
-import { parseFields } from "./entry_fields.ts";
+import { parsePatch } from "./parse_patch.ts";
+import { initialFields } from "../entry_fields.ts";
 import { readTagTable } from "../tags/find_tags.ts";
 import type { Entry, EntryDraft } from "../model.ts";
 import { type NewEntryPlan, planOnce } from "./idempotent_create.ts";
@@ -38,7 +39,7 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
 function parseDraft(draft: EntryDraft): ParsedDraft {
   const references = parseTagReferences(draft.tags ?? []);
   // A draft has a title and a content, so the fields have what they and the body give.
-  const parsed = parseFields(draft) as { fields: StoredHead; body: NewBody };
+  const parsed = parsePatch(draft) as { fields: StoredHead; body: NewBody };
   return { ...parsed, references, createMissing: draft.createMissingTags };
 }
 
@@ -47,9 +48,8 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { tags, created } = await resolveTags(context, references, { createMissing });
   const now = context.now();
-  const defaults = { isFavorite: false, isPrivate: false, occurredAt: now };
   const after = compact<StoredHead>({
-    ...defaults,
+    ...initialFields(now),
     ...fields,
     id: ulid(now),
     createdAt: now,

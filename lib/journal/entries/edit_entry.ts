@@ -1,6 +1,6 @@
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
-import type { HeadFields } from "./entry_fields.ts";
+import type { StoredPatch } from "./parse_patch.ts";
 import { TrashedError } from "../errors.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
 import { keepRevision } from "./keep_revision.ts";
@@ -18,7 +18,7 @@ export interface EditedEntry extends LoadedEntry {
 
 /** What an edit changes; what is absent stays. */
 export interface Edit {
-  fields?: HeadFields;
+  fields?: StoredPatch;
   body?: NewBody;
   tags?: StoredTag[];
   createdTags?: StoredTag[];

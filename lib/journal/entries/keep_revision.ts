@@ -1,7 +1,8 @@
 import { ulid } from "ulid";
 import { splitBody } from "../store/body.ts";
 import type { Context } from "../store/context.ts";
-import type { HeadFields } from "../entries/entry_fields.ts";
+import { pickFields } from "../entry_fields.ts";
+import type { StoredPatch } from "./parse_patch.ts";
 import { LIMITS } from "../limits.ts";
 import { compact, type StoredHead, type StoredRevision } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
@@ -20,7 +21,7 @@ export interface Replaced {
 export async function keepRevision(
   context: Context,
   { head, content, hasNewBody }: Replaced,
-): Promise<{ fields: HeadFields; write: Write }> {
+): Promise<{ fields: StoredPatch; write: Write }> {
   const { keys, client } = context;
   const { id, version, bodyVersion = 1, revisionCount = 0 } = head;
   const surplus = revisionCount < LIMITS.revisionsPerEntry ? [] : await readOldest(context, id);
@@ -46,12 +47,11 @@ function toRevision(
   { client, now }: Context,
   head: StoredHead & { bodyVersion: number },
 ): StoredRevision {
-  const { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds } = head;
-  const { version, wordCount, excerpt, chunks, bodyVersion } = head;
+  const { tagIds, version, wordCount, excerpt, chunks, bodyVersion } = head;
   const savedAt = now();
   return compact<StoredRevision>({
-    ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds },
-    ...{ version, wordCount, excerpt, bodyVersion },
+    ...pickFields(head),
+    ...{ tagIds, version, wordCount, excerpt, bodyVersion },
     // Kept by itself, a short body is a chunk, too.
     chunks: Math.max(1, chunks),
     id: ulid(savedAt),

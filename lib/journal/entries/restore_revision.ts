@@ -1,6 +1,7 @@
 import { joinBody, storeBody } from "../store/body.ts";
 import type { Context } from "../store/context.ts";
-import { type EditedEntry, editEntry, refuseTrashed } from "../entries/edit_entry.ts";
+import { type EditedEntry, editEntry, refuseTrashed } from "./edit_entry.ts";
+import { toPatch } from "../entry_fields.ts";
 import { NotFoundError } from "../errors.ts";
 import { readTags } from "../tags/find_tags.ts";
 import { readRevisions } from "./list_revisions.ts";
@@ -20,15 +21,14 @@ export function restoreRevision(
     async edit(entry) {
       refuseTrashed(entry);
       const revision = await findRevision(context, { id, revisionId });
-      const { title, isFavorite, occurredAt, wordCount, excerpt } = revision;
-      const { mood = null, location = null, weather = null } = revision;
+      const { wordCount, excerpt } = revision;
       const isPrivate = revision.isPrivate || entry.head.isPrivate;
       const text = await readText(context, { entry, revision });
       const { fields: stored, body } = storeBody(text);
       return {
         fields: {
-          ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt },
-          ...{ wordCount, excerpt },
+          ...toPatch(revision),
+          ...{ isPrivate, wordCount, excerpt },
           ...stored,
         },
         body,

@@ -1,6 +1,6 @@
 import type { Context } from "../store/context.ts";
 import { editEntry, refuseTrashed } from "./edit_entry.ts";
-import { parseFields } from "./entry_fields.ts";
+import { parsePatch } from "./parse_patch.ts";
 import { ConflictError, InvalidError } from "../errors.ts";
 import type { Entry, EntryPatch } from "../model.ts";
 import { parseTagReferences } from "../parse.ts";
@@ -16,7 +16,7 @@ export interface EntryUpdate {
 /** Changes what the patch gives, and nothing else. */
 export async function updateEntry(context: Context, update: EntryUpdate): Promise<Entry> {
   const { id, patch, ifVersion } = update;
-  const { fields, body } = parseFields(patch);
+  const { fields, body } = parsePatch(patch);
   const references = patch.tags && parseTagReferences(patch.tags);
   const { createMissingTags: createMissing } = patch;
   if (Object.keys(fields).length === 0 && references === undefined) {

@@ -1,23 +1,17 @@
 import { commit, type Store } from "../../kv/store.ts";
 import { EPOCH_KEY, type Keys, keysOf } from "../store/keys.ts";
+import { pickFields } from "../entry_fields.ts";
+import type { EntryValues } from "../model.ts";
 import { type LoadedEntry, loadEntries } from "../store/load_entry.ts";
 import { fold } from "../text.ts";
 
 /** An entry as an index needs it: with its body, also in the trash, and tags by id only. */
-export interface ChangedEntry {
+export interface ChangedEntry extends EntryValues {
   id: string;
   versionstamp: string;
-  title: string;
-  content: string;
-  mood?: string;
-  location?: string;
-  weather?: string;
   /** The mood as moods are compared. */
   foldedMood?: string;
-  isFavorite: boolean;
-  isPrivate: boolean;
   isTrashed: boolean;
-  occurredAt: number;
   tagIds: readonly string[];
 }
 
@@ -84,10 +78,10 @@ async function* readChanges(
 }
 
 function toChanged({ head, versionstamp, content }: LoadedEntry): ChangedEntry {
-  const { id, title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds } = head;
+  const { id, mood, tagIds } = head;
   return {
-    ...{ id, versionstamp, title, content, mood, location, weather },
-    ...{ isFavorite, isPrivate, occurredAt, tagIds },
+    ...pickFields(head),
+    ...{ id, versionstamp, content, tagIds },
     foldedMood: mood === undefined ? undefined : fold(mood),
     isTrashed: head.trashedAt !== undefined,
   };

@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+  ENTRY_FIELDS,
+  FIELD_NAMES,
+  type FieldName,
+  type OptionalFieldName,
+} from "../entry_fields.ts";
+import type { DocumentFields } from "./field_values.ts";
 
 /*
  * The JSON document of a journal: what an export writes and an import reads. One record a line, so
@@ -19,17 +26,28 @@ const time = z.iso.datetime(NO_TIME);
 const version = z.int().min(1).max(1_000_000_000);
 const client = z.string().min(1).max(2_000);
 
-const said = {
-  title: z.string(),
+const KINDS: Record<"line" | "flag" | "time", z.ZodType> = {
+  line: z.string(),
+  flag: z.boolean(),
+  time: time.describe("When it happened"),
+};
+
+type FieldSchemas = {
+  [Name in FieldName]: Name extends OptionalFieldName ? z.ZodOptional<z.ZodType<string>>
+    : z.ZodType<DocumentFields[Name]>;
+};
+
+const { title, ...fields } = Object.fromEntries(FIELD_NAMES.map((name) => {
+  const { kind, isOptional } = ENTRY_FIELDS[name];
+  return [name, isOptional ? KINDS[kind].optional() : KINDS[kind]];
+})) as FieldSchemas;
+
+const values = {
+  title,
   content: z.string().optional(),
   contentBase64: z.string().optional()
     .describe("Instead of content, where JSON would blow the text up: its UTF-8 in base64"),
-  mood: z.string().optional(),
-  location: z.string().optional(),
-  weather: z.string().optional(),
-  isFavorite: z.boolean(),
-  isPrivate: z.boolean(),
-  occurredAt: time.describe("When it happened"),
+  ...fields,
   tags: z.array(z.object({ id, name: z.string() })),
 };
 
@@ -52,7 +70,7 @@ const tagRecord = z.object({
 const entryRecord = z.object({
   type: z.literal("entry"),
   id,
-  ...said,
+  ...values,
   createdAt: time.describe("When it was written"),
   updatedAt: time,
   version: version.describe("1 when it was written, one more with every change"),
@@ -68,7 +86,7 @@ const revisionRecord = z.object({
   id,
   entryId: id,
   version: version.describe("The version that the entry had until then"),
-  ...said,
+  ...values,
   savedAt: time.describe("When it was replaced"),
   client: client.optional().describe("The client that had written it"),
   replacedBy: client.optional().describe("The client that replaced it"),

@@ -1,3 +1,4 @@
+import { FIELD_NAMES, type FieldName } from "../entry_fields.ts";
 import type { Entry, EntrySummary, Revision, Tag, TagRef } from "../model.ts";
 import { compact, type StoredHead, type StoredRevision, type StoredTag } from "./stored.ts";
 
@@ -34,22 +35,18 @@ export function toRevision(revision: StoredRevision): Revision {
 type ShownPart = Omit<Entry, "content" | "tags">;
 
 /** An allow list: what is added to stored entries stays inside until it is named here. */
-const SHOWN_FIELDS: Record<keyof ShownPart, true> = {
+const SHOWN_BESIDE_FIELDS: Record<Exclude<keyof ShownPart, FieldName>, true> = {
   id: true,
-  title: true,
-  mood: true,
-  location: true,
-  weather: true,
-  isFavorite: true,
-  isPrivate: true,
-  occurredAt: true,
   createdAt: true,
   updatedAt: true,
   version: true,
   wordCount: true,
   trashedAt: true,
 };
-const SHOWN_NAMES = Object.keys(SHOWN_FIELDS) as (keyof ShownPart)[];
+const SHOWN_NAMES = [
+  ...FIELD_NAMES,
+  ...Object.keys(SHOWN_BESIDE_FIELDS),
+] as readonly (keyof ShownPart)[];
 
 function shownPart(head: StoredHead): ShownPart {
   const shown: Partial<Record<keyof ShownPart, unknown>> = {};

@@ -1,4 +1,5 @@
-import type { Entry, Said, Tag } from "../model.ts";
+import type { EntryFields } from "../entry_fields.ts";
+import type { Entry, Tag } from "../model.ts";
 
 /** The value of an entry's key: all of it but a long body. It names tags by id only. */
 export interface StoredHead extends Omit<Entry, "content" | "tags"> {
@@ -27,7 +28,7 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
 
 /** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
 export interface StoredRevision extends
-  Omit<Said, "content">,
+  EntryFields,
   Pick<
     StoredHead,
     "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client" | "isImported"

@@ -1,7 +1,7 @@
-import type { Said as SaidByEntry } from "../../../lib/journal/model.ts";
+import type { EntryValues } from "../../../lib/journal/model.ts";
 
 /** What an entry says, with its tags. */
-export interface Said extends SaidByEntry {
+export interface Said extends EntryValues {
   /** Of tags that exist: a tag that is deleted is taken off everywhere. */
   tagIds: string[];
 }

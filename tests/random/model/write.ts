@@ -1,3 +1,4 @@
+import { FIELD_NAMES, pickFields } from "../../../lib/journal/mod.ts";
 import assert from "node:assert/strict";
 import type { Entry, Journal, Tag } from "../../../lib/journal/mod.ts";
 import {
@@ -146,9 +147,10 @@ export function writesOf(
         refuseTrashed(entry);
         const found = entry.past.find((past) => past.id === revisionId);
         if (!found || found.isPrivate && !holder.includePrivate) refuse("not_found");
-        const { title, content, mood, location, weather, isFavorite, occurredAt, tagIds } = found;
+        const { content, tagIds } = found;
+        const absent = Object.fromEntries(FIELD_NAMES.map((name) => [name, undefined]));
         rewrite(entry, {
-          ...{ title, content, mood, location, weather, isFavorite, occurredAt },
+          ...{ ...absent, ...pickFields(found), content },
           tagIds: [...tagIds],
           isPrivate: entry.isPrivate || found.isPrivate,
         });

@@ -1,5 +1,6 @@
-import type { Said } from "../../model.ts";
+import type { EntryFields } from "../../entry_fields.ts";
 import { compact, type StoredTag } from "../../store/stored.ts";
+import { toDocumentFields } from "../field_values.ts";
 import type { EntryRecord, RevisionRecord, TagRecord } from "../format.ts";
 import type { PastVersion } from "./read_history.ts";
 import type { Moment } from "./read_moment.ts";
@@ -17,7 +18,7 @@ export function entryToRecord({ head, content, tags }: Moment): EntryRecord {
   return compact<EntryRecord>({
     type: "entry",
     id,
-    ...said(head, { content, tags }),
+    ...valuesOf(head, { content, tags }),
     createdAt: iso(head.createdAt),
     updatedAt: iso(head.updatedAt),
     version,
@@ -39,24 +40,22 @@ export function revisionToRecord(
     id,
     entryId,
     version,
-    ...said(revision, { content, tags }),
+    ...valuesOf(revision, { content, tags }),
     savedAt: iso(savedAt),
     client,
     replacedBy,
   });
 }
 
-function said(
-  { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tagIds }:
-    & Omit<Said, "content">
-    & { tagIds: readonly string[] },
+function valuesOf(
+  stored: EntryFields & { tagIds: readonly string[] },
   { content, tags }: { content: string; tags: TagSnapshot },
 ) {
+  const { title, ...fields } = toDocumentFields(stored);
   return {
-    ...{ title, content, mood, location, weather, isFavorite, isPrivate },
-    occurredAt: iso(occurredAt),
+    ...{ title, content, ...fields },
     // Those that are deleted by now are no tags any more.
-    tags: tagIds.flatMap((id) => {
+    tags: stored.tagIds.flatMap((id) => {
       const found = tags.tags.get(id)?.tag;
       return found ? { id, name: found.name } : [];
     }),

@@ -1,4 +1,5 @@
 import { type Context, isVisible } from "../../store/context.ts";
+import { type FieldsPatch, haveSameFields } from "../../entry_fields.ts";
 import { TrashedError } from "../../errors.ts";
 import { readTags, readTagTable } from "../../tags/find_tags.ts";
 import { keepRevision } from "../../entries/keep_revision.ts";
@@ -13,7 +14,6 @@ import type { ImportedEntry } from "./import_model.ts";
 import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
 import { clearAway, isExpired } from "./make_room.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
-import { saysTheSame } from "./says_the_same.ts";
 
 /** What became of an entry. */
 export interface EntryOutcome {
@@ -28,7 +28,7 @@ export interface EntryOutcome {
 
 /**
  * Writes an entry of a document in one commit: a new one as it was; one that differs from ours as
- * the document has it, while what ours said is kept as a revision; one that is older than ours not
+ * the document has it, while what ours had is kept as a revision; one that is older than ours not
  * at all. Throws a JournalError, with nothing written, for what could not be written here either.
  *
  * An entry that the holder may not see stays as it is, and the outcome is that of an unknown one:
@@ -56,7 +56,7 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
     here && isVisible(context, here.head) && entry.sourceDigest !== undefined && entry.isForeign &&
     here.head.sourceDigest === entry.sourceDigest
   ) return skip(here);
-  const { tags, created } = await resolveImportedTags(run, entry.said.tags, { table });
+  const { tags, created } = await resolveImportedTags(run, entry.values.tags, { table });
   const change = { table, tags, created };
   if (here === undefined) return planNew(context, parsed, change);
   if (isVisible(context, here.head)) return await planUpdate(context, parsed, { ...change, here });
@@ -104,7 +104,7 @@ async function planUpdate(
   const tagsHere = await readTags(context, here.head.tagIds);
   const head = { ...here.head, tagIds: tagsHere.map(({ id }) => id) };
   const tagIds = tags.map(({ id }) => id);
-  const isRewrite = !saysTheSame(here, { fields, content: body.text });
+  const isRewrite = body.text !== here.content || !haveSameFields(fields as FieldsPatch, head);
   const isMoved = !entry.isForeign &&
     (entry.trashedAt === undefined) !== (head.trashedAt === undefined);
   const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();

@@ -1,5 +1,5 @@
 import type { JournalErrorCode } from "../../errors.ts";
-import type { Said } from "../../model.ts";
+import type { EntryValues } from "../../model.ts";
 
 /** Documents that can be imported: our own, Day One's and jrnl's, each in JSON. */
 export type ImportFormat = "epicme" | "dayone" | "jrnl";
@@ -37,14 +37,14 @@ export interface TagName {
 }
 
 /** What an entry or a revision says, with its tags. Nothing of it is judged yet. */
-export interface ImportedSaid extends Said {
+export interface ImportedValues extends EntryValues {
   tags: TagName[];
 }
 
 export interface ImportedEntry {
   index: number;
   id: string;
-  said: ImportedSaid;
+  values: ImportedValues;
   createdAt: number;
   updatedAt: number;
   version: number;
@@ -60,7 +60,7 @@ export interface ImportedEntry {
 export interface ImportedRevision {
   index: number;
   id: string;
-  said: ImportedSaid;
+  values: ImportedValues;
   version: number;
   savedAt: number;
   client?: string;

@@ -40,7 +40,7 @@ export async function importRevisions(
       all.problems.push(toProblem(error, revision));
     }
     // Counting the words of a long text takes a while: everybody else gets a turn.
-    if (revision.said.content.length > LONG_CHARACTERS) await setImmediate();
+    if (revision.values.content.length > LONG_CHARACTERS) await setImmediate();
   }
   parsed.sort((a, b) => a.stored.version - b.stored.version);
   for (const batch of batches(parsed)) {
@@ -73,9 +73,9 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   }
   const { missing, ...result } = await findMissing(run, { ...some, head });
   if (missing.length === 0 || dryRun) return { result };
-  const tags = await readKnownTags(run, missing.flatMap(({ revision }) => revision.said.tags));
+  const tags = await readKnownTags(run, missing.flatMap(({ revision }) => revision.values.tags));
   const tagged = missing.map(({ revision, stored, chunks }) => {
-    const tagIds = revision.said.tags.flatMap((tag) => tags.find(tag)?.id ?? []);
+    const tagIds = revision.values.tags.flatMap((tag) => tags.find(tag)?.id ?? []);
     return { chunks, stored: { ...stored, tagIds: [...new Set(tagIds)] } };
   });
   const after = { ...head, revisionCount: (head.revisionCount ?? 0) + missing.length };

@@ -1,15 +1,16 @@
 import type { NewBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
-import { type HeadFields, parseFields } from "../../entries/entry_fields.ts";
+import { parsePatch, type StoredPatch } from "../../entries/parse_patch.ts";
+import { toPatch } from "../../entry_fields.ts";
 import { InvalidError } from "../../errors.ts";
 import { LIMITS } from "../../limits.ts";
-import type { ImportedEntry, ImportedSaid } from "./import_model.ts";
+import type { ImportedEntry, ImportedValues } from "./import_model.ts";
 import { parseImportedId, parsePast } from "./import_run.ts";
 
 /** An entry of a document, within all limits. */
 export interface ParsedEntry {
   entry: ImportedEntry;
-  fields: HeadFields;
+  fields: StoredPatch;
   body: NewBody;
 }
 
@@ -21,7 +22,7 @@ export function parseEntry(context: Context, imported: ImportedEntry): ParsedEnt
   parsePast(context, createdAt, "createdAt");
   parsePast(context, updatedAt, "updatedAt");
   parseTrash(context, { trashedAt, purgeAfter });
-  return { entry, ...parseSaid(entry.said) };
+  return { entry, ...parseValues(entry.values) };
 }
 
 /** What somebody else's app dates ahead happens then, but was written by now. */
@@ -30,11 +31,12 @@ function writtenByNow({ now }: Context, entry: ImportedEntry): ImportedEntry {
   return { ...entry, createdAt, updatedAt: Math.min(entry.updatedAt, now()) };
 }
 
-/** What an entry or a revision says, within all limits; null where it says nothing. */
-export function parseSaid(said: ImportedSaid): { fields: HeadFields; body: NewBody } {
-  const { mood = null, location = null, weather = null, tags: _tags, ...rest } = said;
-  const parsed = parseFields({ ...rest, mood, location, weather });
-  return parsed as { fields: HeadFields; body: NewBody };
+/** What an entry or a revision says, within all limits; null where it has nothing. */
+export function parseValues(
+  { tags: _tags, content, ...fields }: ImportedValues,
+): { fields: StoredPatch; body: NewBody } {
+  const parsed = parsePatch({ ...toPatch(fields), content });
+  return parsed as { fields: StoredPatch; body: NewBody };
 }
 
 const DAY = 86_400_000;

@@ -1,10 +1,11 @@
 import { splitBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
+import { pickFields } from "../../entry_fields.ts";
 import { checkTagCount } from "../../parse.ts";
 import { compact, type StoredHead, type StoredRevision } from "../../store/stored.ts";
 import type { ImportedRevision } from "./import_model.ts";
 import { parseImportedId, parsePast } from "./import_run.ts";
-import { parseSaid } from "./parse_imported.ts";
+import { parseValues } from "./parse_imported.ts";
 
 /** Their texts fit into a commit of 819,200 bytes, and their keys into 81,920. */
 const BYTES_PER_COMMIT = 400_000;
@@ -21,14 +22,13 @@ export interface ParsedRevision {
 /** Checks a revision of a document; throws a JournalError. */
 export function parseRevision(context: Context, revision: ImportedRevision): ParsedRevision {
   const { version, savedAt } = revision;
-  const { fields, body } = parseSaid(revision.said);
-  checkTagCount(revision.said.tags.length);
-  const { title, mood, location, weather, isFavorite, isPrivate } = fields as StoredHead;
-  const { occurredAt, wordCount, excerpt } = fields as StoredHead;
+  const { fields, body } = parseValues(revision.values);
+  checkTagCount(revision.values.tags.length);
+  const { wordCount, excerpt } = fields as StoredHead;
   const chunks = splitBody(new TextEncoder().encode(body.text));
   const stored = compact<StoredRevision>({
-    ...{ title, mood, location, weather, isFavorite, isPrivate, occurredAt, wordCount, excerpt },
-    ...{ version, tagIds: [], chunks: chunks.length },
+    ...pickFields(compact<StoredHead>(fields as StoredHead)),
+    ...{ wordCount, excerpt, version, tagIds: [], chunks: chunks.length },
     // Below zero: a text of its own, which can never be the one of another version.
     bodyVersion: -version,
     id: parseImportedId(context, revision.id),

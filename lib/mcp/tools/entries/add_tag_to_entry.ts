@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entryAnswer } from "../../answers/entries.ts";
+import { entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, SETS } from "../../define/tool.ts";
 
@@ -10,7 +11,7 @@ export const addTagToEntry = defineTool({
   annotations: SETS,
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
-  output: z.object({ entry: schema.entryOutput }),
+  output: z.object({ entry: entryOutput }),
   async run({ id, tag }, context) {
     return entryAnswer(await context.journal.addTagToEntry(id, tag), context, "Tagged.");
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entryAnswer } from "../../answers/entries.ts";
-import * as schema from "../../schemas.ts";
+import { draftInput, entryOutput } from "../../entry_schemas.ts";
 import { ADDS, defineTool } from "../../define/tool.ts";
 
 export const createEntry = defineTool({
@@ -11,21 +11,11 @@ export const createEntry = defineTool({
   scopes: ["entries:write"],
   argumentScopes: { createMissingTags: "tags:write" },
   input: z.strictObject({
-    title: schema.title,
-    content: schema.content,
-    mood: schema.detail.optional(),
-    location: schema.detail.optional(),
-    weather: schema.detail.optional(),
-    isFavorite: z.boolean().optional(),
-    isPrivate: z.boolean().optional()
-      .describe("Shown only to connections that the person allowed to see private entries"),
-    occurredAt: schema.occurredAt.optional(),
-    tags: schema.tagReferences.optional(),
-    createMissingTags: z.boolean().optional().describe("Create the tags that do not exist yet"),
+    ...draftInput,
     idempotencyKey: z.string().optional()
       .describe("Any text of yours: a retry with the same key never writes a second entry"),
   }),
-  output: z.object({ entry: schema.entryOutput }),
+  output: z.object({ entry: entryOutput }),
   async run(input, context) {
     return entryAnswer(await context.journal.createEntry(input), context, "Created.");
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entryAnswer } from "../../answers/entries.ts";
+import { entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
@@ -10,7 +11,7 @@ export const deleteEntry = defineTool({
   annotations: CHANGES,
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId }),
-  output: z.object({ entry: schema.entryOutput }),
+  output: z.object({ entry: entryOutput }),
   async run({ id }, context) {
     return entryAnswer(await context.journal.trashEntry(id), context, "Moved to the trash.");
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entryAnswer } from "../../answers/entries.ts";
+import { entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -10,7 +11,7 @@ export const getEntry = defineTool({
   annotations: READS,
   scopes: ["entries:read"],
   input: z.strictObject({ id: schema.entryId }),
-  output: z.object({ entry: schema.entryOutput }),
+  output: z.object({ entry: entryOutput }),
   async run({ id }, context) {
     return entryAnswer(await context.journal.getEntry(id), context);
   },

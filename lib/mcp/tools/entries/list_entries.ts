@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entriesAnswer } from "../../answers/entries.ts";
+import { summaryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -12,7 +13,7 @@ export const listEntries = defineTool({
   argumentScopes: { private: "entries:private" },
   input: z.strictObject(schema.entryFilters),
   output: z.object({
-    entries: z.array(schema.summaryOutput),
+    entries: z.array(summaryOutput),
     nextCursor: z.string().optional(),
   }),
   async run(input, context) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { confirm } from "../../define/confirm.ts";
+import { purgedOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
@@ -11,7 +12,7 @@ export const purgeEntry = defineTool({
   annotations: CHANGES,
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId }),
-  output: z.object({ entry: schema.purgedOutput }),
+  output: z.object({ entry: purgedOutput }),
   async run({ id }, context) {
     const { title, version } = await context.journal.getEntry(id);
     // A confirmation is for this version: if the entry has changed since, the person is asked again.

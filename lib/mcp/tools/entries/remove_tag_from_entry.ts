@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entryAnswer } from "../../answers/entries.ts";
+import { entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
@@ -10,7 +11,7 @@ export const removeTagFromEntry = defineTool({
   annotations: CHANGES,
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
-  output: z.object({ entry: schema.entryOutput }),
+  output: z.object({ entry: entryOutput }),
   async run({ id, tag }, context) {
     return entryAnswer(await context.journal.removeTagFromEntry(id, tag), context, "Untagged.");
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entryAnswer } from "../../answers/entries.ts";
+import { entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { ADDS, defineTool } from "../../define/tool.ts";
 
@@ -10,7 +11,7 @@ export const restoreRevision = defineTool({
   annotations: ADDS,
   scopes: ["entries:write"],
   input: z.strictObject({ id: schema.entryId, revisionId: z.string() }),
-  output: z.object({ entry: schema.entryOutput }),
+  output: z.object({ entry: entryOutput }),
   async run({ id, revisionId }, context) {
     const entry = await context.journal.restoreRevision(id, revisionId);
     return entryAnswer(entry, context, "Restored.");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { foundAnswer } from "../../answers/entries.ts";
+import { foundOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -13,7 +14,7 @@ export const searchEntries = defineTool({
   argumentScopes: { private: "entries:private" },
   input: z.strictObject({ query: schema.searchText, ...schema.entryFilters }),
   output: z.object({
-    entries: z.array(schema.foundOutput),
+    entries: z.array(foundOutput),
     nextCursor: z.string().optional(),
     degraded: z.literal(true).optional().describe("The index is down: newest first, not ranked"),
   }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SHOWN_IN_TIMELINE } from "../../apps/mod.ts";
 import { onThisDayAnswer } from "../../answers/insight.ts";
+import { summaryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -23,7 +24,7 @@ export const onThisDay = defineTool({
     date: z.string(),
     years: z.array(z.object({
       year: z.int(),
-      entries: z.array(schema.summaryOutput),
+      entries: z.array(summaryOutput),
       hasMore: z.boolean().optional().describe("list_entries of that day shows the rest"),
     })),
   }),

@@ -1,3 +1,4 @@
+import { pickFields } from "../../../../lib/journal/mod.ts";
 import type { Holder, KnownEntry, Past, Person, Said } from "../model.ts";
 import { plain } from "../model.ts";
 import { visibleTo } from "../read.ts";
@@ -35,11 +36,11 @@ function pastRecord(person: Person, entry: KnownEntry, past: Past) {
 }
 
 function said(person: Person, from: Said) {
-  const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = from;
+  const { content, occurredAt } = from;
   const tags = from.tagIds.map((id) => ({ id, name: person.tags.get(id)!.name }));
   return {
-    ...{ title, content, mood, location, weather, isFavorite, isPrivate },
-    ...{ occurredAt: iso(occurredAt), tags },
+    ...pickFields(from),
+    ...{ content, occurredAt: iso(occurredAt), tags },
   };
 }
 

@@ -1,3 +1,4 @@
+import { pickFields } from "../../../../lib/journal/mod.ts";
 import { decodeTime } from "ulid";
 import type { ImportReport } from "../../../../lib/journal/mod.ts";
 import {
@@ -186,7 +187,5 @@ function saidIn({ tags: _, ...record }: Record): Omit<Said, "tagIds"> {
 }
 
 function saidOf(from: Said | KnownEntry): Said {
-  const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = from;
-  const said = { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt };
-  return { ...said, tagIds: from.tagIds };
+  return { ...pickFields(from), content: from.content, tagIds: from.tagIds };
 }

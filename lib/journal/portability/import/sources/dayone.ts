@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "../../../limits.ts";
-import type { EntryGroup, ImportedDocument, ImportedSaid } from "../import_model.ts";
+import type { EntryGroup, ImportedDocument, ImportedValues } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
 import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, label, shorten, tagNames } from "./source.ts";
@@ -58,8 +58,8 @@ export async function readDayOne(document: string): Promise<ImportedDocument> {
     }
     const createdAt = Date.parse(data.creationDate);
     const updatedAt = data.modifiedDate ? Date.parse(data.modifiedDate) : undefined;
-    const said = saidOf(data, unescapeDayOne(data.text));
-    groups.set(id, foreignEntry({ id, index, said, createdAt, updatedAt }));
+    const values = valuesOf(data, unescapeDayOne(data.text));
+    groups.set(id, foreignEntry({ id, index, values, createdAt, updatedAt }));
   }
   return { tags: [], groups: [...groups.values()], problems };
 }
@@ -68,10 +68,10 @@ function isOfFormat(entries: readonly unknown[]): boolean {
   return entries.length === 0 || entries.some((entry) => hasMember(entry, "creationDate"));
 }
 
-function saidOf(
+function valuesOf(
   { location, weather, tags, starred, creationDate }: DayOneEntry,
   text: string,
-): ImportedSaid {
+): ImportedValues {
   const places = [location?.placeName, location?.localityName, location?.country];
   const degrees = weather?.temperatureCelsius;
   const sky = [

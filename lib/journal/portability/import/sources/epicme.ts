@@ -1,5 +1,6 @@
 import { InvalidError } from "../../../errors.ts";
 import { quote } from "../../../text.ts";
+import { fromDocumentFields } from "../../field_values.ts";
 import {
   type EntryRecord,
   exportRecord,
@@ -7,7 +8,7 @@ import {
   FORMAT_VERSION,
   type RevisionRecord,
 } from "../../format.ts";
-import type { EntryGroup, ImportedDocument, ImportedSaid } from "../import_model.ts";
+import type { EntryGroup, ImportedDocument, ImportedValues } from "../import_model.ts";
 import { eachOf, problemOf, readJson, refuseDocument } from "./read_json.ts";
 
 /** Reads our own JSON: a whole document, or some pages of an export as they came. */
@@ -46,16 +47,16 @@ export async function readEpicme(document: string): Promise<ImportedDocument> {
 
 function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: number): void {
   const { id, version, client } = record;
-  const said = saidOf(record);
+  const values = valuesOf(record);
   if (record.type === "revision") {
     const { savedAt, replacedBy } = record;
-    group.revisions.push({ index, id, said, version, savedAt: ms(savedAt), client, replacedBy });
+    group.revisions.push({ index, id, values, version, savedAt: ms(savedAt), client, replacedBy });
     return;
   }
   if (group.entry) throw new InvalidError(`Entry ${quote(id)} is in the document twice`, "");
   const { createdAt, updatedAt, trashedAt, purgeAfter, sourceDigest } = record;
   group.entry = {
-    ...{ index, id, said, version, client, sourceDigest, isForeign: false },
+    ...{ index, id, values, version, client, sourceDigest, isForeign: false },
     createdAt: ms(createdAt),
     updatedAt: ms(updatedAt),
     trashedAt: trashedAt === undefined ? undefined : ms(trashedAt),
@@ -63,13 +64,9 @@ function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: n
   };
 }
 
-function saidOf(record: EntryRecord | RevisionRecord): ImportedSaid {
-  const { title, mood, location, weather, isFavorite, isPrivate, occurredAt, tags } = record;
+function valuesOf(record: EntryRecord | RevisionRecord): ImportedValues {
   const content = record.content ?? fromBase64(record.contentBase64 ?? "");
-  return {
-    ...{ title, content, mood, location, weather, isFavorite, isPrivate, tags },
-    occurredAt: ms(occurredAt),
-  };
+  return { ...fromDocumentFields(record), content, tags: record.tags };
 }
 
 /** The records of a whole document, or of what may be lines of one. */

@@ -49,7 +49,7 @@ export async function readJrnl(
     seen.set(name, earlier + 1);
     const occurredAt = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone)
       .epochMilliseconds;
-    const said = {
+    const values = {
       title: shorten(title.trim() || date, LIMITS.titleCharacters),
       content: contentOf(title, body),
       ...{ isFavorite: starred, isPrivate: false, occurredAt },
@@ -57,7 +57,7 @@ export async function readJrnl(
       tags: tagNames(tags.map((tag) => tag.replace(/^[@#+%&]/, ""))),
     };
     const id = idFromSource("jrnl", date, time, title, String(earlier));
-    read.groups.push(foreignEntry({ id, index, said, createdAt: occurredAt }));
+    read.groups.push(foreignEntry({ id, index, values, createdAt: occurredAt }));
   }
   return read;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { countCharacters } from "../../../text.ts";
-import type { EntryGroup, ImportedEntry, ImportedSaid } from "../import_model.ts";
+import type { EntryGroup, ImportedEntry, ImportedValues } from "../import_model.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -18,13 +18,14 @@ export function idFromSource(...source: string[]): string {
 
 /** An entry of another app, new here. */
 export function foreignEntry(
-  { id, index, said, createdAt, updatedAt }:
-    & Pick<ImportedEntry, "id" | "index" | "said" | "createdAt">
+  { id, index, values, createdAt, updatedAt }:
+    & Pick<ImportedEntry, "id" | "index" | "values" | "createdAt">
     & { updatedAt?: number },
 ): EntryGroup {
-  const sourceDigest = createHash("sha256").update(JSON.stringify(said)).digest("base64url");
+  // Digests are stored: members that come in another order would make every entry a changed one.
+  const sourceDigest = createHash("sha256").update(JSON.stringify(values)).digest("base64url");
   const entry: ImportedEntry = {
-    ...{ id, index, said, createdAt, sourceDigest, isForeign: true, version: 1 },
+    ...{ id, index, values, createdAt, sourceDigest, isForeign: true, version: 1 },
     updatedAt: Math.max(createdAt, updatedAt ?? createdAt),
   };
   return { id, entry, revisions: [] };
@@ -39,11 +40,11 @@ export function shorten(text: string, limit: number): string {
 
 /** The parts that say something, each once, in one line; undefined if none does. */
 export function label(parts: (string | undefined)[], limit: number): string | undefined {
-  const said = new Set(parts.flatMap((part) => part?.trim() || []));
-  return said.size > 0 ? shorten([...said].join(", "), limit) : undefined;
+  const distinct = new Set(parts.flatMap((part) => part?.trim() || []));
+  return distinct.size > 0 ? shorten([...distinct].join(", "), limit) : undefined;
 }
 
 /** Names without those that are empty. */
-export function tagNames(names: readonly string[]): ImportedSaid["tags"] {
+export function tagNames(names: readonly string[]): ImportedValues["tags"] {
   return names.flatMap((name) => name.trim() === "" ? [] : { name });
 }

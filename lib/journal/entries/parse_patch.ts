@@ -1,0 +1,25 @@
+import { parseFields } from "../entry_fields.ts";
+import type { EntryPatch } from "../model.ts";
+import { parseContent } from "../parse.ts";
+import { type NewBody, storeBody } from "../store/body.ts";
+import type { StoredHead } from "../store/stored.ts";
+import { countWords, excerptOf } from "./prose.ts";
+
+/** The parts of a stored entry that change; null where one is cleared. */
+export type StoredPatch = { [K in keyof StoredHead]?: StoredHead[K] | null };
+
+/** A patch as it is stored: its fields, what follows from the content, and the body if it is new. */
+export interface ParsedPatch {
+  fields: StoredPatch;
+  body?: NewBody;
+}
+
+/** Checks what is given in a patch against every limit; throws InvalidError or LimitError. */
+export function parsePatch(patch: EntryPatch): ParsedPatch {
+  const fields: StoredPatch = parseFields(patch);
+  if (patch.content === undefined) return { fields };
+  const text = parseContent(patch.content);
+  const { fields: stored, body } = storeBody(text);
+  const derived = { wordCount: countWords(text), excerpt: excerptOf(text), ...stored };
+  return { fields: { ...fields, ...derived }, body };
+}

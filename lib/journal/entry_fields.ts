@@ -1,0 +1,114 @@
+import { parseLabel, parseTime, parseTitle } from "./parse.ts";
+
+/** One field that a person can set on an entry, and all that differs from other fields. */
+interface EntryField {
+  /** Decides how schemas, documents and tools write it. Times are milliseconds here. */
+  readonly kind: "line" | "flag" | "time";
+  /** Whether an entry can be without it: it can be cleared then. */
+  readonly isOptional: boolean;
+  /** Whether lists show it. */
+  readonly isListed: boolean;
+  /** Returns the value as it is stored; throws InvalidError or LimitError. */
+  parse(value: never): unknown;
+  /** The value of a new entry where none is given; `now` is in milliseconds. */
+  initial?(now: number): unknown;
+}
+
+/**
+ * The fields of an entry, beside its content and its tags, which are stored apart. What creates,
+ * updates, shows, revises, restores, indexes, exports and imports an entry reads this table: each
+ * field is kept in revisions and in exports, so that none can be forgotten there.
+ */
+export const ENTRY_FIELDS = {
+  title: { kind: "line", isOptional: false, isListed: true, parse: parseTitle },
+  mood: { ...label("Mood"), isListed: true },
+  location: label("Location"),
+  weather: label("Weather"),
+  isFavorite: flag(),
+  isPrivate: flag(),
+  occurredAt: {
+    kind: "time",
+    isOptional: false,
+    isListed: true,
+    parse: (time: number) => parseTime(time, "occurredAt"),
+    initial: (now: number) => now,
+  },
+} as const satisfies Record<string, EntryField>;
+
+type Fields = typeof ENTRY_FIELDS;
+
+export type FieldName = keyof Fields;
+export type FieldValue<Name extends FieldName> = ReturnType<Fields[Name]["parse"]>;
+export type OptionalFieldName = {
+  [Name in FieldName]: Fields[Name]["isOptional"] extends true ? Name : never;
+}[FieldName];
+export type ListedFieldName = {
+  [Name in FieldName]: Fields[Name]["isListed"] extends true ? Name : never;
+}[FieldName];
+type RequiredFieldName = Exclude<FieldName, OptionalFieldName>;
+
+/** The fields of an entry. An optional one that is not set is absent. */
+export type EntryFields =
+  & { [Name in RequiredFieldName]: FieldValue<Name> }
+  & { [Name in OptionalFieldName]?: FieldValue<Name> };
+
+/** Some fields to set; null clears one. */
+export type FieldsPatch =
+  & { [Name in RequiredFieldName]?: FieldValue<Name> }
+  & { [Name in OptionalFieldName]?: FieldValue<Name> | null };
+
+export const FIELD_NAMES = Object.keys(ENTRY_FIELDS) as readonly FieldName[];
+export const OPTIONAL_FIELD_NAMES = FIELD_NAMES.filter((name) =>
+  ENTRY_FIELDS[name].isOptional
+) as readonly OptionalFieldName[];
+
+/** Returns the fields among the properties of `from`, and nothing else of it. */
+export function pickFields(from: EntryFields): EntryFields {
+  const picked: Partial<Record<FieldName, unknown>> = {};
+  for (const name of FIELD_NAMES) if (from[name] !== undefined) picked[name] = from[name];
+  return picked as EntryFields;
+}
+
+/** Returns a patch that makes an entry have exactly these fields. */
+export function toPatch(fields: EntryFields): FieldsPatch {
+  const cleared = OPTIONAL_FIELD_NAMES.map((name) => [name, null]);
+  return { ...Object.fromEntries(cleared), ...pickFields(fields) };
+}
+
+/** Returns the fields that a patch gives, each as it is stored; throws InvalidError or LimitError. */
+export function parseFields(patch: FieldsPatch): FieldsPatch {
+  const parsed: Partial<Record<FieldName, unknown>> = {};
+  for (const name of FIELD_NAMES) {
+    const value = patch[name];
+    if (value === undefined) continue;
+    // The type of a patch has paired each name with its own type of value.
+    const parse = ENTRY_FIELDS[name].parse as (value: unknown) => unknown;
+    parsed[name] = value === null ? null : parse(value);
+  }
+  return parsed as FieldsPatch;
+}
+
+/** Returns the fields of a new entry for which nothing is given; `now` is in milliseconds. */
+export function initialFields(now: number): FieldsPatch {
+  const initial: Partial<Record<FieldName, unknown>> = {};
+  for (const name of FIELD_NAMES) {
+    const field: EntryField = ENTRY_FIELDS[name];
+    if (field.initial) initial[name] = field.initial(now);
+  }
+  return initial as FieldsPatch;
+}
+
+/** Whether two entries have the same fields; null is the same as absent. */
+export function haveSameFields(one: FieldsPatch, other: FieldsPatch): boolean {
+  return FIELD_NAMES.every((name) => (one[name] ?? null) === (other[name] ?? null));
+}
+
+function label(what: string) {
+  const parse = (text: string) => parseLabel(text, what);
+  return { kind: "line", isOptional: true, isListed: false, parse } as const;
+}
+
+function flag() {
+  const parse = (value: boolean) => value;
+  return { kind: "flag", isOptional: false, isListed: true, parse, initial: () => false } as const;
+}

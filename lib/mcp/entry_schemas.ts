@@ -1,0 +1,128 @@
+import { z } from "zod";
+import {
+  ENTRY_FIELDS,
+  FIELD_NAMES,
+  type FieldName,
+  type FieldValue,
+  LIMITS,
+  type ListedFieldName,
+  type OptionalFieldName,
+} from "../journal/mod.ts";
+import { instant, tagReferences, time } from "./schemas.ts";
+
+/*
+ * What tools take and give of an entry's fields, made of the journal's table of them: a new field
+ * needs a line there, and one here if there is something to say of it to a model.
+ */
+
+const DESCRIPTIONS: Partial<Record<FieldName, string>> = {
+  isPrivate: "Shown only to connections that the person allowed to see private entries",
+  occurredAt: "When it happened: ISO 8601 with an offset, or a day; now if absent",
+};
+
+type Input<Name extends FieldName> = z.ZodType<FieldValue<Name>>;
+type Output<Name extends FieldName> = z.ZodType<unknown, FieldValue<Name>>;
+
+type DraftFields =
+  & { [Name in Exclude<FieldName, "title">]: z.ZodOptional<Input<Name>> }
+  & { title: Input<"title"> };
+type PatchFields = {
+  [Name in FieldName]: Name extends OptionalFieldName ? z.ZodOptional<z.ZodNullable<Input<Name>>>
+    : z.ZodOptional<Input<Name>>;
+};
+type EntryOutput = { [Name in Exclude<FieldName, "title">]: z.ZodOptional<Output<Name>> };
+type SummaryOutput = {
+  [Name in ListedFieldName]: Name extends OptionalFieldName ? z.ZodOptional<Output<Name>>
+    : Output<Name>;
+};
+
+/** One schema for each field, made by `make`, which must agree with `Shape`. */
+function shapeOf<Shape>(
+  names: readonly FieldName[],
+  make: (name: FieldName) => z.ZodType,
+): Shape {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Shape;
+}
+
+function inputOf(name: FieldName): z.ZodType {
+  const { kind, isOptional } = ENTRY_FIELDS[name];
+  const schemas = {
+    line: isOptional
+      ? z.string().meta({ maxLength: LIMITS.labelCharacters })
+      : z.string().meta({ minLength: 1, maxLength: LIMITS.titleCharacters }),
+    flag: z.boolean(),
+    time: instant(),
+  };
+  const description = DESCRIPTIONS[name];
+  return description === undefined ? schemas[kind] : schemas[kind].describe(description);
+}
+
+function outputOf(name: FieldName): z.ZodType {
+  return { line: z.string(), flag: z.boolean(), time }[ENTRY_FIELDS[name].kind];
+}
+
+const isOptional = (name: FieldName) => ENTRY_FIELDS[name].isOptional;
+const content = z.string().describe("Markdown or plain text, up to 256 KiB");
+
+const { title, ...draftDetails } = shapeOf<DraftFields>(
+  FIELD_NAMES,
+  (name) => name === "title" ? inputOf(name) : inputOf(name).optional(),
+);
+const { title: newTitle, ...patchDetails } = shapeOf<PatchFields>(
+  FIELD_NAMES,
+  (name) => isOptional(name) ? inputOf(name).nullish() : inputOf(name).optional(),
+);
+
+const tags = {
+  tags: tagReferences.optional(),
+  createMissingTags: z.boolean().optional().describe("Create the tags that do not exist yet"),
+};
+
+/** What a new entry is made of. */
+export const draftInput = { title, content, ...draftDetails, ...tags };
+
+/** What can change in an entry; null clears what it can be without. */
+export const patchInput = {
+  title: newTitle,
+  content: content.optional(),
+  ...patchDetails,
+  ...tags,
+};
+
+/** A whole entry; only id, title and version for a token that may not read it. */
+export const entryOutput = z.object({
+  id: z.string(),
+  title: z.string(),
+  version: z.int(),
+  content: z.string().optional(),
+  ...shapeOf<EntryOutput>(
+    FIELD_NAMES.filter((name) => name !== "title"),
+    (name) => outputOf(name).optional(),
+  ),
+  createdAt: time.optional(),
+  updatedAt: time.optional(),
+  wordCount: z.int().optional(),
+  tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  trashedAt: time.optional(),
+});
+
+/** An entry in a list: an excerpt, never the content. */
+export const summaryOutput = z.object({
+  id: z.string(),
+  uri: z.string(),
+  ...shapeOf<SummaryOutput>(
+    FIELD_NAMES.filter((name) => ENTRY_FIELDS[name].isListed),
+    (name) => isOptional(name) ? outputOf(name).optional() : outputOf(name),
+  ),
+  excerpt: z.string(),
+  tags: z.array(z.string()),
+  trashedAt: time.optional(),
+});
+
+/** An entry that was found: a snippet with the matches highlighted, never the content. */
+export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
+  snippet: z.string().describe("Matches are between ** and **"),
+});
+
+/** What an answer says of an entry that is purged. */
+export const purgedOutput = entryOutput.pick({ id: true, title: true, version: true });
