@@ -26,7 +26,7 @@ export function openMaintenance(
   return {
     async forget(userId) {
       const owner = ownerOf(userId);
-      await index.reset(owner, await index.mark(owner));
+      await index.reset(owner, await index.watermark(owner));
     },
     async forgetOthers(userIds) {
       const kept = new Set(Array.from(userIds, ownerOf));

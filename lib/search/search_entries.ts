@@ -82,13 +82,13 @@ async function find(
 ): Promise<Found> {
   const look = () => index.find(ownerOf(userId), request);
   // Mostly the index has all that was written: so it is asked before that is known.
-  const [goal, { mark, found }] = await Promise.all([catchUp.goal(userId), look()]);
-  if (mark.epoch === goal.epoch && mark.watermark === goal.watermark) return found;
+  const [goal, { watermark, found }] = await Promise.all([catchUp.goal(userId), look()]);
+  if (watermark.epoch === goal.epoch && watermark.watermark === goal.watermark) return found;
   for (let tries = 1;; tries++) {
     const reached = await catchUp.reach(userId);
     if (reached === undefined) return { hits: [], hasMore: false };
-    const { mark, found } = await look();
-    if (mark.epoch === reached.epoch && mark.watermark >= reached.watermark) return found;
+    const { watermark, found } = await look();
+    if (watermark.epoch === reached.epoch && watermark.watermark >= reached.watermark) return found;
     // The index was emptied in between: a file was deleted, or its place in memory was needed.
     if (tries === MAX_TRIES) throw new Error("The search index does not stay");
   }

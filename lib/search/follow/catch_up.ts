@@ -2,18 +2,18 @@ import { type ChangeReader, openChangeReader } from "../../journal/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { ownerOf } from "../index/index_name.ts";
 import { readLots } from "./change_batches.ts";
-import type { Mark, SearchIndex, Step } from "../index/search_index.ts";
+import type { SearchIndex, Step, Watermark } from "../index/search_index.ts";
 
 /** Brings the index up to the journals. */
 export interface CatchUp {
   /** How far an index of the user's journal should be; the watermark is empty if nothing was written. */
-  goal(userId: string): Promise<Mark>;
+  goal(userId: string): Promise<Watermark>;
 
   /**
    * Returns once the index has all that was in the user's journal when this was called, and how far
    * it is. Returns undefined for a journal in which nothing was ever written.
    */
-  reach(userId: string): Promise<Mark | undefined>;
+  reach(userId: string): Promise<Watermark | undefined>;
 
   /** Returns once nothing is under way for the user. */
   settled(userId: string): Promise<void>;
@@ -27,7 +27,7 @@ const MAX_RUNS = 20;
 
 /** Where a journal and its index are. */
 interface Situation {
-  mark: Mark;
+  indexed: Watermark;
   epoch: string;
   head: string;
 }
@@ -54,15 +54,15 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
     },
     async reach(userId) {
       const reader = openChangeReader(store, userId);
-      const { mark, epoch, head } = await look(index, reader, { userId });
+      const { indexed: watermark, epoch, head } = await look(index, reader, { userId });
       if (head === "") return undefined;
-      let reached = mark;
+      let reached = watermark;
       for (let runs = 0; reached.epoch !== epoch || reached.watermark < head; runs++) {
         if (runs === MAX_RUNS) throw new Error("The search index does not keep what it is given");
         await advance(userId);
         // Emptied meanwhile, a journal has nothing that is worth waiting for.
         if ((await reader.state()).head === "") return undefined;
-        reached = await index.mark(ownerOf(userId));
+        reached = await index.watermark(ownerOf(userId));
       }
       return reached;
     },
@@ -87,13 +87,13 @@ async function look(
   { userId }: { userId: string },
 ): Promise<Situation> {
   const owner = ownerOf(userId);
-  const mark = await index.mark(owner);
+  const watermark = await index.watermark(owner);
   const { epoch, head } = await reader.state();
-  if (mark.epoch === "" || (mark.epoch === epoch && mark.watermark <= head)) {
-    return { mark, epoch, head };
+  if (watermark.epoch === "" || (watermark.epoch === epoch && watermark.watermark <= head)) {
+    return { indexed: watermark, epoch, head };
   }
-  await index.reset(owner, mark);
-  return { mark: { epoch: "", watermark: "" }, epoch, head };
+  await index.reset(owner, watermark);
+  return { indexed: { epoch: "", watermark: "" }, epoch, head };
 }
 
 /**
@@ -107,8 +107,8 @@ async function follow({ userId, store, index, isStopped }: {
   isStopped: () => boolean;
 }): Promise<void> {
   const reader = openChangeReader(store, userId);
-  const { mark, epoch, head } = await look(index, reader, { userId });
-  let from = mark;
+  const { indexed: watermark, epoch, head } = await look(index, reader, { userId });
+  let from = watermark;
   let applied = Promise.resolve(true);
   function apply(watermark: string, { entries, gone }: Pick<Step, "entries" | "gone">): void {
     const to = { epoch, watermark };
@@ -120,7 +120,7 @@ async function follow({ userId, store, index, isStopped }: {
 
   try {
     // A lot is read while the one before it is applied.
-    for await (const lot of readLots(reader, mark.watermark)) {
+    for await (const lot of readLots(reader, watermark.watermark)) {
       // Where somebody else was faster, whoever waits for this looks again.
       if (!await applied || isStopped()) return;
       apply(lot.last, lot);

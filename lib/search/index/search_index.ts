@@ -2,7 +2,7 @@ import type { ChangedEntry } from "../../journal/mod.ts";
 import type { Term } from "../text/terms.ts";
 
 /** How far an index has followed a journal; both empty before it has begun. */
-export interface Mark {
+export interface Watermark {
   /** The epoch of the database that it follows. */
   epoch: string;
   /** The versionstamp of the last change that is in it. */
@@ -12,8 +12,8 @@ export interface Mark {
 /** One step of an index, all of it or nothing. */
 export interface Step {
   /** Where the index must be, or nothing happens. */
-  from: Mark;
-  to: Mark;
+  from: Watermark;
+  to: Watermark;
   /** Written over what was there. */
   entries: readonly ChangedEntry[];
   /** Ids of entries that are no more. */
@@ -73,22 +73,22 @@ export function rankedHits(terms: readonly Term[]): number {
  */
 export interface SearchIndex {
   /** How far the index of the owner is. */
-  mark(owner: string): Promise<Mark>;
+  watermark(owner: string): Promise<Watermark>;
 
   /** Goes one step, if the index is still where the step starts; tells whether it did. */
   apply(owner: string, step: Step): Promise<boolean>;
 
-  /** Empties the index of the owner, if it is still at `mark`. */
-  reset(owner: string, mark: Mark): Promise<void>;
+  /** Empties the index of the owner, if it is still at `watermark`. */
+  reset(owner: string, watermark: Watermark): Promise<void>;
 
   /** Everybody who has an index. */
   owners(): Promise<string[]>;
 
   /**
-   * The best of the newest `rankedHits` matches, or of all of a stretch. The mark was read before
+   * The best of the newest `rankedHits` matches, or of all of a stretch. The watermark was read before
    * them: an index can have been emptied since it was last looked at.
    */
-  find(owner: string, request: Request): Promise<{ mark: Mark; found: Found }>;
+  find(owner: string, request: Request): Promise<{ watermark: Watermark; found: Found }>;
 
   /** Removes the index of the owner, wherever it is; tells whether there was one. */
   remove(owner: string): Promise<boolean>;

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import type { Mark, Step } from "./search_index.ts";
+import type { Step, Watermark } from "./search_index.ts";
 
 /** How far each index is; the same table in every kind of database. */
 export interface StateTable {
@@ -7,17 +7,17 @@ export interface StateTable {
 }
 
 /** How far the index of the owner is. */
-export async function readMark(db: Kysely<StateTable>, owner: string): Promise<Mark> {
+export async function readWatermark(db: Kysely<StateTable>, owner: string): Promise<Watermark> {
   const state = await db.selectFrom("search_state").select(["epoch", "watermark"])
     .where("owner", "=", owner).executeTakeFirst();
   return state ?? { epoch: "", watermark: "" };
 }
 
 /**
- * Moves the index of the owner from one mark to another, unless somebody else has moved it. It is
+ * Moves the index of the owner from one watermark to another, unless somebody else has moved it. It is
  * the first thing a transaction does: it takes the lock that keeps other writers out.
  */
-export async function moveMark(
+export async function moveWatermark(
   transaction: Transaction<StateTable>,
   owner: string,
   { from, to }: Pick<Step, "from" | "to">,
@@ -37,10 +37,10 @@ export async function moveMark(
 }
 
 /** Forgets how far the index of the owner is, unless somebody else has moved it. */
-export async function dropMark(
+export async function dropWatermark(
   transaction: Transaction<StateTable>,
   owner: string,
-  { epoch, watermark }: Mark,
+  { epoch, watermark }: Watermark,
 ): Promise<boolean> {
   const { numDeletedRows } = await transaction.deleteFrom("search_state")
     .where("owner", "=", owner)

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { toDocuments } from "../index/document.ts";
 import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
-import { dropMark, moveMark, readMark } from "../index/state.ts";
+import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
 import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";
 import { openDatabase, type PostgresTables } from "./database.ts";
 import { find } from "./find.ts";
@@ -20,19 +20,19 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
   const db = openDatabase(url, { onFault });
   const ready = onceMigrated(db);
   return {
-    mark: async (owner) => await readMark(await ready(), owner),
+    watermark: async (owner) => await readWatermark(await ready(), owner),
     async apply(owner, { entries, gone, ...step }) {
       const documents = await toDocuments(entries, { pacer: startPacer() });
       return await (await ready()).transaction().execute(async (transaction) => {
-        if (!await moveMark(transaction, owner, step)) return false;
+        if (!await moveWatermark(transaction, owner, step)) return false;
         await removeEntries(transaction, owner, { ids: gone });
         await insertDocuments(transaction, owner, { documents });
         return true;
       });
     },
-    reset: async (owner, mark) =>
+    reset: async (owner, watermark) =>
       await (await ready()).transaction().execute(async (transaction) => {
-        if (!await dropMark(transaction, owner, mark)) return;
+        if (!await dropWatermark(transaction, owner, watermark)) return;
         await transaction.deleteFrom("search_entry").where("owner", "=", owner).execute();
       }),
     async owners() {
@@ -40,7 +40,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       return rows.map(({ owner }) => owner);
     },
     find: async (owner, request) => ({
-      mark: await readMark(await ready(), owner),
+      watermark: await readWatermark(await ready(), owner),
       found: await find(db, owner, request),
     }),
     remove: async (owner) => await removeOwner(await ready(), owner),

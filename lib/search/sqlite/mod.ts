@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { toDocuments } from "../index/document.ts";
 import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
-import { dropMark, moveMark, readMark } from "../index/state.ts";
+import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
 import { insertDocuments, removeEntries } from "./apply.ts";
 import { openFiles } from "./files.ts";
 import { find } from "./find.ts";
@@ -30,7 +30,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
   const maxOpen = directory === undefined ? OPEN_IN_MEMORY : OPEN_FILES;
   const files = openFiles({ directory, maxOpen, onDamage });
   return {
-    mark: (owner) => files.use(owner, (db) => readMark(db, owner)),
+    watermark: (owner) => files.use(owner, (db) => readWatermark(db, owner)),
     async apply(owner, step) {
       const { entries, gone } = step;
       const pacer = startPacer();
@@ -39,7 +39,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
         owner,
         (db) =>
           db.transaction().execute(async (transaction) => {
-            if (!await moveMark(transaction, owner, step)) return false;
+            if (!await moveWatermark(transaction, owner, step)) return false;
             const ids = [...documents.map(({ id }) => id), ...gone];
             const oldRows = await removeEntries(transaction, ids);
             await insertDocuments(transaction, documents, { oldRows, pacer });
@@ -49,10 +49,10 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
       if (isApplied) await files.use(owner, (db) => mergeSegments(db, documents));
       return isApplied;
     },
-    reset: (owner, mark) =>
+    reset: (owner, watermark) =>
       files.use(owner, (db) =>
         db.transaction().execute(async (transaction) => {
-          if (!await dropMark(transaction, owner, mark)) return;
+          if (!await dropWatermark(transaction, owner, watermark)) return;
           await transaction.deleteFrom("search_entry").execute();
           await sql`insert into search_words (search_words) values ('delete-all')`
             .execute(transaction);
@@ -60,7 +60,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
     owners: () => files.owners(),
     find: (owner, request) =>
       files.use(owner, async (db) => ({
-        mark: await readMark(db, owner),
+        watermark: await readWatermark(db, owner),
         found: await find(db, request),
       })),
     remove: (owner) => Promise.resolve(files.remove(owner)),

@@ -38,9 +38,9 @@ export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
   }
 
   return {
-    mark: async (owner) => await index().mark(owner),
+    watermark: async (owner) => await index().watermark(owner),
     apply: async (owner, step) => await index().apply(owner, step),
-    reset: async (owner, mark) => await index().reset(owner, mark),
+    reset: async (owner, watermark) => await index().reset(owner, watermark),
     owners: async () => await index().owners(),
     find: async (owner, request) => await index().find(owner, request),
     remove: async (owner) => await index().remove(owner),

@@ -14,13 +14,13 @@ Deno.test("where the thread of the index dies, what is under way fails and the n
     onDamage: (fault) => void faults.push(fault),
     module: new URL("./dying_worker.ts", import.meta.url),
   });
-  const asked = [index.mark("ada"), index.apply("ada", STEP)];
+  const asked = [index.watermark("ada"), index.apply("ada", STEP)];
   for (const each of asked) {
     await assert.rejects(each, /thread of the search index has ended/);
   }
   assert.match(String(faults), /This thread dies/);
   assert.ok(await index.apply("ada", STEP));
-  assert.deepEqual(await index.mark("ada"), SOMEWHERE);
+  assert.deepEqual(await index.watermark("ada"), SOMEWHERE);
   await index.close();
 });
 
@@ -29,9 +29,9 @@ Deno.test("an index that is closed keeps what it has answered for, and takes not
   const index = openSqliteThread({ directory: place.options.directory! });
   assert.ok(await index.apply("ada", STEP));
   await index.close();
-  await assert.rejects(index.mark("ada"), /closed/);
+  await assert.rejects(index.watermark("ada"), /closed/);
   const again = openSqliteThread({ directory: place.options.directory! });
-  assert.deepEqual(await again.mark("ada"), SOMEWHERE);
+  assert.deepEqual(await again.watermark("ada"), SOMEWHERE);
   await again.close();
 });
 
@@ -42,7 +42,7 @@ Deno.test("where the thread cannot start, what is asked fails, and the index clo
     onDamage: (fault) => void faults.push(fault),
     module: new URL("./no_such_module.ts", import.meta.url),
   });
-  await assert.rejects(index.mark("ada"), /thread of the search index has ended/);
+  await assert.rejects(index.watermark("ada"), /thread of the search index has ended/);
   assert.match(String(faults), /Cannot find module/);
   await index.close();
 });
@@ -53,7 +53,7 @@ Deno.test("an index closes even where its thread dies meanwhile", async () => {
     directory: place.options.directory!,
     module: new URL("./dying_worker.ts", import.meta.url),
   });
-  const asked = assert.rejects(index.mark("ada"), /thread of the search index has ended/);
+  const asked = assert.rejects(index.watermark("ada"), /thread of the search index has ended/);
   await index.close();
   await asked;
 });
