@@ -9,7 +9,7 @@ import type { Store } from "../kv/store.ts";
 import type { CatchUp } from "./follow/catch_up.ts";
 import { formatCursor, parseCursor, type RankedPlace } from "./rank/cursor.ts";
 import { wordsOf } from "./index/document.ts";
-import { beginningMark, marksFor } from "./index/filter_tokens.ts";
+import { filterTokensFor, prefixToken } from "./index/filter_tokens.ts";
 import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
 import type { Outages } from "./follow/outages.ts";
 import { ownerOf } from "./index/index_name.ts";
@@ -101,7 +101,7 @@ function toRequest(
 ): Request {
   return {
     terms,
-    marks: marksFor(selection),
+    filterTokens: filterTokensFor(selection),
     from: Math.max(selection.from, since ?? -Infinity),
     to: Math.min(selection.to, until),
     isStretch: since !== undefined,
@@ -112,9 +112,8 @@ function toRequest(
 
 /** Leaves out what an index cannot tell from a match: a phrase that ends with a short beginning. */
 function onlyMatches(found: FoundEntry[], terms: readonly Term[]): FoundEntry[] {
-  const needles = terms.filter((term) =>
-    term.tokens.length > 1 && beginningMark(term) !== undefined
-  ).map(needleOf);
+  const needles = terms.filter((term) => term.tokens.length > 1 && prefixToken(term) !== undefined)
+    .map(needleOf);
   if (needles.length === 0) return found;
   return found.filter(({ summary, content }) => {
     const words = wordsOf({ ...summary, content });

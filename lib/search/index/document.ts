@@ -1,5 +1,5 @@
 import type { ChangedEntry } from "../../journal/mod.ts";
-import { beginningsOf, BREAK, marksOf } from "./filter_tokens.ts";
+import { BREAK, filterTokensOf, prefixTokensOf } from "./filter_tokens.ts";
 import type { Pacer } from "../pacer.ts";
 import { spaced } from "../text/spaced.ts";
 import { normalize, tokenize } from "../text/tokens.ts";
@@ -14,7 +14,7 @@ export interface Document {
    */
   words: string;
   /** What filters and short beginnings of words look up. */
-  marks: string[];
+  filterTokens: string[];
   /** How many tokens title and content have. */
   length: number;
   /** The tokens by which matches are ranked, each once: those of the title, ... */
@@ -38,7 +38,7 @@ export function toDocument(entry: ChangedEntry): Document {
   return {
     ...{ id, occurredAt, length },
     words: spaced(all),
-    marks: [...marksOf(entry), ...beginningsOf(tokens)],
+    filterTokens: [...filterTokensOf(entry), ...prefixTokensOf(tokens)],
     title: [...new Set(title)],
     repeated: repeatedIn(all.slice(0, COUNTED_TOKENS)),
   };

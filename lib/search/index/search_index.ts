@@ -24,7 +24,7 @@ export interface Step {
 export interface Request {
   terms: readonly Term[];
   /** All of them must be there. */
-  marks: readonly string[];
+  filterTokens: readonly string[];
   /** The earliest and the latest `occurredAt`. */
   from: number;
   to: number;

@@ -3,7 +3,7 @@ import type { Document } from "../index/document.ts";
 import { inSlices } from "../index/slices.ts";
 import { spaced } from "../text/spaced.ts";
 import type { PostgresTables } from "./database.ts";
-import { ownerMark } from "./owner_mark.ts";
+import { ownerToken } from "./owner_token.ts";
 
 /** Well within the time that a statement may take. */
 const STATEMENT = { rows: 50, units: 500_000 };
@@ -26,7 +26,7 @@ const ROWS_REMOVED_AT_ONCE = 1_000;
 
 /** Removes all rows of an owner; tells whether there were any. */
 export async function removeOwner(db: Kysely<PostgresTables>, owner: string): Promise<boolean> {
-  // The mark first: a step that starts from it comes to nothing from here on.
+  // The token first: a step that starts from it comes to nothing from here on.
   const { numDeletedRows } = await db.deleteFrom("search_state").where("owner", "=", owner)
     .executeTakeFirst();
   for (let wasThere = numDeletedRows > 0n;; wasThere = true) {
@@ -72,6 +72,6 @@ function toRow(owner: string, document: Document) {
 }
 
 /** All that GIN finds a document by, each once. */
-export function lexemesOf(owner: string, { words, marks }: Document): string[] {
-  return [...new Set([ownerMark(owner), ...marks, ...words.split(" ")])].filter(Boolean);
+export function lexemesOf(owner: string, { words, filterTokens }: Document): string[] {
+  return [...new Set([ownerToken(owner), ...filterTokens, ...words.split(" ")])].filter(Boolean);
 }

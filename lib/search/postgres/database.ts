@@ -14,7 +14,7 @@ export interface PostgresTables extends StateTable {
     /** Tokens between spaces, as in `words`: what ranking looks for. */
     title: string;
     repeated: string;
-    /** A tsvector of words and marks, without positions. */
+    /** A tsvector of words and tokens, without positions. */
     terms: string;
   };
 }

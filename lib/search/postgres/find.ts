@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { beginningMark } from "../index/filter_tokens.ts";
+import { prefixToken } from "../index/filter_tokens.ts";
 import { type Found, rankedHits, type Request } from "../index/search_index.ts";
 import { needleOf, type Term } from "../text/terms.ts";
 import type { PostgresTables } from "./database.ts";
-import { ownerMark } from "./owner_mark.ts";
+import { ownerToken } from "./owner_token.ts";
 import { scoreOf } from "./score.ts";
 
 /** The best of the newest matches. */
@@ -58,15 +58,15 @@ export async function find(
  * The request as a tsquery. GIN looks up the words of a phrase, whose order is read afterwards:
  * positions in a tsvector end at 16,383, and a body can be longer.
  */
-function queryOf(owner: string, { terms, marks }: Request): string {
-  const wanted = [ownerMark(owner), ...marks].map(quote);
+function queryOf(owner: string, { terms, filterTokens }: Request): string {
+  const wanted = [ownerToken(owner), ...filterTokens].map(quote);
   return [...wanted, ...terms.flatMap(lexemesOf)].join(" & ");
 }
 
 function lexemesOf(term: Term): string[] {
   return term.tokens.map((token, n) => {
     if (!term.isPrefix || n < term.tokens.length - 1) return quote(token);
-    const beginning = beginningMark(term);
+    const beginning = prefixToken(term);
     return beginning ? quote(beginning) : `${quote(token)}:*`;
   });
 }

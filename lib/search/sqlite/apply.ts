@@ -1,10 +1,10 @@
 import { sql, type Transaction } from "kysely";
 import type { Document } from "../index/document.ts";
-import { beginningsOf, LIVING } from "../index/filter_tokens.ts";
+import { NOT_TRASHED, prefixTokensOf } from "../index/filter_tokens.ts";
 import { minuteOf } from "../index/minutes.ts";
 import type { Pacer } from "../pacer.ts";
 import type { SqliteTables } from "./database.ts";
-import { RANKING_MARKS } from "./match.ts";
+import { RANKING_TOKENS } from "./match.ts";
 import { firstRow, lastRow, minuteOfRow } from "./rows.ts";
 
 type Row = SqliteTables["search_entry"] & { words: string };
@@ -70,18 +70,18 @@ async function numberRows(
     let row = next.get(minute) ?? firstRow(minute);
     if (old !== undefined && minuteOfRow(old) === minute) row = old;
     else next.set(minute, row + 1);
-    const is_living: 0 | 1 = document.marks.includes(LIVING) ? 1 : 0;
+    const is_living: 0 | 1 = document.filterTokens.includes(NOT_TRASHED) ? 1 : 0;
     return { row, id, at, length, is_living, words: allWords(document) };
   }).sort((a, b) => a.row - b.row);
 }
 
-/** All tokens under which a document is found, the marks of ranking among them. */
-export function allWords({ words, marks, title, repeated }: Document): string {
+/** All tokens under which a document is found, the tokens of ranking among them. */
+export function allWords({ words, filterTokens, title, repeated }: Document): string {
   const marked = [
-    ...[...title, ...beginningsOf(title)].map((token) => RANKING_MARKS.title + token),
-    ...repeated.map((token) => RANKING_MARKS.repeated + token),
+    ...[...title, ...prefixTokensOf(title)].map((token) => RANKING_TOKENS.title + token),
+    ...repeated.map((token) => RANKING_TOKENS.repeated + token),
   ];
-  return words + [...marks, ...marked].join(" ");
+  return words + [...filterTokens, ...marked].join(" ");
 }
 
 /** The first free row of each minute. */

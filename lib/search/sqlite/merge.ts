@@ -6,7 +6,7 @@ import type { SqliteTables } from "./database.ts";
 /** Pages that are merged at once: some milliseconds of work. */
 const PAGES_AT_ONCE = 16;
 
-/** So many units of words, with the marks that come with them, fill about a page. */
+/** So many units of words, with the tokens that come with them, fill about a page. */
 const UNITS_PER_PAGE = 1_500;
 
 /** An entry is merged into larger and larger segments less often than this, so no work piles up. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { LIVING } from "../index/filter_tokens.ts";
+import { NOT_TRASHED } from "../index/filter_tokens.ts";
 import { minuteOf } from "../index/minutes.ts";
 import { startPacer } from "../pacer.ts";
 import { rankedHits, type Request } from "../index/search_index.ts";
@@ -60,7 +60,7 @@ async function matchesIn(
       count(*) as count, min(row) as oldest
     from (
       select row, length, at between ${request.from} and ${request.to}
-        and is_living >= ${request.marks.includes(LIVING) ? 1 : 0} as is_match
+        and is_living >= ${request.filterTokens.includes(NOT_TRASHED) ? 1 : 0} as is_match
       from (
         select rowid as row from search_words
         where search_words match ${matchOf(request)}

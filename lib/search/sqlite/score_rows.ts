@@ -11,7 +11,7 @@ import {
 import type { Request } from "../index/search_index.ts";
 import type { Term } from "../text/terms.ts";
 import type { SqliteTables } from "./database.ts";
-import { matchOfMarked, matchOfMarkedAmong, RANKING_MARKS, type RankingMark } from "./match.ts";
+import { matchOfRanking, matchOfRankingAmong, RANKING_TOKENS, type RankingToken } from "./match.ts";
 import type { NewestRows } from "./newest_rows.ts";
 import { isBetween } from "./rows.ts";
 
@@ -27,12 +27,14 @@ export async function scoreRows(
   const scores = once.map((score) => score * terms.length);
   const pacer = startPacer();
   for (const term of terms) {
-    for (const n of await markedPlaces(db, request, { term, mark: RANKING_MARKS.title, rows })) {
+    for (const n of await rankingPlaces(db, request, { term, mark: RANKING_TOKENS.title, rows })) {
       scores[n] += TITLE_BONUS;
     }
     await pacer.pause();
     if (!counted.includes(term)) continue;
-    for (const n of await markedPlaces(db, request, { term, mark: RANKING_MARKS.repeated, rows })) {
+    for (
+      const n of await rankingPlaces(db, request, { term, mark: RANKING_TOKENS.repeated, rows })
+    ) {
       scores[n] += textScore(REPEATED, lengths[n]) - once[n];
     }
     await pacer.pause();
@@ -45,16 +47,16 @@ export async function scoreRows(
  * together with all else, unless far more rows have them than match. Nothing is left out then: ranks
  * must not tell of rows that the request does not find, such as private ones.
  */
-async function markedPlaces(
+async function rankingPlaces(
   db: Kysely<SqliteTables>,
   request: Request,
-  { term, mark, rows }: { term: Term; mark: RankingMark; rows: readonly number[] },
+  { term, mark, rows }: { term: Term; mark: RankingToken; rows: readonly number[] },
 ): Promise<number[]> {
   const limit = 2 * rows.length;
-  const alone = await newestAmong(db, matchOfMarked(term, mark), { rows, limit });
+  const alone = await newestAmong(db, matchOfRanking(term, mark), { rows, limit });
   const marked = alone.length < limit
     ? alone
-    : await thoseAmong(db, matchOfMarkedAmong(request, term, mark), rows);
+    : await thoseAmong(db, matchOfRankingAmong(request, term, mark), rows);
   const places: number[] = [];
   let n = 0;
   // Both lists are in the same order.

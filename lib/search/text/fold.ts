@@ -15,7 +15,7 @@ const SPECIAL = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "gu");
 
 /**
  * A word or a dense character as it is compared: without regard to case, accents, width and skin
- * tone. Nothing is left but letters, digits, marks that make a letter, and signs.
+ * tone. Nothing is left but letters, digits, tokens that make a letter, and signs.
  */
 export function fold(piece: string): string {
   const lower = piece.toLowerCase();

@@ -6,7 +6,7 @@
 export const DENSE = String
   .raw`[[[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]&&[\p{L}\p{N}]]\p{So}\p{Sc}\p{Extended_Pictographic}\p{Regional_Indicator}]`;
 
-/** What belongs to the dense character before it: marks, joiners of emoji, and skin tones. */
+/** What belongs to the dense character before it: tokens, joiners of emoji, and skin tones. */
 export const TRAILING = String.raw`[\p{M}\uFE0F\u200D\uFF9E\uFF9F\u{1F3FB}-\u{1F3FF}]`;
 
 /** Characters of words. */

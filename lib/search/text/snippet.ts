@@ -23,7 +23,7 @@ const UNITS_BEFORE_MATCH = 60;
 /**
  * The part of `content` that shows most of the terms, on one line, with each match between `**`:
  * some 200 UTF-16 units, with an ellipsis where something is missing. It is the start of the text
- * where no term is in it. Asterisks of the text that could pass for marks are left out.
+ * where no term is in it. Asterisks of the text that could pass for tokens are left out.
  */
 export async function snippetOf(
   content: string,

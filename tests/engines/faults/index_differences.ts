@@ -4,7 +4,7 @@ import { keysOf } from "../../../lib/journal/store/keys.ts";
 import { openChangeReader } from "../../../lib/journal/mod.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 import { type Document, toDocument } from "../../../lib/search/index/document.ts";
-import { LIVING } from "../../../lib/search/index/filter_tokens.ts";
+import { NOT_TRASHED } from "../../../lib/search/index/filter_tokens.ts";
 import { minuteOf } from "../../../lib/search/index/minutes.ts";
 import { ownerOf } from "../../../lib/search/index/index_name.ts";
 import { lexemesOf } from "../../../lib/search/postgres/apply.ts";
@@ -76,9 +76,9 @@ function inSqlite(directory: string): Kind {
       return Promise.resolve(new Map(rows.map(({ id, held }) => [String(id), String(held)])));
     },
     heldOf(document) {
-      const { occurredAt, length, marks } = document;
+      const { occurredAt, length, filterTokens: marks } = document;
       const tokens = allWords(document).split(" ").filter(Boolean).join(" ");
-      const isLiving = marks.includes(LIVING) ? 1 : 0;
+      const isLiving = marks.includes(NOT_TRASHED) ? 1 : 0;
       return [minuteOf(occurredAt), occurredAt, length, isLiving, tokens];
     },
   };

@@ -78,8 +78,12 @@ export function stretches(backend: Backend): void {
         await desk.add(hidden, (n) => ({ at: NOON - n, random: 1, ...hiding }));
       }
       await desk.add(1, () => ({ at: NOON + 1, random: 0 }));
-      const marks = ["§living", "§open", "§plain"];
-      const [hits] = await desk.pages({ size: 10, terms: parseTerms("green"), marks });
+      const filterTokens = ["§living", "§open", "§plain"];
+      const [hits] = await desk.pages({
+        size: 10,
+        terms: parseTerms("green"),
+        filterTokens,
+      });
       return hits.map(({ score }) => score);
     };
     const [titled, other] = await scores(0);
@@ -113,7 +117,7 @@ interface IndexDesk extends AsyncDisposable {
   pages(
     options:
       & { size: number; from?: number; to?: number }
-      & Partial<Pick<Request, "terms" | "marks">>,
+      & Partial<Pick<Request, "terms" | "filterTokens">>,
     between?: () => Promise<void>,
   ): Promise<Hit[][]>;
 }
@@ -135,7 +139,7 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
       from = to;
     },
     async pages(
-      { size, from = 0, to = 2 * NOON, terms = TERMS, marks = ["§living"] },
+      { size, from = 0, to = 2 * NOON, terms = TERMS, filterTokens = ["§living"] },
       between = () => Promise.resolve(),
     ) {
       const pages: Hit[][] = [];
@@ -144,7 +148,7 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
         const place: RankedPlace = next;
         const { since, until = to, after } = place;
         const range = { from: Math.max(from, since ?? from), to: Math.min(to, until) };
-        const request = { terms, marks, ...range, size, after };
+        const request = { terms, filterTokens, ...range, size, after };
         const { found } = await index.find(owner, { ...request, isStretch: since !== undefined });
         pages.push(found.hits);
         await between();
