@@ -1,7 +1,7 @@
 import type { Store } from "../kv/store.ts";
 import { startCatchUp } from "./follow/catch_up.ts";
 import { openIndex, type SearchOptions } from "./search.ts";
-import { ownerOf } from "./index/index_name.ts";
+import { indexName } from "./index/index_name.ts";
 
 /** What is done with the index as a whole, from outside of the server. Every method can throw. */
 export interface IndexMaintenance {
@@ -25,11 +25,11 @@ export function openMaintenance(
   const catchUp = startCatchUp({ store, index });
   return {
     async forget(userId) {
-      const owner = ownerOf(userId);
+      const owner = indexName(userId);
       await index.reset(owner, await index.watermark(owner));
     },
     async forgetOthers(userIds) {
-      const kept = new Set(Array.from(userIds, ownerOf));
+      const kept = new Set(Array.from(userIds, indexName));
       const others = (await index.owners()).filter((owner) => !kept.has(owner));
       for (const owner of others) await index.remove(owner);
       return others.length;

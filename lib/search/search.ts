@@ -5,7 +5,7 @@ import { startCatchUp } from "./follow/catch_up.ts";
 import { startFollower } from "./follow/follower.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
-import { ownerOf } from "./index/index_name.ts";
+import { indexName } from "./index/index_name.ts";
 import { openPostgresIndex } from "./postgres/mod.ts";
 import { searchEntries } from "./search_entries.ts";
 import type { SearchIndex } from "./index/search_index.ts";
@@ -65,7 +65,7 @@ export function openSearch(options: SearchOptions): Search {
     async forget(userId) {
       await follower.drop(userId);
       await catchUp.settled(userId);
-      return await index.remove(ownerOf(userId));
+      return await index.remove(indexName(userId));
     },
     check: () => index.check(),
     async close() {

@@ -12,7 +12,7 @@ import { wordsOf } from "./index/document.ts";
 import { filterTokensFor, prefixToken } from "./index/filter_tokens.ts";
 import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
 import type { Outages } from "./follow/outages.ts";
-import { ownerOf } from "./index/index_name.ts";
+import { indexName } from "./index/index_name.ts";
 import { startPacer } from "./pacer.ts";
 import { placeAfter } from "./rank/ranking.ts";
 import { scan } from "./scan.ts";
@@ -80,7 +80,7 @@ async function find(
   { index, catchUp, owner: { userId } }: SearchContext,
   request: Request,
 ): Promise<Found> {
-  const look = () => index.find(ownerOf(userId), request);
+  const look = () => index.find(indexName(userId), request);
   // Mostly the index has all that was written: so it is asked before that is known.
   const [goal, { watermark, found }] = await Promise.all([catchUp.goal(userId), look()]);
   if (watermark.epoch === goal.epoch && watermark.watermark === goal.watermark) return found;

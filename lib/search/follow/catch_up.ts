@@ -1,7 +1,7 @@
 import { type ChangeReader, openChangeReader } from "../../journal/mod.ts";
 import type { Store } from "../../kv/store.ts";
-import { ownerOf } from "../index/index_name.ts";
-import { readLots } from "./change_batches.ts";
+import { indexName } from "../index/index_name.ts";
+import { readChangeBatches } from "./change_batches.ts";
 import type { SearchIndex, Step, Watermark } from "../index/search_index.ts";
 
 /** Brings the index up to the journals. */
@@ -62,7 +62,7 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
         await advance(userId);
         // Emptied meanwhile, a journal has nothing that is worth waiting for.
         if ((await reader.state()).head === "") return undefined;
-        reached = await index.watermark(ownerOf(userId));
+        reached = await index.watermark(indexName(userId));
       }
       return reached;
     },
@@ -86,7 +86,7 @@ async function look(
   reader: ChangeReader,
   { userId }: { userId: string },
 ): Promise<Situation> {
-  const owner = ownerOf(userId);
+  const owner = indexName(userId);
   const watermark = await index.watermark(owner);
   const { epoch, head } = await reader.state();
   if (watermark.epoch === "" || (watermark.epoch === epoch && watermark.watermark <= head)) {
@@ -112,18 +112,18 @@ async function follow({ userId, store, index, isStopped }: {
   let applied = Promise.resolve(true);
   function apply(watermark: string, { entries, gone }: Pick<Step, "entries" | "gone">): void {
     const to = { epoch, watermark };
-    applied = index.apply(ownerOf(userId), { from, to, entries, gone });
+    applied = index.apply(indexName(userId), { from, to, entries, gone });
     // It is waited for below; an error before that is not one that nobody handles.
     applied.catch(() => {});
     from = to;
   }
 
   try {
-    // A lot is read while the one before it is applied.
-    for await (const lot of readLots(reader, watermark.watermark)) {
+    // A batch is read while the one before it is applied.
+    for await (const batch of readChangeBatches(reader, watermark.watermark)) {
       // Where somebody else was faster, whoever waits for this looks again.
       if (!await applied || isStopped()) return;
-      apply(lot.last, lot);
+      apply(batch.last, batch);
     }
     // All up to the head was there to be read, even if its own change has moved on since.
     const reached = from.watermark < head ? head : from.watermark;

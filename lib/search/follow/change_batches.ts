@@ -1,7 +1,7 @@
 import type { Change, ChangedEntry, ChangeReader } from "../../journal/mod.ts";
 
 /** Some changes that follow each other, with what they lead to. */
-export interface Lot {
+export interface ChangeBatch {
   entries: ChangedEntry[];
   /** Ids of entries that are no more. */
   gone: string[];
@@ -11,26 +11,29 @@ export interface Lot {
 
 const CHANGES_PER_READ = 50;
 
-/** How much makes a lot: in FTS5 many small ones cost more, and large ones are held in memory. */
-const LOT = { changes: 250, units: 2_000_000 };
+/** How much makes a batch: in FTS5 many small ones cost more, and large ones are held in memory. */
+const BATCH_LIMITS = { changes: 250, units: 2_000_000 };
 
-/** Everything that has changed after a versionstamp, in lots, each entry as it is when it is read. */
-export async function* readLots(reader: ChangeReader, after: string): AsyncIterable<Lot> {
-  let lot = new Map<string, ChangedEntry | undefined>();
+/** Everything that has changed after a versionstamp, in batches, each entry as it is when it is read. */
+export async function* readChangeBatches(
+  reader: ChangeReader,
+  after: string,
+): AsyncIterable<ChangeBatch> {
+  let batch = new Map<string, ChangedEntry | undefined>();
   let units = 0;
   let last = after;
   for await (const changes of inReads(reader.changes(after))) {
     const entries = await reader.entries(changes.map(({ id }) => id));
     for (const [n, { id, versionstamp }] of changes.entries()) {
-      lot.set(id, entries[n]);
+      batch.set(id, entries[n]);
       units += entries[n]?.content.length ?? 0;
       last = versionstamp;
-      if (lot.size < LOT.changes && units < LOT.units) continue;
-      yield toLot(lot, last);
-      [lot, units] = [new Map(), 0];
+      if (batch.size < BATCH_LIMITS.changes && units < BATCH_LIMITS.units) continue;
+      yield toLot(batch, last);
+      [batch, units] = [new Map(), 0];
     }
   }
-  if (lot.size > 0) yield toLot(lot, last);
+  if (batch.size > 0) yield toLot(batch, last);
 }
 
 async function* inReads(changes: AsyncIterable<Change>): AsyncIterable<Change[]> {
@@ -43,7 +46,7 @@ async function* inReads(changes: AsyncIterable<Change>): AsyncIterable<Change[]>
   if (some.length > 0) yield some;
 }
 
-function toLot(found: ReadonlyMap<string, ChangedEntry | undefined>, last: string): Lot {
+function toLot(found: ReadonlyMap<string, ChangedEntry | undefined>, last: string): ChangeBatch {
   return {
     entries: [...found.values()].filter((entry) => entry !== undefined),
     gone: [...found].flatMap(([id, entry]) => entry === undefined ? id : []),

@@ -6,7 +6,7 @@ import type { Store } from "../../../lib/kv/store.ts";
 import { type Document, toDocument } from "../../../lib/search/index/document.ts";
 import { NOT_TRASHED } from "../../../lib/search/index/filter_tokens.ts";
 import { minuteOf } from "../../../lib/search/index/minutes.ts";
-import { ownerOf } from "../../../lib/search/index/index_name.ts";
+import { indexName } from "../../../lib/search/index/index_name.ts";
 import { lexemesOf } from "../../../lib/search/postgres/apply.ts";
 import { allWords } from "../../../lib/search/sqlite/apply.ts";
 import { spaced } from "../../../lib/search/text/spaced.ts";
@@ -29,7 +29,7 @@ export async function differences(
   place: Place,
   { store, userId }: { store: Store; userId: string },
 ): Promise<{ entries: number; different: string[] }> {
-  const owner = ownerOf(userId);
+  const owner = indexName(userId);
   const { read, heldOf } = place.databaseUrl === undefined
     ? inSqlite(`${place.directory}`)
     : inPostgres(place.databaseUrl);

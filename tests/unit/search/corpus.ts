@@ -109,7 +109,7 @@ export const CORPUS: readonly [day: string, title: string, content: string][] = 
   [
     "2026-02-14",
     "Valentine",
-    "Dinner by the lake with candles. 🕯️ She laughed a lot ❤️ and so did I.",
+    "Dinner by the lake with candles. 🕯️ She laughed a batch ❤️ and so did I.",
   ],
   [
     "2026-03-01",
