@@ -75,7 +75,7 @@ export interface EntryQuery {
 
 /**
  * One page. It can hold fewer entries than asked for, even none, and still have a `nextCursor`: a
- * rare combination of conditions is searched a bounded stretch at a time.
+ * rare combination of conditions is searched a bounded part at a time.
  */
 export interface EntryPage {
   entries: EntrySummary[];

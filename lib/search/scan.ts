@@ -26,7 +26,7 @@ const TIME_LIMIT_MS = 2_000;
 const ENTRIES_PER_READ = 100;
 
 /**
- * Finds entries without an index, by reading them: the newest first, and a bounded stretch at a
+ * Finds entries without an index, by reading them: the newest first, and a bounded part at a
  * time. What it finds is what an index would find, but it is not ranked.
  */
 export async function scan(options: Scan): Promise<{ found: FoundEntry[]; cursor?: string }> {

@@ -104,7 +104,7 @@ function toRequest(
     filterTokens: filterTokensFor(selection),
     from: Math.max(selection.from, since ?? -Infinity),
     to: Math.min(selection.to, until),
-    isStretch: since !== undefined,
+    isWindow: since !== undefined,
     after,
     size: selection.size,
   };

@@ -5,11 +5,11 @@ import type { Visibility } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
 import type { StoredHead } from "../store/stored.ts";
 
-/** Which stretch of an index to read. */
-interface Stretch {
+/** Which range of an index to read. */
+interface IndexRange {
   /** How many rows at most. */
   count: number;
-  /** The last row of the stretch before. */
+  /** The last row of the window before. */
   after?: Position;
 }
 
@@ -17,12 +17,12 @@ interface Stretch {
 export async function readRows(
   context: Context,
   filter: Filter,
-  stretch: Stretch,
+  window: IndexRange,
 ): Promise<Position[]> {
   const streams = filter.visibilities.map((visibility) =>
-    readStream(context, filter, { ...stretch, visibility })
+    readStream(context, filter, { ...window, visibility })
   );
-  return (await Promise.all(streams)).flat().sort(newestFirst).slice(0, stretch.count);
+  return (await Promise.all(streams)).flat().sort(newestFirst).slice(0, window.count);
 }
 
 /**
@@ -43,7 +43,7 @@ export async function readMatches(
 async function readStream(
   { store, keys }: Context,
   { facet, from, to }: Filter,
-  { visibility, count, after }: Stretch & { visibility: Visibility },
+  { visibility, count, after }: IndexRange & { visibility: Visibility },
 ): Promise<Position[]> {
   if (after !== undefined && after.at < from) return [];
   const prefix = keys.index(visibility, facet);

@@ -63,7 +63,7 @@ function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
   });
 }
 
-/** Removes a stretch of what an entry that is gone once said; the row stays until all of it is. */
+/** Removes a part of what an entry that is gone once said; the row stays until all of it is. */
 async function removeHistory({ store, keys }: Context, { key, id }: DueRow): Promise<void> {
   const limit = HISTORY_ROWS_PER_COMMIT;
   const { value: entry, versionstamp } = await store.read.get<StoredHead>(keys.entry(id));

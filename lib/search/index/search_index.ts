@@ -28,23 +28,23 @@ export interface Request {
   /** The earliest and the latest `occurredAt`. */
   from: number;
   to: number;
-  /** Whether the range is a stretch of an earlier answer, all of whose matches are ranked. */
-  isStretch: boolean;
-  /** The last hit of the page before, in this stretch. */
+  /** Whether the range is a window of an earlier answer, all of whose matches are ranked. */
+  isWindow: boolean;
+  /** The last hit of the page before, in this window. */
   after?: Hit;
   /** How many hits to find at most. */
   size: number;
 }
 
-/** The best matches of a stretch of time. */
+/** The best matches of a window of time. */
 export interface Found {
   /** The best first, the newest where they fit as well, and by id where they are as new. */
   hits: Hit[];
-  /** Whether there are more in the stretch. */
+  /** Whether there are more in the window. */
   hasMore: boolean;
-  /** When the stretch begins; absent if it has all matches that are older. */
+  /** When the window begins; absent if it has all matches that are older. */
   since?: number;
-  /** When the newest match of the stretch happened; absent if there is none. */
+  /** When the newest match of the window happened; absent if there is none. */
   until?: number;
 }
 
@@ -55,7 +55,7 @@ export interface Hit {
   score: number;
 }
 
-/** How many matches make a stretch. */
+/** How many matches make a window. */
 const RANKED_HITS = 500;
 /** Phrases and many words take longer to find in each entry, and fewer entries have them. */
 const RANKED_BY_MORE = 250;
@@ -85,7 +85,7 @@ export interface SearchIndex {
   owners(): Promise<string[]>;
 
   /**
-   * The best of the newest `rankedHits` matches, or of all of a stretch. The watermark was read before
+   * The best of the newest `rankedHits` matches, or of all of a window. The watermark was read before
    * them: an index can have been emptied since it was last looked at.
    */
   find(owner: string, request: Request): Promise<{ watermark: Watermark; found: Found }>;

@@ -12,7 +12,7 @@ export async function find(
   owner: string,
   request: Request,
 ): Promise<Found> {
-  const { terms, from, to, after, size, isStretch } = request;
+  const { terms, from, to, after, size, isWindow: isStretch } = request;
   const limit = rankedHits(terms);
   const newest = db.selectFrom("search_entry")
     .select(["id", "at", "title", "repeated", "length"])
@@ -34,7 +34,7 @@ export async function find(
         sql<number>`max(at) over ()::double precision`.as("latest"),
       ]))
     .selectFrom("ranked").selectAll()
-    // The oldest moment of a full stretch can have more matches, unless it is all there is.
+    // The oldest moment of a full window can have more matches, unless it is all there is.
     .where(sql<boolean>`(${isStretch} or not "isFull" or at > oldest or oldest = latest)`)
     .$if(
       after !== undefined,

@@ -8,10 +8,10 @@ export type Place = RankedPlace | { kind: "scanned"; cursor: string };
 /** A place among ranked matches. */
 export interface RankedPlace {
   kind: "ranked";
-  /** The stretch of time, in milliseconds, whose matches are ranked with each other. */
+  /** The window of time, in milliseconds, whose matches are ranked with each other. */
   since?: number;
   until?: number;
-  /** The last hit of the page before, in this stretch. */
+  /** The last hit of the page before, in this window. */
   after?: Hit;
 }
 

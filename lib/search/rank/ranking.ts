@@ -3,7 +3,7 @@ import type { Found, Hit } from "../index/search_index.ts";
 
 /*
  * Where there are too many matches to rank them all, the newest are ranked among each other, and
- * after them older ones: the stretch of a page is kept in its cursor, so no page depends on what is
+ * after them older ones: the window of a page is kept in its cursor, so no page depends on what is
  * newer.
  */
 

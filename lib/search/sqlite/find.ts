@@ -9,7 +9,7 @@ import { scoreRows } from "./score_rows.ts";
 
 /** The best of the newest matches. */
 export async function find(db: Kysely<SqliteTables>, request: Request): Promise<Found> {
-  const { newest, since } = cutStretch(await newestRows(db, request), request);
+  const { newest, since } = cutWindow(await newestRows(db, request), request);
   if (newest.rows.length === 0) return { hits: [], hasMore: false };
   const scores = await scoreRows(db, request, newest);
   const candidates = bestRows(newest.rows, scores, request);
@@ -28,10 +28,10 @@ export async function find(db: Kysely<SqliteTables>, request: Request): Promise<
   };
 }
 
-/** The matches of the newest stretch, which begins with a minute unless it has all that is older. */
-function cutStretch(
+/** The matches of the newest window, which begins with a minute unless it has all that is older. */
+function cutWindow(
   newest: NewestRows,
-  { terms, isStretch }: Request,
+  { terms, isWindow: isStretch }: Request,
 ): { newest: NewestRows; since?: number } {
   const { rows, lengths } = newest;
   if (isStretch || rows.length < rankedHits(terms)) return { newest };

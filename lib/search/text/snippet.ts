@@ -71,7 +71,7 @@ function countTerms(matches: readonly Match[]): number {
   return new Set(matches.map(({ term }) => term)).size;
 }
 
-/** The stretch around the match from which most terms are in sight, cut between tokens. */
+/** The window around the match from which most terms are in sight, cut between tokens. */
 function windowOf({ text, tokens, matches }: Part): [start: number, end: number] {
   let first: Match | undefined;
   let most = 0;

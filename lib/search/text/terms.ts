@@ -4,7 +4,7 @@ import { isDense, normalize, type Token, tokenize } from "./tokens.ts";
 /** Tokens that must follow each other in a text. Every term of a query must be found. */
 export interface Term {
   tokens: readonly string[];
-  /** The last token is the beginning of a word, or of a stretch of dense text. */
+  /** The last token is the beginning of a word, or of a run of dense text. */
   isPrefix: boolean;
   /** How many tokens of a text it covers: the last pair of dense characters covers two. */
   width: number;

@@ -21,7 +21,7 @@ export function normalize(text: string): string {
 }
 
 /**
- * The tokens of a normalized text, in their order. A word is a token. A stretch of dense text, such
+ * The tokens of a normalized text, in their order. A word is a token. A run of dense text, such
  * as Japanese or emoji, has a token for each character: the character with the next one, and the
  * last one alone. So whatever part of it somebody looks for is a sequence of tokens, as a phrase is.
  */

@@ -19,11 +19,11 @@ const TERMS = parseTerms('"green tea"');
 const RANKED = rankedHits(TERMS);
 const COUNT = 2 * RANKED + 170;
 
-export function stretches(backend: Backend): void {
+export function windows(backend: Backend): void {
   const ignore = backend.isMissing;
 
   Deno.test(
-    `${backend.name} shows more matches than it ranks at once stretch by stretch, each once`,
+    `${backend.name} shows more matches than it ranks at once window by window, each once`,
     {
       ignore,
     },
@@ -53,7 +53,7 @@ export function stretches(backend: Backend): void {
     },
   );
 
-  Deno.test(`${backend.name} keeps a stretch as it is while others are written`, {
+  Deno.test(`${backend.name} keeps a window as it is while others are written`, {
     ignore,
   }, async () => {
     await using desk = await openIndex(backend);
@@ -149,7 +149,7 @@ async function openIndex(backend: Backend): Promise<IndexDesk> {
         const { since, until = to, after } = place;
         const range = { from: Math.max(from, since ?? from), to: Math.min(to, until) };
         const request = { terms, filterTokens, ...range, size, after };
-        const { found } = await index.find(owner, { ...request, isStretch: since !== undefined });
+        const { found } = await index.find(owner, { ...request, isWindow: since !== undefined });
         pages.push(found.hits);
         await between();
         next = placeAfter(found, place);
