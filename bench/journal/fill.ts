@@ -3,7 +3,7 @@ import { parsePatch } from "../../lib/journal/entries/parse_patch.ts";
 import { moveRows } from "../../lib/journal/index/index_rows.ts";
 import { keysOf } from "../../lib/journal/store/keys.ts";
 import { type Journal, openJournal } from "../../lib/journal/mod.ts";
-import type { StoredHead } from "../../lib/journal/store/stored.ts";
+import type { StoredEntry } from "../../lib/journal/store/stored.ts";
 import type { Store } from "../../lib/kv/store.ts";
 import { textOf } from "./text.ts";
 
@@ -43,7 +43,7 @@ export async function fillJournal(store: Store, userId: string, count: number): 
 function headOf(
   n: number,
   { count, tagIds }: { count: number; tagIds: string[] },
-): StoredHead {
+): StoredEntry {
   // Not in the order of time, as nobody imports it in that order.
   const occurredAt = NOW - Math.floor((n * 7_919 % count) * TEN_YEARS_MS / count);
   return {
@@ -58,5 +58,5 @@ function headOf(
     isPrivate: n % 10 === 0,
     ...n % 3 > 0 && { mood: MOODS[n % MOODS.length] },
     tagIds: n % 2 === 0 ? tagIds : [],
-  } as StoredHead;
+  } as StoredEntry;
 }

@@ -10,12 +10,12 @@ import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
 import { toEntry } from "../store/present.ts";
 import { resolveTags, writeNewTags } from "../tags/resolve_tags.ts";
 import { saveEntry } from "./save_entry.ts";
-import { compact, type StoredHead } from "../store/stored.ts";
+import { compact, type StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
 
 /** A draft that is within all limits. */
 interface ParsedDraft {
-  fields: StoredHead;
+  fields: StoredEntry;
   body: NewBody;
   references: string[];
   createMissing?: boolean;
@@ -39,7 +39,7 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
 function parseDraft(draft: EntryDraft): ParsedDraft {
   const references = parseTagReferences(draft.tags ?? []);
   // A draft has a title and a content, so the fields have what they and the body give.
-  const parsed = parsePatch(draft) as { fields: StoredHead; body: NewBody };
+  const parsed = parsePatch(draft) as { fields: StoredEntry; body: NewBody };
   return { ...parsed, references, createMissing: draft.createMissingTags };
 }
 
@@ -48,7 +48,7 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { tags, created } = await resolveTags(context, references, { createMissing });
   const now = context.now();
-  const after = compact<StoredHead>({
+  const after = compact<StoredEntry>({
     ...initialFields(now),
     ...fields,
     id: ulid(now),

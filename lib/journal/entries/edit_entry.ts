@@ -8,7 +8,7 @@ import { type LoadedEntry, loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";
 import { saveEntry } from "./save_entry.ts";
-import { compact, type StoredHead, type StoredTag } from "../store/stored.ts";
+import { compact, type StoredEntry, type StoredTag } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
 
 /** An entry about to change, with the tags it has that still exist. */
@@ -47,7 +47,7 @@ export function editEntry(
     const kept = change.isRewrite
       ? await keepRevision(context, { ...entry, head, hasNewBody: body !== undefined })
       : undefined;
-    const after = compact<StoredHead>({
+    const after = compact<StoredEntry>({
       ...head,
       ...fields,
       ...kept?.fields,

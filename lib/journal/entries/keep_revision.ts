@@ -4,12 +4,12 @@ import type { Context } from "../store/context.ts";
 import { pickFields } from "../entry_fields.ts";
 import type { StoredPatch } from "./parse_patch.ts";
 import { LIMITS } from "../limits.ts";
-import { compact, type StoredHead, type StoredRevision } from "../store/stored.ts";
+import { compact, type StoredEntry, type StoredRevision } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
 
 /** What an entry says before it is rewritten. */
 export interface Replaced {
-  head: StoredHead;
+  head: StoredEntry;
   content: string;
   hasNewBody: boolean;
 }
@@ -45,7 +45,7 @@ export async function keepRevision(
 
 function toRevision(
   { client, now }: Context,
-  head: StoredHead & { bodyVersion: number },
+  head: StoredEntry & { bodyVersion: number },
 ): StoredRevision {
   const { tagIds, version, wordCount, excerpt, chunks, bodyVersion } = head;
   const savedAt = now();

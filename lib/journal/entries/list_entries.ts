@@ -6,7 +6,7 @@ import type { EntryPage, EntryQuery } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
 import { toSummary } from "../store/present.ts";
 import { readMatches, readRows } from "../index/read_index.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 
 /** How many index rows one page may cost at most, altogether and at once. */
 const MAX_ROWS = 2_000;
@@ -29,8 +29,8 @@ async function findPage(
   context: Context,
   filter: Filter,
   { size, start }: { size: number; start?: Position },
-): Promise<{ heads: StoredHead[]; next?: Position }> {
-  const heads: StoredHead[] = [];
+): Promise<{ heads: StoredEntry[]; next?: Position }> {
+  const heads: StoredEntry[] = [];
   let after = start;
   let rowsLeft = MAX_ROWS;
   // One more than the page holds tells whether another one follows.
@@ -47,7 +47,7 @@ async function findPage(
   return { heads, next: after };
 }
 
-function positionOf(heads: readonly StoredHead[], size: number): Position {
+function positionOf(heads: readonly StoredEntry[], size: number): Position {
   const { occurredAt, id } = heads[size - 1];
   return { at: occurredAt, id };
 }

@@ -2,11 +2,11 @@ import { parseFields } from "../entry_fields.ts";
 import type { EntryPatch } from "../model.ts";
 import { parseContent } from "../parse.ts";
 import { type NewBody, storeBody } from "../store/body.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 import { countWords, excerptOf } from "./prose.ts";
 
 /** The parts of a stored entry that change; null where one is cleared. */
-export type StoredPatch = { [K in keyof StoredHead]?: StoredHead[K] | null };
+export type StoredPatch = { [K in keyof StoredEntry]?: StoredEntry[K] | null };
 
 /** A patch as it is stored: its fields, what follows from the content, and the body if it is new. */
 export interface ParsedPatch {

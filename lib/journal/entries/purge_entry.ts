@@ -5,7 +5,7 @@ import { LIMITS } from "../limits.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 import { transact, type Write } from "../store/transact.ts";
 import { refuseVersion } from "./update_entry.ts";
 
@@ -36,7 +36,7 @@ export function purgeEntry(
  */
 export async function planRemoval(
   { store, keys, now }: Context,
-  { head, versionstamp }: { head: StoredHead; versionstamp: string },
+  { head, versionstamp }: { head: StoredEntry; versionstamp: string },
 ): Promise<Write> {
   const { id, chunks, revisionCount, onceKey } = head;
   const once = onceKey && await store.read.get<string>(onceKey);

@@ -2,14 +2,14 @@ import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { moveRows } from "../index/index_rows.ts";
 import { writeNewTags } from "../tags/resolve_tags.ts";
-import type { StoredHead, StoredTag, TagTable } from "../store/stored.ts";
+import type { StoredEntry, StoredTag, TagTable } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
 
 /** One change of one entry. */
 export interface EntryChange {
   /** What is stored now, absent for a new entry. Its `tagIds` are those that exist. */
-  before?: { head: StoredHead; versionstamp: string };
-  after: StoredHead;
+  before?: { head: StoredEntry; versionstamp: string };
+  after: StoredEntry;
   /** Absent if the content stays as it is. */
   body?: NewBody;
   /** Read before any tag was; needed if tags are involved. */

@@ -1,7 +1,7 @@
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 
 /** What statistics need of an entry. */
-export type Figures = Pick<StoredHead, "wordCount" | "mood" | "tagIds">;
+export type Figures = Pick<StoredEntry, "wordCount" | "mood" | "tagIds">;
 
 const ID_LENGTH = 26;
 const encoder = new TextEncoder();

@@ -4,7 +4,7 @@ import { findTags } from "../tags/find_tags.ts";
 import { type Facet, moodFacet, type Visibility } from "../store/keys.ts";
 import type { EntryQuery } from "../model.ts";
 import { EARLIEST, LATEST, parseLabel, parseTagReferences, parseTime } from "../parse.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 import { fold } from "../text.ts";
 
 /** A query ready to run: the index to read, and the test that each entry found there must pass. */
@@ -14,7 +14,7 @@ export interface Filter {
   from: number;
   to: number;
   conditions: Conditions;
-  matches(head: StoredHead): boolean;
+  matches(head: StoredEntry): boolean;
 }
 
 /** What a query asks for, apart from the range of time. */
@@ -54,7 +54,7 @@ function narrowestFacet({ isTrashed, tagId, foldedMood, favorite }: Conditions):
   return favorite ? ["favorite"] : ["all"];
 }
 
-function meets(head: StoredHead, conditions: Conditions): boolean {
+function meets(head: StoredEntry, conditions: Conditions): boolean {
   const { isTrashed, visibilities, tagId, foldedMood, favorite } = conditions;
   return isTrashed === (head.trashedAt !== undefined) &&
     visibilities.includes(visibilityOf(head)) &&

@@ -2,7 +2,7 @@ import { visibilityOf } from "../store/context.ts";
 import { encodeFigures } from "./entry_stats.ts";
 import { spanOf } from "./stats_block.ts";
 import { type Facet, type Keys, moodFacet } from "../store/keys.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 
 const MINUS_ONE = 2n ** 64n - 1n;
 
@@ -12,7 +12,7 @@ const MINUS_ONE = 2n ** 64n - 1n;
  */
 export function moveRows(
   operation: Deno.AtomicOperation,
-  { keys, before, after }: { keys: Keys; before?: StoredHead; after?: StoredHead },
+  { keys, before, after }: { keys: Keys; before?: StoredEntry; after?: StoredEntry },
 ): void {
   const rows = difference(indexRows(keys, before), indexRows(keys, after));
   const figures = after && after.trashedAt === undefined
@@ -37,29 +37,29 @@ export function moveRows(
 }
 
 /** Every index row that an entry has. In the trash it is in the trash only, and due one day. */
-function indexRows(keys: Keys, head?: StoredHead): Deno.KvKey[] {
+function indexRows(keys: Keys, head?: StoredEntry): Deno.KvKey[] {
   if (head === undefined) return [];
   const { id, purgeAfter } = head;
   const rows = facetsOf(head).map((facet) => rowOf(keys, head, facet));
   return purgeAfter === undefined ? rows : [...rows, keys.due("entry", { at: purgeAfter, id })];
 }
 
-function rowOf(keys: Keys, head: StoredHead, facet: Facet): Deno.KvKey {
+function rowOf(keys: Keys, head: StoredEntry, facet: Facet): Deno.KvKey {
   return [...keys.index(visibilityOf(head), facet), head.occurredAt, head.id];
 }
 
 /** Where the figures of an entry and those around it may be packed. A write takes the pack away. */
-function packOf(keys: Keys, head: StoredHead): Deno.KvKey {
+function packOf(keys: Keys, head: StoredEntry): Deno.KvKey {
   return keys.figures(visibilityOf(head), spanOf(head.occurredAt));
 }
 
 /** The tag counters in which an entry counts. */
-function tagCounters(keys: Keys, head?: StoredHead): Deno.KvKey[] {
+function tagCounters(keys: Keys, head?: StoredEntry): Deno.KvKey[] {
   if (head === undefined || head.trashedAt !== undefined) return [];
   return head.tagIds.map((id) => keys.tagCount(id, visibilityOf(head)));
 }
 
-function facetsOf(head: StoredHead): Facet[] {
+function facetsOf(head: StoredEntry): Facet[] {
   if (head.trashedAt !== undefined) return [["trash"]];
   const facets: Facet[] = [["all"], ...head.tagIds.map((id): Facet => ["tag", id])];
   if (head.mood !== undefined) facets.push(moodFacet(head.mood));

@@ -3,7 +3,7 @@ import type { Position } from "./cursor.ts";
 import type { Filter } from "./filter.ts";
 import type { Visibility } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 
 /** Which range of an index to read. */
 interface IndexRange {
@@ -33,8 +33,8 @@ export async function readMatches(
   { store, keys }: Context,
   filter: Filter,
   { rows }: { rows: readonly Position[] },
-): Promise<StoredHead[]> {
-  const heads = await readMany<StoredHead>(store.read, rows.map(({ id }) => keys.entry(id)));
+): Promise<StoredEntry[]> {
+  const heads = await readMany<StoredEntry>(store.read, rows.map(({ id }) => keys.entry(id)));
   return heads.flatMap(({ value: head }, n) =>
     head !== null && head.occurredAt === rows[n].at && filter.matches(head) ? head : []
   );

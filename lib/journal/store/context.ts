@@ -1,7 +1,7 @@
 import type { Store } from "../../kv/store.ts";
 import type { JournalAccess, JournalOptions, OnFault } from "../access.ts";
 import { type Keys, keysOf, type Visibility } from "./keys.ts";
-import type { StoredHead } from "./stored.ts";
+import type { StoredEntry } from "./stored.ts";
 
 /** A journal access with where the journal is: what every operation gets. */
 export interface Context {
@@ -32,12 +32,12 @@ export function visibilities({ includePrivate }: Context): Visibility[] {
 }
 
 /** Where an entry is indexed and counted. */
-export function visibilityOf(head: StoredHead): Visibility {
+export function visibilityOf(head: StoredEntry): Visibility {
   return head.isPrivate ? "private" : "open";
 }
 
 /** Whether the entry exists for the holder. */
-export function isVisible(context: Context, head: StoredHead): boolean {
+export function isVisible(context: Context, head: StoredEntry): boolean {
   const isPurged = head.purgeAfter !== undefined && head.purgeAfter <= context.now();
   return !isPurged && (context.includePrivate || !head.isPrivate);
 }

@@ -4,11 +4,11 @@ import { type Context, isVisible } from "./context.ts";
 import { NotFoundError } from "../errors.ts";
 import { isId, type Keys } from "./keys.ts";
 import { readMany } from "./read_many.ts";
-import type { StoredHead } from "./stored.ts";
+import type { StoredEntry } from "./stored.ts";
 
 /** An entry as it is stored, at one moment. */
 export interface LoadedEntry {
-  head: StoredHead;
+  head: StoredEntry;
   versionstamp: string;
   content: string;
 }
@@ -25,7 +25,7 @@ export async function loadEntries(
   store: Store,
   { keys, ids }: { keys: Keys; ids: readonly string[] },
 ): Promise<(LoadedEntry | undefined)[]> {
-  const heads = await readMany<StoredHead>(store.read, ids.map(keys.entry));
+  const heads = await readMany<StoredEntry>(store.read, ids.map(keys.entry));
   return await Promise.all(ids.map((id, n) => {
     const { value: head, versionstamp } = heads[n];
     if (head === null) return undefined;
@@ -40,7 +40,7 @@ async function loadLong(
 ): Promise<LoadedEntry | undefined> {
   const bodies = Array.from({ length: MAX_CHUNKS }, (_, n) => keys.body(id, n));
   // The head again, too: only what one read returns belongs together.
-  const [head, ...chunks] = await store.read.getMany<[StoredHead, ...Uint8Array[]]>(
+  const [head, ...chunks] = await store.read.getMany<[StoredEntry, ...Uint8Array[]]>(
     [keys.entry(id), ...bodies],
   );
   if (head.value === null) return undefined;

@@ -1,17 +1,17 @@
 import { FIELD_NAMES, type FieldName } from "../entry_fields.ts";
 import type { Entry, EntrySummary, Revision, Tag, TagRef } from "../model.ts";
-import { compact, type StoredHead, type StoredRevision, type StoredTag } from "./stored.ts";
+import { compact, type StoredEntry, type StoredRevision, type StoredTag } from "./stored.ts";
 
 /** An entry as the caller sees it. */
 export function toEntry(
-  head: StoredHead,
+  head: StoredEntry,
   { content, tags }: { content: string; tags: readonly TagRef[] },
 ): Entry {
   return { ...shownPart(head), content, tags: tags.map(({ id, name }) => ({ id, name })) };
 }
 
 /** An entry as a list shows it. `tagNames` has the name of each tag that still exists. */
-export function toSummary(head: StoredHead, tagNames: ReadonlyMap<string, string>): EntrySummary {
+export function toSummary(head: StoredEntry, tagNames: ReadonlyMap<string, string>): EntrySummary {
   const tags = head.tagIds.flatMap((id) => tagNames.get(id) ?? []);
   return { ...shownPart(head), excerpt: head.excerpt, tags };
 }
@@ -48,7 +48,7 @@ const SHOWN_NAMES = [
   ...Object.keys(SHOWN_BESIDE_FIELDS),
 ] as readonly (keyof ShownPart)[];
 
-function shownPart(head: StoredHead): ShownPart {
+function shownPart(head: StoredEntry): ShownPart {
   const shown: Partial<Record<keyof ShownPart, unknown>> = {};
   for (const name of SHOWN_NAMES) if (head[name] !== undefined) shown[name] = head[name];
   return shown as ShownPart;

@@ -2,7 +2,7 @@ import type { EntryFields } from "../entry_fields.ts";
 import type { Entry, Tag } from "../model.ts";
 
 /** The value of an entry's key: all of it but a long body. It names tags by id only. */
-export interface StoredHead extends Omit<Entry, "content" | "tags"> {
+export interface StoredEntry extends Omit<Entry, "content" | "tags"> {
   excerpt: string;
   /** Can name tags that are deleted by now: ids are never reused, so readers just drop those. */
   tagIds: string[];
@@ -30,7 +30,7 @@ export interface StoredHead extends Omit<Entry, "content" | "tags"> {
 export interface StoredRevision extends
   EntryFields,
   Pick<
-    StoredHead,
+    StoredEntry,
     "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client" | "isImported"
   > {
   id: string;

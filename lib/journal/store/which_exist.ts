@@ -1,7 +1,7 @@
 import { type Context, isVisible } from "./context.ts";
 import { isId } from "./keys.ts";
 import { readMany } from "./read_many.ts";
-import type { StoredHead } from "./stored.ts";
+import type { StoredEntry } from "./stored.ts";
 
 /** Those of the ids that lead to an entry which the holder may see now. */
 export async function whichExist(
@@ -10,7 +10,7 @@ export async function whichExist(
 ): Promise<Set<string>> {
   const { store, keys } = context;
   const candidates = [...new Set(ids.filter(isId))];
-  const heads = await readMany<StoredHead>(store.read, candidates.map(keys.entry));
+  const heads = await readMany<StoredEntry>(store.read, candidates.map(keys.entry));
   return new Set(
     candidates.filter((_, n) => {
       const { value } = heads[n];

@@ -2,7 +2,7 @@ import { commit } from "../../kv/store.ts";
 import type { Context } from "../store/context.ts";
 import type { DueKind } from "../store/keys.ts";
 import { planRemoval } from "../entries/purge_entry.ts";
-import type { StoredHead } from "../store/stored.ts";
+import type { StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
 
 const ROWS_AT_ONCE = 20;
@@ -54,7 +54,7 @@ async function settle(context: Context, row: DueRow): Promise<void> {
 function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
   const { store, keys } = context;
   return transact(context, async () => {
-    const [row, head] = await store.read.getMany<[Uint8Array, StoredHead]>([key, keys.entry(id)]);
+    const [row, head] = await store.read.getMany<[Uint8Array, StoredEntry]>([key, keys.entry(id)]);
     // Without its row it was restored meanwhile, or swept by another process.
     if (row.value === null || head.value === null) return { result: undefined };
     const { value, versionstamp } = head;
@@ -66,7 +66,7 @@ function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
 /** Removes a part of what an entry that is gone once said; the row stays until all of it is. */
 async function removeHistory({ store, keys }: Context, { key, id }: DueRow): Promise<void> {
   const limit = HISTORY_ROWS_PER_COMMIT;
-  const { value: entry, versionstamp } = await store.read.get<StoredHead>(keys.entry(id));
+  const { value: entry, versionstamp } = await store.read.get<StoredEntry>(keys.entry(id));
   // An import has brought the entry back, and has cleared away what the old one said.
   if (entry !== null) {
     await commit(store, (operation) => operation.delete(key));

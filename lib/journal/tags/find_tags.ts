@@ -1,7 +1,7 @@
 import type { Context } from "../store/context.ts";
 import { isId } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
-import type { StoredHead, StoredTag, TagTable } from "../store/stored.ts";
+import type { StoredEntry, StoredTag, TagTable } from "../store/stored.ts";
 
 /**
  * The tag table. A commit that relies on tags must read it before it reads any tag and check it:
@@ -21,7 +21,7 @@ export async function readTags(context: Context, ids: readonly string[]): Promis
 /** The name of each tag of these entries that still exists, by id. */
 export async function readTagNames(
   context: Context,
-  heads: readonly StoredHead[],
+  heads: readonly StoredEntry[],
 ): Promise<Map<string, string>> {
   const tags = await readTags(context, [...new Set(heads.flatMap(({ tagIds }) => tagIds))]);
   return new Map(tags.map(({ id, name }) => [id, name]));

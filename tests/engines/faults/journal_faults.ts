@@ -1,5 +1,5 @@
 import { type Facet, type Keys, keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
-import type { StoredHead, StoredRevision, TagTable } from "../../../lib/journal/store/stored.ts";
+import type { StoredEntry, StoredRevision, TagTable } from "../../../lib/journal/store/stored.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 
 /** The rows of one user, by name. */
@@ -15,7 +15,7 @@ export async function journalFaults(store: Store, userId: string): Promise<strin
   const rows: Rows = new Map();
   for await (const row of store.read.list({ prefix: keys.root })) rows.set(nameOf(row.key), row);
   const heads = [...rows.values()].filter(({ key }) => key[2] === "entry") as Deno.KvEntry<
-    StoredHead
+    StoredEntry
   >[];
 
   const wanted = new Set([nameOf(keys.head())]);
@@ -44,7 +44,7 @@ export async function journalFaults(store: Store, userId: string): Promise<strin
   ];
 }
 
-function rowsOf(keys: Keys, head: StoredHead): Deno.KvKey[] {
+function rowsOf(keys: Keys, head: StoredEntry): Deno.KvKey[] {
   const { id, occurredAt, trashedAt, purgeAfter = 0, isPrivate, isFavorite, mood, tagIds } = head;
   const bodies = Array.from({ length: head.chunks }, (_, chunk) => keys.body(id, chunk));
   const living: Facet[] = [["all"], ...tagIds.map((tag): Facet => ["tag", tag])];
@@ -61,7 +61,7 @@ function rowsOf(keys: Keys, head: StoredHead): Deno.KvKey[] {
 }
 
 /** A revision for each version before the last one that was rewritten, with the bodies they need. */
-function historyOf(keys: Keys, { head, rows }: { head: StoredHead; rows: Rows }): Deno.KvKey[] {
+function historyOf(keys: Keys, { head, rows }: { head: StoredEntry; rows: Rows }): Deno.KvKey[] {
   const { id, revisionCount = 0, bodyVersion = 1 } = head;
   const revisions = [...rows.values()].filter(({ key }) =>
     key[2] === "history" && key[3] === id && key[4] === "revision"

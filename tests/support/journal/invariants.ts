@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { decodeFigures, encodeFigures } from "../../../lib/journal/index/entry_stats.ts";
 import { packOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
 import { keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
-import type { StoredHead, StoredRevision, StoredTag } from "../../../lib/journal/store/stored.ts";
+import type { StoredEntry, StoredRevision, StoredTag } from "../../../lib/journal/store/stored.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   if (tags.length > 0 || hadTags) want(keys.tagTable(), { count: tags.length });
 
   let last = "";
-  for (const { value: head, versionstamp } of valuesAt<StoredHead>(rows, keys.entries())) {
+  for (const { value: head, versionstamp } of valuesAt<StoredEntry>(rows, keys.entries())) {
     const { id, occurredAt, trashedAt, purgeAfter, chunks, shortBody, version } = head;
     assert(Number.isSafeInteger(version) && version > 0);
     want(keys.entry(id));

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Context, isVisible, visibilities } from "../../store/context.ts";
 import { readTagTable } from "../../tags/find_tags.ts";
 import type { Facet } from "../../store/keys.ts";
-import type { StoredHead } from "../../store/stored.ts";
+import type { StoredEntry } from "../../store/stored.ts";
 import type { Progress } from "./export_cursor.ts";
 
 const ROWS_AT_ONCE = 500;
@@ -23,7 +23,7 @@ async function readLastId(context: Context): Promise<string> {
   const { store, keys } = context;
   const backwards = { reverse: true, batchSize: 20 };
   for await (
-    const { value } of store.read.list<StoredHead>({ prefix: keys.entries() }, backwards)
+    const { value } of store.read.list<StoredEntry>({ prefix: keys.entries() }, backwards)
   ) {
     if (isVisible(context, value)) return value.id;
   }

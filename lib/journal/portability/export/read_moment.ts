@@ -1,12 +1,12 @@
 import { joinBody, MAX_CHUNKS } from "../../store/body.ts";
 import { type Context, isVisible } from "../../store/context.ts";
 import { BusyError } from "../../errors.ts";
-import type { StoredHead, TagTable } from "../../store/stored.ts";
+import type { StoredEntry, TagTable } from "../../store/stored.ts";
 import { readTagSnapshot, type TagSnapshot } from "./tag_snapshot.ts";
 
 /** An entry as it was at one moment, with the tags of the same moment. */
 export interface Moment {
-  head: StoredHead;
+  head: StoredEntry;
   content: string;
   tags: TagSnapshot;
 }
@@ -28,7 +28,7 @@ export async function readMoment(
   for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
     // One read is one moment.
     const [table, { value: head }, ...chunks] = await store.read.getMany<
-      [TagTable, StoredHead, ...Uint8Array[]]
+      [TagTable, StoredEntry, ...Uint8Array[]]
     >([keys.tagTable(), keys.entry(id), ...bodies]);
     if (head === null || !isVisible(context, head)) return undefined;
     if (table.versionstamp === known.stamp) {

@@ -1,5 +1,5 @@
 import { type Context, isVisible } from "../../store/context.ts";
-import type { StoredHead, StoredTag } from "../../store/stored.ts";
+import type { StoredEntry, StoredTag } from "../../store/stored.ts";
 import type { Place, Progress } from "./export_cursor.ts";
 import type { ExportRecord } from "../format.ts";
 import { readHistory } from "./read_history.ts";
@@ -52,7 +52,7 @@ async function* readRestOfHistory(
   const { store, keys } = context;
   const { after: id, history, done } = place;
   if (history === undefined) return;
-  const { value: head } = await store.read.get<StoredHead>(keys.entry(id));
+  const { value: head } = await store.read.get<StoredEntry>(keys.entry(id));
   if (head === null || !isVisible(context, head)) return;
   const tags = await readTagSnapshot(context);
   yield* readRevisions(context, { id, ...history, tags, late, done });

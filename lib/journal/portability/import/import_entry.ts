@@ -6,7 +6,7 @@ import { keepRevision } from "../../entries/keep_revision.ts";
 import { type LoadedEntry, loadEntries } from "../../store/load_entry.ts";
 import { writeNewTags } from "../../tags/resolve_tags.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
-import { compact, type StoredHead, type StoredTag, type TagTable } from "../../store/stored.ts";
+import { compact, type StoredEntry, type StoredTag, type TagTable } from "../../store/stored.ts";
 import type { Plan } from "../../store/transact.ts";
 import { intoTrash } from "../../entries/trash.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
@@ -19,7 +19,7 @@ import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
 export interface EntryOutcome {
   outcome: "created" | "updated" | "skipped";
   /** The entry after it. */
-  head: StoredHead;
+  head: StoredEntry;
   /** Whether the holder may not see the entry that is there: then nothing was written. */
   isHidden?: boolean;
   /** The version that was kept as a revision, if one was. */
@@ -76,8 +76,8 @@ interface TagChange {
 function planNew(context: Context, parsed: ParsedEntry, change: TagChange): EntryPlan {
   const { entry, fields, body } = parsed;
   const { table, tags, created } = change;
-  const after = compact<StoredHead>({
-    ...fields as StoredHead,
+  const after = compact<StoredEntry>({
+    ...fields as StoredEntry,
     ...factsOf(context, entry),
     id: entry.id,
     createdAt: entry.createdAt,
@@ -116,7 +116,7 @@ async function planUpdate(
   const kept = isRewrite
     ? await keepRevision(context, { head, content: here.content, hasNewBody })
     : undefined;
-  const after = compact<StoredHead>({
+  const after = compact<StoredEntry>({
     ...head,
     ...fields,
     ...isMoved && movedTo(context, entry),
@@ -151,7 +151,7 @@ function skip({ head }: LoadedEntry): EntryPlan {
   return { result: { outcome: "skipped", head, planned: [] } };
 }
 
-function factsOf(context: Context, entry: ImportedEntry): Partial<StoredHead> {
+function factsOf(context: Context, entry: ImportedEntry): Partial<StoredEntry> {
   const { client, trashedAt, purgeAfter, sourceDigest, isForeign } = entry;
   // Another app's document knows no clients, so that it is this one.
   const writer = isForeign

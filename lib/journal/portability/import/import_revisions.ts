@@ -4,7 +4,7 @@ import { InvalidError, JournalError, LimitError, NotFoundError } from "../../err
 import { LIMITS } from "../../limits.ts";
 import { readMany } from "../../store/read_many.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
-import type { StoredHead, StoredRevision } from "../../store/stored.ts";
+import type { StoredEntry, StoredRevision } from "../../store/stored.ts";
 import type { Plan, Write } from "../../store/transact.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
 import type { EntryOutcome } from "./import_entry.ts";
@@ -64,7 +64,7 @@ interface Batch {
 async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<RevisionsOutcome>> {
   const { context, dryRun } = run;
   const { id, batch, planned } = some;
-  const row = await context.store.read.get<StoredHead>(context.keys.entry(id));
+  const row = await context.store.read.get<StoredEntry>(context.keys.entry(id));
   const head = dryRun && planned ? planned.head : row.value;
   // An entry of this very import may be private by now: it can still be put into the drawer whole.
   if (head === null || planned === undefined && !isVisible(context, head)) {
@@ -87,7 +87,7 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
 /** Those of the revisions that are not there; the holder takes those that are hidden for new, too. */
 async function findMissing(
   { context, dryRun }: ImportRun,
-  { id, batch, planned, before, head }: Batch & { head: StoredHead },
+  { id, batch, planned, before, head }: Batch & { head: StoredEntry },
 ): Promise<RevisionsOutcome & { missing: ParsedRevision[] }> {
   const { store, keys } = context;
   const versions = batch.map(({ stored }) => keys.revision(id, stored.version));
@@ -136,7 +136,7 @@ function writeRevisions(
 
 function refuseOddVersion(
   version: number,
-  { head, seen }: { head: StoredHead; seen: Set<number> },
+  { head, seen }: { head: StoredEntry; seen: Set<number> },
 ): void {
   if (version >= head.version) {
     throw new InvalidError(

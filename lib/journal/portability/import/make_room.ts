@@ -1,7 +1,7 @@
 import { commit } from "../../../kv/store.ts";
 import type { Context } from "../../store/context.ts";
 import { planRemoval } from "../../entries/purge_entry.ts";
-import type { StoredHead } from "../../store/stored.ts";
+import type { StoredEntry } from "../../store/stored.ts";
 import { transact } from "../../store/transact.ts";
 
 const ROWS_PER_COMMIT = 100;
@@ -9,7 +9,7 @@ const ROWS_PER_COMMIT = 100;
 /** An id whose entry is gone may have left a history, which must not become another entry's. */
 export async function clearAway(context: Context, id: string): Promise<void> {
   const { store, keys } = context;
-  const { value: head } = await store.read.get<StoredHead>(keys.entry(id));
+  const { value: head } = await store.read.get<StoredEntry>(keys.entry(id));
   if (head !== null && !isExpired(context, head)) return;
   const left = store.read.list({ prefix: keys.history(id) }, { limit: 1 });
   if (head !== null || (await Array.fromAsync(left)).length > 0) await makeRoom(context, id);
@@ -22,7 +22,7 @@ export async function clearAway(context: Context, id: string): Promise<void> {
 async function makeRoom(context: Context, id: string): Promise<void> {
   const { store, keys } = context;
   await transact(context, async () => {
-    const { value: head, versionstamp } = await store.read.get<StoredHead>(keys.entry(id));
+    const { value: head, versionstamp } = await store.read.get<StoredEntry>(keys.entry(id));
     if (head === null || !isExpired(context, head)) return { result: undefined };
     return { result: undefined, write: await planRemoval(context, { head, versionstamp }) };
   });
@@ -41,6 +41,6 @@ async function makeRoom(context: Context, id: string): Promise<void> {
 }
 
 /** Whether its time in the trash is over: then it is unknown, swept or not. */
-export function isExpired({ now }: Context, head: StoredHead): boolean {
+export function isExpired({ now }: Context, head: StoredEntry): boolean {
   return head.purgeAfter !== undefined && head.purgeAfter <= now();
 }

@@ -2,7 +2,7 @@ import { splitBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
 import { pickFields } from "../../entry_fields.ts";
 import { checkTagCount } from "../../parse.ts";
-import { compact, type StoredHead, type StoredRevision } from "../../store/stored.ts";
+import { compact, type StoredEntry, type StoredRevision } from "../../store/stored.ts";
 import type { ImportedRevision } from "./import_model.ts";
 import { parseImportedId, parsePast } from "./import_run.ts";
 import { parseValues } from "./parse_imported.ts";
@@ -24,10 +24,10 @@ export function parseRevision(context: Context, revision: ImportedRevision): Par
   const { version, savedAt } = revision;
   const { fields, body } = parseValues(revision.values);
   checkTagCount(revision.values.tags.length);
-  const { wordCount, excerpt } = fields as StoredHead;
+  const { wordCount, excerpt } = fields as StoredEntry;
   const chunks = splitBody(new TextEncoder().encode(body.text));
   const stored = compact<StoredRevision>({
-    ...pickFields(compact<StoredHead>(fields as StoredHead)),
+    ...pickFields(compact<StoredEntry>(fields as StoredEntry)),
     ...{ wordCount, excerpt, version, tagIds: [], chunks: chunks.length },
     // Below zero: a text of its own, which can never be the one of another version.
     bodyVersion: -version,
