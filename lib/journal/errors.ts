@@ -29,7 +29,7 @@ const WHERE_TO_LOOK = {
   tag: "List the tags to see which exist",
 } as const;
 
-/** An id or a name that leads to nothing the holder may see. */
+/** An id or a name that leads to nothing the viewer may see. */
 export class NotFoundError extends JournalError {
   readonly code = "not_found";
 

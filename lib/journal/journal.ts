@@ -45,13 +45,13 @@ import { whichExist } from "./store/which_exist.ts";
 
 /**
  * The journal of one user. Every method either does all it says or throws with nothing written:
- * NotFoundError for what the holder cannot see, InvalidError and LimitError for bad input, BusyError
+ * NotFoundError for what the viewer cannot see, InvalidError and LimitError for bad input, BusyError
  * if other processes do not let it through, and what Deno KV throws.
  */
 export interface Journal {
   /**
    * Writes an entry and returns it. With an idempotency key that this client has used before, it
-   * returns the entry made then: as it is now, or as it was written where the holder may not see it
+   * returns the entry made then: as it is now, or as it was written where the viewer may not see it
    * any more. One create, one entry.
    */
   createEntry(draft: EntryDraft): Promise<Entry>;
@@ -82,7 +82,7 @@ export interface Journal {
 
   /**
    * Returns a page of what an entry said before, the newest first: the last 1,000 revisions are
-   * kept. What it said while it was private is for holders of private entries only.
+   * kept. What it said while it was private is for viewers of private entries only.
    */
   listRevisions(id: string, query?: RevisionQuery): Promise<RevisionPage>;
 
@@ -132,7 +132,7 @@ export interface Journal {
   /** Changes what `patch` gives. Throws ConflictError if another tag has the name. */
   updateTag(id: string, patch: TagPatch): Promise<Tag>;
 
-  /** Takes a tag off all entries, also those the holder cannot see, and returns it as it was. */
+  /** Takes a tag off all entries, also those the viewer cannot see, and returns it as it was. */
   deleteTag(id: string): Promise<Tag>;
 
   /** Puts a tag, by id or name, on an entry. Idempotent; throws TrashedError in the trash. */

@@ -30,7 +30,7 @@ export interface SearchPage {
   degraded?: true;
 }
 
-/** The search of one person's journal, for a holder who may see all of it or only a part. */
+/** The search of one person's journal, for a viewer who may see all of it or only a part. */
 export interface Searcher {
   /**
    * Finds entries. Throws InvalidError, LimitError, or NotFoundError for an unknown tag, and what

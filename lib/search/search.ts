@@ -26,7 +26,7 @@ export interface SearchOptions {
 
 /** Search in everybody's journals. The index is derived: lost or damaged, it is built again. */
 export interface Search {
-  /** Returns the search of one journal. It finds nothing that its holder may not see. */
+  /** Returns the search of one journal. It finds nothing that its viewer may not see. */
   forUser(owner: JournalAccess): Searcher;
 
   /** Lets the index follow a write. It is not waited for: a search does that by itself. */

@@ -26,7 +26,7 @@ export async function listRevisions(
     : { revisions };
 }
 
-/** The revisions of an entry that the holder may see, the newest first. */
+/** The revisions of an entry that the viewer may see, the newest first. */
 export async function* readRevisions(
   context: Context,
   { id, before, batchSize }: { id: string; before?: number; batchSize?: number },

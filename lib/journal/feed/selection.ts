@@ -21,7 +21,7 @@ export interface FoundEntry {
   content: string;
 }
 
-/** The entries that a holder may see and that meet the filters of a query. */
+/** The entries that a viewer may see and that meet the filters of a query. */
 export interface Selection extends Conditions {
   /** The earliest and the latest `occurredAt`. */
   readonly from: number;
@@ -31,7 +31,7 @@ export interface Selection extends Conditions {
 
   /**
    * Those of the entries with these ids that belong to the selection now, in their order. Whatever
-   * an index says, nothing that the holder may not see gets past this.
+   * an index says, nothing that the viewer may not see gets past this.
    */
   pick(ids: readonly string[]): Promise<FoundEntry[]>;
 

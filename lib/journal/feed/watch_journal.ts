@@ -5,7 +5,7 @@ import type { JournalAccess, JournalOptions } from "../access.ts";
 import { whichExist } from "../store/which_exist.ts";
 import { type Heads, readMarks } from "./heads.ts";
 
-/** What has changed, as far as the holder of the journal may know. */
+/** What has changed, as far as the viewer of the journal may know. */
 export interface JournalChange {
   /** Ids of entries that say something else now, or are gone; each once. */
   entries: readonly string[];
@@ -22,7 +22,7 @@ export interface JournalWatch {
 export interface WatchOptions extends Pick<JournalOptions, "now" | "onFault"> {
   store: Store;
   heads: Heads;
-  /** Entries in which the holder takes an interest: they are told when one of these vanishes. */
+  /** Entries in which the viewer takes an interest: they are told when one of these vanishes. */
   ids: readonly string[];
 }
 
@@ -30,8 +30,8 @@ export interface WatchOptions extends Pick<JournalOptions, "now" | "onFault"> {
 const PAUSE_MS = 200;
 
 /**
- * Starts to watch a journal. Nothing is told of entries that the holder may not see:
- * of one that is private or gone by now only if the holder could see it when it was last looked at.
+ * Starts to watch a journal. Nothing is told of entries that the viewer may not see:
+ * of one that is private or gone by now only if the viewer could see it when it was last looked at.
  */
 export async function watchJournal(
   access: JournalAccess,

@@ -34,7 +34,7 @@ export interface StatsQuery {
   byDay?: boolean;
 }
 
-/** Figures of all living entries of a range that the holder of the journal may see, and of no other. */
+/** Figures of all living entries of a range that the viewer of the journal may see, and of no other. */
 export interface JournalStats {
   entryCount: number;
   wordCount: number;

@@ -26,7 +26,7 @@ interface Range {
 }
 
 /**
- * Reads the figures of all living entries of a period that the holder may see, in no certain order.
+ * Reads the figures of all living entries of a period that the viewer may see, in no certain order.
  * Where many are in one span of time, they are packed for the next time.
  */
 export async function readFigures(context: Context, reading: Reading): Promise<void> {

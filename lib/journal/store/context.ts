@@ -26,7 +26,7 @@ export function contextOf(
   return { store, userId, keys, includePrivate, client, now, onWrite, onFault };
 }
 
-/** What the holder may see. */
+/** What the viewer may see. */
 export function visibilities({ includePrivate }: Context): Visibility[] {
   return includePrivate ? ["open", "private"] : ["open"];
 }
@@ -36,7 +36,7 @@ export function visibilityOf(head: StoredEntry): Visibility {
   return head.isPrivate ? "private" : "open";
 }
 
-/** Whether the entry exists for the holder. */
+/** Whether the entry exists for the viewer. */
 export function isVisible(context: Context, head: StoredEntry): boolean {
   const isPurged = head.purgeAfter !== undefined && head.purgeAfter <= context.now();
   return !isPurged && (context.includePrivate || !head.isPrivate);

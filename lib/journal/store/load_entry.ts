@@ -13,7 +13,7 @@ export interface LoadedEntry {
   content: string;
 }
 
-/** Reads an entry; throws NotFoundError if it does not exist for the holder. */
+/** Reads an entry; throws NotFoundError if it does not exist for the viewer. */
 export async function loadEntry(context: Context, id: string): Promise<LoadedEntry> {
   const [entry] = isId(id) ? await loadEntries(context.store, { ...context, ids: [id] }) : [];
   if (entry === undefined || !isVisible(context, entry.head)) throw new NotFoundError("entry", id);

@@ -3,7 +3,7 @@ import { isId } from "./keys.ts";
 import { readMany } from "./read_many.ts";
 import type { StoredEntry } from "./stored.ts";
 
-/** Those of the ids that lead to an entry which the holder may see now. */
+/** Those of the ids that lead to an entry which the viewer may see now. */
 export async function whichExist(
   context: Context,
   ids: readonly string[],

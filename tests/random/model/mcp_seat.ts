@@ -1,7 +1,7 @@
 import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../../lib/journal/mod.ts";
 import type { FoundSummary } from "../../../lib/search/mod.ts";
 import type { McpClient } from "../../support/clients/mcp_clients.ts";
-import { type Holder, refuse } from "./model.ts";
+import { refuse, type Viewer } from "./model.ts";
 import type { Seat } from "./seat.ts";
 import type { WriteName } from "./write.ts";
 
@@ -17,7 +17,7 @@ const LISTED = [
  */
 export function mcpSeat(
   client: McpClient,
-  { holder, asking }: { holder: Holder; asking: McpClient },
+  { viewer, asking }: { viewer: Viewer; asking: McpClient },
 ): Seat {
   async function call(tool: string, args: object, by = client) {
     const { isError, errorCode = "none", structured } = await by.call(tool, withTexts(args));
@@ -28,9 +28,9 @@ export function mcpSeat(
   const tagFrom = async (tool: string, args: object) =>
     withNumbers<Tag>((await call(tool, args)).tag);
   return {
-    holder,
+    viewer,
     listed: LISTED,
-    told: (name, value) => told(name, value, holder),
+    told: (name, value) => told(name, value, viewer),
     journal: {
       createEntry: (draft) => entryFrom("create_entry", draft),
       getEntry: (id) => entryFrom("get_entry", { id }),
@@ -71,7 +71,7 @@ export function mcpSeat(
 }
 
 /** What a tool tells of what was written: nothing that its token may not read. */
-function told(name: WriteName, value: unknown, { includePrivate }: Holder): unknown {
+function told(name: WriteName, value: unknown, { includePrivate }: Viewer): unknown {
   const { id, title, version, isPrivate } = value as Entry;
   const isHidden = isPrivate && !includePrivate;
   return isHidden || name === "purgeEntry" ? { id, title, version } : value;

@@ -37,9 +37,9 @@ export async function openMcpWorld(seed: number): Promise<World> {
     // No more than tokens live.
     pass: () => clock.advance(random.below(5_000)),
     visitor(userId) {
-      const holder = { userId, client: "visitor", includePrivate: true };
+      const viewer = { userId, client: "visitor", includePrivate: true };
       const search = { searchEntries: () => Promise.reject(new Error("Not here")) };
-      return { userId, holder, journal: openJournal(store, holder, { now }), search };
+      return { userId, viewer, journal: openJournal(store, viewer, { now }), search };
     },
     erase: (userId) => eraseMember(store, userId),
     async [Symbol.asyncDispose]() {
@@ -69,8 +69,8 @@ async function signIn(
   const seats: Seat[] = [];
   // One after the other: the newest record must be the client's own.
   for (const { client, asking, includePrivate } of pairs) {
-    const holder = { includePrivate, client: await nameOf(client) };
-    seats.push(mcpSeat(client, { asking, holder }));
+    const viewer = { includePrivate, client: await nameOf(client) };
+    seats.push(mcpSeat(client, { asking, viewer }));
   }
   return seats;
 }

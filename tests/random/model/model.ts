@@ -52,7 +52,7 @@ export interface Person {
 }
 
 /** Through which client somebody comes, and how much it may see. */
-export interface Holder {
+export interface Viewer {
   client: string;
   includePrivate: boolean;
 }
@@ -89,10 +89,10 @@ export function remove(person: Person, id: string): void {
   for (const [key, made] of person.once) if (made === id) person.once.delete(key);
 }
 
-/** The entry, if it exists for the holder. */
-export function findEntry(person: Person, holder: Holder, id: string): KnownEntry {
+/** The entry, if it exists for the viewer. */
+export function findEntry(person: Person, viewer: Viewer, id: string): KnownEntry {
   const entry = person.entries.get(id);
-  if (entry === undefined || entry.isPrivate && !holder.includePrivate) refuse("not_found");
+  if (entry === undefined || entry.isPrivate && !viewer.includePrivate) refuse("not_found");
   return entry;
 }
 

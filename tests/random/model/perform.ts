@@ -72,10 +72,10 @@ async function onModel(
   { clock }: World,
   { person, done: { seat, operation, outcome } }: { person: Person; done: Done },
 ): Promise<Outcome> {
-  const { holder, told, journal } = seat;
+  const { viewer, told, journal } = seat;
   const answer = "value" in outcome ? outcome.value : undefined;
   const tags = told && await journal.listTags();
-  const model = writesOf(person, { holder, now: clock.now(), answer, tags });
+  const model = writesOf(person, { viewer, now: clock.now(), answer, tags });
   const expected = await outcomeOf(() => carryOut(model, operation));
   return told && "value" in expected ? { value: told(operation.name, expected.value) } : expected;
 }

@@ -1,7 +1,7 @@
 import type { EntryQuery, OnThisDayQuery, StatsQuery } from "../../../lib/journal/mod.ts";
 import type { Random } from "../fuzz/requests/random.ts";
 import { type Wanted, wordsOf } from "./check/found.ts";
-import type { Holder, Person } from "./model.ts";
+import type { Person, Viewer } from "./model.ts";
 import { anyTagReference } from "./operations.ts";
 import { MOODS, WORDS } from "./texts.ts";
 
@@ -9,7 +9,7 @@ export interface QueryContext {
   random: Random;
   person: Person;
   others: readonly Person[];
-  holder: Holder;
+  viewer: Viewer;
   now: number;
 }
 
@@ -18,13 +18,13 @@ const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pa
 
 /** Random filters; some of them are not within their limits. */
 export function randomFilters(context: QueryContext): EntryQuery {
-  const { random, holder, now } = context;
+  const { random, viewer, now } = context;
   return {
     ...random.chance(0.25) && { tag: anyTagReference(context) },
     ...random.chance(0.2) && { mood: random.pick([...MOODS, "cALM", "unknown"]) },
     ...random.chance(0.2) && { favorite: random.chance(0.5) },
     ...random.chance(0.2) && { trashed: random.chance(0.7) },
-    ...random.chance(0.15) && { private: holder.includePrivate && random.chance(0.5) },
+    ...random.chance(0.15) && { private: viewer.includePrivate && random.chance(0.5) },
     ...random.chance(0.2) && { from: now - random.below(60 * DAY) },
     ...random.chance(0.2) && { to: now - random.below(45 * DAY) },
     ...random.chance(0.8) && { limit: random.pick([1, 2, 3, 5, 10, 20, 100]) },

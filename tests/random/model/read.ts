@@ -4,12 +4,12 @@ import {
   findEntry,
   findTag,
   folded,
-  type Holder,
   type KnownEntry,
   type KnownTag,
   type Person,
   plain,
   refuse,
+  type Viewer,
 } from "./model.ts";
 import { line, pageSize } from "./rules.ts";
 
@@ -31,28 +31,28 @@ export function summed(person: Person, entry: KnownEntry): EntrySummary {
 }
 
 /** A tag with the number of its entries. */
-export function counted(person: Person, holder: Holder, tag: KnownTag): Tag {
-  const entryCount = livingOf(person, holder).filter(({ tagIds }) => tagIds.includes(tag.id));
+export function counted(person: Person, viewer: Viewer, tag: KnownTag): Tag {
+  const entryCount = livingOf(person, viewer).filter(({ tagIds }) => tagIds.includes(tag.id));
   return plain({ ...tag, entryCount: entryCount.length });
 }
 
-export function tagsOf(person: Person, holder: Holder): Tag[] {
+export function tagsOf(person: Person, viewer: Viewer): Tag[] {
   const { compare } = new Intl.Collator("en");
-  return [...person.tags.values()].map((tag) => counted(person, holder, tag))
+  return [...person.tags.values()].map((tag) => counted(person, viewer, tag))
     .sort((a, b) => compare(a.name, b.name));
 }
 
-/** All entries that exist for the holder, also in the trash. */
-export function visibleTo(person: Person, { includePrivate }: Holder): KnownEntry[] {
+/** All entries that exist for the viewer, also in the trash. */
+export function visibleTo(person: Person, { includePrivate }: Viewer): KnownEntry[] {
   return [...person.entries.values()].filter(({ isPrivate }) => includePrivate || !isPrivate);
 }
 
-export function livingOf(person: Person, holder: Holder): KnownEntry[] {
-  return visibleTo(person, holder).filter(({ trashedAt }) => trashedAt === undefined);
+export function livingOf(person: Person, viewer: Viewer): KnownEntry[] {
+  return visibleTo(person, viewer).filter(({ trashedAt }) => trashedAt === undefined);
 }
 
 /** The entries of a query, in their order. */
-export function matching(person: Person, holder: Holder, query: EntryQuery): KnownEntry[] {
+export function matching(person: Person, viewer: Viewer, query: EntryQuery): KnownEntry[] {
   const { mood, favorite, from = -Infinity, to = Infinity, trashed = false } = query;
   pageSize(query.limit);
   if (from > to) refuse("invalid");
@@ -60,7 +60,7 @@ export function matching(person: Person, holder: Holder, query: EntryQuery): Kno
   const tagId = query.tag === undefined
     ? undefined
     : (findTag(person, query.tag) ?? refuse("not_found")).id;
-  return visibleTo(person, holder).filter((entry) =>
+  return visibleTo(person, viewer).filter((entry) =>
     (entry.trashedAt !== undefined) === trashed &&
     (query.private ?? entry.isPrivate) === entry.isPrivate &&
     (favorite ?? entry.isFavorite) === entry.isFavorite &&
@@ -71,9 +71,9 @@ export function matching(person: Person, holder: Holder, query: EntryQuery): Kno
 }
 
 /** What an entry said before, the newest first. */
-export function revisionsOf(person: Person, holder: Holder, id: string): Revision[] {
-  const { past } = findEntry(person, holder, id);
-  return past.filter(({ isPrivate }) => holder.includePrivate || !isPrivate).toReversed()
+export function revisionsOf(person: Person, viewer: Viewer, id: string): Revision[] {
+  const { past } = findEntry(person, viewer, id);
+  return past.filter(({ isPrivate }) => viewer.includePrivate || !isPrivate).toReversed()
     .map(({ id, savedAt, client, replacedBy, isImported, version, title, content }) =>
       plain({
         ...{ id: id!, savedAt, client, replacedBy, isImported, version, title },

@@ -1,6 +1,6 @@
 import { type Journal, JournalError } from "../../../lib/journal/mod.ts";
 import type { Searcher } from "../../../lib/search/mod.ts";
-import { type Holder, plain, Refusal } from "./model.ts";
+import { plain, Refusal, type Viewer } from "./model.ts";
 import type { Operation } from "./operations.ts";
 import type { ModelWrites, WriteName } from "./write.ts";
 
@@ -21,7 +21,7 @@ export type Port = Pick<
 
 /** A place from which a person's journal is used: through one client, with what it may see. */
 export interface Seat {
-  holder: Holder;
+  viewer: Viewer;
   journal: Port;
   search: Searcher;
   /** What lists of entries tell of each, if that is not all. */

@@ -60,7 +60,7 @@ export async function openWorld(seed: number): Promise<World> {
     members: ["ada", "ben", "cleo"].map((userId) => ({
       userId,
       person: newPerson(),
-      seats: HOLDERS.map((holder) => seatOf({ userId, ...holder })),
+      seats: HOLDERS.map((viewer) => seatOf({ userId, ...viewer })),
       keyed: [],
     })),
     visitor: (userId) => ({
@@ -88,7 +88,7 @@ function openSeat({ store, search, owner, now }: {
   now: () => number;
 }): Seat {
   return {
-    holder: owner,
+    viewer: owner,
     journal: openJournal(store, owner, { now, onWrite: search.changed }),
     search: search.forUser(owner),
   };

@@ -5,13 +5,13 @@ import {
   findEntry,
   findTag,
   findTagByName,
-  type Holder,
   type KnownEntry,
   type Person,
   plain,
   refuse,
   remove,
   type Said,
+  type Viewer,
 } from "./model.ts";
 import { counted, shown } from "./read.ts";
 import { distinct, givenIn, line } from "./rules.ts";
@@ -32,7 +32,7 @@ export type ModelWrites = {
 
 /** Whose writes, when, and what the journal has answered: new ids are taken from there. */
 export interface WriteContext {
-  holder: Holder;
+  viewer: Viewer;
   now: number;
   answer?: unknown;
   /** The tags there are by now, where the answer does not tell all. */
@@ -41,12 +41,12 @@ export interface WriteContext {
 
 const TRASH_MS = 30 * 86_400_000;
 
-/** The writes of one holder on the model of a person. */
+/** The writes of one viewer on the model of a person. */
 export function writesOf(
   person: Person,
-  { holder, now, answer, tags: tagsNow = [] }: WriteContext,
+  { viewer, now, answer, tags: tagsNow = [] }: WriteContext,
 ): ModelWrites {
-  const client = holder.client || undefined;
+  const client = viewer.client || undefined;
   const newTags = (answer as Entry)?.tags ?? tagsNow;
 
   function adopt(id: string | undefined): string {
@@ -77,7 +77,7 @@ export function writesOf(
   }
 
   function edit(id: string, change: (entry: KnownEntry) => boolean | void): Entry {
-    const entry = findEntry(person, holder, id);
+    const entry = findEntry(person, viewer, id);
     if (change(entry) !== false) {
       Object.assign(entry, { version: entry.version + 1, updatedAt: now });
     }
@@ -100,9 +100,9 @@ export function writesOf(
       distinct(tags);
       if (idempotencyKey === "") refuse("invalid");
       if ([...idempotencyKey ?? ""].length > 200) refuse("limit_exceeded");
-      const key = JSON.stringify([holder.client, idempotencyKey]);
+      const key = JSON.stringify([viewer.client, idempotencyKey]);
       const made = idempotencyKey ? person.entries.get(person.once.get(key) ?? "") : undefined;
-      if (made && (holder.includePrivate || !made.isPrivate)) return shown(person, made);
+      if (made && (viewer.includePrivate || !made.isPrivate)) return shown(person, made);
 
       const entry: KnownEntry = {
         ...{ isFavorite: false, isPrivate: false, occurredAt: now },
@@ -137,7 +137,7 @@ export function writesOf(
         Object.assign(entry, { trashedAt: undefined, purgeAfter: undefined });
       }),
     purgeEntry(id, { ifVersion } = {}) {
-      const entry = findEntry(person, holder, id);
+      const entry = findEntry(person, viewer, id);
       if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
       remove(person, id);
       return shown(person, entry);
@@ -146,7 +146,7 @@ export function writesOf(
       edit(id, (entry) => {
         refuseTrashed(entry);
         const found = entry.past.find((past) => past.id === revisionId);
-        if (!found || found.isPrivate && !holder.includePrivate) refuse("not_found");
+        if (!found || found.isPrivate && !viewer.includePrivate) refuse("not_found");
         const { content, tagIds } = found;
         const absent = Object.fromEntries(FIELD_NAMES.map((name) => [name, undefined]));
         rewrite(entry, {
@@ -176,7 +176,7 @@ export function writesOf(
         : line(draft.description, 1_000);
       if (findTagByName(person, name)) refuse("conflict");
       const tag = makeTag(name, { id: (answer as Tag)?.id, description });
-      return counted(person, holder, tag);
+      return counted(person, viewer, tag);
     },
     updateTag(id, { name, description }) {
       if (name === undefined && description === undefined) refuse("invalid");
@@ -190,11 +190,11 @@ export function writesOf(
       const named = findTagByName(person, change.name ?? tag.name);
       if (named !== undefined && named !== tag) refuse("conflict");
       Object.assign(tag, change, { updatedAt: now });
-      return counted(person, holder, tag);
+      return counted(person, viewer, tag);
     },
     deleteTag(id) {
       const tag = person.tags.get(id) ?? refuse("not_found");
-      const answer = counted(person, holder, tag);
+      const answer = counted(person, viewer, tag);
       person.tags.delete(id);
       person.gone.add(id);
       for (const entry of person.entries.values()) {

@@ -53,7 +53,7 @@ export function formatExportCursor(progress: Progress, bound: Bound): string {
 
 /**
  * How far a cursor has come; throws InvalidError unless it is one of this person's, of this format.
- * Whatever it said, it could show nothing but the holder's own journal: the check is for clear errors.
+ * Whatever it said, it could show nothing but the viewer's own journal: the check is for clear errors.
  */
 export function parseExportCursor(cursor: string, bound: Bound): Progress {
   const [text, sum] = cursor.length <= 1_000 ? cursor.split(".") : [];

@@ -14,7 +14,7 @@ export interface PastVersion {
 const BATCH = 50;
 
 /**
- * The revisions of an entry with a version above `after` and below `below` that the holder may see,
+ * The revisions of an entry with a version above `after` and below `below` that the viewer may see,
  * the oldest first. A revision never changes, so they are those of the moment when the entry had
  * version `below`, whatever is written meanwhile; but for the oldest ones of a full history, which
  * may have had to make room.

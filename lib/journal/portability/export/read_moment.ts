@@ -14,7 +14,7 @@ export interface Moment {
 const MAX_ATTEMPTS = 50;
 
 /**
- * Returns how an entry is at one moment, or undefined if it does not exist for the holder. Its tags
+ * Returns how an entry is at one moment, or undefined if it does not exist for the viewer. Its tags
  * are read anew only if they have changed since `tags`. Throws BusyError if they change all the time.
  */
 export async function readMoment(

@@ -20,7 +20,7 @@ export interface EntryOutcome {
   outcome: "created" | "updated" | "skipped";
   /** The entry after it. */
   head: StoredEntry;
-  /** Whether the holder may not see the entry that is there: then nothing was written. */
+  /** Whether the viewer may not see the entry that is there: then nothing was written. */
   isHidden?: boolean;
   /** The version that was kept as a revision, if one was. */
   kept?: number;
@@ -31,7 +31,7 @@ export interface EntryOutcome {
  * the document has it, while what ours had is kept as a revision; one that is older than ours not
  * at all. Throws a JournalError, with nothing written, for what could not be written here either.
  *
- * An entry that the holder may not see stays as it is, and the outcome is that of an unknown one:
+ * An entry that the viewer may not see stays as it is, and the outcome is that of an unknown one:
  * nobody learns of it.
  */
 export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise<EntryOutcome> {

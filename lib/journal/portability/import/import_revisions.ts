@@ -14,7 +14,7 @@ import { batches, type ParsedRevision, parseRevision } from "./parse_revision.ts
 
 /** What became of the revisions of one entry. */
 export interface RevisionsOutcome {
-  /** How many of them the holder did not have. */
+  /** How many of them the viewer did not have. */
   added: number;
   problems: Problem[];
 }
@@ -84,7 +84,7 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   return { result, write: saveEntry(context, { before, after, keep }) };
 }
 
-/** Those of the revisions that are not there; the holder takes those that are hidden for new, too. */
+/** Those of the revisions that are not there; the viewer takes those that are hidden for new, too. */
 async function findMissing(
   { context, dryRun }: ImportRun,
   { id, batch, planned, before, head }: Batch & { head: StoredEntry },

@@ -18,14 +18,14 @@ export interface CheckContext {
 
 /** The entry and its history must be what the model says, also that they are not there. */
 export async function checkEntry({ member: { person }, seat }: CheckContext, id: string) {
-  const { holder, journal } = seat;
+  const { viewer, journal } = seat;
   assert.deepEqual(
     await outcomeOf(() => journal.getEntry(id)),
-    await outcomeOf(() => shown(person, findEntry(person, holder, id))),
+    await outcomeOf(() => shown(person, findEntry(person, viewer, id))),
   );
   const listed = await outcomeOf(() => allRevisions(seat, id));
-  if (holder.includePrivate && "value" in listed) learn(person, id, listed.value as Revision[]);
-  assert.deepEqual(listed, await outcomeOf(() => revisionsOf(person, holder, id)));
+  if (viewer.includePrivate && "value" in listed) learn(person, id, listed.value as Revision[]);
+  assert.deepEqual(listed, await outcomeOf(() => revisionsOf(person, viewer, id)));
 }
 
 /** The ids of new revisions are not known before they are listed. */
@@ -43,14 +43,14 @@ export async function checkList(context: CheckContext, query = randomFilters(que
   assert.deepEqual(
     await outcomeOf(() => allEntries(seat, query)),
     await outcomeOf(() =>
-      matching(person, seat.holder, query).map((entry) => asListed(seat, summed(person, entry)))
+      matching(person, seat.viewer, query).map((entry) => asListed(seat, summed(person, entry)))
     ),
     Deno.inspect({ query }),
   );
 }
 
-export async function checkTags({ member: { person }, seat: { journal, holder } }: CheckContext) {
-  assert.deepEqual(plain(await journal.listTags()), tagsOf(person, holder));
+export async function checkTags({ member: { person }, seat: { journal, viewer } }: CheckContext) {
+  assert.deepEqual(plain(await journal.listTags()), tagsOf(person, viewer));
 }
 
 export async function checkSearch(context: CheckContext) {
@@ -60,7 +60,7 @@ export async function checkSearch(context: CheckContext) {
   assert.deepEqual(
     await outcomeOf(async () => byId(await allFound(seat, { ...query, query: queryOf(wanted) }))),
     await outcomeOf(() =>
-      byId(found(person, seat.holder, { wanted, query }).map((entry) => summed(person, entry)))
+      byId(found(person, seat.viewer, { wanted, query }).map((entry) => summed(person, entry)))
         .map((entry) => asFound(seat, entry))
     ),
     Deno.inspect({ wanted, query }),
@@ -68,11 +68,11 @@ export async function checkSearch(context: CheckContext) {
 }
 
 export async function checkInsight(context: CheckContext) {
-  const { world: { clock }, member: { person }, seat: { journal, holder } } = context;
+  const { world: { clock }, member: { person }, seat: { journal, viewer } } = context;
   const day = randomDay(queried(context));
   const now = clock.now();
   const { date, years } = await journal.onThisDay(day);
-  const expected = onThisDay(person, holder, { ...day, now });
+  const expected = onThisDay(person, viewer, { ...day, now });
   assert.deepEqual(
     plain({ date, years }),
     {
@@ -87,7 +87,7 @@ export async function checkInsight(context: CheckContext) {
   const period = randomPeriod(queried(context));
   assert.deepEqual(
     plain(await journal.stats(period)),
-    statsOf(person, holder, { ...period, now }),
+    statsOf(person, viewer, { ...period, now }),
     Deno.inspect({ period }),
   );
 }
@@ -95,7 +95,7 @@ export async function checkInsight(context: CheckContext) {
 function queried({ world, member, seat }: CheckContext) {
   const others = world.members.filter((other) => other !== member).map(({ person }) => person);
   const { random, clock } = world;
-  return { random, person: member.person, others, holder: seat.holder, now: clock.now() };
+  return { random, person: member.person, others, viewer: seat.viewer, now: clock.now() };
 }
 
 async function allEntries({ journal }: Seat, query: EntryQuery): Promise<EntrySummary[]> {

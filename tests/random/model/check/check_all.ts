@@ -41,7 +41,7 @@ export async function checkRoundTrip({ world, seat }: CheckContext): Promise<voi
 /** What is exported from a seat must be what the model says. */
 export async function checkExport({ member: { person }, seat }: CheckContext): Promise<void> {
   const { records } = JSON.parse(await exportOf(seat));
-  assert.deepEqual(records, recordsOf(person, seat.holder));
+  assert.deepEqual(records, recordsOf(person, seat.viewer));
 }
 
 /** The whole JSON export. */

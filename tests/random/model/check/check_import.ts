@@ -28,7 +28,7 @@ export async function checkImport(world: World, member: Member): Promise<void> {
 
   const tags = await seat.journal.listTags();
   const context = {
-    ...{ holder: seat.holder, now: clock.now() },
+    ...{ viewer: seat.viewer, now: clock.now() },
     newTagId: (wanted: string) => tags.find(({ name }) => name === wanted)?.id ?? "none",
   };
   assert.deepEqual(report, importInto(member.person, context, JSON.parse(document)));

@@ -1,17 +1,17 @@
 import { pickFields } from "../../../../lib/journal/mod.ts";
-import type { Holder, KnownEntry, Past, Person, Said } from "../model.ts";
+import type { KnownEntry, Past, Person, Said, Viewer } from "../model.ts";
 import { plain } from "../model.ts";
 import { visibleTo } from "../read.ts";
 
 /** The records that an export must have, in their order. */
-export function recordsOf(person: Person, holder: Holder): unknown[] {
+export function recordsOf(person: Person, viewer: Viewer): unknown[] {
   const tags = byId([...person.tags.values()]).map((tag) => ({
     ...{ type: "tag", ...tag },
     ...{ createdAt: iso(tag.createdAt), updatedAt: iso(tag.updatedAt) },
   }));
-  const entries = byId(visibleTo(person, holder)).flatMap((entry) => [
+  const entries = byId(visibleTo(person, viewer)).flatMap((entry) => [
     entryRecord(person, entry),
-    ...entry.past.filter(({ isPrivate }) => holder.includePrivate || !isPrivate)
+    ...entry.past.filter(({ isPrivate }) => viewer.includePrivate || !isPrivate)
       .map((past) => pastRecord(person, entry, past)),
   ]);
   return plain([...tags, ...entries]);

@@ -1,5 +1,5 @@
 import type { EntryQuery } from "../../../../lib/journal/mod.ts";
-import type { Holder, KnownEntry, Person } from "../model.ts";
+import type { KnownEntry, Person, Viewer } from "../model.ts";
 import { matching } from "../read.ts";
 
 /** What somebody looks for: an entry must have all of it. */
@@ -8,10 +8,10 @@ export type Wanted = { words: string[]; isBeginning?: boolean }[];
 /** The entries that a search must find, in no order. */
 export function found(
   person: Person,
-  holder: Holder,
+  viewer: Viewer,
   { wanted, query }: { wanted: Wanted; query: EntryQuery },
 ): KnownEntry[] {
-  const entries = matching(person, holder, query);
+  const entries = matching(person, viewer, query);
   if (wanted.length === 0) return [];
   return entries.filter(({ title, content, mood = "", location = "", weather = "" }) => {
     const texts = [title, content, mood, location, weather].map(wordsOf);

@@ -3,7 +3,6 @@ import { decodeTime } from "ulid";
 import type { ImportReport } from "../../../../lib/journal/mod.ts";
 import {
   findTagByName,
-  type Holder,
   type KnownEntry,
   type KnownTag,
   type Past,
@@ -12,6 +11,7 @@ import {
   Refusal,
   refuse,
   type Said,
+  type Viewer,
 } from "../model.ts";
 
 /** A record of a JSON export; it was exported here, so it is well-formed. */
@@ -20,7 +20,7 @@ type Record = any;
 
 /** Who imports, when, and which id a tag has got where it could not keep its own. */
 export interface ImportContext {
-  holder: Holder;
+  viewer: Viewer;
   now: number;
   newTagId(name: string): string;
 }
@@ -82,14 +82,14 @@ interface Imported {
   outcome: "created" | "updated" | "skipped";
   /** The version of the entry after it. */
   version: number;
-  /** Where an entry is that the holder may not see: nothing of it changes. */
+  /** Where an entry is that the viewer may not see: nothing of it changes. */
   isHidden?: boolean;
   /** The version that became a revision by it. */
   kept?: number;
 }
 
 function importEntry(person: Person, context: ImportContext, record: Record): Imported {
-  const { holder, now } = context;
+  const { viewer, now } = context;
   const { id, version, client } = record;
   const trash = record.trashedAt && {
     trashedAt: Date.parse(record.trashedAt),
@@ -119,7 +119,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
     });
     return { outcome: "created", version };
   }
-  if (here.isPrivate && !holder.includePrivate) {
+  if (here.isPrivate && !viewer.includePrivate) {
     return { outcome: "created", version, isHidden: true };
   }
   const { tagIds: tagsHere, ...saidHere } = saidOf(here);
@@ -134,7 +134,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
   const kept = isRewrite ? here.version : undefined;
   if (isRewrite) {
     const { version, client, isImported } = here;
-    const replacedBy = context.holder.client || undefined;
+    const replacedBy = context.viewer.client || undefined;
     const past = { ...saidOf(here), version, client, isImported, savedAt: now, replacedBy };
     here.past.push(structuredClone(past));
     Object.assign(here, { client: replacedBy, isImported: undefined });
@@ -146,17 +146,17 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
   return { outcome: "updated", version: here.version, kept };
 }
 
-/** Adds a revision, unless it is there; returns whether the holder must think that it was not. */
+/** Adds a revision, unless it is there; returns whether the viewer must think that it was not. */
 function importPast(
   person: Person,
-  { holder }: ImportContext,
+  { viewer }: ImportContext,
   { revision, version, kept, isHidden }: Omit<Imported, "outcome"> & { revision: Record },
 ): number {
   if (revision.version >= version) refuse("invalid");
   if (isHidden || revision.version === kept) return 0;
   const entry = person.entries.get(revision.entryId)!;
   const here = entry.past.find((past) => past.version === revision.version);
-  if (here) return here.isPrivate && !holder.includePrivate ? 1 : 0;
+  if (here) return here.isPrivate && !viewer.includePrivate ? 1 : 0;
   const tagIds = revision.tags.flatMap((tag: KnownTag) => tagFor(person, tag)?.id ?? []);
   const { id, client, replacedBy } = revision;
   const past: Past = {

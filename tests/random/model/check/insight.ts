@@ -5,7 +5,7 @@ import type {
   StatsQuery,
 } from "../../../../lib/journal/mod.ts";
 import { countWords } from "../../../../lib/journal/entries/prose.ts";
-import { folded, type Holder, type KnownEntry, type Person, plain } from "../model.ts";
+import { folded, type KnownEntry, type Person, plain, type Viewer } from "../model.ts";
 import { livingOf, matching, summed } from "../read.ts";
 
 /** The day of a moment where the clocks are set so. */
@@ -16,12 +16,12 @@ function dayOf(time: number, timeZone: string): Temporal.PlainDate {
 /** What should be told of a day: each entry whose anniversary it is in the year of the day. */
 export function onThisDay(
   person: Person,
-  holder: Holder,
+  viewer: Viewer,
   { date, timeZone = "UTC", now }: OnThisDayQuery & { now: number },
 ): OnThisDay {
   const day = date === undefined ? dayOf(now, timeZone) : Temporal.PlainDate.from(date);
   const years = new Map<number, KnownEntry[]>();
-  for (const entry of matching(person, holder, {})) {
+  for (const entry of matching(person, viewer, {})) {
     const happened = dayOf(entry.occurredAt, timeZone);
     if (!happened.with({ year: day.year }).equals(day)) continue;
     years.set(happened.year, [...years.get(happened.year) ?? [], entry]);
@@ -39,7 +39,7 @@ export function onThisDay(
 /** The figures of a range, counted one by one. */
 export function statsOf(
   person: Person,
-  holder: Holder,
+  viewer: Viewer,
   { from, to, timeZone = "UTC", byDay, now }: StatsQuery & { now: number },
 ): JournalStats {
   const isWithin = ({ occurredAt }: KnownEntry) => {
@@ -47,7 +47,7 @@ export function statsOf(
     return (from === undefined || (typeof from === "string" ? day >= from : occurredAt >= from)) &&
       (to === undefined || (typeof to === "string" ? day <= to : occurredAt <= to));
   };
-  const entries = livingOf(person, holder).filter(isWithin).map((entry) => ({
+  const entries = livingOf(person, viewer).filter(isWithin).map((entry) => ({
     ...entry,
     day: dayOf(entry.occurredAt, timeZone),
     words: countWords(entry.content),
