@@ -1,7 +1,7 @@
 import type { Context } from "../../store/context.ts";
 import { beginExport } from "./begin_export.ts";
 import { formatExportCursor, parseExportCursor } from "./export_cursor.ts";
-import { readUnits, type Unit } from "./read_units.ts";
+import { type ExportChunk, readChunks } from "./read_chunks.ts";
 import { writeJson } from "./write_json.ts";
 import { writeMarkdown } from "./write_markdown.ts";
 import type { ExportFormat, ExportPage, ExportQuery, OnProgress } from "./export_model.ts";
@@ -9,7 +9,7 @@ import { jsonBytes, type Writer } from "./writer.ts";
 
 const WRITERS: Record<ExportFormat, Writer> = { json: writeJson, markdown: writeMarkdown };
 
-/** The size of a page inside a JSON answer. One unit that is larger is a page by itself. */
+/** The size of a page inside a JSON answer. One chunk that is larger is a page by itself. */
 const PAGE_BYTES = 128 * 1024;
 
 const REPORT_EVERY = 25;
@@ -28,8 +28,8 @@ export async function exportPage(
   const parts: string[] = [];
   let { place } = progress;
   let bytes = jsonBytes(header);
-  for await (const unit of readUnits(context, progress)) {
-    const part = write(unit, { writer, isFirst: isFirstPage && parts.length === 0 });
+  for await (const chunk of readChunks(context, progress)) {
+    const part = write(chunk, { writer, isFirst: isFirstPage && parts.length === 0 });
     bytes += jsonBytes(part);
     if (parts.length > 0 && bytes > PAGE_BYTES) {
       const { total } = progress;
@@ -40,17 +40,17 @@ export async function exportPage(
       };
     }
     parts.push(part);
-    if (unit.place.done > place.done && unit.place.done % REPORT_EVERY === 0) {
-      await onProgress?.(unit.place.done, Math.max(unit.place.done, progress.total));
+    if (chunk.place.done > place.done && chunk.place.done % REPORT_EVERY === 0) {
+      await onProgress?.(chunk.place.done, Math.max(chunk.place.done, progress.total));
     }
-    place = unit.place;
+    place = chunk.place;
   }
   await onProgress?.(place.done, place.done);
   return { document: header + parts.join("") + writer.footer };
 }
 
 function write(
-  { records }: Unit,
+  { records }: ExportChunk,
   { writer, isFirst }: { writer: Writer; isFirst: boolean },
 ): string {
   return records.map((record, n) => writer.record(record, { isFirst: isFirst && n === 0 })).join(

@@ -3,7 +3,7 @@ import { compact, type StoredTag } from "../../store/stored.ts";
 import { toDocumentFields } from "../field_values.ts";
 import type { EntryRecord, RevisionRecord, TagRecord } from "../format.ts";
 import type { PastVersion } from "./read_history.ts";
-import type { Moment } from "./read_moment.ts";
+import type { EntrySnapshot } from "./read_entry_snapshot.ts";
 import type { TagSnapshot } from "./tag_snapshot.ts";
 
 /** A tag as a document has it. */
@@ -13,7 +13,7 @@ export function tagToRecord({ id, name, description, createdAt, updatedAt }: Sto
 }
 
 /** An entry as a document has it. */
-export function entryToRecord({ head, content, tags }: Moment): EntryRecord {
+export function entryToRecord({ head, content, tags }: EntrySnapshot): EntryRecord {
   const { id, version, client, sourceDigest, trashedAt, purgeAfter } = head;
   return compact<EntryRecord>({
     type: "entry",

@@ -3,12 +3,12 @@ import type { StoredEntry, StoredTag } from "../../store/stored.ts";
 import type { Place, Progress } from "./export_cursor.ts";
 import type { ExportRecord } from "../format.ts";
 import { readHistory } from "./read_history.ts";
-import { type Moment, readMoment } from "./read_moment.ts";
+import { type EntrySnapshot, readEntrySnapshot } from "./read_entry_snapshot.ts";
 import { readTagSnapshot, type TagSnapshot } from "./tag_snapshot.ts";
 import { entryToRecord, revisionToRecord, tagToRecord } from "./to_record.ts";
 
 /** What goes out in one piece, and where the export is then. */
-export interface Unit {
+export interface ExportChunk {
   records: ExportRecord[];
   place: Place;
 }
@@ -16,7 +16,10 @@ export interface Unit {
 const ENTRIES_AT_ONCE = 100;
 
 /** Everything that is still to go out: tags, then each entry followed by its revisions. */
-export async function* readUnits(context: Context, progress: Progress): AsyncIterable<Unit> {
+export async function* readChunks(
+  context: Context,
+  progress: Progress,
+): AsyncIterable<ExportChunk> {
   const { place } = progress;
   const late = lateTags(progress);
   if (place.part === "tags") yield* readTags(context, place);
@@ -24,7 +27,7 @@ export async function* readUnits(context: Context, progress: Progress): AsyncIte
   let { done } = place;
   let tags = await readTagSnapshot(context);
   for await (const id of readIds(context, progress)) {
-    const moment = await readMoment(context, id, { tags });
+    const moment = await readEntrySnapshot(context, id, { tags });
     if (moment === undefined) continue;
     tags = moment.tags;
     done++;
@@ -37,7 +40,7 @@ export async function* readUnits(context: Context, progress: Progress): AsyncIte
   }
 }
 
-async function* readTags({ store, keys }: Context, { after }: Place): AsyncIterable<Unit> {
+async function* readTags({ store, keys }: Context, { after }: Place): AsyncIterable<ExportChunk> {
   const range = { prefix: keys.tags(), start: [...keys.tag(after), 0] };
   for await (const { value: tag } of store.read.list<StoredTag>(range, { batchSize: 100 })) {
     yield { records: [tagToRecord(tag)], place: { part: "tags", after: tag.id, done: 0 } };
@@ -48,7 +51,7 @@ async function* readTags({ store, keys }: Context, { after }: Place): AsyncItera
 async function* readRestOfHistory(
   context: Context,
   { place, late }: { place: Place; late: LateTags },
-): AsyncIterable<Unit> {
+): AsyncIterable<ExportChunk> {
   const { store, keys } = context;
   const { after: id, history, done } = place;
   if (history === undefined) return;
@@ -68,7 +71,7 @@ async function* readRevisions(
     late: LateTags;
     done: number;
   },
-): AsyncIterable<Unit> {
+): AsyncIterable<ExportChunk> {
   if (below <= after + 1) return;
   for await (const past of readHistory(context, { id, after, below })) {
     const revision = revisionToRecord(past, { entryId: id, tags });
@@ -111,6 +114,6 @@ function lateTags({ began }: Progress): LateTags {
     });
 }
 
-function startOf({ head }: Moment) {
+function startOf({ head }: EntrySnapshot) {
   return { below: head.version, after: 0 };
 }

@@ -5,7 +5,7 @@ import type { StoredEntry, TagTable } from "../../store/stored.ts";
 import { readTagSnapshot, type TagSnapshot } from "./tag_snapshot.ts";
 
 /** An entry as it was at one moment, with the tags of the same moment. */
-export interface Moment {
+export interface EntrySnapshot {
   head: StoredEntry;
   content: string;
   tags: TagSnapshot;
@@ -17,11 +17,11 @@ const MAX_ATTEMPTS = 50;
  * Returns how an entry is at one moment, or undefined if it does not exist for the viewer. Its tags
  * are read anew only if they have changed since `tags`. Throws BusyError if they change all the time.
  */
-export async function readMoment(
+export async function readEntrySnapshot(
   context: Context,
   id: string,
   { tags }: { tags: TagSnapshot },
-): Promise<Moment | undefined> {
+): Promise<EntrySnapshot | undefined> {
   const { store, keys } = context;
   const bodies = Array.from({ length: MAX_CHUNKS }, (_, n) => keys.body(id, n));
   let known = tags;
