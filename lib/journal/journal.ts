@@ -36,8 +36,8 @@ import {
 import { purgeEntry } from "./entries/purge_entry.ts";
 import { getTag, listTags } from "./tags/read_tags.ts";
 import { restoreRevision } from "./entries/restore_revision.ts";
-import { thenSweep } from "./sweep/sweep_tags.ts";
-import { thenSweepDue } from "./sweep/with_sweep.ts";
+import { withTagSweep } from "./sweep/sweep_tags.ts";
+import { withSweep } from "./sweep/with_sweep.ts";
 import { restoreEntry, trashEntry } from "./entries/trash.ts";
 import { updateEntry } from "./entries/update_entry.ts";
 import { updateTag } from "./tags/update_tag.ts";
@@ -149,7 +149,7 @@ export function openJournal(
   options?: JournalOptions,
 ): Journal {
   const context = contextOf(store, access, options);
-  const written = <T>(write: Promise<T>) => thenSweepDue(context, write);
+  const written = <T>(write: Promise<T>) => withSweep(context, write);
   return {
     createEntry: (draft) => written(createEntry(context, draft)),
     getEntry: (id) => getEntry(context, id),
@@ -158,7 +158,7 @@ export function openJournal(
     trashEntry: (id) => written(trashEntry(context, id)),
     restoreEntry: (id) => written(restoreEntry(context, id)),
     purgeEntry: (id, options) =>
-      thenSweepDue(context, purgeEntry(context, { id, ...options }), { isUrgent: true }),
+      withSweep(context, purgeEntry(context, { id, ...options }), { isUrgent: true }),
     listRevisions: (id, query) => listRevisions(context, { id, ...query }),
     restoreRevision: (id, revisionId) => written(restoreRevision(context, { id, revisionId })),
     listEntries: (query = {}) => listEntries(context, query),
@@ -169,11 +169,11 @@ export function openJournal(
       const work = importEntries(context, draft, options);
       return draft.dryRun ? work : written(work);
     },
-    createTag: (draft) => thenSweep(context, createTag(context, draft)),
+    createTag: (draft) => withTagSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),
-    updateTag: (id, patch) => thenSweep(context, updateTag(context, { id, patch })),
-    deleteTag: (id) => thenSweep(context, deleteTag(context, id)),
+    updateTag: (id, patch) => withTagSweep(context, updateTag(context, { id, patch })),
+    deleteTag: (id) => withTagSweep(context, deleteTag(context, id)),
     addTagToEntry: (id, tag) => written(addTagToEntry(context, { id, tag })),
     removeTagFromEntry: (id, tag) => written(removeTagFromEntry(context, { id, tag })),
   };

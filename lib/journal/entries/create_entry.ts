@@ -5,7 +5,7 @@ import { parsePatch } from "./parse_patch.ts";
 import { initialFields } from "../entry_fields.ts";
 import { readTagTable } from "../tags/find_tags.ts";
 import type { Entry, EntryDraft } from "../model.ts";
-import { type NewEntryPlan, planOnce } from "./idempotent_create.ts";
+import { type NewEntryPlan, planIdempotentCreate } from "./idempotent_create.ts";
 import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
 import { toEntry } from "../store/present.ts";
 import { resolveTags, writeNewTags } from "../tags/resolve_tags.ts";
@@ -32,7 +32,10 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
   const onceKey = context.keys.idempotency(context.client, key);
   return await transact(
     context,
-    () => planOnce(context, onceKey, { plan: () => planEntry(context, { ...parsed, onceKey }) }),
+    () =>
+      planIdempotentCreate(context, onceKey, {
+        plan: () => planEntry(context, { ...parsed, onceKey }),
+      }),
   );
 }
 

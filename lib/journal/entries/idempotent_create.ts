@@ -13,7 +13,7 @@ export interface NewEntryPlan extends Required<Plan<Entry>> {
  * Plans an entry, unless the row at `key` says that it was made already: then that is the result.
  * The key is taken in the commit of the entry, so of two concurrent creates one sees the other.
  */
-export async function planOnce(
+export async function planIdempotentCreate(
   context: Context,
   key: Deno.KvKey,
   { plan }: { plan: () => Promise<NewEntryPlan> },

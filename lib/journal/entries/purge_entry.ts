@@ -50,11 +50,11 @@ export async function planRemoval(
       .set(keys.change(stamp), id)
       .set(keys.head(), new Uint8Array())
       .set(
-        keys.due("tombstone", { at: at + LIMITS.tombstoneDays * DAY, id: stamp }),
+        keys.removal("tombstone", { at: at + LIMITS.tombstoneDays * DAY, id: stamp }),
         new Uint8Array(),
       );
     for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));
-    if (revisionCount) operation.set(keys.due("history", { at, id }), new Uint8Array());
+    if (revisionCount) operation.set(keys.removal("history", { at, id }), new Uint8Array());
     // The same key may have made another entry since this one became unknown.
     if (once?.value === id) operation.check(once).delete(once.key);
     moveRows(operation, { keys, before: head });

@@ -41,7 +41,7 @@ function indexRows(keys: Keys, head?: StoredEntry): Deno.KvKey[] {
   if (head === undefined) return [];
   const { id, purgeAfter } = head;
   const rows = facetsOf(head).map((facet) => rowOf(keys, head, facet));
-  return purgeAfter === undefined ? rows : [...rows, keys.due("entry", { at: purgeAfter, id })];
+  return purgeAfter === undefined ? rows : [...rows, keys.removal("entry", { at: purgeAfter, id })];
 }
 
 function rowOf(keys: Keys, head: StoredEntry, facet: Facet): Deno.KvKey {

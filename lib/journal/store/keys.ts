@@ -16,7 +16,7 @@ export type Facet =
  */
 export const EPOCH_KEY: Deno.KvKey = ["journal_epoch"];
 /** What is to be done at a stored time, see sweep_due.ts. */
-export type DueKind = "entry" | "history" | "tombstone";
+export type RemovalKind = "entry" | "history" | "tombstone";
 
 /** The keys of one user. */
 export type Keys = ReturnType<typeof keysOf>;
@@ -69,8 +69,8 @@ export function keysOf(userId: string) {
       version,
       chunk,
     ],
-    dues: () => [...root, "due"],
-    due: (kind: DueKind, { at, id }: { at: number; id: string | symbol }) => [
+    removals: () => [...root, "due"],
+    removal: (kind: RemovalKind, { at, id }: { at: number; id: string | symbol }) => [
       ...root,
       "due",
       at,

@@ -1,6 +1,6 @@
 import { commit } from "../../kv/store.ts";
 import type { Context } from "../store/context.ts";
-import type { DueKind } from "../store/keys.ts";
+import type { RemovalKind } from "../store/keys.ts";
 import { planRemoval } from "../entries/purge_entry.ts";
 import type { StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
@@ -30,16 +30,16 @@ export async function sweepDue(context: Context): Promise<boolean> {
 
 interface DueRow {
   key: Deno.KvKey;
-  kind: DueKind;
+  kind: RemovalKind;
   /** Of the entry; the versionstamp of a tombstone. */
   id: string;
 }
 
 async function readDue({ store, keys, now }: Context): Promise<DueRow[]> {
-  const selector = { prefix: keys.dues(), end: [...keys.dues(), now() + 1] };
+  const selector = { prefix: keys.removals(), end: [...keys.removals(), now() + 1] };
   const rows = await Array.fromAsync(store.read.list(selector, { limit: ROWS_AT_ONCE }));
   return rows.map(({ key }) => {
-    const [kind, id] = key.slice(-2) as [DueKind, string];
+    const [kind, id] = key.slice(-2) as [RemovalKind, string];
     return { key, kind, id };
   });
 }

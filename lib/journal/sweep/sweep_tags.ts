@@ -14,7 +14,7 @@ const VISIBILITIES: Visibility[] = ["open", "private"];
  * Waits for `write`, a change of tags, then removes index rows that deleted tags have left behind.
  * Nobody reads those, so `write` stands even if this fails: the next change of tags goes on.
  */
-export async function thenSweep<T>(context: Context, write: Promise<T>): Promise<T> {
+export async function withTagSweep<T>(context: Context, write: Promise<T>): Promise<T> {
   const result = await write;
   try {
     await sweepTags(context);

@@ -14,7 +14,7 @@ const nextSweeps = new WeakMap<Deno.Kv, Map<string, number>>();
  * `write` has just made something due. What is due is unknown already, so `write` stands even if
  * this fails: a later one goes on.
  */
-export async function thenSweepDue<T>(
+export async function withSweep<T>(
   context: Context,
   write: Promise<T>,
   { isUrgent = false } = {},

@@ -56,7 +56,7 @@ function rowsOf(keys: Keys, head: StoredEntry): Deno.KvKey[] {
     occurredAt,
     id,
   ]);
-  const due = trashedAt === undefined ? [] : [keys.due("entry", { at: purgeAfter, id })];
+  const due = trashedAt === undefined ? [] : [keys.removal("entry", { at: purgeAfter, id })];
   return [keys.entry(id), ...bodies, ...index, ...due];
 }
 

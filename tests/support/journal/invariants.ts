@@ -43,7 +43,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       [...keys.index(visibility, facet as unknown as ["all"]), occurredAt, id] as Deno.KvKey;
     if (trashedAt !== undefined) {
       want(row("trash"));
-      want(keys.due("entry", { at: purgeAfter!, id }));
+      want(keys.removal("entry", { at: purgeAfter!, id }));
     } else {
       want(row("all"), encodeFigures(head));
       const pack = nameOf(keys.figures(visibility, spanOf(occurredAt)));
@@ -70,7 +70,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       }
     }
   }
-  for (const { key, kind, id } of valuesAt(rows, keys.dues()).map(dueOf)) {
+  for (const { key, kind, id } of valuesAt(rows, keys.removals()).map(dueOf)) {
     if (kind !== "tombstone") continue;
     want(key);
     want(keys.change(id));

@@ -12,7 +12,7 @@ import { intoTrash } from "../../entries/trash.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
 import type { ImportedEntry } from "./import_model.ts";
 import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
-import { clearAway, isExpired } from "./make_room.ts";
+import { isExpired, removeOrphanedHistory } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
 
 /** What became of an entry. */
@@ -36,7 +36,7 @@ export interface EntryOutcome {
  */
 export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise<EntryOutcome> {
   const parsed = parseEntry(run.context, entry);
-  if (!run.dryRun) await clearAway(run.context, entry.id);
+  if (!run.dryRun) await removeOrphanedHistory(run.context, entry.id);
   const { planned, ...outcome } = await carryOut(run, () => planEntry(run, parsed));
   planTagsOf(run, { added: planned });
   return outcome;

@@ -7,7 +7,7 @@ import { transact } from "../../store/transact.ts";
 const ROWS_PER_COMMIT = 100;
 
 /** An id whose entry is gone may have left a history, which must not become another entry's. */
-export async function clearAway(context: Context, id: string): Promise<void> {
+export async function removeOrphanedHistory(context: Context, id: string): Promise<void> {
   const { store, keys } = context;
   const { value: head } = await store.read.get<StoredEntry>(keys.entry(id));
   if (head !== null && !isExpired(context, head)) return;
