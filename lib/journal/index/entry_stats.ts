@@ -1,7 +1,7 @@
 import type { StoredEntry } from "../store/stored.ts";
 
 /** What statistics need of an entry. */
-export type Figures = Pick<StoredEntry, "wordCount" | "mood" | "tagIds">;
+export type EntryStats = Pick<StoredEntry, "wordCount" | "mood" | "tagIds">;
 
 const ID_LENGTH = 26;
 const encoder = new TextEncoder();
@@ -11,12 +11,12 @@ const decoder = new TextDecoder();
  * The figures of an entry as its index row holds them: `<words> <ids of tags> <mood>` in UTF-8. Deno
  * KV gives bytes as they are; a year of objects takes a third longer to read.
  */
-export function encodeFigures({ wordCount, mood = "", tagIds }: Figures): Uint8Array {
+export function encodeStats({ wordCount, mood = "", tagIds }: EntryStats): Uint8Array {
   return encoder.encode(`${wordCount} ${tagIds.join("")} ${mood}`);
 }
 
 /** What `encodeFigures` was given. */
-export function decodeFigures(bytes: Uint8Array): Figures {
+export function decodeStats(bytes: Uint8Array): EntryStats {
   const text = decoder.decode(bytes);
   const endOfWords = text.indexOf(" ");
   const endOfIds = text.indexOf(" ", endOfWords + 1);

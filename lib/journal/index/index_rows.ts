@@ -1,5 +1,5 @@
 import { visibilityOf } from "../store/context.ts";
-import { encodeFigures } from "./entry_stats.ts";
+import { encodeStats } from "./entry_stats.ts";
 import { spanOf } from "./stats_block.ts";
 import { type Facet, type Keys, moodFacet } from "../store/keys.ts";
 import type { StoredEntry } from "../store/stored.ts";
@@ -16,7 +16,7 @@ export function moveRows(
 ): void {
   const rows = difference(indexRows(keys, before), indexRows(keys, after));
   const figures = after && after.trashedAt === undefined
-    ? { key: rowOf(keys, after, ["all"]), value: encodeFigures(after) }
+    ? { key: rowOf(keys, after, ["all"]), value: encodeStats(after) }
     : undefined;
   for (const row of rows.gone) operation.delete(row);
   for (const row of rows.come) {

@@ -1,16 +1,16 @@
-import type { Figures } from "./entry_stats.ts";
+import type { EntryStats } from "./entry_stats.ts";
 
 /** The figures of one entry, and when it happened. */
 export interface Row {
   time: number;
-  figures: Figures;
+  figures: EntryStats;
 }
 
 /**
  * The figures of all entries of one visibility and one span of time, in one value: a row costs some
  * microseconds to read, whatever is in it. Moods and tags are named once; mood 0 is none.
  */
-export interface Pack {
+export interface StatsBlock {
   /** Milliseconds since the span began. */
   offsets: Uint32Array;
   wordCounts: Uint32Array;
@@ -37,7 +37,7 @@ export function spanOf(time: number): number {
 }
 
 /** The pack of all rows of a span, or undefined where there are too few or too many. */
-export function packOf(span: number, rows: readonly Row[]): Pack | undefined {
+export function blockOf(span: number, rows: readonly Row[]): StatsBlock | undefined {
   if (rows.length < MIN_ROWS) return undefined;
   const [moods, tags] = [new Map([["", 0]]), new Map<string, number>()];
   const numbers = { moods: [] as number[], tags: [] as number[] };
@@ -45,7 +45,7 @@ export function packOf(span: number, rows: readonly Row[]): Pack | undefined {
     numbers.moods.push(numberOf(moods, mood));
     for (const id of tagIds) numbers.tags.push(numberOf(tags, id));
   }
-  const pack: Pack = {
+  const pack: StatsBlock = {
     offsets: Uint32Array.from(rows, ({ time }) => time - span * SPAN),
     wordCounts: Uint32Array.from(rows, ({ figures }) => figures.wordCount),
     moods: Uint16Array.from(numbers.moods),
@@ -58,7 +58,7 @@ export function packOf(span: number, rows: readonly Row[]): Pack | undefined {
 }
 
 /** What the pack of a span was made of. */
-export function* rowsOf(span: number, pack: Pack): Generator<Row, void> {
+export function* rowsOf(span: number, pack: StatsBlock): Generator<Row, void> {
   const { offsets, wordCounts, moods, moodNames, tagCounts, tags, tagIds } = pack;
   let tag = 0;
   for (const [n, offset] of offsets.entries()) {
@@ -76,7 +76,7 @@ function numberOf(numbers: Map<string, number>, name: string): number {
 }
 
 /** In bytes; no less than what it takes to store. */
-function sizeOf({ moodNames, tagIds, ...arrays }: Pack): number {
+function sizeOf({ moodNames, tagIds, ...arrays }: StatsBlock): number {
   const names = [...moodNames, ...tagIds].reduce((sum, name) => sum + 2 * name.length + 8, 0);
   return Object.values(arrays).reduce((sum, { byteLength }) => sum + byteLength, names);
 }

@@ -5,7 +5,7 @@ import { type Calendar, calendarOf } from "./calendar.ts";
 import { daysOf } from "./days_of.ts";
 import type { JournalStats, StatsQuery } from "./model.ts";
 import { parsePeriod, type Period } from "./period.ts";
-import { readFigures } from "./read_figures.ts";
+import { readStats } from "./read_stats.ts";
 import { streaksOf } from "./streaks.ts";
 import { tallyBy } from "./tally.ts";
 import { parseTimeZone } from "./time_zone.ts";
@@ -27,7 +27,7 @@ export async function journalStats(context: Context, query: StatsQuery): Promise
   // A journal of any size is read to its end, so nobody has more than one reading at a time.
   await inTurn(
     { scope: context.store.read, name: context.userId },
-    () => readFigures(context, { period, timeZone, add }),
+    () => readStats(context, { period, timeZone, add }),
   );
   const { current, longest } = streaksOf(tally.days.keys(), { today, calendar });
   return {

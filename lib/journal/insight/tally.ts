@@ -1,6 +1,6 @@
 import { fold } from "../text.ts";
 import { dateOf } from "./calendar.ts";
-import type { Figures } from "../index/entry_stats.ts";
+import type { EntryStats } from "../index/entry_stats.ts";
 
 /** What has been counted so far. */
 export interface Tally {
@@ -34,7 +34,7 @@ export interface MoodTally {
 /** Counts entries one by one, so that no number of them takes long at once. */
 export function tallyBy(period: "week" | "month", { byDay = false } = {}): {
   tally: Tally;
-  add(day: number, figures: Figures): void;
+  add(day: number, figures: EntryStats): void;
 } {
   const tally: Tally = { days: new Map(), moods: new Map(), tagIds: new Map() };
   // Folding costs more than all the rest, and people have few moods.

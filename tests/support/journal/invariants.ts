@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { decodeFigures, encodeFigures } from "../../../lib/journal/index/entry_stats.ts";
-import { packOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
+import { decodeStats, encodeStats } from "../../../lib/journal/index/entry_stats.ts";
+import { blockOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
 import { keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
 import type { StoredEntry, StoredRevision, StoredTag } from "../../../lib/journal/store/stored.ts";
 import type { Store } from "../../../lib/kv/store.ts";
@@ -45,10 +45,10 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       want(row("trash"));
       want(keys.removal("entry", { at: purgeAfter!, id }));
     } else {
-      want(row("all"), encodeFigures(head));
+      want(row("all"), encodeStats(head));
       const pack = nameOf(keys.figures(visibility, spanOf(occurredAt)));
       const inSpan = inSpans.get(pack) ?? { span: spanOf(occurredAt), rows: [] };
-      const figures = decodeFigures(encodeFigures(head));
+      const figures = decodeStats(encodeStats(head));
       inSpan.rows.push({ time: occurredAt, id, figures });
       inSpans.set(pack, inSpan);
       if (head.isFavorite) want(row("favorite"));
@@ -79,7 +79,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   // A pack need not be there, but one that is there is right.
   for (const [name, { span, rows: ofSpan }] of inSpans) {
     ofSpan.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-    if (rows.has(name)) wanted.set(name, packOf(span, ofSpan));
+    if (rows.has(name)) wanted.set(name, blockOf(span, ofSpan));
   }
 
   for (const [name, value] of wanted) {

@@ -1,10 +1,10 @@
 import { commit } from "../../kv/store.ts";
 import type { Context } from "../store/context.ts";
 import type { Visibility } from "../store/keys.ts";
-import { type Pack, packOf, type Row, spanOf } from "../index/stats_block.ts";
+import { blockOf, type Row, spanOf, type StatsBlock } from "../index/stats_block.ts";
 
 /** Packs rows while they are read. */
-export interface Packing {
+export interface BlockBuilder {
   /** Rows come in the order of time, and all of those of a whole span. */
   add(row: Row): Promise<void> | void;
 
@@ -20,14 +20,14 @@ const PACKS_PER_COMMIT = 10;
  * this. A write removes the pack of the span that it is in; so packs are kept only if nothing was
  * written since they were begun, and one that is there is right.
  */
-export async function startPacking(
+export async function startBlocks(
   { store, keys }: Context,
   { visibility, start, end }: { visibility: Visibility; start: number; end: number },
-): Promise<Packing> {
+): Promise<BlockBuilder> {
   const head = await store.read.get(keys.head());
   // Also once a journal is erased: its head is gone and does not come back.
   let isUnchanged = head.versionstamp !== null;
-  let packs: { span: number; pack: Pack }[] = [];
+  let packs: { span: number; pack: StatsBlock }[] = [];
   let rows: Row[] = [];
   let span = start;
 
@@ -43,7 +43,7 @@ export async function startPacking(
   }
 
   async function next(following: number): Promise<void> {
-    const pack = packOf(span, rows);
+    const pack = blockOf(span, rows);
     if (pack) packs.push({ span, pack });
     [span, rows] = [following, []];
     if (packs.length === PACKS_PER_COMMIT) await keep();

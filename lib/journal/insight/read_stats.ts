@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import { type Context, visibilities } from "../store/context.ts";
 import type { Visibility } from "../store/keys.ts";
 import { calendarOf } from "./calendar.ts";
-import { decodeFigures, type Figures } from "../index/entry_stats.ts";
-import { type Pack, type Row, rowsOf, SPAN, spanOf } from "../index/stats_block.ts";
-import { type Packing, startPacking } from "./packing.ts";
+import { decodeStats, type EntryStats } from "../index/entry_stats.ts";
+import { type Row, rowsOf, SPAN, spanOf, type StatsBlock } from "../index/stats_block.ts";
+import { type BlockBuilder, startBlocks } from "./build_blocks.ts";
 import type { Period } from "./period.ts";
 
 /** Rows that are read at once: a few milliseconds of work. */
@@ -16,7 +16,7 @@ const PACKS_AT_ONCE = 10;
 interface Reading {
   period: Period;
   timeZone: string;
-  add(day: number, figures: Figures): void;
+  add(day: number, figures: EntryStats): void;
 }
 
 /** A range of time: from `start` to before `end`, in milliseconds. */
@@ -29,7 +29,7 @@ interface Range {
  * Reads the figures of all living entries of a period that the viewer may see, in no certain order.
  * Where many are in one span of time, they are packed for the next time.
  */
-export async function readFigures(context: Context, reading: Reading): Promise<void> {
+export async function readStats(context: Context, reading: Reading): Promise<void> {
   const { from, to } = reading.period;
   const range = { start: from, end: to + 1 };
   const whole = { start: Math.ceil(from / SPAN), end: spanOf(to + 1) };
@@ -38,7 +38,7 @@ export async function readFigures(context: Context, reading: Reading): Promise<v
     visibilities(context).map(async (visibility) => {
       const take = taker(reading);
       if (whole.start >= whole.end) return await readRows(context, { visibility, range, take });
-      const packing = await startPacking(context, { visibility, ...whole });
+      const packing = await startBlocks(context, { visibility, ...whole });
       let { start } = range;
       for await (const { span, pack } of readPacks(context, { visibility, ...whole })) {
         const gap = { start, end: span * SPAN };
@@ -65,10 +65,10 @@ function taker({ period, timeZone, add }: Reading): (row: Row) => void {
 async function* readPacks(
   { store, keys }: Context,
   { visibility, start, end }: Range & { visibility: Visibility },
-): AsyncGenerator<{ span: number; pack: Pack }, void> {
+): AsyncGenerator<{ span: number; pack: StatsBlock }, void> {
   const range = { start: keys.figures(visibility, start), end: keys.figures(visibility, end) };
   for await (
-    const { key, value: pack } of store.read.list<Pack>(range, { batchSize: PACKS_AT_ONCE })
+    const { key, value: pack } of store.read.list<StatsBlock>(range, { batchSize: PACKS_AT_ONCE })
   ) {
     yield { span: Number(key.at(-1)), pack };
   }
@@ -80,7 +80,7 @@ async function readRows(
     visibility: Visibility;
     range: Range;
     take: (row: Row) => void;
-    packing?: Packing;
+    packing?: BlockBuilder;
   },
 ): Promise<void> {
   if (range.start >= range.end) return;
@@ -92,7 +92,7 @@ async function readRows(
   ) {
     // The next batch of a local file is there so soon that timers and requests would starve.
     if (++count % ROWS_AT_ONCE === 0) await setImmediate();
-    const row = { time: Number(key.at(-2)), figures: decodeFigures(value) };
+    const row = { time: Number(key.at(-2)), figures: decodeStats(value) };
     take(row);
     await packing?.add(row);
   }
