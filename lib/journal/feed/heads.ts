@@ -4,7 +4,7 @@ import { keysOf } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
 
 /** Where a journal is: the versionstamps of its last change and of its last change of tags. */
-export interface Marks {
+export interface FeedPosition {
   head: string;
   tags: string;
 }
@@ -25,8 +25,8 @@ const POLL_MS = 1_000;
 const RETRY_MS = 1_000;
 
 /** Reads where a journal is. */
-export async function readMarks(store: Store, userId: string): Promise<Marks> {
-  const [head, tags] = await store.read.getMany<[unknown, unknown]>(marksOf(userId));
+export async function readFeedPosition(store: Store, userId: string): Promise<FeedPosition> {
+  const [head, tags] = await store.read.getMany<[unknown, unknown]>(positionKeys(userId));
   return { head: head.versionstamp ?? "", tags: tags.versionstamp ?? "" };
 }
 
@@ -81,11 +81,11 @@ function poll(store: Store, { watched, wake, onFault }: PollOptions): Source {
   async function look(): Promise<void> {
     const users = [...watched.keys()];
     try {
-      const entries = await readMany(store.read, users.flatMap(marksOf));
+      const entries = await readMany(store.read, users.flatMap(positionKeys));
       for (const [n, userId] of users.entries()) {
-        const marks = `${entries[2 * n].versionstamp} ${entries[2 * n + 1].versionstamp}`;
-        if (watched.has(userId) && last.get(userId) !== marks) wake(userId);
-        last.set(userId, marks);
+        const position = `${entries[2 * n].versionstamp} ${entries[2 * n + 1].versionstamp}`;
+        if (watched.has(userId) && last.get(userId) !== position) wake(userId);
+        last.set(userId, position);
       }
     } catch (error) {
       onFault("poll_failed", error);
@@ -104,7 +104,7 @@ function listen(store: Store, { wake, onFault }: ListenOptions): Source {
   const readers = new Map<string, ReadableStreamDefaultReader<unknown>>();
 
   async function follow(userId: string): Promise<void> {
-    const reader = store.write.watch(marksOf(userId)).getReader();
+    const reader = store.write.watch(positionKeys(userId)).getReader();
     readers.set(userId, reader);
     try {
       while (!(await reader.read()).done) wake(userId);
@@ -125,7 +125,7 @@ function listen(store: Store, { wake, onFault }: ListenOptions): Source {
   };
 }
 
-function marksOf(userId: string): [Deno.KvKey, Deno.KvKey] {
+function positionKeys(userId: string): [Deno.KvKey, Deno.KvKey] {
   const keys = keysOf(userId);
   return [keys.head(), keys.tagTable()];
 }

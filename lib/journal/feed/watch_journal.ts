@@ -3,7 +3,7 @@ import { contextOf } from "../store/context.ts";
 import { openChangeReader } from "./change_reader.ts";
 import type { JournalAccess, JournalOptions } from "../access.ts";
 import { whichExist } from "../store/which_exist.ts";
-import { type Heads, readMarks } from "./heads.ts";
+import { type Heads, readFeedPosition } from "./heads.ts";
 
 /** What has changed, as far as the viewer of the journal may know. */
 export interface JournalChange {
@@ -39,22 +39,22 @@ export async function watchJournal(
 ): Promise<JournalWatch> {
   const context = contextOf(store, access, options);
   const { userId, includePrivate } = access;
-  let marks = await readMarks(store, userId);
+  let position = await readFeedPosition(store, userId);
   const seen = await whichExist(context, ids);
 
   async function look(): Promise<JournalChange> {
-    const now = await readMarks(store, userId);
+    const now = await readFeedPosition(store, userId);
     const changed = new Set<string>();
-    if (now.head !== marks.head) {
-      const changes = openChangeReader(store, userId).changes(marks.head);
+    if (now.head !== position.head) {
+      const changes = openChangeReader(store, userId).changes(position.head);
       for await (const { id } of changes) changed.add(id);
     }
     const visible = await whichExist(context, [...changed]);
     const entries = [...changed].filter((id) => includePrivate || visible.has(id) || seen.has(id));
     for (const id of entries) if (!visible.has(id)) seen.delete(id);
     for (const id of ids) if (visible.has(id)) seen.add(id);
-    const change = { entries, tags: now.tags !== marks.tags };
-    marks = now;
+    const change = { entries, tags: now.tags !== position.tags };
+    position = now;
     return change;
   }
 
