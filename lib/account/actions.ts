@@ -1,16 +1,16 @@
 import { tryPassword } from "../identity/people/check_sign_in.ts";
 import { passwordProblem } from "../identity/people/passwords.ts";
 import type { Refusal } from "../identity/people/form_error.ts";
-import type { AccountContext, SignedInVisit } from "./context.ts";
+import type { AccountContext, SignedInRequest } from "./context.ts";
 import { showAccount } from "./overview.tsx";
 import type { Reply } from "./reply.ts";
 
 /** Something that a person who is signed in does with a button of their page. */
-export type Action = (visit: SignedInVisit, context: AccountContext) => Promise<Reply>;
+export type Action = (request: SignedInRequest, context: AccountContext) => Promise<Reply>;
 
 /** Ends the tokens of one app. Somebody else's is as unknown as one that does not exist. */
 export async function disconnect(
-  { account, form }: SignedInVisit,
+  { account, form }: SignedInRequest,
   { connections }: AccountContext,
 ): Promise<Reply> {
   const ended = await connections.end(account.subject, form.get("app") ?? "");
@@ -19,7 +19,7 @@ export async function disconnect(
 
 /** Ends the tokens of all apps. Every browser stays signed in. */
 export async function disconnectAll(
-  { account }: SignedInVisit,
+  { account }: SignedInRequest,
   { connections }: AccountContext,
 ): Promise<Reply> {
   await connections.endAll(account.subject);
@@ -28,16 +28,16 @@ export async function disconnectAll(
 
 /** Sets a new password. Every session ends and every token; a new session begins in this browser. */
 export async function changePassword(
-  visit: SignedInVisit,
+  request: SignedInRequest,
   context: AccountContext,
 ): Promise<Reply> {
-  const { account: { subject, email }, form, address } = visit;
+  const { account: { subject, email }, form, address } = request;
   const { accounts, limits, sessions } = context;
   const current = form.get("current_password") ?? "";
   const next = form.get("new_password") ?? "";
 
   const refuse = async ({ problem, ...answer }: Refusal): Promise<Reply> => ({
-    ...await showAccount(visit, context, problem),
+    ...await showAccount(request, context, problem),
     ...answer,
   });
 
@@ -53,7 +53,7 @@ export async function changePassword(
 
 /** Ends every session in every browser and every token. */
 export async function signOutEverywhere(
-  { account }: SignedInVisit,
+  { account }: SignedInRequest,
   context: AccountContext,
 ): Promise<Reply> {
   await context.accounts.signOutEverywhere(account.subject);

@@ -11,7 +11,7 @@ export interface AccountContext extends People {
 }
 
 /** One request to a page of the account. */
-export interface AccountVisit {
+export interface AccountRequest {
   /** The person's network address, for the limits. */
   readonly address: string;
   readonly cookies: BrowserCookies;
@@ -30,7 +30,7 @@ export interface BrowserCookies {
   readonly notice?: string;
 }
 
-/** A visit of somebody who is signed in. */
-export interface SignedInVisit extends AccountVisit {
+/** A request of somebody who is signed in. */
+export interface SignedInRequest extends AccountRequest {
   readonly account: Account;
 }

@@ -2,14 +2,14 @@ import type { ExportFormat } from "../journal/mod.ts";
 import { tryPassword } from "../identity/people/check_sign_in.ts";
 import { GonePage } from "./pages/delete.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
-import type { AccountContext, SignedInVisit } from "./context.ts";
+import type { AccountContext, SignedInRequest } from "./context.ts";
 import { showDelete } from "./data_pages.tsx";
 import { withTrashedEntry } from "./person_data.ts";
 import type { Reply } from "./reply.ts";
 
 /** Takes an entry out of the trash. */
 export async function restore(
-  { account, form }: SignedInVisit,
+  { account, form }: SignedInRequest,
   { dataOf }: AccountContext,
 ): Promise<Reply> {
   const { journal } = dataOf(account.subject);
@@ -20,7 +20,7 @@ export async function restore(
 
 /** Deletes an entry in the trash for ever. */
 export async function purge(
-  { account, form }: SignedInVisit,
+  { account, form }: SignedInRequest,
   { dataOf }: AccountContext,
 ): Promise<Reply> {
   const { journal } = dataOf(account.subject);
@@ -35,7 +35,7 @@ const FORMATS: readonly ExportFormat[] = ["json", "markdown"];
 
 /** The whole journal as a file. */
 export function download(
-  { account, form }: SignedInVisit,
+  { account, form }: SignedInRequest,
   { dataOf }: AccountContext,
 ): Promise<Reply> {
   const format = FORMATS.find((name) => name === form.get("format"));
@@ -45,20 +45,20 @@ export function download(
 
 /** Deletes everything of the person, once they have proven who they are and that they mean it. */
 export async function deleteEverything(
-  visit: SignedInVisit,
+  request: SignedInRequest,
   context: AccountContext,
 ): Promise<Reply> {
-  const { account: { subject, email }, form, address } = visit;
+  const { account: { subject, email }, form, address } = request;
   const { accounts, dataOf, limits } = context;
   if (form.get("understood") !== "yes") {
-    return { ...await showDelete(visit, context, "Tick the box to go on"), status: 400 };
+    return { ...await showDelete(request, context, "Tick the box to go on"), status: 400 };
   }
   const attempt = () => accounts.authenticate(email, form.get("password") ?? "");
   const judged = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
     { problem: "The password is wrong", status: 400 };
   if ("problem" in judged) {
     const { problem, ...answer } = judged;
-    return { ...await showDelete(visit, context, problem), ...answer };
+    return { ...await showDelete(request, context, problem), ...answer };
   }
   // The address may be another account's by now: then this session has ended as well.
   if (judged.account.subject !== subject) return { notice: "session_over", signedOut: true };

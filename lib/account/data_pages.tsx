@@ -1,4 +1,4 @@
-import type { AccountContext, SignedInVisit } from "./context.ts";
+import type { AccountContext, SignedInRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import { AccountActivityPage } from "./pages/activity.tsx";
 import { AccountDeletePage } from "./pages/delete.tsx";
@@ -10,7 +10,7 @@ const PAGE_SIZE = 50;
 
 /** The entries in the trash, each with what can be done about it. */
 export async function showTrash(
-  { account, cookies, query }: SignedInVisit,
+  { account, cookies, query }: SignedInRequest,
   { dataOf }: AccountContext,
 ): Promise<ShownPage> {
   const { journal } = dataOf(account.subject);
@@ -23,7 +23,7 @@ export async function showTrash(
 
 /** What the person's apps did. */
 export async function showActivity(
-  { account, query }: SignedInVisit,
+  { account, query }: SignedInRequest,
   { dataOf, clientNames }: AccountContext,
 ): Promise<ShownPage> {
   const log = dataOf(account.subject).activity;
@@ -37,7 +37,7 @@ export async function showActivity(
 
 /** What goes when everything is deleted, and the form that does it. */
 export async function showDelete(
-  { account }: SignedInVisit,
+  { account }: SignedInRequest,
   { dataOf, connections }: AccountContext,
   problem?: string,
 ): Promise<ShownPage> {

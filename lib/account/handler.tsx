@@ -5,7 +5,7 @@ import { ACCOUNT_PATHS } from "../account_paths.ts";
 import { tooManyAttempts } from "../identity/people/form_error.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import * as actions from "./actions.ts";
-import type { AccountContext, AccountVisit } from "./context.ts";
+import type { AccountContext, AccountRequest } from "./context.ts";
 import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
@@ -16,10 +16,10 @@ import { signOut } from "./sign_out.ts";
 
 /** What whoever is signed in can look at. */
 const PAGES: Record<string, actions.Action> = {
-  [ACCOUNT_PATHS.account]: (visit, context) => showAccount(visit, context),
+  [ACCOUNT_PATHS.account]: (request, context) => showAccount(request, context),
   [ACCOUNT_PATHS.trash]: limited(showTrash),
   [ACCOUNT_PATHS.activity]: limited(showActivity),
-  [ACCOUNT_PATHS.deleteData]: limited((visit, context) => showDelete(visit, context)),
+  [ACCOUNT_PATHS.deleteData]: limited((request, context) => showDelete(request, context)),
 };
 
 /** What is POSTed by whoever is signed in; without a session nothing happens. */
@@ -71,27 +71,35 @@ export function accountHandler(context: AccountContext): AccountHandler {
 }
 
 /** What is only looked at. A form's address that somebody opens leads to the form. */
-async function show(path: string, visit: AccountVisit, context: AccountContext): Promise<Reply> {
-  if (path === ACCOUNT_PATHS.signUp) return showSignUp(visit, context);
+async function show(
+  path: string,
+  request: AccountRequest,
+  context: AccountContext,
+): Promise<Reply> {
+  if (path === ACCOUNT_PATHS.signUp) return showSignUp(request, context);
   const page = PAGES[path];
   if (!page) return {};
-  const account = await signedIn(visit, context);
-  if (account) return await page({ ...visit, account }, context);
+  const account = await signedIn(request, context);
+  if (account) return await page({ ...request, account }, context);
   // Where they wanted to go is where they get once they are signed in.
   const query = new URLSearchParams(path === ACCOUNT_PATHS.account ? [] : [["to", path]]);
-  return await showSignIn({ ...visit, query }, context);
+  return await showSignIn({ ...request, query }, context);
 }
 
-async function take(path: string, visit: AccountVisit, context: AccountContext): Promise<Reply> {
+async function take(
+  path: string,
+  request: AccountRequest,
+  context: AccountContext,
+): Promise<Reply> {
   if (path === ACCOUNT_PATHS.signIn) {
-    return await signIn(visit, context, { pages: Object.keys(PAGES) });
+    return await signIn(request, context, { pages: Object.keys(PAGES) });
   }
-  if (path === ACCOUNT_PATHS.signUp) return await signUp(visit, context);
-  if (path === ACCOUNT_PATHS.signOut) return await signOut(visit, context);
-  const account = await signedIn(visit, context);
+  if (path === ACCOUNT_PATHS.signUp) return await signUp(request, context);
+  if (path === ACCOUNT_PATHS.signOut) return await signOut(request, context);
+  const account = await signedIn(request, context);
   const action = ACTIONS[path];
   if (!action) return {};
-  return account ? await action({ ...visit, account }, context) : { notice: "session_over" };
+  return account ? await action({ ...request, account }, context) : { notice: "session_over" };
 }
 
 /** Pages and actions that read the journal are limited by account. */
@@ -99,10 +107,10 @@ function limited(
   work: actions.Action,
   limit: "dataVisits" | "downloads" = "dataVisits",
 ): actions.Action {
-  return async (visit, context) => {
-    const retryAfter = context.limits[limit].take(visit.account.subject);
+  return async (request, context) => {
+    const retryAfter = context.limits[limit].take(request.account.subject);
     if (retryAfter > 0) return showTooOften(retryAfter);
-    return await work(visit, context);
+    return await work(request, context);
   };
 }
 
@@ -111,7 +119,7 @@ function showTooOften(seconds: number): ShownPage {
   return { page: <MessagePage title="Not so fast" message={`${problem}.`} />, ...answer };
 }
 
-async function signedIn({ cookies }: AccountVisit, { sessions }: AccountContext) {
+async function signedIn({ cookies }: AccountRequest, { sessions }: AccountContext) {
   return cookies.session ? await sessions.find(cookies.session) : undefined;
 }
 

@@ -1,15 +1,15 @@
 import { AccountPage } from "./pages/overview.tsx";
-import type { AccountContext, SignedInVisit } from "./context.ts";
+import type { AccountContext, SignedInRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { ShownPage } from "./reply.ts";
 
 /** The page of the account: who is signed in, their apps, and what can be changed. */
 export async function showAccount(
-  visit: SignedInVisit,
+  request: SignedInRequest,
   context: AccountContext,
   problem?: string,
 ): Promise<ShownPage> {
-  const { account, cookies } = visit;
+  const { account, cookies } = request;
   const [apps, browser] = await Promise.all([
     context.connections.list(account.subject),
     context.thisBrowser(cookies.browserSession ?? ""),

@@ -4,17 +4,17 @@ import { StillSignedIn } from "./pages/sign_out.tsx";
 import { SignInPage } from "../identity/pages/sign_in.tsx";
 import { NoNewAccountsPage, SignUpPage } from "../identity/pages/sign_up.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
-import type { AccountContext, AccountVisit } from "./context.ts";
+import type { AccountContext, AccountRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { Reply, ShownPage } from "./reply.ts";
 
 /** The page for whoever is not signed in. In this browser an app may have been connected even so. */
 export async function showSignIn(
-  visit: AccountVisit,
+  request: AccountRequest,
   context: AccountContext,
   problem?: string,
 ): Promise<ShownPage> {
-  const { cookies, form, query } = visit;
+  const { cookies, form, query } = request;
   const to = query.get("to");
   const browser = await context.thisBrowser(cookies.browserSession ?? "");
   const page = (
@@ -37,24 +37,24 @@ export async function showSignIn(
  * `pages` that the person had opened.
  */
 export async function signIn(
-  visit: AccountVisit,
+  request: AccountRequest,
   context: AccountContext,
   { pages }: { pages: readonly string[] },
 ): Promise<Reply> {
   const { accounts, limits, sessions } = context;
-  const judged = await judgeSignIn(visit, { accounts, limit: limits.signIns });
+  const judged = await judgeSignIn(request, { accounts, limit: limits.signIns });
   if ("problem" in judged) {
     const { problem, ...answer } = judged;
-    return { ...await showSignIn(visit, context, problem), ...answer };
+    return { ...await showSignIn(request, context, problem), ...answer };
   }
-  await endPrevious(visit, context);
-  const to = pages.find((page) => page === visit.query.get("to"));
+  await endPrevious(request, context);
+  const to = pages.find((page) => page === request.query.get("to"));
   return { begin: await sessions.begin(judged), to };
 }
 
 /** The page on which an account is opened without an app. */
 export function showSignUp(
-  { form }: AccountVisit,
+  { form }: AccountRequest,
   { signUp }: AccountContext,
   problem?: string,
 ): ShownPage {
@@ -75,18 +75,21 @@ export function showSignUp(
 }
 
 /** Judges the sign-up form and signs in with the new account. */
-export async function signUp(visit: AccountVisit, context: AccountContext): Promise<Reply> {
+export async function signUp(request: AccountRequest, context: AccountContext): Promise<Reply> {
   const { accounts, limits, sessions, signUp: policy } = context;
-  const judged = await judgeSignUp(visit, { accounts, limit: limits.signUps, policy });
+  const judged = await judgeSignUp(request, { accounts, limit: limits.signUps, policy });
   if ("problem" in judged) {
     const { problem, ...answer } = judged;
-    return { ...showSignUp(visit, context, problem), ...answer };
+    return { ...showSignUp(request, context, problem), ...answer };
   }
-  await endPrevious(visit, context);
+  await endPrevious(request, context);
   return { begin: await sessions.begin(judged) };
 }
 
 /** A session whose cookie is about to be replaced is one that nobody could sign out of any more. */
-async function endPrevious({ cookies }: AccountVisit, { sessions }: AccountContext): Promise<void> {
+async function endPrevious(
+  { cookies }: AccountRequest,
+  { sessions }: AccountContext,
+): Promise<void> {
   if (cookies.session) await sessions.end(cookies.session);
 }

@@ -1,4 +1,4 @@
-import type { AccountContext, AccountVisit } from "./context.ts";
+import type { AccountContext, AccountRequest } from "./context.ts";
 import type { Reply } from "./reply.ts";
 
 /**
@@ -6,8 +6,8 @@ import type { Reply } from "./reply.ts";
  * connected in it unless the person cleared the box: a borrowed computer keeps nothing. It needs no
  * session at `/account`, because ending one is in the power of whoever sits at the browser.
  */
-export async function signOut(visit: AccountVisit, context: AccountContext): Promise<Reply> {
-  const { cookies, form } = visit;
+export async function signOut(request: AccountRequest, context: AccountContext): Promise<Reply> {
+  const { cookies, form } = request;
   const browser = await context.thisBrowser(cookies.browserSession ?? "");
   await browser?.signOut({ disconnect: form.has("disconnect") });
   if (cookies.session) await context.sessions.end(cookies.session);

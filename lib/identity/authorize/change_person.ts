@@ -1,11 +1,11 @@
-import type { InteractionResult, Visit } from "./interaction.ts";
+import type { InteractionRequest, InteractionResult } from "./interaction.ts";
 import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
 import { PATHS } from "../paths.ts";
 
 /** Signs out and starts the client's request over. */
 export async function switchAccount(
   ctx: KoaContextWithOIDC,
-  { interaction }: Visit,
+  { interaction }: InteractionRequest,
   provider: Provider,
 ): Promise<void> {
   const session = await provider.Session.get(ctx);
@@ -21,9 +21,13 @@ export async function switchAccount(
 /** oidc-provider would ask whether to sign the other person out; who signs in has answered that. */
 export async function forgetPreviousPerson(
   ctx: KoaContextWithOIDC,
-  { result, visit, provider }: { result: InteractionResult; visit: Visit; provider: Provider },
+  { result, request, provider }: {
+    result: InteractionResult;
+    request: InteractionRequest;
+    provider: Provider;
+  },
 ): Promise<void> {
-  const previous = visit.interaction.session?.accountId;
+  const previous = request.interaction.session?.accountId;
   if (!("login" in result) || !previous || previous === result.login.accountId) return;
   const session = await provider.Session.get(ctx);
   session.accountId = undefined;

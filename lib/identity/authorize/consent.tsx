@@ -2,14 +2,14 @@ import { isScope, type Scope } from "../../scopes.ts";
 import type { Accounts } from "../people/accounts.ts";
 import type { Connections } from "../people/connections.ts";
 import { sha256 } from "../storage/hashing.ts";
-import type { Outcome, Visit } from "./interaction.ts";
+import type { InteractionRequest, Outcome } from "./interaction.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 import { ConsentPage } from "../pages/consent.tsx";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
 /** Shows the consent page, or makes a grant of what was decided on it. */
 export async function consent(
-  { interaction, client, form }: Visit,
+  { interaction, client, form }: InteractionRequest,
   { provider, accounts, connections, resource }: {
     provider: Provider;
     accounts: Accounts;

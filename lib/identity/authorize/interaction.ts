@@ -3,7 +3,7 @@ import type { ClientView } from "../clients/view.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 
 /** One step of a person on the way to an authorization: what oidc-provider waits for, and for whom. */
-export interface Visit {
+export interface InteractionRequest {
   readonly interaction: Awaited<ReturnType<Provider["interactionDetails"]>>;
   readonly client: ClientView;
   /** The person's network address, for the limits. */

@@ -5,7 +5,7 @@ import { viewClient } from "../clients/view.ts";
 import type { Connections } from "../people/connections.ts";
 import { consent } from "./consent.tsx";
 import { forgetPreviousPerson, switchAccount } from "./change_person.ts";
-import type { Outcome, Visit } from "./interaction.ts";
+import type { InteractionRequest, Outcome } from "./interaction.ts";
 import type { Limits } from "../people/limits.ts";
 import { errors, type KoaContextWithOIDC, type Provider } from "../storage/oidc_provider.ts";
 import { ForgedPage } from "../../pages/forged.tsx";
@@ -51,37 +51,37 @@ async function answer(
   if (ctx.method === "POST" && !isSameOrigin(headersOf(ctx), provider.issuer)) {
     return respond(ctx, { page: <ForgedPage />, status: 403 });
   }
-  const visit = await readVisit(ctx, target.uid, provider);
-  if (target.step === "switch") return await switchAccount(ctx, visit, provider);
-  const outcome = await take(visit, target.step, context);
+  const request = await readInteraction(ctx, target.uid, provider);
+  if (target.step === "switch") return await switchAccount(ctx, request, provider);
+  const outcome = await take(request, target.step, context);
   if (!("result" in outcome)) return respond(ctx, outcome);
 
   const result = outcome.result;
   const options = { mergeWithLastSubmission: "consent" in result };
   const next = await provider.interactionResult(ctx.req, ctx.res, result, options);
-  await forgetPreviousPerson(ctx, { result, visit, provider });
+  await forgetPreviousPerson(ctx, { result, request, provider });
   ctx.status = 303;
   ctx.redirect(next);
 }
 
 /** The step that the interaction waits for; signing up is a way to sign in. */
 function take(
-  visit: Visit,
+  request: InteractionRequest,
   step: "sign-up" | undefined,
   context: InteractionContext,
 ): Promise<Outcome> {
   const { accounts, limits, signUp: policy } = context;
-  if (visit.interaction.prompt.name === "consent") return consent(visit, context);
-  if (step === "sign-up") return signUp(visit, { accounts, limit: limits.signUps, policy });
+  if (request.interaction.prompt.name === "consent") return consent(request, context);
+  if (step === "sign-up") return signUp(request, { accounts, limit: limits.signUps, policy });
   const signUpOffered = policy.policy !== "closed";
-  return signIn(visit, { accounts, limit: limits.signIns, signUpOffered });
+  return signIn(request, { accounts, limit: limits.signIns, signUpOffered });
 }
 
-async function readVisit(
+async function readInteraction(
   ctx: KoaContextWithOIDC,
   uid: string,
   provider: Provider,
-): Promise<Visit> {
+): Promise<InteractionRequest> {
   // Found by its signed cookie, which a browser sends to the page of this one interaction only.
   const interaction = await provider.interactionDetails(ctx.req, ctx.res);
   if (interaction.uid !== uid) throw new errors.SessionNotFound("the page and the cookie differ");

@@ -1,5 +1,5 @@
 import type { Accounts } from "../people/accounts.ts";
-import { loginResult, type Outcome, type Visit } from "./interaction.ts";
+import { type InteractionRequest, loginResult, type Outcome } from "./interaction.ts";
 import { judgeSignIn } from "../people/check_sign_in.ts";
 import type { SignInLimit } from "../people/limits.ts";
 import { SignInPage } from "../pages/sign_in.tsx";
@@ -7,7 +7,7 @@ import { interactionPath } from "../paths.ts";
 
 /** Shows the sign-in page, or judges what was entered on it. */
 export async function signIn(
-  { interaction, client, address, form }: Visit,
+  { interaction, client, address, form }: InteractionRequest,
   { accounts, limit, signUpOffered }: {
     accounts: Accounts;
     limit: SignInLimit;

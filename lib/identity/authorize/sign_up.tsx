@@ -1,13 +1,13 @@
 import type { Limiter } from "../../limiter.ts";
 import type { Accounts } from "../people/accounts.ts";
-import { loginResult, type Outcome, type Visit } from "./interaction.ts";
+import { type InteractionRequest, loginResult, type Outcome } from "./interaction.ts";
 import { judgeSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
 import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
 import { interactionPath } from "../paths.ts";
 
 /** Shows the sign-up page, or opens an account with what was entered on it and signs in. */
 export async function signUp(
-  { interaction, client, address, form }: Visit,
+  { interaction, client, address, form }: InteractionRequest,
   { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
 ): Promise<Outcome> {
   if (policy.policy === "closed") return { page: <NoNewAccountsPage />, status: 403 };
