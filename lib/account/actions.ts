@@ -1,6 +1,6 @@
 import { tryPassword } from "../identity/people/check_sign_in.ts";
 import { passwordProblem } from "../identity/people/passwords.ts";
-import type { Refusal } from "../identity/people/form_error.ts";
+import type { FormError } from "../identity/people/form_error.ts";
 import type { AccountContext, SignedInRequest } from "./context.ts";
 import { showAccount } from "./overview.tsx";
 import type { Reply } from "./reply.ts";
@@ -36,7 +36,7 @@ export async function changePassword(
   const current = form.get("current_password") ?? "";
   const next = form.get("new_password") ?? "";
 
-  const refuse = async ({ problem, ...answer }: Refusal): Promise<Reply> => ({
+  const refuse = async ({ problem, ...answer }: FormError): Promise<Reply> => ({
     ...await showAccount(request, context, problem),
     ...answer,
   });

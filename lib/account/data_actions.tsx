@@ -54,14 +54,14 @@ export async function deleteEverything(
     return { ...await showDelete(request, context, "Tick the box to go on"), status: 400 };
   }
   const attempt = () => accounts.authenticate(email, form.get("password") ?? "");
-  const judged = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
+  const checked = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
     { problem: "The password is wrong", status: 400 };
-  if ("problem" in judged) {
-    const { problem, ...answer } = judged;
+  if ("problem" in checked) {
+    const { problem, ...answer } = checked;
     return { ...await showDelete(request, context, problem), ...answer };
   }
   // The address may be another account's by now: then this session has ended as well.
-  if (judged.account.subject !== subject) return { notice: "session_over", signedOut: true };
+  if (checked.account.subject !== subject) return { notice: "session_over", signedOut: true };
   await dataOf(subject).erase();
   return { page: <GonePage />, signedOut: true };
 }

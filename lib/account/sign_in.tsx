@@ -1,5 +1,5 @@
-import { judgeSignIn } from "../identity/people/check_sign_in.ts";
-import { judgeSignUp, nameOf } from "../identity/people/check_sign_up.ts";
+import { checkSignIn } from "../identity/people/check_sign_in.ts";
+import { checkSignUp, nameOf } from "../identity/people/check_sign_up.ts";
 import { StillSignedIn } from "./pages/sign_out.tsx";
 import { SignInPage } from "../identity/pages/sign_in.tsx";
 import { NoNewAccountsPage, SignUpPage } from "../identity/pages/sign_up.tsx";
@@ -33,7 +33,7 @@ export async function showSignIn(
 }
 
 /**
- * Judges the sign-in form. A new session begins, whatever the browser came with, at the one of
+ * Checks the sign-in form. A new session begins, whatever the browser came with, at the one of
  * `pages` that the person had opened.
  */
 export async function signIn(
@@ -42,14 +42,14 @@ export async function signIn(
   { pages }: { pages: readonly string[] },
 ): Promise<Reply> {
   const { accounts, limits, sessions } = context;
-  const judged = await judgeSignIn(request, { accounts, limit: limits.signIns });
-  if ("problem" in judged) {
-    const { problem, ...answer } = judged;
+  const checked = await checkSignIn(request, { accounts, limit: limits.signIns });
+  if ("problem" in checked) {
+    const { problem, ...answer } = checked;
     return { ...await showSignIn(request, context, problem), ...answer };
   }
   await endPrevious(request, context);
   const to = pages.find((page) => page === request.query.get("to"));
-  return { begin: await sessions.begin(judged), to };
+  return { begin: await sessions.begin(checked), to };
 }
 
 /** The page on which an account is opened without an app. */
@@ -74,16 +74,16 @@ export function showSignUp(
   return { page };
 }
 
-/** Judges the sign-up form and signs in with the new account. */
+/** Checks the sign-up form and signs in with the new account. */
 export async function signUp(request: AccountRequest, context: AccountContext): Promise<Reply> {
   const { accounts, limits, sessions, signUp: policy } = context;
-  const judged = await judgeSignUp(request, { accounts, limit: limits.signUps, policy });
-  if ("problem" in judged) {
-    const { problem, ...answer } = judged;
+  const checked = await checkSignUp(request, { accounts, limit: limits.signUps, policy });
+  if ("problem" in checked) {
+    const { problem, ...answer } = checked;
     return { ...showSignUp(request, context, problem), ...answer };
   }
   await endPrevious(request, context);
-  return { begin: await sessions.begin(judged) };
+  return { begin: await sessions.begin(checked) };
 }
 
 /** A session whose cookie is about to be replaced is one that nobody could sign out of any more. */

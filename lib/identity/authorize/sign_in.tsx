@@ -1,11 +1,11 @@
 import type { Accounts } from "../people/accounts.ts";
 import { type InteractionRequest, loginResult, type Outcome } from "./interaction.ts";
-import { judgeSignIn } from "../people/check_sign_in.ts";
+import { checkSignIn } from "../people/check_sign_in.ts";
 import type { SignInLimit } from "../people/limits.ts";
 import { SignInPage } from "../pages/sign_in.tsx";
 import { interactionPath } from "../paths.ts";
 
-/** Shows the sign-in page, or judges what was entered on it. */
+/** Shows the sign-in page, or checks what was entered on it. */
 export async function signIn(
   { interaction, client, address, form }: InteractionRequest,
   { accounts, limit, signUpOffered }: {
@@ -23,9 +23,9 @@ export async function signIn(
   );
   if (!form) return { page: page(hint(interaction.params.login_hint)) };
 
-  const judged = await judgeSignIn({ form, address }, { accounts, limit });
-  if ("account" in judged) return { result: loginResult(judged) };
-  const { problem, ...answer } = judged;
+  const checked = await checkSignIn({ form, address }, { accounts, limit });
+  if ("account" in checked) return { result: loginResult(checked) };
+  const { problem, ...answer } = checked;
   return { page: page(form.get("email") ?? "", problem), ...answer };
 }
 

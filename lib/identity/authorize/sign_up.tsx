@@ -1,7 +1,7 @@
 import type { Limiter } from "../../limiter.ts";
 import type { Accounts } from "../people/accounts.ts";
 import { type InteractionRequest, loginResult, type Outcome } from "./interaction.ts";
-import { judgeSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
+import { checkSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
 import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
 import { interactionPath } from "../paths.ts";
 
@@ -24,8 +24,8 @@ export async function signUp(
   );
   if (!form) return { page: page() };
 
-  const judged = await judgeSignUp({ form, address }, { accounts, limit, policy });
-  if ("account" in judged) return { result: loginResult(judged) };
-  const { problem, ...answer } = judged;
+  const checked = await checkSignUp({ form, address }, { accounts, limit, policy });
+  if ("account" in checked) return { result: loginResult(checked) };
+  const { problem, ...answer } = checked;
   return { page: page({ name: nameOf(form), email: form.get("email") ?? "", problem }), ...answer };
 }

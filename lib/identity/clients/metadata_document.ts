@@ -32,10 +32,10 @@ export function fetchMetadataDocument(
     if (response.status !== 200) return response;
     const document = await response.json();
     const { client_id, client_secret, client_secret_expires_at } = document ?? {};
-    // oidc-provider judges these itself: the id must be the address, a secret must not be there.
-    const judged = { client_id, client_secret, client_secret_expires_at };
+    // oidc-provider checks these itself: the id must be the address, a secret must not be there.
+    const checked = { client_id, client_secret, client_secret_expires_at };
     const cleaned = cleanClientMetadata({ token_endpoint_auth_method: "none", ...document });
-    const good = { ...judged, ...cleaned };
+    const good = { ...checked, ...cleaned };
     if (URL.parse(String(client_id))?.href === new URL(url).href) await copies.keep(url, good);
     return respondWith(good, response.headers.get("cache-control"));
   };

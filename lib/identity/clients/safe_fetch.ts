@@ -35,7 +35,7 @@ export interface Answer {
 /**
  * A `fetch` for addresses that strangers name: https at its own port only; the host is resolved
  * once, refused if any of its addresses is of special use, and asked at the very address that was
- * judged, so that a second look-up cannot lead elsewhere; no redirect is followed. It rejects with a
+ * checked, so that a second look-up cannot lead elsewhere; no redirect is followed. It rejects with a
  * `TypeError` on all else, and when the body is too large or too slow; with `BusyError` when too many
  * are in line.
  */

@@ -2,12 +2,12 @@ import type { Limiter } from "../../limiter.ts";
 import { pageHeaders, renderPage } from "../../pages/mod.ts";
 import { MAX_CLIENT_ID } from "../clients/documents.ts";
 import { MessagePage } from "../../pages/message.tsx";
-import { type Refusal, tooManyAttempts } from "../people/form_error.ts";
+import { type FormError, tooManyAttempts } from "../people/form_error.ts";
 
 /** In characters. Each request is kept until its person has decided. */
 const MAX_STATE = 2000;
 
-/** Judges an authorization request before it costs anything: a page that refuses it, or nothing. */
+/** Checks an authorization request before it costs anything: a page that refuses it, or nothing. */
 export function refuseAuthorization(
   query: URLSearchParams,
   { clientAddress, limit }: { clientAddress: string; limit: Limiter },
@@ -25,7 +25,7 @@ function tooLong(query: URLSearchParams, name: string, max: number): string | un
     `want at most ${max}`;
 }
 
-function refuse({ problem, status, retryAfter }: Refusal): Response {
+function refuse({ problem, status, retryAfter }: FormError): Response {
   const headers = new Headers(pageHeaders());
   if (retryAfter) headers.set("retry-after", String(retryAfter));
   const code = status === 400 ? "invalid_request" : undefined;

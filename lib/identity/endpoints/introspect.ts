@@ -8,7 +8,7 @@ type AccessToken = InstanceType<Provider["AccessToken"]>;
 type Grant = InstanceType<Provider["Grant"]>;
 
 /**
- * Looks a token up and judges it. oidc-provider's own endpoint is not used: it would fetch a
+ * Looks a token up and checks it. oidc-provider's own endpoint is not used: it would fetch a
  * client's metadata document on the way, and fail where the client is gone.
  */
 export async function introspect(

@@ -24,7 +24,7 @@ export interface SignedIn {
   readonly at: number;
 }
 
-/** What a person gives to open an account, already judged by sign_up.ts. */
+/** What a person gives to open an account, already checked by sign_up.ts. */
 export interface NewAccount {
   email: string;
   name?: string;

@@ -1,19 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Accounts, SignedIn } from "./accounts.ts";
 import type { SignInLimit } from "./limits.ts";
-import { type Refusal, tooManyAttempts, unlessBusy } from "./form_error.ts";
+import { type FormError, tooManyAttempts, unlessBusy } from "./form_error.ts";
 
 /** A form that was filled in, and the network address it came from. */
-export interface Entered {
+export interface SubmittedForm {
   readonly form: URLSearchParams;
   readonly address: string;
 }
 
-/** Judges the `email` and `password` of a sign-in form. */
-export async function judgeSignIn(
-  { form, address }: Entered,
+/** Checks the `email` and `password` of a sign-in form. */
+export async function checkSignIn(
+  { form, address }: SubmittedForm,
   { accounts, limit }: { accounts: Accounts; limit: SignInLimit },
-): Promise<SignedIn | Refusal> {
+): Promise<SignedIn | FormError> {
   const email = form.get("email") ?? "";
   const password = form.get("password") ?? "";
   const outcome = await tryPassword(() => accounts.authenticate(email, password), {
@@ -28,7 +28,7 @@ export async function judgeSignIn(
 export async function tryPassword(
   attempt: () => Promise<SignedIn | undefined>,
   { address, email, limit }: { address: string; email: string; limit: SignInLimit },
-): Promise<SignedIn | Refusal | undefined> {
+): Promise<SignedIn | FormError | undefined> {
   const retryAfter = limit.wait(address, email);
   if (retryAfter > 0) return tooManyAttempts(retryAfter);
   // Counted before the work: of many guesses sent at once, those beyond the limit cost us nothing.

@@ -3,17 +3,17 @@ import type { Limiter } from "../../limiter.ts";
 import { type Accounts, MAX_EMAIL, normalizeEmail, type SignedIn } from "./accounts.ts";
 import { plainText } from "../../plain_text.ts";
 import { sameSecret } from "../storage/hashing.ts";
-import type { Entered } from "./check_sign_in.ts";
+import type { SubmittedForm } from "./check_sign_in.ts";
 import { passwordProblem } from "./passwords.ts";
-import { type Refusal, tooManyAttempts, unlessBusy } from "./form_error.ts";
+import { type FormError, tooManyAttempts, unlessBusy } from "./form_error.ts";
 
 export type { SignUpPolicy };
 
-/** Judges a sign-up form and opens an account with it. */
-export async function judgeSignUp(
-  { form, address }: Entered,
+/** Checks a sign-up form and opens an account with it. */
+export async function checkSignUp(
+  { form, address }: SubmittedForm,
   { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
-): Promise<SignedIn | Refusal> {
+): Promise<SignedIn | FormError> {
   const retryAfter = limit.take(address);
   if (retryAfter > 0) return tooManyAttempts(retryAfter);
   if (policy.policy === "closed") {

@@ -1,7 +1,7 @@
 import { BusyError } from "../../bounded.ts";
 
 /** Why a form was not accepted, as a sentence for the person without its full stop. */
-export interface Refusal {
+export interface FormError {
   readonly problem: string;
   readonly status: number;
   /** Seconds. */
@@ -9,19 +9,19 @@ export interface Refusal {
 }
 
 /** The answer to whoever tries too often; `retryAfter` is in seconds. */
-export function tooManyAttempts(retryAfter: number): Refusal {
+export function tooManyAttempts(retryAfter: number): FormError {
   const problem = `Too many attempts. Try again in ${retryAfter} seconds`;
   return { problem, status: 429, retryAfter };
 }
 
-const BUSY: Refusal = {
+const BUSY: FormError = {
   problem: "The server is busy. Try again in a few seconds",
   status: 503,
   retryAfter: 5,
 };
 
 /** What `work` ends with, or the answer to whoever comes while too much work is in line. */
-export async function unlessBusy<T>(work: () => Promise<T>): Promise<T | Refusal> {
+export async function unlessBusy<T>(work: () => Promise<T>): Promise<T | FormError> {
   try {
     return await work();
   } catch (error) {
