@@ -6,7 +6,7 @@ import { endBrowserSessions } from "./people/browser_sessions.ts";
 import { Connections } from "./people/connections.ts";
 import { type ErasedPerson, erasePerson } from "./people/erase_person.ts";
 import { keepErrorsFromStrangers } from "./provider/error_redirects.ts";
-import { openHop } from "./provider/loopback_proxy.ts";
+import { openLoopbackProxy } from "./provider/loopback_proxy.ts";
 import { interactions } from "./authorize/interactions.tsx";
 import { introspect, type Introspection } from "./endpoints/introspect.ts";
 import { openLimits } from "./people/limits.ts";
@@ -109,15 +109,15 @@ export async function openAuthorizationServer(
   };
   provider.use(interactions({ ...people, resource, onError }));
 
-  const hop = await openHop(provider, publicUrl);
-  const metadata = await readMetadata(hop, issuer);
+  const proxy = await openLoopbackProxy(provider, publicUrl);
+  const metadata = await readMetadata(proxy, issuer);
   const resourceServer = {
     clientId: "epicme-resource-server",
     clientSecret: secrets.resourceServer,
   };
   const look = (token: string) => introspect(token, { provider, accounts, resource });
   const share = sharedRefreshes();
-  const endpoints = { hop, resource, resourceServer, introspect: look, limits, share };
+  const endpoints = { proxy, resource, resourceServer, introspect: look, limits, share };
 
   return {
     issuer,
@@ -147,6 +147,6 @@ export async function openAuthorizationServer(
     },
     erase: (person, options) => erasePerson(store, person, options),
     connectedApps: async (subject) => (await people.connections.list(subject)).length,
-    close: () => hop.close(),
+    close: () => proxy.close(),
   };
 }

@@ -1,12 +1,12 @@
 import { cleanClientMetadata, ClientMetadataError, knownScopes } from "../clients/metadata.ts";
-import type { Hop } from "../provider/loopback_proxy.ts";
+import type { LoopbackProxy } from "../provider/loopback_proxy.ts";
 import { methodNotAllowed, oauthError, readBody } from "../../http/oauth_http.ts";
 import type { Limiter } from "../../limiter.ts";
 
 /** Registers a client (RFC 7591) with cleaned metadata, so many a minute for each address. */
 export async function registrationEndpoint(
   request: Request,
-  { clientAddress, limit, hop }: { clientAddress: string; limit: Limiter; hop: Hop },
+  { clientAddress, limit, proxy }: { clientAddress: string; limit: Limiter; proxy: LoopbackProxy },
 ): Promise<Response> {
   if (request.method !== "POST") return methodNotAllowed("POST");
   const retryAfter = limit.take(clientAddress);
@@ -21,7 +21,7 @@ export async function registrationEndpoint(
   try {
     const body = JSON.stringify(cleanClientMetadata(document));
     const headers = { "content-type": "application/json", accept: "application/json" };
-    const response = await hop.send(request, { clientAddress, body, headers });
+    const response = await proxy.send(request, { clientAddress, body, headers });
     return await withScope(response, knownScopes((document as { scope?: unknown }).scope));
   } catch (error) {
     if (!(error instanceof ClientMetadataError)) throw error;

@@ -2,7 +2,7 @@ import { refuseAuthorization } from "./authorization.tsx";
 import { cleanAuthorizationQuery } from "./authorization_request.ts";
 import type { Credentials } from "./basic_credentials.ts";
 import { preflight, withCors } from "./cors.ts";
-import type { Hop } from "../provider/loopback_proxy.ts";
+import type { LoopbackProxy } from "../provider/loopback_proxy.ts";
 import { methodNotAllowed, oauthError, readBody, RefusedRequest } from "../../http/oauth_http.ts";
 import type { Introspection } from "./introspect.ts";
 import { introspectionEndpoint } from "./introspection.ts";
@@ -14,7 +14,7 @@ import { tokenEndpoint } from "./token.ts";
 
 /** What the endpoints answer with. */
 export interface Endpoints {
-  readonly hop: Hop;
+  readonly proxy: LoopbackProxy;
   readonly resource: string;
   readonly resourceServer: Credentials;
   readonly introspect: (token: string) => Promise<Introspection>;
@@ -50,7 +50,7 @@ export async function route(
 async function answerBrowser(
   request: Request,
   clientAddress: string,
-  { hop, limits }: Endpoints,
+  { proxy, limits }: Endpoints,
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === PATHS.authorize) {
@@ -59,16 +59,16 @@ async function answerBrowser(
       limit: limits.authorizations,
     });
     return refused ??
-      await hop.send(request, { clientAddress, query: cleanAuthorizationQuery(searchParams) });
+      await proxy.send(request, { clientAddress, query: cleanAuthorizationQuery(searchParams) });
   }
   const body = request.method === "POST" ? await readBody(request) : undefined;
-  return await hop.send(request, { clientAddress, body });
+  return await proxy.send(request, { clientAddress, body });
 }
 
 async function answerProgram(
   request: Request,
   clientAddress: string,
-  { hop, resource, resourceServer, introspect, limits, share }: Endpoints,
+  { proxy, resource, resourceServer, introspect, limits, share }: Endpoints,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   // oidc-provider shows a page to whoever prefers one.
@@ -78,7 +78,7 @@ async function answerProgram(
       return await tokenEndpoint(request, {
         clientAddress,
         resource,
-        hop,
+        proxy,
         share,
         limit: limits.tokens,
       });
@@ -86,16 +86,16 @@ async function answerProgram(
       return await registrationEndpoint(request, {
         clientAddress,
         limit: limits.registrations,
-        hop,
+        proxy,
       });
     case PATHS.introspect:
       return await introspectionEndpoint(request, { resourceServer, introspect });
     case PATHS.revoke:
       if (request.method !== "POST") return methodNotAllowed("POST");
-      return await hop.send(request, { clientAddress, body: await readBody(request), headers });
+      return await proxy.send(request, { clientAddress, body: await readBody(request), headers });
     case PATHS.jwks:
       if (request.method !== "GET") return methodNotAllowed("GET");
-      return await hop.send(request, { clientAddress, headers });
+      return await proxy.send(request, { clientAddress, headers });
     default:
       return oauthError("not_found", { description: `There is no ${pathname}`, status: 404 });
   }

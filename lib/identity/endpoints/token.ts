@@ -1,4 +1,4 @@
-import type { Hop } from "../provider/loopback_proxy.ts";
+import type { LoopbackProxy } from "../provider/loopback_proxy.ts";
 import type { Limiter } from "../../limiter.ts";
 import type { ShareRefresh } from "./shared_refresh.ts";
 import { methodNotAllowed, oauthError, readBody } from "../../http/oauth_http.ts";
@@ -9,10 +9,10 @@ import { methodNotAllowed, oauthError, readBody } from "../../http/oauth_http.ts
  */
 export async function tokenEndpoint(
   request: Request,
-  { clientAddress, resource, hop, share, limit }: {
+  { clientAddress, resource, proxy, share, limit }: {
     clientAddress: string;
     resource: string;
-    hop: Hop;
+    proxy: LoopbackProxy;
     share: ShareRefresh;
     limit: Limiter;
   },
@@ -31,7 +31,7 @@ export async function tokenEndpoint(
     return oauthError("invalid_target", { description });
   }
   const headers = { accept: "application/json" };
-  const send = () => hop.send(request, { clientAddress, body, headers });
+  const send = () => proxy.send(request, { clientAddress, body, headers });
   if (grant !== "refresh_token") return await send();
   return await share({ authorization: request.headers.get("authorization"), body }, send);
 }

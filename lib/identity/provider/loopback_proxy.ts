@@ -4,7 +4,7 @@ import { randomSecret, sameSecret } from "../storage/hashing.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 
 /** What is changed in a request on its way to oidc-provider. */
-export interface Handover {
+export interface ProxyRequest {
   clientAddress: string;
   /** Instead of the query of the request. */
   query?: URLSearchParams;
@@ -15,12 +15,12 @@ export interface Handover {
 }
 
 /** The way to oidc-provider, which speaks to node:http only. */
-export interface Hop {
-  send(request: Request, handover: Handover): Promise<Response>;
+export interface LoopbackProxy {
+  send(request: Request, handover: ProxyRequest): Promise<Response>;
   close(): Promise<void>;
 }
 
-const HOP_HEADER = "x-epicme-hop";
+const HOP_HEADER = "x-epicme-proxy";
 
 /** Headers that say who asked and where: only ours may reach oidc-provider. */
 const FORWARDED = [
@@ -35,7 +35,10 @@ const FORWARDED = [
 const CONNECTION = ["connection", "keep-alive", "transfer-encoding", "upgrade", "content-length"];
 
 /** Serves oidc-provider on a loopback port that answers nobody but this process. */
-export async function openHop(provider: Provider, publicUrl: URL): Promise<Hop> {
+export async function openLoopbackProxy(
+  provider: Provider,
+  publicUrl: URL,
+): Promise<LoopbackProxy> {
   const secret = randomSecret();
   const server = await listen(provider, secret);
   const { port } = server.address() as AddressInfo;

@@ -1,13 +1,13 @@
 import { PATHS } from "../paths.ts";
-import type { Hop } from "./loopback_proxy.ts";
+import type { LoopbackProxy } from "./loopback_proxy.ts";
 
 /** The authorization server's description of itself (RFC 8414, section 2). */
 export type Metadata = Record<string, unknown>;
 
 /** Reads the document once: it depends on nothing but the configuration. */
-export async function readMetadata(hop: Hop, issuer: string): Promise<Metadata> {
+export async function readMetadata(proxy: LoopbackProxy, issuer: string): Promise<Metadata> {
   const request = new Request(`${issuer}/.well-known/oauth-authorization-server`);
-  const response = await hop.send(request, { clientAddress: "127.0.0.1" });
+  const response = await proxy.send(request, { clientAddress: "127.0.0.1" });
   if (!response.ok) throw new Error(`The metadata answers with ${response.status}, want 200`);
   return {
     ...await response.json(),

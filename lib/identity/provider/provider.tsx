@@ -43,7 +43,7 @@ export function createProvider(store: Store, options: ProviderOptions): Provider
         : undefined,
     renderError,
   });
-  // Behind our own hop: the origin of its URLs comes from the headers that hop.ts sets.
+  // Behind our own proxy: the origin of its URLs comes from the headers that proxy.ts sets.
   provider.proxy = true;
   return provider;
 }

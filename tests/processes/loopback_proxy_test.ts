@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openHop } from "../../lib/identity/provider/loopback_proxy.ts";
+import { openLoopbackProxy } from "../../lib/identity/provider/loopback_proxy.ts";
 import type { Provider } from "../../lib/identity/storage/oidc_provider.ts";
 import { type AuthorizationServer, openAuthorizationServer } from "../../lib/identity/mod.ts";
 import { openStore } from "../../lib/kv/store.ts";
@@ -18,7 +18,7 @@ const ECHO = {
 } as unknown as Provider;
 
 Deno.test("headers about the origin are ours, whatever came in", async () => {
-  const hop = await openHop(ECHO, new URL("https://journal.example"));
+  const proxy = await openLoopbackProxy(ECHO, new URL("https://journal.example"));
   const request = new Request("http://localhost/oauth/token", {
     headers: {
       forwarded: "for=evil",
@@ -29,34 +29,34 @@ Deno.test("headers about the origin are ours, whatever came in", async () => {
       accept: "application/json",
     },
   });
-  const [, headers] = await (await hop.send(request, { clientAddress: "192.0.2.1" })).json();
+  const [, headers] = await (await proxy.send(request, { clientAddress: "192.0.2.1" })).json();
   assert.equal(headers["x-forwarded-for"], "192.0.2.1");
   assert.equal(headers["x-forwarded-host"], "journal.example");
   assert.equal(headers["x-forwarded-proto"], "https");
   assert.equal(headers.forwarded, undefined);
   assert.equal(headers["x-real-ip"], undefined);
   assert.equal(headers.accept, "application/json");
-  await hop.close();
+  await proxy.close();
 });
 
 Deno.test("another program on this machine is not answered", async () => {
-  const hop = await openHop(ECHO, new URL("https://journal.example"));
+  const proxy = await openLoopbackProxy(ECHO, new URL("https://journal.example"));
   const request = new Request("http://localhost/");
-  const [port] = await (await hop.send(request, { clientAddress: "192.0.2.1" })).json();
-  for (const headers of [{}, { "x-epicme-hop": "guess" }] as Record<string, string>[]) {
+  const [port] = await (await proxy.send(request, { clientAddress: "192.0.2.1" })).json();
+  for (const headers of [{}, { "x-epicme-proxy": "guess" }] as Record<string, string>[]) {
     const response = await fetch(`http://127.0.0.1:${port}/`, { headers });
     assert.equal(response.status, 403);
     await response.body?.cancel();
   }
-  await hop.close();
+  await proxy.close();
 });
 
 Deno.test("a proxy named in the environment sees nothing", async () => {
-  const program = new URL("hop_once.ts", import.meta.url).pathname;
+  const program = new URL("proxy_once.ts", import.meta.url).pathname;
   const names = ["HTTP_PROXY", "http_proxy", "ALL_PROXY"];
   const env = Object.fromEntries(names.map((name) => [name, "http://127.0.0.1:9"]));
-  await using hop = start(Deno.execPath(), ["run", "-A", "--no-check", program], { env });
-  await hop.says(/answered 200/);
+  await using proxy = start(Deno.execPath(), ["run", "-A", "--no-check", program], { env });
+  await proxy.says(/answered 200/);
 });
 
 Deno.test("the whole flow works over HTTP", async () => {
