@@ -22,7 +22,7 @@ export interface LimiterOptions {
 }
 
 /** A limiter in memory: its counts are lost at a restart and not shared between processes. */
-export function limiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOptions): Limiter {
+export function createLimiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOptions): Limiter {
   const windows = new Map<string, { count: number; until: number }>();
 
   function current(key: string) {

@@ -6,7 +6,7 @@ import type { HttpEnv } from "../lib/http/http_env.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
 import { describeSpan } from "../lib/http/telemetry.ts";
 import { timeLimit } from "../lib/http/time_limit.ts";
-import { limiter } from "../lib/limiter.ts";
+import { createLimiter } from "../lib/limiter.ts";
 import {
   type ParsedRequest,
   parseRequest,
@@ -42,8 +42,8 @@ interface GuardedRequest {
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const { config, guard, handler, openContext, streams, isErasing } = options;
   const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now: options.now };
-  const requests = limiter(perMinute);
-  const refusals = limiter(perMinute);
+  const requests = createLimiter(perMinute);
+  const refusals = createLimiter(perMinute);
 
   /** 409 and not 401: the client would get another token, which would be no better. */
   async function refuseWhileErasing({ user }: GuardedRequest): Promise<Response | undefined> {

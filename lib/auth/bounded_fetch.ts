@@ -9,7 +9,7 @@ const MAX_BYTES = 256 * 1024;
  * within three seconds and 256 KiB, else it rejects. A redirect is an answer, not followed: our
  * credential goes to the configured server only.
  */
-export function boundedFetch(inner: typeof fetch = fetch): typeof fetch {
+export function createBoundedFetch(inner: typeof fetch = fetch): typeof fetch {
   return async function fetchBounded(input, init) {
     const response = await inner(input, {
       ...init,

@@ -35,14 +35,14 @@ const Introspection = z.object({
 });
 
 /**
- * Judges an introspection response: returns its claims when the token is active, was issued by
+ * Checks an introspection response: returns its claims when the token is active, was issued by
  * `issuer` and is meant for `audience` (RFC 7662, section 2.2; RFC 8707, section 2). Times are
- * left to {@linkcode assertTimely}, because they are judged anew on each use of a cached answer.
+ * left to {@linkcode assertTimely}, because they are checked anew on each use of a cached answer.
  *
  * @throws {InvalidTokenError} when the token is not good here
  * @throws {AuthorizationServerUnavailableError} when the document is no introspection response
  */
-export function judgeIntrospection(
+export function checkIntrospection(
   document: unknown,
   expected: { issuer: string; audience: string },
 ): Claims {

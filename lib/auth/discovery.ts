@@ -1,5 +1,5 @@
 import * as oauth from "oauth4webapi";
-import { boundedFetch } from "./bounded_fetch.ts";
+import { createBoundedFetch } from "./bounded_fetch.ts";
 import { AuthorizationServerUnavailableError } from "./errors.ts";
 
 /** The metadata document of an authorization server (RFC 8414, section 2). */
@@ -21,7 +21,9 @@ export interface DiscoveryOptions {
  * When that fails, what was known goes on; when nothing was known, it rejects with
  * {@linkcode AuthorizationServerUnavailableError} and asks again the next time.
  */
-export function discovery(options: DiscoveryOptions): () => Promise<AuthorizationServerMetadata> {
+export function createDiscovery(
+  options: DiscoveryOptions,
+): () => Promise<AuthorizationServerMetadata> {
   const { now = Date.now } = options;
   let current: Promise<AuthorizationServerMetadata> | undefined;
   let until = 0;
@@ -72,7 +74,9 @@ function metadataUrls({ origin, pathname }: URL): string[] {
 
 /** Resolves to `undefined` when the server answers well and publishes nothing there. */
 async function read(url: string, { issuer, fetch }: DiscoveryOptions) {
-  const response = await boundedFetch(fetch)(url, { headers: { accept: "application/json" } });
+  const response = await createBoundedFetch(fetch)(url, {
+    headers: { accept: "application/json" },
+  });
   if (response.status === 404) return undefined;
   const metadata = await oauth.processDiscoveryResponse(new URL(issuer), response);
   // The library compares URLs; RFC 8414, section 3.3 wants the very same string.

@@ -1,5 +1,5 @@
 import { readBearerToken } from "./bearer.ts";
-import { assertTimely, type Claims, judgeIntrospection } from "./claims.ts";
+import { assertTimely, checkIntrospection, type Claims } from "./claims.ts";
 import { InsufficientScopeError, InvalidTokenError, MissingTokenError } from "./errors.ts";
 import type { Introspect } from "./introspection.ts";
 import type { Scope } from "../scopes.ts";
@@ -25,7 +25,7 @@ export interface GuardOptions {
 
 export interface Guard {
   /**
-   * Returns on whose behalf `request` is made: reads the bearer token, introspects it and judges
+   * Returns on whose behalf `request` is made: reads the bearer token, introspects it and checks
    * `active`, `iss`, `aud`, `exp` and `nbf`.
    *
    * @throws {MissingTokenError | InvalidTokenError | AuthorizationServerUnavailableError}
@@ -34,31 +34,31 @@ export interface Guard {
 }
 
 type Verdict =
-  | { believeForMs: number; user: UserContext; claims: Claims }
-  | { believeForMs: number; refused: InvalidTokenError };
+  | { ttlMs: number; user: UserContext; claims: Claims }
+  | { ttlMs: number; refused: InvalidTokenError };
 
 /** A wrong token is remembered only briefly: it may be valid in a moment (`nbf`, replication). */
 const REFUSED_SECONDS = 5;
 
 /** Returns the guard that every request to the protected resource passes. */
 export function createGuard(options: GuardOptions): Guard {
-  const { now = Date.now } = options;
+  const { issuer, audience, now = Date.now } = options;
   const cache = createTokenCache<Verdict>(now);
   options.revoked?.listen(cache.clear);
 
-  async function introspectAndJudge(token: string): Promise<Verdict> {
+  async function introspectAndCheck(token: string): Promise<Verdict> {
     try {
-      const claims = judgeIntrospection(await options.introspect(token), options);
+      const claims = checkIntrospection(await options.introspect(token), { issuer, audience });
       const left = (claims.expiresAt ?? Infinity) * 1000 - now();
       return {
-        believeForMs: Math.min(options.cacheSeconds * 1000, Math.max(0, left)),
+        ttlMs: Math.min(options.cacheSeconds * 1000, Math.max(0, left)),
         user: userContext(claims, options.realm),
         claims,
       };
     } catch (error) {
       if (!(error instanceof InvalidTokenError)) throw error;
       const seconds = Math.min(options.cacheSeconds, REFUSED_SECONDS);
-      return { believeForMs: seconds * 1000, refused: error };
+      return { ttlMs: seconds * 1000, refused: error };
     }
   }
 
@@ -66,7 +66,7 @@ export function createGuard(options: GuardOptions): Guard {
     async authenticate(request) {
       const token = readBearerToken(request.headers);
       if (token === undefined) throw new MissingTokenError();
-      const verdict = await cache.get(token, () => introspectAndJudge(token));
+      const verdict = await cache.get(token, () => introspectAndCheck(token));
       if ("refused" in verdict) throw verdict.refused;
       assertTimely(verdict.claims, now() / 1000);
       return verdict.user;

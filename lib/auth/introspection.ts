@@ -1,6 +1,6 @@
 import * as oauth from "oauth4webapi";
 import pLimit from "p-limit";
-import { boundedFetch } from "./bounded_fetch.ts";
+import { createBoundedFetch } from "./bounded_fetch.ts";
 import { clientAuthentication } from "./client_authentication.ts";
 import type { AuthorizationServerMetadata } from "./discovery.ts";
 import { isSecure } from "../loopback.ts";
@@ -8,7 +8,7 @@ import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors
 
 /**
  * Asks the authorization server what a token is worth (RFC 7662). Resolves to its answer, not yet
- * judged; rejects with {@linkcode AuthorizationServerUnavailableError} when there is none, or with
+ * checked; rejects with {@linkcode AuthorizationServerUnavailableError} when there is none, or with
  * {@linkcode InvalidTokenError} when it does not look into such tokens.
  */
 export type Introspect = (token: string) => Promise<unknown>;
@@ -29,7 +29,7 @@ export interface HttpIntrospectionOptions {
 }
 
 /** Returns introspection over HTTP at an external authorization server (RFC 7662, section 2.1). */
-export function httpIntrospection(options: HttpIntrospectionOptions): Introspect {
+export function createHttpIntrospection(options: HttpIntrospectionOptions): Introspect {
   const client: oauth.Client = { client_id: options.client.id };
   const slots = pLimit(MAX_AT_ONCE);
 
@@ -39,10 +39,11 @@ export function httpIntrospection(options: HttpIntrospectionOptions): Introspect
     const { introspectionEndpoint = metadata.introspection_endpoint } = options;
     const server = { ...metadata, introspection_endpoint: introspectionEndpoint };
     const authentication = clientAuthentication(server, options.client.secret);
+    // Metadata may name any endpoint; our credential and the token go in clear to none but our own.
+    const plainHttpIsSafe = isSecure(new URL(introspectionEndpoint ?? metadata.issuer));
     const response = await oauth.introspectionRequest(server, client, authentication, token, {
-      [oauth.customFetch]: boundedFetch(options.fetch),
-      // Metadata may name any endpoint; our credential and the token go in clear to none but our own.
-      [oauth.allowInsecureRequests]: isSecure(new URL(introspectionEndpoint ?? metadata.issuer)),
+      [oauth.customFetch]: createBoundedFetch(options.fetch),
+      [oauth.allowInsecureRequests]: plainHttpIsSafe,
       additionalParameters: { token_type_hint: "access_token" },
     });
     return await oauth.processIntrospectionResponse(server, client, response);

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
-/** Anything that a token turned out to be, with how long that may be believed. */
+/** What a token turned out to be, with its time to live in the cache. */
 export interface Cacheable {
   /** Milliseconds; 0 is not kept at all. */
-  believeForMs: number;
+  ttlMs: number;
 }
 
 export interface TokenCache<T> {
   /** Returns what is known of `token`, or looks it up: once, however many ask at the same time. */
-  get(token: string, look: () => Promise<T>): Promise<T>;
+  get(token: string, lookUp: () => Promise<T>): Promise<T>;
   /** Forgets everything, also what is being looked up now: tokens have been revoked. */
   clear(): void;
 }
@@ -24,13 +24,13 @@ export function createTokenCache<T extends Cacheable>(now: () => number): TokenC
   const known = new LRUCache<string, T>({ max: MAX_TOKENS, perf: { now }, ttlResolution: 0 });
   let inFlight = new Map<string, Promise<T>>();
 
-  async function lookUp(key: string, look: () => Promise<T>): Promise<T> {
+  async function fill(key: string, lookUp: () => Promise<T>): Promise<T> {
     const generation = inFlight;
     try {
-      const found = await look();
+      const found = await lookUp();
       // A look-up that a revocation overtook may have seen the token alive.
-      if (generation === inFlight && found.believeForMs > 0) {
-        known.set(key, found, { ttl: found.believeForMs });
+      if (generation === inFlight && found.ttlMs > 0) {
+        known.set(key, found, { ttl: found.ttlMs });
       }
       return found;
     } finally {
@@ -39,13 +39,13 @@ export function createTokenCache<T extends Cacheable>(now: () => number): TokenC
   }
 
   return {
-    async get(token, look) {
+    async get(token, lookUp) {
       const key = createHash("sha256").update(token).digest("base64url");
       const found = known.get(key) ?? inFlight.get(key);
       if (found) return await found;
-      const lookingUp = lookUp(key, look);
-      inFlight.set(key, lookingUp);
-      return await lookingUp;
+      const filling = fill(key, lookUp);
+      inFlight.set(key, filling);
+      return await filling;
     },
     clear() {
       known.clear();

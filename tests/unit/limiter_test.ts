@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { limiter } from "../../lib/limiter.ts";
+import { createLimiter } from "../../lib/limiter.ts";
 
 Deno.test("a key waits for the end of its window once it has used it up", () => {
   let now = 0;
-  const { wait, count } = limiter({ limit: 2, seconds: 60, now: () => now });
+  const { wait, count } = createLimiter({ limit: 2, seconds: 60, now: () => now });
   assert.equal(wait("a"), 0);
   count("a");
   assert.equal(wait("a"), 0);
@@ -18,7 +18,7 @@ Deno.test("a key waits for the end of its window once it has used it up", () => 
 });
 
 Deno.test("an event that is forgiven does not count, and no more than was counted is", () => {
-  const { wait, count, forgive } = limiter({ limit: 1, seconds: 60, now: () => 0 });
+  const { wait, count, forgive } = createLimiter({ limit: 1, seconds: 60, now: () => 0 });
   forgive("a");
   count("a");
   forgive("a");
@@ -29,12 +29,12 @@ Deno.test("an event that is forgiven does not count, and no more than was counte
 });
 
 Deno.test("asking does not count", () => {
-  const { wait } = limiter({ limit: 1, seconds: 60, now: () => 0 });
+  const { wait } = createLimiter({ limit: 1, seconds: 60, now: () => 0 });
   for (let asked = 0; asked < 10; asked++) assert.equal(wait("a"), 0);
 });
 
 Deno.test("the memory is bounded: the oldest key is forgotten", () => {
-  const { wait, count } = limiter({ limit: 1, seconds: 60, now: () => 0, maxKeys: 2 });
+  const { wait, count } = createLimiter({ limit: 1, seconds: 60, now: () => 0, maxKeys: 2 });
   for (const key of ["a", "b", "c"]) count(key);
   assert.deepEqual(["a", "b", "c"].map(wait), [0, 60, 60]);
 });

@@ -1,6 +1,6 @@
 import { normalizeEmail } from "./accounts.ts";
 import { sha256 } from "../storage/hashing.ts";
-import { type Limiter, limiter } from "../../limiter.ts";
+import { createLimiter, type Limiter } from "../../limiter.ts";
 
 /** How often one client address may do what costs us work or lets it guess. */
 export interface Limits {
@@ -33,13 +33,13 @@ const SLOWED_DOWN = 2000;
 /** The limits of one server; `now` is in milliseconds. */
 export function openLimits(now: () => number): Limits {
   return {
-    registrations: limiter({ limit: 60, seconds: 60, now }),
-    authorizations: limiter({ limit: 120, seconds: 60, now }),
-    tokens: limiter({ limit: 600, seconds: 60, now }),
-    signUps: limiter({ limit: 30, seconds: 60, now }),
+    registrations: createLimiter({ limit: 60, seconds: 60, now }),
+    authorizations: createLimiter({ limit: 120, seconds: 60, now }),
+    tokens: createLimiter({ limit: 600, seconds: 60, now }),
+    signUps: createLimiter({ limit: 30, seconds: 60, now }),
     signIns: signInLimit(now),
-    dataVisits: limiter({ limit: 60, seconds: 60, now }),
-    downloads: limiter({ limit: 6, seconds: 60, now }),
+    dataVisits: createLimiter({ limit: 60, seconds: 60, now }),
+    downloads: createLimiter({ limit: 6, seconds: 60, now }),
   };
 }
 
@@ -49,9 +49,9 @@ export function openLimits(now: () => number): Limits {
  * of the owner too.
  */
 function signInLimit(now: () => number): SignInLimit {
-  const byAddress = limiter({ limit: 20, seconds: 60, now });
-  const byPair = limiter({ limit: 8, seconds: 60, now });
-  const byAccount = limiter({ limit: 100, seconds: 60 * 60, now });
+  const byAddress = createLimiter({ limit: 20, seconds: 60, now });
+  const byPair = createLimiter({ limit: 8, seconds: 60, now });
+  const byAccount = createLimiter({ limit: 100, seconds: 60 * 60, now });
   // Hashed, because what is typed into the field has no bound.
   const account = (email: string) => sha256(normalizeEmail(email));
   const pair = (address: string, email: string) => `${address} ${account(email)}`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertTimely, judgeIntrospection } from "../../../lib/auth/claims.ts";
+import { assertTimely, checkIntrospection } from "../../../lib/auth/claims.ts";
 import {
   AuthorizationServerUnavailableError,
   InvalidTokenError,
@@ -21,7 +21,7 @@ function document(changes: Record<string, unknown> = {}) {
 }
 
 Deno.test("an active token for us becomes claims", () => {
-  const claims = judgeIntrospection(document(), expected);
+  const claims = checkIntrospection(document(), expected);
   assert.equal(claims.subject, "kody");
   assert.equal(claims.clientId, "client");
   assert.deepEqual([...claims.scopes], ["entries:read", "tags:read"]);
@@ -29,15 +29,15 @@ Deno.test("an active token for us becomes claims", () => {
 
 Deno.test("the claim habits of other servers are understood", () => {
   assert.deepEqual(
-    [...judgeIntrospection(document({ scope: undefined, scp: ["tags:read"] }), expected).scopes],
+    [...checkIntrospection(document({ scope: undefined, scp: ["tags:read"] }), expected).scopes],
     ["tags:read"],
   );
   assert.equal(
-    judgeIntrospection(document({ client_id: undefined, azp: "other" }), expected).clientId,
+    checkIntrospection(document({ client_id: undefined, azp: "other" }), expected).clientId,
     "other",
   );
-  judgeIntrospection(document({ aud: ["https://else.example", expected.audience] }), expected);
-  judgeIntrospection(document({ iss: undefined }), expected);
+  checkIntrospection(document({ aud: ["https://else.example", expected.audience] }), expected);
+  checkIntrospection(document({ iss: undefined }), expected);
 });
 
 Deno.test("a token that is inactive, foreign, of another kind or nobody's is refused", () => {
@@ -56,7 +56,7 @@ Deno.test("a token that is inactive, foreign, of another kind or nobody's is ref
   ];
   for (const change of wrong) {
     assert.throws(
-      () => judgeIntrospection(document(change), expected),
+      () => checkIntrospection(document(change), expected),
       InvalidTokenError,
       JSON.stringify(change),
     );
@@ -64,18 +64,18 @@ Deno.test("a token that is inactive, foreign, of another kind or nobody's is ref
 });
 
 Deno.test("scopes that are not ours are not taken over, and no scope is no scopes", () => {
-  const { scopes } = judgeIntrospection(
+  const { scopes } = checkIntrospection(
     document({ scope: "admin entries:read toString" }),
     expected,
   );
   assert.deepEqual([...scopes], ["entries:read"]);
-  assert.equal(judgeIntrospection(document({ scope: undefined }), expected).scopes.size, 0);
+  assert.equal(checkIntrospection(document({ scope: undefined }), expected).scopes.size, 0);
 });
 
 Deno.test("a document that is no introspection response blames the server, not the token", () => {
   for (const nonsense of [null, "active", [], {}, { active: "true" }, document({ exp: "soon" })]) {
     assert.throws(
-      () => judgeIntrospection(nonsense, expected),
+      () => checkIntrospection(nonsense, expected),
       AuthorizationServerUnavailableError,
       JSON.stringify(nonsense),
     );
@@ -83,7 +83,7 @@ Deno.test("a document that is no introspection response blames the server, not t
 });
 
 Deno.test("a token works from nbf on, give or take a clock, and ends at exp", () => {
-  const claims = judgeIntrospection(document({ nbf: 1_000 }), expected);
+  const claims = checkIntrospection(document({ nbf: 1_000 }), expected);
   assert.throws(() => assertTimely(claims, 994), InvalidTokenError);
   assertTimely(claims, 995);
   assertTimely(claims, 1_999);

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { createTokenCache } from "../../../lib/auth/token_cache.ts";
 
-function counted(believeForMs: number, clock = { now: 1_000_000 }) {
-  const cache = createTokenCache<{ believeForMs: number; lookUp: number }>(() => clock.now);
+function counted(ttlMs: number, clock = { now: 1_000_000 }) {
+  const cache = createTokenCache<{ ttlMs: number; lookUp: number }>(() => clock.now);
   let lookUps = 0;
   return {
     cache,
     clock,
-    get: (token: string) =>
-      cache.get(token, () => Promise.resolve({ believeForMs, lookUp: ++lookUps })),
+    get: (token: string) => cache.get(token, () => Promise.resolve({ ttlMs, lookUp: ++lookUps })),
   };
 }
 
@@ -46,10 +45,10 @@ Deno.test("a failed look-up is not remembered", async () => {
 
 Deno.test("a look-up that a revocation overtakes is not remembered", async () => {
   const { cache, get } = counted(1_000);
-  const asked = Promise.withResolvers<{ believeForMs: number; lookUp: number }>();
+  const asked = Promise.withResolvers<{ ttlMs: number; lookUp: number }>();
   const slow = cache.get("token", () => asked.promise);
   cache.clear();
-  asked.resolve({ believeForMs: 1_000, lookUp: -1 });
+  asked.resolve({ ttlMs: 1_000, lookUp: -1 });
   await slow;
   assert.equal((await get("token")).lookUp, 1);
 });
