@@ -29,7 +29,7 @@ export function readOptions(args: string[]): Options {
   const only = values.only ?? OPERATIONS;
   const unknown = only.find((name) => !OPERATIONS.some((operation) => operation === name));
   if (unknown !== undefined) {
-    throw new TypeError(`--only is ${unknown}, wanted one of ${OPERATIONS.join(", ")}`);
+    throw new TypeError(`--only is ${unknown}, expected one of ${OPERATIONS.join(", ")}`);
   }
   return {
     operations: OPERATIONS.filter((operation) => only.includes(operation)),

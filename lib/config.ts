@@ -65,18 +65,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return toConfig(parsed.data!);
 }
 
-const onOff = z.enum(["on", "off"], "Wanted on or off").transform((value) => value === "on");
-const secureUrl = z.url({ protocol: /^https?$/, error: "Wanted an http(s) URL" }).refine(
+const onOff = z.enum(["on", "off"], "Expected on or off").transform((value) => value === "on");
+const secureUrl = z.url({ protocol: /^https?$/, error: "Expected an http(s) URL" }).refine(
   (value) => !URL.canParse(value) || isSecure(new URL(value)),
-  "Wanted https: only a loopback address may use plain http",
+  "Expected https: only a loopback address may use plain http",
 );
 const origin = secureUrl.refine(
   (value) => !URL.canParse(value) || isOrigin(new URL(value)),
-  "Wanted an origin without path, query or credentials, such as https://journal.example.com",
+  "Expected an origin without path, query or credentials, such as https://journal.example.com",
 );
 
 function wholeNumber(min: number, max: number) {
-  const message = `Wanted a whole number from ${min} to ${max}`;
+  const message = `Expected a whole number from ${min} to ${max}`;
   return z.string().regex(/^\d+$/, message).transform(Number).refine(
     (value) => value >= min && value <= max,
     message,
@@ -90,11 +90,11 @@ const signUp = z.string().transform((value): SignUpPolicy =>
   value === "open" || value === "closed" ? { policy: value } : { policy: "invitation", code: value }
 ).refine(
   (value) => value.policy !== "invitation" || (value.code.length >= 8 && !NO_CODE.test(value.code)),
-  "Wanted open, closed, or an invitation code of at least 8 characters",
+  "Expected open, closed, or an invitation code of at least 8 characters",
 );
 
 const origins = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(
-  z.array(z.union([z.literal("*"), origin], "Wanted origins separated by commas, or *")),
+  z.array(z.union([z.literal("*"), origin], "Expected origins separated by commas, or *")),
 );
 
 const Variables = z.object({
@@ -102,9 +102,9 @@ const Variables = z.object({
   PORT: wholeNumber(1, 65535).default(8000),
   PUBLIC_URL: origin.optional(),
   DATA_DIR: z.string().default("./data"),
-  KV_URL: z.union([z.literal(":memory:"), secureUrl], "Wanted :memory: or a KV Connect URL")
+  KV_URL: z.union([z.literal(":memory:"), secureUrl], "Expected :memory: or a KV Connect URL")
     .optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "Wanted a postgres:// URL" })
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "Expected a postgres:// URL" })
     .optional(),
   AUTH_ISSUER: secureUrl.optional(),
   INTROSPECTION_CLIENT_ID: z.string().optional(),
@@ -114,7 +114,7 @@ const Variables = z.object({
   INTROSPECTION_CACHE_SECONDS: wholeNumber(0, 3600).default(30),
   SIGN_UP: signUp.optional(),
   CIMD: onOff.default(true),
-  TOOL_VISIBILITY: z.enum(["all", "granted"], "Wanted all or granted").default("all"),
+  TOOL_VISIBILITY: z.enum(["all", "granted"], "Expected all or granted").default("all"),
   ALLOWED_ORIGINS: origins.default([]),
   TRUST_PROXY: onOff.default(false),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),

@@ -43,7 +43,9 @@ async function erase(config: Config): Promise<void> {
   const activity = openActivity(store, { log });
 
   const subject = values.subject ?? await server?.subjectOf(values.email ?? "");
-  if (subject === undefined) fail("Nobody is found: want --subject, or --email of an account here");
+  if (subject === undefined) {
+    fail("Nobody is found: expected --subject, or --email of an account here");
+  }
   const userId = userIdOf(realm, subject);
   const email = (await server?.profile(subject))?.email;
   const { entryCount } = await openJournal(store, { userId, includePrivate: true }).stats();
@@ -53,7 +55,7 @@ async function erase(config: Config): Promise<void> {
     fail(`Nothing is kept of the subject ${subject}`);
   }
   const question = `Delete everything of ${email ?? subject}, ${entryCount} entries, for ever?`;
-  if (!values.yes && !confirm(question)) fail("Nothing was deleted: want a yes, or --yes");
+  if (!values.yes && !confirm(question)) fail("Nothing was deleted: expected a yes, or --yes");
 
   const erasure = openErasure({
     store,

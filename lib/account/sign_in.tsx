@@ -66,7 +66,7 @@ export function showSignUp(
       name={nameOf(form)}
       email={form.get("email") ?? undefined}
       problem={problem}
-      invitationWanted={signUp.policy === "invitation"}
+      needsInvitation={signUp.policy === "invitation"}
     >
       To keep a journal. You can connect an app to it later.
     </SignUpPage>

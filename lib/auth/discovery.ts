@@ -81,7 +81,7 @@ async function read(url: string, { issuer, fetch }: DiscoveryOptions) {
   const metadata = await oauth.processDiscoveryResponse(new URL(issuer), response);
   // The library compares URLs; RFC 8414, section 3.3 wants the very same string.
   if (metadata.issuer !== issuer) {
-    throw new Error(`The issuer is ${metadata.issuer}, wanted ${issuer}`);
+    throw new Error(`The issuer is ${metadata.issuer}, expected ${issuer}`);
   }
   return metadata;
 }

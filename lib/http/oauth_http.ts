@@ -74,6 +74,6 @@ export function oauthError(
 /** 405 with the methods that are allowed; OPTIONS always is. */
 export function methodNotAllowed(...allowed: string[]): Response {
   const allow = [...allowed, "OPTIONS"].join(", ");
-  const description = `This method is not allowed, want ${allowed.join(" or ")}`;
+  const description = `This method is not allowed, expected ${allowed.join(" or ")}`;
   return oauthError("invalid_request", { description, status: 405, headers: { allow } });
 }

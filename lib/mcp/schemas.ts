@@ -6,7 +6,7 @@ import { LIMITS } from "../journal/mod.ts";
  * errors name the limit and the actual size.
  */
 
-const NO_TIME = "Wanted an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
+const NO_TIME = "Expected an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
 
 /** ISO 8601 with an offset, or a day in UTC; becomes milliseconds since the epoch. */
 export function instant(dayOffsetMs = 0) {
@@ -25,7 +25,7 @@ export const tagDescription = z.string().meta({ maxLength: LIMITS.tagDescription
 export const tagReference = z.string().describe("Tag id or name");
 
 /** One check for the whole list: a million wrong elements must not make a million problems. */
-export const tagReferences = z.custom<string[]>(isShortList, "Wanted a list of tag ids or names")
+export const tagReferences = z.custom<string[]>(isShortList, "Expected a list of tag ids or names")
   .meta({
     type: "array",
     items: { type: "string" },

@@ -37,7 +37,7 @@ export function Page(
 export function renderPage(page: { toString(): string | Promise<string> }): string {
   const html = page.toString();
   if (typeof html !== "string") {
-    throw new TypeError("A page is async; want one that renders at once");
+    throw new TypeError("A page is async, expected one that renders at once");
   }
   return `<!doctype html>${html}`;
 }

@@ -83,6 +83,8 @@ function chooseForm(forms: Form[], having?: string): Form {
   const fitting = having
     ? forms.filter((form) => form.controls.some(({ name }) => name === having))
     : forms;
-  if (fitting.length !== 1) throw new Error(`The page has ${fitting.length} such forms, want 1`);
+  if (fitting.length !== 1) {
+    throw new Error(`The page has ${fitting.length} such forms, expected 1`);
+  }
   return fitting[0];
 }

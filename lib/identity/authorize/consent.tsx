@@ -21,7 +21,7 @@ export async function consent(
   // itself says what they want.
   const asked = String(interaction.params.scope ?? "").split(" ");
   const { accountId: subject, uid: browser } = interaction.session ?? {};
-  if (!subject || !browser) throw new Error("Consent is asked of nobody, want a session");
+  if (!subject || !browser) throw new Error("Consent needs a session of a person");
   if (!form) {
     const email = (await accounts.find(subject))?.email ?? "";
     const accountUrl = `${provider.issuer}${ACCOUNT_PATHS.account}`;

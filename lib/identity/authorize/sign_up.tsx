@@ -17,7 +17,7 @@ export async function signUp(
       {...entered}
       action={`${signInAt}/sign-up`}
       signInAt={signInAt}
-      invitationWanted={policy.policy === "invitation"}
+      needsInvitation={policy.policy === "invitation"}
     >
       To keep a journal and connect <strong>{client.name}</strong> to it.
     </SignUpPage>

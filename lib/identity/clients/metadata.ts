@@ -66,10 +66,13 @@ export function knownScopes(scope: unknown): string | undefined {
 
 function cleanRedirectUris(uris: unknown): string[] {
   if (!Array.isArray(uris) || uris.length === 0) {
-    throw new ClientMetadataError("invalid_redirect_uri", "There is no redirect URI, want one");
+    throw new ClientMetadataError(
+      "invalid_redirect_uri",
+      "Missing redirect_uris: expected at least one",
+    );
   }
   if (uris.length > MAX_REDIRECT_URIS) {
-    const message = `There are ${uris.length} redirect URIs, want at most ${MAX_REDIRECT_URIS}`;
+    const message = `There are ${uris.length} redirect URIs, expected at most ${MAX_REDIRECT_URIS}`;
     throw new ClientMetadataError("invalid_redirect_uri", message);
   }
   for (const uri of uris) {
@@ -79,7 +82,7 @@ function cleanRedirectUris(uris: unknown): string[] {
   const length = uris.join("").length;
   if (length > MAX_REDIRECT_CHARACTERS) {
     const message =
-      `The redirect URIs have ${length} characters, want at most ${MAX_REDIRECT_CHARACTERS}`;
+      `The redirect URIs have ${length} characters, expected at most ${MAX_REDIRECT_CHARACTERS}`;
     throw new ClientMetadataError("invalid_redirect_uri", message);
   }
   return uris;
@@ -93,7 +96,7 @@ function cleanAuthMethod(method: unknown): string {
     "invalid_client_metadata",
     `The token_endpoint_auth_method is ${
       JSON.stringify(method)
-    }, want none, client_secret_basic or client_secret_post`,
+    }, expected none, client_secret_basic or client_secret_post`,
   );
 }
 

@@ -20,7 +20,7 @@ export function fetchMetadataDocument(
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (url.length > MAX_CLIENT_ID) {
-      throw new TypeError(`The id has ${url.length} characters, want at most ${MAX_CLIENT_ID}`);
+      throw new TypeError(`The id has ${url.length} characters, expected at most ${MAX_CLIENT_ID}`);
     }
     const answer = await fetchDocument(input, init).catch((error: unknown) => ({ error }));
     if ("error" in answer || answer.status >= 500) {

@@ -25,21 +25,21 @@ export function isNativeRedirect(uri: string): boolean {
  * (RFC 8252, section 7.3), or a private-use scheme (section 7.1), never with a fragment.
  */
 export function redirectProblem(uri: unknown): string | undefined {
-  if (typeof uri !== "string") return `A redirect URI is ${typeof uri}, want a string`;
+  if (typeof uri !== "string") return `A redirect URI is ${typeof uri}, expected a string`;
   if (uri.length > MAX_LENGTH) {
-    return `A redirect URI has ${uri.length} characters, want at most ${MAX_LENGTH}`;
+    return `A redirect URI has ${uri.length} characters, expected at most ${MAX_LENGTH}`;
   }
   // Others would be escaped when the URI is written out, and take several times their room.
   if (!/^[\x21-\x7e]*$/.test(uri)) return "A redirect URI has characters that are not ASCII";
   const url = URL.parse(uri);
   if (!url) return `The redirect URI ${uri} is not absolute`;
-  if (uri.includes("#")) return `The redirect URI ${uri} has a fragment, want none`;
-  if (url.username || url.password) return "A redirect URI carries credentials, want none";
+  if (uri.includes("#")) return `The redirect URI ${uri} has a fragment, expected none`;
+  if (url.username || url.password) return "A redirect URI carries credentials, expected none";
   if (url.protocol === "http:" && !LOOPBACK_HOSTS.includes(url.hostname)) {
-    return `The redirect URI ${uri} uses http, want https or a loopback address`;
+    return `The redirect URI ${uri} uses http, expected https or a loopback address`;
   }
   if (FOREIGN_SCHEMES.test(url.protocol)) {
-    return `The redirect URI uses the scheme ${url.protocol}, want https or one of the app's own`;
+    return `The redirect URI uses the scheme ${url.protocol}, expected https or one of the app's own`;
   }
   return undefined;
 }

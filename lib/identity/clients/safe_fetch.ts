@@ -50,9 +50,9 @@ export function safeFetch({
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.protocol !== "https:") {
-      throw new TypeError(`The address uses ${url.protocol}, want https:`);
+      throw new TypeError(`The address uses ${url.protocol}, expected https:`);
     }
-    if (url.port) throw new TypeError(`The address names the port ${url.port}, want none`);
+    if (url.port) throw new TypeError(`The address names the port ${url.port}, expected none`);
     return await inLine(() => get(url, init));
   };
 
@@ -69,7 +69,7 @@ export function safeFetch({
       const to = { address, headers: new Headers(init.headers), signal };
       const { status, headers, body } = await within(signal, connect(url, to));
       if (status >= 300 && status < 400) {
-        throw new TypeError(`The host ${url.host} answers with a redirect, want the document`);
+        throw new TypeError(`The host ${url.host} answers with a redirect, expected the document`);
       }
       const document = await within(signal, readAtMost(body, maxBytes));
       return new Response(status === 204 || status === 205 ? null : document, { status, headers });
@@ -87,7 +87,7 @@ async function judgedAddress(
   const addresses = isIP(host) ? [host] : await resolve(host);
   if (addresses.length === 0) throw new TypeError(`The host ${host} has no address`);
   if (addresses.some(isSpecialUse)) {
-    throw new TypeError(`The host ${host} has a special-use address, want a public one`);
+    throw new TypeError(`The host ${host} has a special-use address, expected a public one`);
   }
   return addresses[0];
 }

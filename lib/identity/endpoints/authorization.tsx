@@ -22,7 +22,7 @@ function tooLong(query: URLSearchParams, name: string, max: number): string | un
   const length = Math.max(0, ...query.getAll(name).map((value) => value.length));
   if (length <= max) return undefined;
   return `The app's request could not be accepted: its ${name} has ${length} characters, ` +
-    `want at most ${max}`;
+    `expected at most ${max}`;
 }
 
 function refuse({ problem, status, retryAfter }: FormError): Response {

@@ -25,7 +25,9 @@ export async function introspectionEndpoint(
     });
   }
   const token = form.get("token");
-  if (!token) return oauthError("invalid_request", { description: "There is no token, want one" });
+  if (!token) {
+    return oauthError("invalid_request", { description: "Missing required parameter: token" });
+  }
   return Response.json(await introspect(token), { headers: { "cache-control": "no-store" } });
 }
 

@@ -102,6 +102,6 @@ async function answerProgram(
 }
 
 function addressTooLong(length: number): Response {
-  const description = `The address has ${length} characters, want at most ${MAX_URL}`;
+  const description = `The address has ${length} characters, expected at most ${MAX_URL}`;
   return withCors(oauthError("invalid_request", { description, status: 414 }));
 }

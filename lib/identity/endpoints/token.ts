@@ -27,7 +27,7 @@ export async function tokenEndpoint(
   const asked = form.getAll("resource").filter(Boolean);
   const foreign = asked.find((indicator) => indicator !== resource);
   if (foreign !== undefined) {
-    const description = `The resource is ${foreign}, want ${resource}`;
+    const description = `The resource is ${foreign}, expected ${resource}`;
     return oauthError("invalid_target", { description });
   }
   const headers = { accept: "application/json" };

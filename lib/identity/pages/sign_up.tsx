@@ -7,14 +7,14 @@ import { describedBy, Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person opens an account. */
 export function SignUpPage(
-  { action, signInAt, name, email, problem, invitationWanted, children }: {
+  { action, signInAt, name, email, problem, needsInvitation, children }: {
     /** Where the form is sent. */
     action: string;
     signInAt: string;
     name?: string;
     email?: string;
     problem?: string;
-    invitationWanted: boolean;
+    needsInvitation: boolean;
     /** What the account is for. */
     children?: Child;
   },
@@ -38,7 +38,7 @@ export function SignUpPage(
         </div>
         <EmailField email={email} problem={problem} />
         <NewPasswordField name="password" label="Password" problem={problem} />
-        {invitationWanted &&
+        {needsInvitation &&
           (
             <div class="field">
               <label for="invitation">Invitation code</label>

@@ -42,5 +42,5 @@ function emailProblem(email: string): string | undefined {
   if (normalized.length <= MAX_EMAIL && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized)) {
     return undefined;
   }
-  return "The e-mail address is not complete, want one like name@example.com";
+  return "The e-mail address is not complete: expected one like name@example.com";
 }

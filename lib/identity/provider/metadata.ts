@@ -8,7 +8,7 @@ export type Metadata = Record<string, unknown>;
 export async function readMetadata(proxy: LoopbackProxy, issuer: string): Promise<Metadata> {
   const request = new Request(`${issuer}/.well-known/oauth-authorization-server`);
   const response = await proxy.send(request, { clientAddress: "127.0.0.1" });
-  if (!response.ok) throw new Error(`The metadata answers with ${response.status}, want 200`);
+  if (!response.ok) throw new Error(`The metadata answers with ${response.status}, expected 200`);
   return {
     ...await response.json(),
     introspection_endpoint: `${issuer}${PATHS.introspect}`,

@@ -123,7 +123,7 @@ function features({ resource, fetchDocument }: ProviderOptions): Configuration["
       defaultResource: () => resource,
       useGrantedResource: () => true,
       getResourceServerInfo(_ctx, indicator) {
-        if (indicator !== resource) throw new errors.InvalidTarget(`want ${resource}`);
+        if (indicator !== resource) throw new errors.InvalidTarget(`expected ${resource}`);
         return {
           scope: ALL_SCOPES.join(" "),
           audience: resource,

@@ -18,8 +18,8 @@ export const FORMAT_VERSION = 1;
 /** The same on every server: a document says which schema it follows, not where it came from. */
 export const SCHEMA_ID = "urn:epicme:schema:journal-export:1";
 
-const NO_TIME = "Wanted a time in UTC, such as 2026-11-23T09:30:00.000Z";
-const NO_ID = "Wanted a ULID";
+const NO_TIME = "Expected a time in UTC, such as 2026-11-23T09:30:00.000Z";
+const NO_ID = "Expected a ULID";
 
 const id = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, NO_ID);
 const time = z.iso.datetime(NO_TIME);
@@ -96,7 +96,7 @@ const revisionRecord = z.object({
 export const exportRecord = z.discriminatedUnion(
   "type",
   [tagRecord, entryRecord, revisionRecord],
-  "Wanted a tag, an entry or a revision",
+  "Expected a tag, an entry or a revision",
 );
 
 const exportDocument = z.object({

@@ -71,6 +71,6 @@ Deno.test("an issuer is compared byte for byte, although URLs that differ may be
     assert.equal(new URL(other).href, new URL(issuer).href);
     const { status, errors } = await callAnew(company, { AUTH_ISSUER: other });
     assert.equal(status, 503, other);
-    assert.match(Deno.inspect(errors, { depth: 9 }), /wanted/, "the operator is told which");
+    assert.match(Deno.inspect(errors, { depth: 9 }), /expected/, "the operator is told which");
   }
 });

@@ -14,10 +14,10 @@ Deno.test("whoever runs the server deletes a person by a task, while it runs", a
     const { email } = accountOf("Adelheid");
     for (
       const [args, message] of [
-        [[], /want --subject, or --email/],
+        [[], /expected --subject, or --email/],
         [["--email", "nobody@example.com", "--yes"], /Nobody is found/],
         [["--subject", "nobody", "--yes"], /Nothing is kept of the subject nobody/],
-        [["--email", email], /Nothing was deleted: want a yes/],
+        [["--email", email], /Nothing was deleted: expected a yes/],
       ] as const
     ) {
       const { success, printed } = await task(dataDir, args);

@@ -15,5 +15,5 @@ export function table(cells: Cell[]): string {
 }
 
 function text({ actual, wanted }: Cell): string {
-  return actual === wanted ? actual : `${actual} (WRONG, want ${wanted})`;
+  return actual === wanted ? actual : `${actual} (WRONG, expected ${wanted})`;
 }

@@ -19,7 +19,9 @@ const ARGUMENTS = [
 
 const executablePath = findChromium();
 if (!executablePath) {
-  console.warn("Tests in Chromium are skipped: want its path in CHROMIUM, or chromium on the PATH");
+  console.warn(
+    "Tests in Chromium are skipped: expected its path in CHROMIUM, or chromium on the PATH",
+  );
 }
 
 /** Whether this machine has Chromium. */

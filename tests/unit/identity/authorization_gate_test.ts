@@ -36,7 +36,7 @@ Deno.test("a client id or a state that is too long is refused with a page", asyn
   for (const parameters of [{ client_id: longId }, { client_id, state: "x".repeat(2001) }]) {
     const { view } = await authorize(browser, parameters);
     assert.equal(view.response?.status, 400);
-    assert.match(view.html, /has (501|2001) characters, want at most (500|2000)\./);
+    assert.match(view.html, /has (501|2001) characters, expected at most (500|2000)\./);
   }
   assert.deepEqual(asked, []);
   const { view } = await authorize(browser, { client_id, state: "x".repeat(2000) });

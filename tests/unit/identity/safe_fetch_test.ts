@@ -78,13 +78,16 @@ Deno.test("a host without an address is refused", async () => {
 
 Deno.test("nothing but https is fetched", async () => {
   for (const url of ["http://app.example/", "file:///etc/passwd", "data:,x"]) {
-    await assert.rejects(safeFetch(network([PUBLIC]).options)(url), /want https:/);
+    await assert.rejects(safeFetch(network([PUBLIC]).options)(url), /expected https:/);
   }
 });
 
 Deno.test("only the port of https itself is asked", async () => {
   const { connections, options } = network([PUBLIC]);
-  await assert.rejects(safeFetch(options)("https://app.example:8443/"), /the port 8443, want none/);
+  await assert.rejects(
+    safeFetch(options)("https://app.example:8443/"),
+    /the port 8443, expected none/,
+  );
   assert.equal(connections.length, 0);
   assert.equal((await safeFetch(options)("https://app.example:443/")).status, 200);
 });

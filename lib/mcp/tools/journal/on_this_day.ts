@@ -15,7 +15,7 @@ export const onThisDay = defineTool({
   scopes: ["entries:read"],
   meta: SHOWN_IN_TIMELINE,
   input: z.strictObject({
-    date: z.iso.date("Wanted a day such as 2026-11-23").optional().describe(
+    date: z.iso.date("Expected a day such as 2026-11-23").optional().describe(
       "The day; today if absent",
     ),
     timeZone: schema.timeZone.optional(),

@@ -54,7 +54,7 @@ Deno.test("a time that is more exact than any clock leaves the other entries alo
   const document = JSON.stringify({ entries });
   const report = await importInto(journalIn(store), document, { format: "jrnl" });
   assert.deepEqual([report.created, report.failed], [1, 1]);
-  assert.match(report.errors[0].reason, /time: Wanted a time of day/);
+  assert.match(report.errors[0].reason, /time: Expected a time of day/);
 });
 
 Deno.test("a revision has no more tags than its entry may have, so that it can be restored", async () => {

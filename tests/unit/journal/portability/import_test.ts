@@ -109,14 +109,14 @@ Deno.test("bad records are told by their place, and good ones are imported", asy
     Array.from({ length: count }, (_, n) => ({ id: idOf(9_000 + n), name: `t${n}` }));
   const trash = (trashedAt: string, purgeAfter?: string) => ({ trashedAt, purgeAfter });
   const bad: [object, RegExp][] = [
-    [entryRecord(2, { id: "x" }), /id: Wanted a ULID/],
+    [entryRecord(2, { id: "x" }), /id: Expected a ULID/],
     [entryRecord(3, { id: "7ZZZZZZZZZZZZZZZZZZZZZZZZZ" }), /future/],
     [entryRecord(4, { title: "x".repeat(201) }), /Title has 201 characters/],
     [entryRecord(5, { title: " " }), /Title is empty/],
     [entryRecord(6, { content: "" }), /Content is empty/],
     [entryRecord(7, { content: "x".repeat(262_145) }), /Content has 262145 bytes/],
     [entryRecord(8, { mood: "x".repeat(201) }), /Mood has 201/],
-    [entryRecord(9, { occurredAt: "yesterday" }), /occurredAt: Wanted a time/],
+    [entryRecord(9, { occurredAt: "yesterday" }), /occurredAt: Expected a time/],
     [entryRecord(10, { createdAt: "2027-01-01T00:00:00.000Z" }), /createdAt lies in the future/],
     [entryRecord(11, { updatedAt: "2027-01-01T00:00:00.000Z" }), /updatedAt lies in the future/],
     [entryRecord(12, { version: 0 }), /version/],
@@ -138,8 +138,8 @@ Deno.test("bad records are told by their place, and good ones are imported", asy
     [revisionRecord(1, 2, { content: " " }), /Content is empty/],
     [revisionRecord(99, 1), /no entry/],
     [{ type: "tag", id: idOf(5), name: "" }, /createdAt/],
-    [{ type: "wish" }, /Wanted a tag, an entry or a revision/],
-    [{}, /Wanted a tag/],
+    [{ type: "wish" }, /Expected a tag, an entry or a revision/],
+    [{}, /Expected a tag/],
   ];
   const good = entryRecord(1, { version: 3 });
   const document = documentWith([good, ...bad.map(([record]) => record), entryRecord(50)]);

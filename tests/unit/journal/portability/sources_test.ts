@@ -18,7 +18,7 @@ Deno.test("a Day One export becomes entries with place, weather and tags", async
   assert.deepEqual([report.created, report.failed], [2, 3]);
   assert.deepEqual(report.errors.map(({ index }) => index), [2, 3, 4]);
   assert.match(report.errors[0].reason, /no text, and photos/);
-  assert.match(report.errors[1].reason, /creationDate: Wanted an ISO 8601 time/);
+  assert.match(report.errors[1].reason, /creationDate: Expected an ISO 8601 time/);
 
   const [second, first] = await listAll(journal);
   const { id: _id, tags, content, wordCount: _words, ...entry } = await journal.getEntry(first.id);
@@ -122,7 +122,7 @@ Deno.test("a jrnl export becomes entries at their local times", async () => {
   const report = await importInto(journal, document, options);
   assert.deepEqual([report.created, report.failed], [3, 1]);
   assert.deepEqual(report.errors.map(({ index }) => index), [3]);
-  assert.match(report.errors[0].reason, /date: Wanted a day/);
+  assert.match(report.errors[0].reason, /date: Expected a day/);
   const [last, same, first] = await Promise.all(
     (await listAll(journal)).map(({ id }) => journal.getEntry(id)),
   );

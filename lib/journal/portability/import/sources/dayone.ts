@@ -5,7 +5,7 @@ import { unescapeDayOne } from "./dayone_text.ts";
 import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, label, shorten, tagNames } from "./source.ts";
 
-const time = z.iso.datetime({ offset: true, error: "Wanted an ISO 8601 time" });
+const time = z.iso.datetime({ offset: true, error: "Expected an ISO 8601 time" });
 const name = z.string().nullish().catch(undefined);
 
 /** What we take of an entry; photos, sound and drawings are not in the document. */

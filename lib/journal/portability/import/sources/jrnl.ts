@@ -5,12 +5,12 @@ import type { ImportedDocument } from "../import_model.ts";
 import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, shorten, tagNames } from "./source.ts";
 
-const NO_TIME = "Wanted a time of day, such as 09:30";
+const NO_TIME = "Expected a time of day, such as 09:30";
 
 const jrnlEntry = z.object({
   title: z.string(),
   body: z.string(),
-  date: z.iso.date("Wanted a day, such as 2026-11-23"),
+  date: z.iso.date("Expected a day, such as 2026-11-23"),
   // Of nanoseconds at most: nobody can say more of a time.
   time: z.iso.time(NO_TIME).max("09:30:00.000000000".length, NO_TIME),
   tags: z.array(z.string()).optional(),
