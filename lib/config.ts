@@ -1,11 +1,8 @@
-import { z } from "zod";
-import { isLoopback, isSecure } from "./loopback.ts";
+import type { z } from "zod";
+import { type SignUpPolicy, Variables } from "./config_variables.ts";
+import { isLoopback } from "./loopback.ts";
 
-/** Who may create an account at the embedded authorization server. */
-export type SignUpPolicy =
-  | { policy: "open" }
-  | { policy: "closed" }
-  | { policy: "invitation"; code: string };
+export type { SignUpPolicy };
 
 /** Where access tokens come from, and how they are introspected. */
 export type AuthorizationConfig =
@@ -65,61 +62,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return toConfig(parsed.data!);
 }
 
-const onOff = z.enum(["on", "off"], "Expected on or off").transform((value) => value === "on");
-const secureUrl = z.url({ protocol: /^https?$/, error: "Expected an http(s) URL" }).refine(
-  (value) => !URL.canParse(value) || isSecure(new URL(value)),
-  "Expected https: only a loopback address may use plain http",
-);
-const origin = secureUrl.refine(
-  (value) => !URL.canParse(value) || isOrigin(new URL(value)),
-  "Expected an origin without path, query or credentials, such as https://journal.example.com",
-);
-
-function wholeNumber(min: number, max: number) {
-  const message = `Expected a whole number from ${min} to ${max}`;
-  return z.string().regex(/^\d+$/, message).transform(Number).refine(
-    (value) => value >= min && value <= max,
-    message,
-  );
-}
-
-/** Words by which somebody means a setting, not a secret. */
-const NO_CODE = /^(disabled?|enabled?|restricted|private|public|invit\w*|required|password)$/i;
-
-const signUp = z.string().transform((value): SignUpPolicy =>
-  value === "open" || value === "closed" ? { policy: value } : { policy: "invitation", code: value }
-).refine(
-  (value) => value.policy !== "invitation" || (value.code.length >= 8 && !NO_CODE.test(value.code)),
-  "Expected open, closed, or an invitation code of at least 8 characters",
-);
-
-const origins = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(
-  z.array(z.union([z.literal("*"), origin], "Expected origins separated by commas, or *")),
-);
-
-const Variables = z.object({
-  HOST: z.string().default("127.0.0.1"),
-  PORT: wholeNumber(1, 65535).default(8000),
-  PUBLIC_URL: origin.optional(),
-  DATA_DIR: z.string().default("./data"),
-  KV_URL: z.union([z.literal(":memory:"), secureUrl], "Expected :memory: or a KV Connect URL")
-    .optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "Expected a postgres:// URL" })
-    .optional(),
-  AUTH_ISSUER: secureUrl.optional(),
-  INTROSPECTION_CLIENT_ID: z.string().optional(),
-  INTROSPECTION_CLIENT_SECRET: z.string().optional(),
-  INTROSPECTION_ENDPOINT: secureUrl.optional(),
-  TOKEN_AUDIENCE: z.string().optional(),
-  INTROSPECTION_CACHE_SECONDS: wholeNumber(0, 3600).default(30),
-  SIGN_UP: signUp.optional(),
-  CIMD: onOff.default(true),
-  TOOL_VISIBILITY: z.enum(["all", "granted"], "Expected all or granted").default("all"),
-  ALLOWED_ORIGINS: origins.default([]),
-  TRUST_PROXY: onOff.default(false),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
-});
-
 /** What depends on more than one variable, told even when single variables are wrong as well. */
 function companionProblems(environment: Record<string, string | undefined>): string[] {
   const credentials = ["INTROSPECTION_CLIENT_ID", "INTROSPECTION_CLIENT_SECRET"];
@@ -175,9 +117,4 @@ function toAuthorization(
     signUp: variables.SIGN_UP ?? { policy: open ? "open" : "closed" },
     clientMetadataDocuments: variables.CIMD,
   };
-}
-
-function isOrigin(url: URL): boolean {
-  return url.pathname === "/" && !url.hostname.endsWith(".") && !url.search && !url.hash &&
-    !url.username && !url.password;
 }

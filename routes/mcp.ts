@@ -24,9 +24,9 @@ export interface McpRouteOptions extends McpServices {
   now: () => number;
 }
 
-const MAX_BODY_BYTES = 1024 * 1024;
-const MAX_BATCH = 100;
-const TIME_LIMIT_MS = 30_000;
+export const MAX_BODY_BYTES = 1024 * 1024;
+export const MAX_BATCH = 100;
+export const TIME_LIMIT_MS = 30_000;
 
 /** A request that has passed the guard, with what it asks for. */
 interface GuardedRequest {

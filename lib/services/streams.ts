@@ -11,7 +11,7 @@ export interface Streams {
   endAll(): void;
 }
 
-const PER_PERSON = 100;
+export const STREAMS_PER_PERSON = 100;
 const CHECK_EVERY_MS = 2_000;
 
 /** Introspection gives up sooner by itself; nothing else that a check does is known to. */
@@ -73,7 +73,7 @@ export function keepStreams(): Streams {
   return {
     open(userId, stillAllowed) {
       const count = perPerson.get(userId) ?? 0;
-      if (count >= PER_PERSON) return undefined;
+      if (count >= STREAMS_PER_PERSON) return undefined;
       perPerson.set(userId, count + 1);
       const stream: OpenStream = { userId, stillAllowed, controller: new AbortController() };
       open.add(stream);

@@ -1,17 +1,23 @@
+import { readConfig } from "../../lib/config.ts";
+import { openStore } from "../../lib/kv/store.ts";
 import { PROMPTS, RESOURCES, TOOLS } from "../../lib/mcp/mod.ts";
-import { EVERYTHING, person } from "../../tests/support/people/person.ts";
-import { send } from "../../tests/support/clients/rpc.ts";
-import { startServer } from "../../tests/support/servers/server.ts";
+import { ALL_SCOPES } from "../../lib/scopes.ts";
+import { openApp } from "../../routes/app.ts";
+import { getAccessToken } from "../access_token.ts";
 
-/** What clients see of the server, by the file in which a version of it is kept. */
+const VERSION = "2026-07-28";
+
+/** What clients see of the server, by the file of its snapshot. */
 export type Face = Record<string, unknown>;
 
 /** Asks a real server for all that it shows of itself to somebody who has written nothing yet. */
 export async function readFace(): Promise<{ face: Face; toolsListBytes: number }> {
   await using server = await startServer();
-  const token = await person(server, "Ada").token(...EVERYTHING);
-  const ask = async (method: string) =>
-    (await send(server.resource, { era: "2026-07-28", token, method })).body.result;
+  const token = await getAccessToken(server.resource, {
+    account: { name: "Ada", email: "ada@example.com", password: crypto.randomUUID() },
+    scope: ALL_SCOPES.join(" "),
+  });
+  const ask = (method: string) => askFor(method, { resource: server.resource, token });
   const { tools } = await ask("tools/list");
   const { resources } = await ask("resources/list");
   const { resourceTemplates } = await ask("resources/templates/list");
@@ -21,66 +27,66 @@ export async function readFace(): Promise<{ face: Face; toolsListBytes: number }
     [...TOOLS, ...RESOURCES, ...PROMPTS].find((each) => each.name === name)?.scopes;
   const files = (kind: string, items: { name: string }[]) =>
     items.map((item) => [`${kind}/${item.name}.json`, { ...item, scopes: scopes(item.name) }]);
-  // The port of a test server is another one each time.
+  // The port is another one each time.
   const face = JSON.parse(
     JSON.stringify(Object.fromEntries([
       ["server.json", { ...discover, ..._meta }],
       ...files("tools", tools),
       ...files("resources", [...resources, ...resourceTemplates]),
       ...files("prompts", prompts),
-    ])).replaceAll(server.url, "https://journal.example"),
+    ])).replaceAll(server.origin, "https://journal.example"),
   );
   return { face, toolsListBytes: new TextEncoder().encode(JSON.stringify({ tools })).length };
 }
 
-/** The tables of the README, by the name between which marks they are. */
-export function readmeTables(): Record<string, string> {
+async function startServer() {
+  await using opening = new AsyncDisposableStack();
+  const store = opening.adopt(await openStore(":memory:"), (store) => store.close());
+  const app = Promise.withResolvers<Awaited<ReturnType<typeof openApp>>>();
+  const http = opening.use(
+    Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      async (request, { remoteAddr }) => (await app.promise).fetch(request, remoteAddr.hostname),
+    ),
+  );
+  const { publicUrl, resource, ...config } = readConfig({ PORT: String(http.addr.port) });
+  const log = { info: () => {}, error: console.error };
+  app.resolve(
+    await openApp({ ...config, publicUrl, resource }, { store, version: "0.0.0-test", log }),
+  );
+  opening.adopt(await app.promise, (app) => app.close());
+  const running = opening.move();
   return {
-    tools: table(
-      ["Tool", "Needs", "What it does"],
-      TOOLS.map(({ name, scopes, description }) => [code(name), needs(scopes), first(description)]),
-    ),
-    resources: table(
-      ["Resource", "Needs", "What it is"],
-      RESOURCES.map((
-        { uri, scopes, description },
-      ) => [code(uri), needs(scopes), first(description)]),
-    ),
-    prompts: table(
-      ["Prompt", "Needs", "What it does"],
-      PROMPTS.map((
-        { name, scopes, description },
-      ) => [code(name), needs(scopes), first(description)]),
-    ),
+    origin: publicUrl.origin,
+    resource,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
-/** Returns `readme` with its tables as they must be. */
-export function withTables(readme: string): string {
-  return Object.entries(readmeTables()).reduce((text, [name, rows]) => {
-    const [start, end] = [`<!-- ${name}: deno task face -->`, `<!-- end of ${name} -->`];
-    const [from, to] = [text.indexOf(start), text.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`README has no place for the table of ${name}`);
-    return `${text.slice(0, from + start.length)}\n\n${rows}\n\n${text.slice(to)}`;
-  }, readme);
-}
-
-function table(head: string[], rows: string[][]): string {
-  const widths = head.map((_, n) => Math.max(...[head, ...rows].map((row) => row[n].length)));
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, n) => cell.padEnd(widths[n])).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function needs(scopes: readonly string[]): string {
-  return scopes.map(code).join(" ") || "no scope";
-}
-
-/** The first sentence. */
-function first(description: string): string {
-  return description.split(/(?<=\.)\s/)[0].replace(/\.$/, "").replaceAll("|", "\\|");
+/** The result of a request without arguments, whose form the protocol fixes. */
+async function askFor(method: string, { resource, token }: { resource: string; token: string }) {
+  const response = await fetch(resource, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      authorization: `Bearer ${token}`,
+      "mcp-protocol-version": VERSION,
+      "mcp-method": method,
+    },
+    body: JSON.stringify({
+      ...{ jsonrpc: "2.0", id: 1, method },
+      params: {
+        _meta: {
+          "io.modelcontextprotocol/protocolVersion": VERSION,
+          "io.modelcontextprotocol/clientInfo": { name: "docs", version: "1" },
+          "io.modelcontextprotocol/clientCapabilities": {},
+        },
+      },
+    }),
+  });
+  const text = await response.text();
+  const { result } = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text);
+  if (!result) throw new Error(`${method} answered ${response.status}: ${text}`);
+  return result;
 }

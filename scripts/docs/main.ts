@@ -1,23 +1,32 @@
-import { readFace, withTables } from "./face.ts";
+import { configurationPage, environmentExample } from "./configuration.ts";
+import { readFace } from "./face.ts";
+import { referencePage } from "./reference.ts";
 
 /*
- * Writes down what clients see of the server, and the tables of the README that say it to people.
- * The tests fail until that is done: a change of the public face is seen by whoever reviews it.
+ * Writes the documents that are made of the code, and the snapshots of what clients get. A test
+ * fails until that is done, so that whoever reviews a change sees what it changes for others.
  */
 
 const ROOT = new URL("../../", import.meta.url);
-const SNAPSHOTS = new URL("tests/docs/face/snapshots/", ROOT);
+const SNAPSHOTS = "tests/docs/face/snapshots/";
 
+const PAGES = {
+  "docs/configuration.md": configurationPage(),
+  "docs/reference.md": referencePage(),
+  ".env.example": environmentExample(),
+};
+
+for (const [path, text] of Object.entries(PAGES)) {
+  await Deno.writeTextFile(new URL(path, ROOT), text);
+}
 const { face } = await readFace();
-await Deno.remove(SNAPSHOTS, { recursive: true }).catch(() => {});
+await Deno.remove(new URL(SNAPSHOTS, ROOT), { recursive: true }).catch(() => {});
 for (const [file, content] of Object.entries(face)) {
-  const url = new URL(file, SNAPSHOTS);
+  const url = new URL(SNAPSHOTS + file, ROOT);
   await Deno.mkdir(new URL(".", url), { recursive: true });
   await Deno.writeTextFile(url, `${JSON.stringify(content, undefined, 2)}\n`);
 }
-const readme = new URL("README.md", ROOT);
-await Deno.writeTextFile(readme, withTables(await Deno.readTextFile(readme)));
 await new Deno.Command(Deno.execPath(), {
-  args: ["fmt", "--quiet", "tests/docs/face/snapshots", "README.md"],
+  args: ["fmt", "--quiet", SNAPSHOTS, "docs/configuration.md", "docs/reference.md"],
   cwd: ROOT,
 }).output();

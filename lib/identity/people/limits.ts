@@ -30,16 +30,30 @@ export interface SignInLimit {
 /** How long an attempt takes at an account that many have guessed at, in milliseconds. */
 const SLOWED_DOWN = 2000;
 
+/** How many events in how many seconds. */
+export const RATE_LIMITS = {
+  registrations: { limit: 60, seconds: 60 },
+  authorizations: { limit: 120, seconds: 60 },
+  tokens: { limit: 600, seconds: 60 },
+  signUps: { limit: 30, seconds: 60 },
+  signInsOfAddress: { limit: 20, seconds: 60 },
+  signInsOfAddressAndAccount: { limit: 8, seconds: 60 },
+  signInsOfAccount: { limit: 100, seconds: 3600 },
+  dataVisits: { limit: 60, seconds: 60 },
+  downloads: { limit: 6, seconds: 60 },
+} as const;
+
 /** The limits of one server; `now` is in milliseconds. */
 export function openLimits(now: () => number): Limits {
+  const limit = (name: keyof typeof RATE_LIMITS) => createLimiter({ ...RATE_LIMITS[name], now });
   return {
-    registrations: createLimiter({ limit: 60, seconds: 60, now }),
-    authorizations: createLimiter({ limit: 120, seconds: 60, now }),
-    tokens: createLimiter({ limit: 600, seconds: 60, now }),
-    signUps: createLimiter({ limit: 30, seconds: 60, now }),
-    signIns: signInLimit(now),
-    dataVisits: createLimiter({ limit: 60, seconds: 60, now }),
-    downloads: createLimiter({ limit: 6, seconds: 60, now }),
+    registrations: limit("registrations"),
+    authorizations: limit("authorizations"),
+    tokens: limit("tokens"),
+    signUps: limit("signUps"),
+    signIns: signInLimit(limit),
+    dataVisits: limit("dataVisits"),
+    downloads: limit("downloads"),
   };
 }
 
@@ -48,10 +62,10 @@ export function openLimits(now: () => number): Limits {
  * guesser is stopped at its own address. One with many addresses only makes each attempt slow, that
  * of the owner too.
  */
-function signInLimit(now: () => number): SignInLimit {
-  const byAddress = createLimiter({ limit: 20, seconds: 60, now });
-  const byPair = createLimiter({ limit: 8, seconds: 60, now });
-  const byAccount = createLimiter({ limit: 100, seconds: 60 * 60, now });
+function signInLimit(limit: (name: keyof typeof RATE_LIMITS) => Limiter): SignInLimit {
+  const byAddress = limit("signInsOfAddress");
+  const byPair = limit("signInsOfAddressAndAccount");
+  const byAccount = limit("signInsOfAccount");
   // Hashed, because what is typed into the field has no bound.
   const account = (email: string) => sha256(normalizeEmail(email));
   const pair = (address: string, email: string) => `${address} ${account(email)}`;

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import { isSecure } from "./loopback.ts";
+
+/** Who may create an account at the embedded authorization server. */
+export type SignUpPolicy =
+  | { policy: "open" }
+  | { policy: "closed" }
+  | { policy: "invitation"; code: string };
+
+/** What docs/configuration.md and .env.example say of a variable. */
+export interface VariableDocs {
+  group: string;
+  description: string;
+  /** The default as it is written, or in words where it depends on something. */
+  default?: string;
+  /** What `.env.example` shows instead of the default. */
+  example?: string;
+}
+
+const onOff = z.enum(["on", "off"], "Expected on or off").transform((value) => value === "on");
+const secureUrl = z.url({ protocol: /^https?$/, error: "Expected an http(s) URL" }).refine(
+  (value) => !URL.canParse(value) || isSecure(new URL(value)),
+  "Expected https: only a loopback address may use plain http",
+);
+const origin = secureUrl.refine(
+  (value) => !URL.canParse(value) || isOrigin(new URL(value)),
+  "Expected an origin without path, query or credentials, such as https://journal.example.com",
+);
+
+function wholeNumber(min: number, max: number) {
+  const message = `Expected a whole number from ${min} to ${max}`;
+  return z.string().regex(/^\d+$/, message).transform(Number).refine(
+    (value) => value >= min && value <= max,
+    message,
+  );
+}
+
+/** Words by which somebody means a setting, not a secret. */
+const NO_CODE = /^(disabled?|enabled?|restricted|private|public|invit\w*|required|password)$/i;
+
+const signUp = z.string().transform((value): SignUpPolicy =>
+  value === "open" || value === "closed" ? { policy: value } : { policy: "invitation", code: value }
+).refine(
+  (value) => value.policy !== "invitation" || (value.code.length >= 8 && !NO_CODE.test(value.code)),
+  "Expected open, closed, or an invitation code of at least 8 characters",
+);
+
+const origins = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean)).pipe(
+  z.array(z.union([z.literal("*"), origin], "Expected origins separated by commas, or *")),
+);
+
+const LISTEN = "Where the server listens";
+const KEEP = "Where it keeps what is written";
+const EXTERNAL = "With an external authorization server";
+const EMBEDDED = "With the embedded authorization server";
+const PROTECT = "Who may do how much";
+
+/** Each variable in one place: how it is read, its default, and what the documents say of it. */
+export const Variables = z.object({
+  HOST: z.string().default("127.0.0.1").meta(
+    {
+      group: LISTEN,
+      description: "The address to listen on; 0.0.0.0 for every interface",
+      default: "127.0.0.1",
+    } satisfies VariableDocs,
+  ),
+  PORT: wholeNumber(1, 65535).default(8000).meta(
+    { group: LISTEN, description: "The port to listen on", default: "8000" } satisfies VariableDocs,
+  ),
+  PUBLIC_URL: origin.optional().meta(
+    {
+      group: LISTEN,
+      description: "The origin that people use: https, unless it is a loopback address. The " +
+        "protected resource is PUBLIC_URL/mcp, whatever the Host header says",
+      default: "http://localhost:$PORT",
+      example: "https://journal.example.com",
+    } satisfies VariableDocs,
+  ),
+  DATA_DIR: z.string().default("./data").meta(
+    {
+      group: KEEP,
+      description:
+        "The directory of the journals (journal.kv) and of the search index; it is made " +
+        "for its owner only (mode 0700)",
+      default: "./data",
+    } satisfies VariableDocs,
+  ),
+  KV_URL: z.union([z.literal(":memory:"), secureUrl], "Expected :memory: or a KV Connect URL")
+    .optional().meta(
+      {
+        group: KEEP,
+        description:
+          "A KV Connect URL, with DENO_KV_ACCESS_TOKEN, or :memory:, instead of a file. " +
+          "On Deno Deploy the platform's KV is used and nothing needs to be set",
+        example: "https://kv.example.com",
+      } satisfies VariableDocs,
+    ),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "Expected a postgres:// URL" })
+    .optional().meta(
+      {
+        group: KEEP,
+        description: "PostgreSQL for the search index, for several instances, instead of SQLite " +
+          "files in DATA_DIR. The index can be lost at any time: it is built again from the journals",
+        example: "postgres://user:password@host/database",
+      } satisfies VariableDocs,
+    ),
+  AUTH_ISSUER: secureUrl.optional().meta(
+    {
+      group: EXTERNAL,
+      description: "The issuer of an external authorization server, instead of the embedded one. " +
+        "It must offer introspection (RFC 7662)",
+      example: "https://id.example.com",
+    } satisfies VariableDocs,
+  ),
+  INTROSPECTION_CLIENT_ID: z.string().optional().meta(
+    {
+      group: EXTERNAL,
+      description: "The client id with which this server introspects tokens. Required with " +
+        "AUTH_ISSUER",
+      example: "epicme",
+    } satisfies VariableDocs,
+  ),
+  INTROSPECTION_CLIENT_SECRET: z.string().optional().meta(
+    {
+      group: EXTERNAL,
+      description: "The secret of that client. Required with AUTH_ISSUER",
+    } satisfies VariableDocs,
+  ),
+  INTROSPECTION_ENDPOINT: secureUrl.optional().meta(
+    {
+      group: EXTERNAL,
+      description: "The introspection endpoint, for servers that do not publish it",
+      default: "from the server's metadata",
+    } satisfies VariableDocs,
+  ),
+  TOKEN_AUDIENCE: z.string().optional().meta(
+    {
+      group: EXTERNAL,
+      description: "The accepted aud, for servers that cannot issue ours",
+      default: "PUBLIC_URL/mcp",
+    } satisfies VariableDocs,
+  ),
+  SIGN_UP: signUp.optional().meta(
+    {
+      group: EMBEDDED,
+      description: "Who may create an account: open, closed, or an invitation code of at least 8 " +
+        "characters",
+      default: "open if HOST and PUBLIC_URL are loopback addresses, else closed",
+      example: "open",
+    } satisfies VariableDocs,
+  ),
+  CIMD: onOff.default(true).meta(
+    {
+      group: EMBEDDED,
+      description: "Client ID Metadata Documents; off where the server cannot reach the internet",
+      default: "on",
+    } satisfies VariableDocs,
+  ),
+  INTROSPECTION_CACHE_SECONDS: wholeNumber(0, 3600).default(30).meta(
+    {
+      group: PROTECT,
+      description: "How many seconds a revoked token may still work at most; 0 asks the " +
+        "authorization server at every request",
+      default: "30",
+    } satisfies VariableDocs,
+  ),
+  TOOL_VISIBILITY: z.enum(["all", "granted"], "Expected all or granted").default("all").meta(
+    {
+      group: PROTECT,
+      description:
+        "all: a call that needs more scope is challenged (step-up). granted: tools and " +
+        "prompts outside the scopes of the token are not listed",
+      default: "all",
+    } satisfies VariableDocs,
+  ),
+  ALLOWED_ORIGINS: origins.default([]).meta(
+    {
+      group: PROTECT,
+      description:
+        "Further web origins that may call /mcp from a browser, separated by commas, or *",
+      example: "https://inspector.example.com",
+    } satisfies VariableDocs,
+  ),
+  TRUST_PROXY: onOff.default(false).meta(
+    {
+      group: PROTECT,
+      description: "on: the client address is the last entry of X-Forwarded-For",
+      default: "off",
+    } satisfies VariableDocs,
+  ),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600).meta(
+    {
+      group: PROTECT,
+      description: "Requests to /mcp for each person and minute",
+      default: "600",
+    } satisfies VariableDocs,
+  ),
+});
+
+/** Read by Deno, by the platform or by a script, and not by the configuration. */
+export const OTHER_VARIABLES: Readonly<Record<string, string>> = {
+  DENO_KV_ACCESS_TOKEN: "The access token of KV Connect (Deno)",
+  DENO_DEPLOYMENT_ID: "Set by Deno Deploy: nothing is kept on its disk",
+  OTEL_DENO: "true: traces go to an OpenTelemetry collector (Deno)",
+  EPICME_PASSWORD: "The password for `deno task token`, instead of a question",
+  INIT_CWD: "Set by `deno task`: paths of backup and restore start there",
+};
+
+function isOrigin(url: URL): boolean {
+  return url.pathname === "/" && !url.hostname.endsWith(".") && !url.search && !url.hash &&
+    !url.username && !url.password;
+}
