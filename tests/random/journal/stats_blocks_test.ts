@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { eraseJournal } from "../../../../lib/journal/store/erase_journal.ts";
-import { SPAN } from "../../../../lib/journal/index/stats_block.ts";
-import { keysOf } from "../../../../lib/journal/store/keys.ts";
-import type { EntryDraft, Journal } from "../../../../lib/journal/mod.ts";
-import type { Store } from "../../../../lib/kv/store.ts";
-import { checkInvariants } from "../../../support/journal/invariants.ts";
-import { draft, journalIn, NOON, randomFrom, storeFor } from "../helpers.ts";
-import { naiveStats } from "./naive.ts";
+import { eraseJournal } from "../../../lib/journal/store/erase_journal.ts";
+import { SPAN } from "../../../lib/journal/index/stats_block.ts";
+import { keysOf } from "../../../lib/journal/store/keys.ts";
+import type { EntryDraft, Journal } from "../../../lib/journal/mod.ts";
+import type { Store } from "../../../lib/kv/store.ts";
+import { checkInvariants } from "../../support/journal/invariants.ts";
+import { draft, journalIn, NOON, randomFrom, storeFor } from "../../unit/journal/helpers.ts";
+import { naiveStats } from "../../unit/journal/insight/naive.ts";
 
 const SPANS = 3;
 const KEYS = keysOf("ada");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkInvariants } from "../../../support/journal/invariants.ts";
-import { dump, listAll, listAllRevisions, storeFor } from "../helpers.ts";
+import { checkInvariants } from "../../support/journal/invariants.ts";
+import { dump, listAll, listAllRevisions, storeFor } from "../../unit/journal/helpers.ts";
 import {
   documentOf,
   emptyJournal,
@@ -8,7 +8,7 @@ import {
   importInto,
   pagesOf,
   recordsOf,
-} from "./helpers.ts";
+} from "../../unit/journal/portability/helpers.ts";
 
 for (const seed of [1, 2, 3]) {
   Deno.test(`a random journal is the same after export and import (${seed})`, async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { getTokenByCode, revoke } from "../../support/oauth/authorization_code.ts";
-import { ERAS } from "../../support/clients/mcp_clients.ts";
-import { APP } from "../../support/servers/other_repositories.ts";
-import { type OtherServer, startOtherServer } from "../../support/servers/other_server.ts";
-import { callTool, ERA_NAMES } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { getTokenByCode, revoke } from "../support/oauth/authorization_code.ts";
+import { ERAS } from "../support/clients/mcp_clients.ts";
+import { APP } from "../support/servers/other_repositories.ts";
+import { type OtherServer, startOtherServer } from "../support/servers/other_server.ts";
+import { callTool, ERA_NAMES } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 const SCOPE = "user:read entries:read entries:write";
 

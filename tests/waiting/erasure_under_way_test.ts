@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { beginJob } from "../../../lib/erasure/job.ts";
-import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
-import { secondInstance } from "../../support/people/account.ts";
-import { ERAS } from "../../support/clients/mcp_clients.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { callTool, ERA_NAMES } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { beginJob } from "../../lib/erasure/job.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
+import { secondInstance } from "../support/people/account.ts";
+import { ERAS } from "../support/clients/mcp_clients.ts";
+import { EVERYTHING, person } from "../support/people/person.ts";
+import { callTool, ERA_NAMES } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 import {
   deleteMyData,
   dump,
@@ -14,7 +14,7 @@ import {
   moveIn,
   rowsWith,
   settle,
-} from "../../processes/erasure/helpers.ts";
+} from "../processes/erasure/helpers.ts";
 
 const era = "2026-07-28";
 const DRAFT = { title: "Written too late", content: "by an app that did not know" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { startCompany } from "../../support/servers/company.ts";
-import { companyMetadata, employeeToken } from "../../support/people/employee.ts";
-import { callTool } from "../../support/clients/rpc.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { startCompany } from "../support/servers/company.ts";
+import { companyMetadata, employeeToken } from "../support/people/employee.ts";
+import { callTool } from "../support/clients/rpc.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
 
 const MIRRORS = [
   "/.well-known/oauth-authorization-server",

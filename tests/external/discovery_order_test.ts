@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Company, startCompany } from "../../support/servers/company.ts";
-import { companyMetadata, employeeToken } from "../../support/people/employee.ts";
-import { callTool } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { type Company, startCompany } from "../support/servers/company.ts";
+import { companyMetadata, employeeToken } from "../support/people/employee.ts";
+import { callTool } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 /** MCP, Authorization Server Metadata Discovery: the places in their order, by path of the issuer. */
 const PLACES: Record<string, string[]> = {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { revoke } from "../../support/oauth/authorization_code.ts";
-import { type Company, startCompany } from "../../support/servers/company.ts";
-import { ASSISTANT } from "../../support/servers/company_provider.ts";
-import { companyMetadata, employeeToken } from "../../support/people/employee.ts";
-import { ERAS } from "../../support/clients/mcp_clients.ts";
-import { callTool, ERA_NAMES } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { revoke } from "../support/oauth/authorization_code.ts";
+import { type Company, startCompany } from "../support/servers/company.ts";
+import { ASSISTANT } from "../support/servers/company_provider.ts";
+import { companyMetadata, employeeToken } from "../support/people/employee.ts";
+import { ERAS } from "../support/clients/mcp_clients.ts";
+import { callTool, ERA_NAMES } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 /** A server that trusts `company`, and is known there by its own name. */
 async function startTrusting(company: Company, environment: Record<string, string> = {}) {

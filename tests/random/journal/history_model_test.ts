@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Entry, type Journal, JournalError } from "../../../../lib/journal/mod.ts";
+import { type Entry, type Journal, JournalError } from "../../../lib/journal/mod.ts";
 import {
   clockAt,
   DAY,
@@ -10,7 +10,7 @@ import {
   listAllRevisions,
   randomFrom,
   storeFor,
-} from "../helpers.ts";
+} from "../../unit/journal/helpers.ts";
 
 /** What a journal should hold, told in the simplest way. */
 type Model = Map<string, { entry: Entry; replaced: Entry[] }>;

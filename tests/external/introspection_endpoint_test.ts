@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { startCompany } from "../../support/servers/company.ts";
-import { companyMetadata, employeeToken } from "../../support/people/employee.ts";
-import { startOtherServer } from "../../support/servers/other_server.ts";
-import { callTool } from "../../support/clients/rpc.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { startCompany } from "../support/servers/company.ts";
+import { companyMetadata, employeeToken } from "../support/people/employee.ts";
+import { startOtherServer } from "../support/servers/other_server.ts";
+import { callTool } from "../support/clients/rpc.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
 
 function whoami(server: TestServer, token: string) {
   return callTool(server.resource, { era: "2026-07-28", token, tool: "whoami" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Fault, startFaultServer, trusting } from "../../support/servers/fault_server.ts";
-import { send } from "../../support/clients/rpc.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { type Fault, startFaultServer, trusting } from "../support/servers/fault_server.ts";
+import { send } from "../support/clients/rpc.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
 
 const json = { "content-type": "application/json" };
 

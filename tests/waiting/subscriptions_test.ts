@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { createJournalHandler, parseRequest, type RequestContext } from "../../../lib/mcp/mod.ts";
-import { startClaimServer } from "../../support/servers/claim_server.ts";
-import { connect as connectApp, targetOf } from "../../support/people/connection.ts";
-import { listenTo } from "../../support/clients/listener.ts";
-import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
-import { post } from "../../support/oauth/oauth.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { callTool, send } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { createJournalHandler, parseRequest, type RequestContext } from "../../lib/mcp/mod.ts";
+import { startClaimServer } from "../support/servers/claim_server.ts";
+import { connect as connectApp, targetOf } from "../support/people/connection.ts";
+import { listenTo } from "../support/clients/listener.ts";
+import { ERAS, type McpClient } from "../support/clients/mcp_clients.ts";
+import { post } from "../support/oauth/oauth.ts";
+import { EVERYTHING, person } from "../support/people/person.ts";
+import { callTool, send } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 const connect = ERAS["2026-07-28"];
 const TAGS = "epicme://tags";

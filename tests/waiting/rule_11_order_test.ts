@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readChallenge } from "../../support/clients/challenge.ts";
-import { type ClaimsOf, startClaimServer } from "../../support/servers/claim_server.ts";
-import type { Fault } from "../../support/servers/fault_server.ts";
-import { callTool, ERA_NAMES, send } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { readChallenge } from "../support/clients/challenge.ts";
+import { type ClaimsOf, startClaimServer } from "../support/servers/claim_server.ts";
+import type { Fault } from "../support/servers/fault_server.ts";
+import { callTool, ERA_NAMES, send } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 const NOW = Math.floor(Date.now() / 1000);
 

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  type FaultServer,
-  startFaultServer,
-  trusting,
-} from "../../support/servers/fault_server.ts";
-import { callTool } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { type FaultServer, startFaultServer, trusting } from "../support/servers/fault_server.ts";
+import { callTool } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 type Answer = { active: boolean } & Record<string, unknown>;
 

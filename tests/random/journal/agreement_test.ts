@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { type Entry, type Journal, JournalError } from "../../../../lib/journal/mod.ts";
-import type { Store } from "../../../../lib/kv/store.ts";
-import { clockAt, DAY, draft, journalIn, randomFrom, storeFor } from "../helpers.ts";
-import { ZONES } from "./helpers.ts";
-import { naiveDateOf, naiveOnThisDay, naiveStats } from "./naive.ts";
+import { type Entry, type Journal, JournalError } from "../../../lib/journal/mod.ts";
+import type { Store } from "../../../lib/kv/store.ts";
+import {
+  clockAt,
+  DAY,
+  draft,
+  journalIn,
+  randomFrom,
+  storeFor,
+} from "../../unit/journal/helpers.ts";
+import { ZONES } from "../../unit/journal/insight/helpers.ts";
+import { naiveDateOf, naiveOnThisDay, naiveStats } from "../../unit/journal/insight/naive.ts";
 
 /** Moments around which days are unlike others. */
 const PLACES = [

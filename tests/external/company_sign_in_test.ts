@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { startCompany } from "../../support/servers/company.ts";
-import { ASSISTANT } from "../../support/servers/company_provider.ts";
-import { employee } from "../../support/people/employee.ts";
-import { OAUTH_CLIENTS, type OAuthClient, revisionOf } from "../../support/oauth/oauth_clients.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { startCompany } from "../support/servers/company.ts";
+import { ASSISTANT } from "../support/servers/company_provider.ts";
+import { employee } from "../support/people/employee.ts";
+import { OAUTH_CLIENTS, type OAuthClient, revisionOf } from "../support/oauth/oauth_clients.ts";
+import { startServer } from "../support/servers/server.ts";
 
 /** Lets a client that is given an address find out where its person signs in. */
 async function signIn(client: OAuthClient) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { startCompany } from "../../support/servers/company.ts";
-import { employeeToken } from "../../support/people/employee.ts";
-import { startFaultServer, trusting } from "../../support/servers/fault_server.ts";
-import { startOtherServer } from "../../support/servers/other_server.ts";
-import { callTool } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { startCompany } from "../support/servers/company.ts";
+import { employeeToken } from "../support/people/employee.ts";
+import { startFaultServer, trusting } from "../support/servers/fault_server.ts";
+import { startOtherServer } from "../support/servers/other_server.ts";
+import { callTool } from "../support/clients/rpc.ts";
+import { startServer } from "../support/servers/server.ts";
 
 const SPECIAL = { id: "epicme server: 100%+1", secret: "pass:word 100%+1/2=0.5&~_-" };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
-import { person } from "../../support/people/person.ts";
-import { type RawAnswer, send } from "../../support/clients/rpc.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { openSecrets } from "../../lib/identity/storage/secrets.ts";
+import { person } from "../support/people/person.ts";
+import { type RawAnswer, send } from "../support/clients/rpc.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
 
 /** A second server that trusts the first one's tokens and introspects them over HTTP. */
 async function startTrusting(

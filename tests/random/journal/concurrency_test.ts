@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ConflictError, LIMITS } from "../../../../lib/journal/mod.ts";
-import { inTurn } from "../../../../lib/journal/store/turns.ts";
-import { openStore } from "../../../../lib/kv/store.ts";
-import { draft, dump, journalIn, listAll, refuses, storeFor } from "../helpers.ts";
+import { ConflictError, LIMITS } from "../../../lib/journal/mod.ts";
+import { inTurn } from "../../../lib/journal/store/turns.ts";
+import { openStore } from "../../../lib/kv/store.ts";
+import { draft, dump, journalIn, listAll, refuses, storeFor } from "../../unit/journal/helpers.ts";
 
 const TWENTY = Array.from({ length: 20 }, (_, n) => n);
 
