@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { listFiles } from "../support/files.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
@@ -21,4 +22,28 @@ for (const page of ["docs/authorization.md", "docs/threat_model.md"]) {
       }
     }
   });
+}
+
+Deno.test("every rule and trap that a test cites is in docs/authorization.md", async () => {
+  const page = await Deno.readTextFile(new URL("docs/authorization.md", ROOT));
+  const [rules, traps] = [
+    numbersBelow("## The fifteen rules", page),
+    numbersBelow("## The ten traps", page),
+  ];
+  const tests = (await listFiles("tests/")).filter((path) => path.endsWith("_test.ts"));
+  for (const path of tests) {
+    const code = await Deno.readTextFile(new URL(path, ROOT));
+    for (const [cited, kind, number] of code.matchAll(/\b(rule|trap) (\d+)\b/gi)) {
+      const known = kind.toLowerCase() === "rule" ? rules : traps;
+      assert(known.includes(number), `${path} cites ${cited}`);
+    }
+  }
+  assert.equal(rules.length, 15);
+  assert.equal(traps.length, 10);
+});
+
+/** The first column of the table below a heading. */
+function numbersBelow(heading: string, page: string): string[] {
+  const section = page.slice(page.indexOf(heading) + heading.length).split("\n## ")[0];
+  return [...section.matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => number);
 }

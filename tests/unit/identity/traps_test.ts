@@ -14,7 +14,7 @@ import {
 } from "../../support/servers/identity.ts";
 import { authorize, CALLBACK, post, register, token } from "../../support/oauth/oauth.ts";
 
-/** Each test is named after a trap of docs/decisions: something that oidc-provider gets wrong here. */
+/** Each test is named after a trap of docs/authorization.md. */
 
 let identity: Identity;
 let browser: Browser;
