@@ -62,7 +62,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return toConfig(parsed.data!);
 }
 
-/** What depends on more than one variable, told even when single variables are wrong as well. */
+/** What depends on more than one variable, reported even when single variables are wrong as well. */
 function companionProblems(environment: Record<string, string | undefined>): string[] {
   const credentials = ["INTROSPECTION_CLIENT_ID", "INTROSPECTION_CLIENT_SECRET"];
   return environment.AUTH_ISSUER
@@ -110,7 +110,7 @@ function toAuthorization(
       },
     };
   }
-  // Listening on every interface lets in whoever is on the network, whatever the public name is.
+  // Listening on every interface lets in the whole network, whatever the public name is.
   const open = isLoopback(publicUrl.hostname) && isLoopback(variables.HOST);
   return {
     kind: "embedded",

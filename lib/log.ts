@@ -3,7 +3,7 @@ export type LogFields = Record<string, string | number | boolean | undefined>;
 
 export interface Log {
   info(event: string, fields?: LogFields): void;
-  /** A fault of ours or of a server we depend on, told with its stack and its causes. */
+  /** Logs a fault of ours or of a server we depend on, with its stack and its causes. */
   error(event: string, cause: unknown): void;
 }
 

@@ -15,7 +15,7 @@ export interface Dependencies {
 /**
  * `/health`: this process answers. `/ready`: so does what it depends on, each by name. Who takes an
  * instance out of rotation looks at the status code, so only what is needed makes it 503. Why a
- * part is away is not told: anybody can ask.
+ * part is away is not said: anybody can ask.
  */
 export function health({ needed, helpful }: Dependencies): Hono {
   const route = new Hono({ strict: false });

@@ -15,7 +15,7 @@ export interface AccountRequest {
   /** The person's network address, for the limits. */
   readonly address: string;
   readonly cookies: BrowserCookies;
-  /** What was submitted; empty when a page is only looked at. */
+  /** What was submitted; empty for a GET. */
   readonly form: URLSearchParams;
   readonly query: URLSearchParams;
 }
@@ -26,7 +26,7 @@ export interface BrowserCookies {
   readonly session?: string;
   /** Id of its session at the authorization server. */
   readonly browserSession?: string;
-  /** What is to be said to the person, see notices.ts. */
+  /** The notice for the person, see notices.ts. */
   readonly notice?: string;
 }
 

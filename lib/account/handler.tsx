@@ -14,7 +14,7 @@ import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
 
-/** What whoever is signed in can look at. */
+/** The pages of a person who is signed in. */
 const PAGES: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.account]: (request, context) => showAccount(request, context),
   [ACCOUNT_PATHS.trash]: limited(showTrash),
@@ -22,7 +22,7 @@ const PAGES: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.deleteData]: limited((request, context) => showDelete(request, context)),
 };
 
-/** What is POSTed by whoever is signed in; without a session nothing happens. */
+/** The actions of a person who is signed in; without a session nothing happens. */
 const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.disconnect]: actions.disconnect,
   [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
@@ -70,7 +70,7 @@ export function accountHandler(context: AccountContext): AccountHandler {
   };
 }
 
-/** What is only looked at. A form's address that somebody opens leads to the form. */
+/** Answers a GET. The address of a form that somebody opens leads to the form. */
 async function show(
   path: string,
   request: AccountRequest,

@@ -1,4 +1,4 @@
-/** What is said to a person after a change, on the page it ends at. */
+/** The notices that a person sees after a change. */
 export const NOTICES = {
   disconnected: "The app is disconnected. It can use your journal no longer.",
   unknown_app: "This app was not connected any more.",

@@ -8,7 +8,7 @@ import type { AccountContext, AccountRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { Reply, ShownPage } from "./reply.ts";
 
-/** The page for whoever is not signed in. In this browser an app may have been connected even so. */
+/** The sign-in page. An app may have been connected in this browser even so. */
 export async function showSignIn(
   request: AccountRequest,
   context: AccountContext,

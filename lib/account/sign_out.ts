@@ -4,7 +4,7 @@ import type { Reply } from "./reply.ts";
 /**
  * Signs this browser out, here and at the authorization server, and disconnects the apps that were
  * connected in it unless the person cleared the box: a borrowed computer keeps nothing. It needs no
- * session at `/account`, because ending one is in the power of whoever sits at the browser.
+ * session at `/account`, because anybody who uses the browser may end one.
  */
 export async function signOut(request: AccountRequest, context: AccountContext): Promise<Reply> {
   const { cookies, form } = request;

@@ -54,7 +54,7 @@ export function openActivity(store: Store, options: ActivityOptions): Activity {
         writer.add({ key: recordKey(userId, newId(at)), value: { at, client, ...call } });
       },
       async list(query = {}) {
-        // A client that asks what it has just done is told.
+        // A client must see what it has just done.
         await writer.flush();
         return await listActivity(store, { ...query, userId, now: now() });
       },

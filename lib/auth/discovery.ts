@@ -53,7 +53,7 @@ async function discover(options: DiscoveryOptions): Promise<AuthorizationServerM
       failures.push(failure);
     }
   }
-  // Nothing is wrong with a server that publishes nothing when we were told all that we need.
+  // A server may publish nothing if the configuration has all that we need.
   if (failures.length === 0 && introspectionEndpoint) return { issuer };
   throw new AuthorizationServerUnavailableError(`No metadata found for ${issuer}`, {
     cause: new AggregateError(failures),

@@ -1,4 +1,4 @@
-/** Longer than a request, what it leaves to be written later, and the walk through a large journal. */
+/** Upper bound for a request, its deferred writes and a full scan of a large journal. */
 const REQUEST_MS = 120_000;
 
 /**

@@ -11,7 +11,7 @@ export interface JobWatch {
   refresh(): Promise<Job[]>;
 }
 
-/** One look a second serves all requests; commits are checked by the database itself. */
+/** One read a second serves all requests; commits are checked by the database itself. */
 const MAX_AGE_MS = 1_000;
 
 /** Returns a watch that calls `onBegun` for every erasure that it learns of. */

@@ -4,7 +4,7 @@ import type { HttpEnv } from "./http_env.ts";
 
 /**
  * Writes one line for each request, with neither query nor headers: both carry secrets. The id in
- * the line is told to the client, so that one can be found by the other.
+ * the line is sent to the client, so that one can be found by the other.
  */
 export function requestLog(log: Log) {
   return createMiddleware<HttpEnv>(async (c, next) => {

@@ -63,7 +63,7 @@ export interface AuthorizationServer {
   /** The subject of the account with an e-mail address. */
   subjectOf(email: string): Promise<string | undefined>;
   /**
-   * Ends an account, and with it everything that was issued under it; tells whether there was one.
+   * Ends an account, and everything that was issued under it; returns whether there was one.
    * Its address is free from then on.
    */
   closeAccount(subject: string): Promise<boolean>;

@@ -16,6 +16,6 @@ export const LIMITS = {
   trashDays: 30,
   /** The newest ones are kept. */
   revisionsPerEntry: 1_000,
-  /** How long the change log remembers that an entry is gone. */
+  /** How long the change feed remembers that an entry is gone. */
   tombstoneDays: 90,
 } as const;

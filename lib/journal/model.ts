@@ -118,7 +118,7 @@ export interface RevisionPage {
   nextCursor?: string;
 }
 
-/** A tag with the number of living entries that the viewer of the journal may see. */
+/** A tag with the number of entries, not trashed, that the viewer may see. */
 export interface Tag {
   id: string;
   name: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LIMITS } from "../journal/mod.ts";
 
 /*
- * What tools take and give. Lengths are told to clients here and judged in the journal only: its
+ * What tools take and give. Lengths are in the schemas for clients and checked in the journal only: its
  * errors name the limit and the actual size.
  */
 
@@ -32,7 +32,7 @@ export const tagReferences = z.custom<string[]>(isShortList, "Expected a list of
     maxItems: LIMITS.tagsPerEntry,
     description: "Tag ids or names",
   });
-/** A moment, in milliseconds since the epoch, or a day that is still a text: it has a time zone. */
+/** Milliseconds since the epoch, or a day as a text, whose start depends on a time zone. */
 export const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
   .transform((text) => text.includes("T") ? Date.parse(text) : text);
 export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");

@@ -79,7 +79,7 @@ function holdUnlessDamaged(path: string): Disposable | undefined {
 
 /**
  * A backup holds sessions and tokens that have ended since, and refresh tokens that were used: all
- * of them end. The new epoch tells every index that it followed other data.
+ * of them end. The new epoch makes every index start again.
  */
 async function prepare(
   staged: string,

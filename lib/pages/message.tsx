@@ -5,7 +5,7 @@ export function MessagePage(
   { title, message, code }: {
     title: string;
     message: string;
-    /** The protocol's name for the problem, for whoever helps. */
+    /** The protocol's name for the problem, for support. */
     code?: string;
   },
 ) {

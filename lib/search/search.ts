@@ -20,7 +20,7 @@ export interface SearchOptions {
   directory?: string;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Told of faults of the index. They are healed or worked around; nobody needs to be told. */
+  /** Called with faults of the index. They are healed or worked around. */
   onFault?: (error: unknown) => void;
 }
 
@@ -33,7 +33,7 @@ export interface Search {
   changed(userId: string): void;
 
   /**
-   * Removes the index of a user, and tells whether there was one. It comes back with the next search,
+   * Removes the index of a user, and returns whether there was one. It comes back with the next search,
    * so the journal must be gone before. Other processes that have it open forget it by doing this too.
    */
   forget(userId: string): Promise<boolean>;

@@ -110,7 +110,7 @@ function toRequest(
   };
 }
 
-/** Leaves out what an index cannot tell from a match: a phrase that ends with a short beginning. */
+/** Removes false matches that an index returns: a phrase that ends with a short prefix. */
 function onlyMatches(found: FoundEntry[], terms: readonly Term[]): FoundEntry[] {
   const needles = terms.filter((term) => term.tokens.length > 1 && prefixToken(term) !== undefined)
     .map(needleOf);

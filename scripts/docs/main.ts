@@ -4,7 +4,7 @@ import { referencePage } from "./reference.ts";
 
 /*
  * Writes the documents that are made of the code, and the snapshots of what clients get. A test
- * fails until that is done, so that whoever reviews a change sees what it changes for others.
+ * fails until that is done, so that a reviewer sees what a change means for others.
  */
 
 const ROOT = new URL("../../", import.meta.url);

@@ -8,7 +8,7 @@ export interface InteractionRequest {
   readonly client: ClientView;
   /** The person's network address, for the limits. */
   readonly address: string;
-  /** What was submitted; absent when a page is only looked at. */
+  /** What was submitted; absent for a GET. */
   readonly form?: URLSearchParams;
 }
 
@@ -17,7 +17,7 @@ export type Outcome =
   | { page: { toString(): string | Promise<string> }; status?: number; retryAfter?: number }
   | { result: InteractionResult };
 
-/** What oidc-provider is told when a step is done. */
+/** The result of a step, for oidc-provider. */
 export type InteractionResult =
   | { login: { accountId: string; ts: number } }
   | { consent: { grantId: string } }

@@ -35,7 +35,7 @@ export async function tryPassword(
   limit.count(address, email);
   await pause(limit.delay(email));
   const outcome = await unlessBusy(attempt);
-  // Neither who was right nor who was sent away unheard has guessed.
+  // Only failed checks count: undo the count on success, and when we were too busy to check.
   if (outcome) limit.forgive(address, email);
   return outcome;
 }

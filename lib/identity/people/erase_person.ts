@@ -13,7 +13,7 @@ export interface ErasedPerson {
   readonly since: number;
 }
 
-/** What of a record tells whose it is; a session at `/account` is its own payload. */
+/** The parts of a record that name its person; a session at `/account` is its own payload. */
 type OwnedRecord = Partial<StoredRecord> & { subject?: string };
 
 /**

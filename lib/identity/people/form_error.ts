@@ -8,7 +8,7 @@ export interface FormError {
   readonly retryAfter?: number;
 }
 
-/** The answer to whoever tries too often; `retryAfter` is in seconds. */
+/** The error of somebody who tries too often; `retryAfter` is in seconds. */
 export function tooManyAttempts(retryAfter: number): FormError {
   const problem = `Too many attempts. Try again in ${retryAfter} seconds`;
   return { problem, status: 429, retryAfter };
@@ -20,7 +20,7 @@ const BUSY: FormError = {
   retryAfter: 5,
 };
 
-/** What `work` ends with, or the answer to whoever comes while too much work is in line. */
+/** Returns the result of `work`, or a form error while too much work waits. */
 export async function unlessBusy<T>(work: () => Promise<T>): Promise<T | FormError> {
   try {
     return await work();

@@ -17,7 +17,7 @@ const NO_KEY = Buffer.alloc(KEY_BYTES);
 const MIN_LENGTH = 8;
 const MAX_LENGTH = 256;
 
-/** Those in line wait a few seconds; more would wait for a page that nobody looks at any more. */
+/** Those in line wait a few seconds; more would wait for a page that nobody sees any more. */
 const inLine = bounded({ atOnce: 4, waiting: 32 });
 
 /**

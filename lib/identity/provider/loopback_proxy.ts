@@ -20,7 +20,7 @@ export interface LoopbackProxy {
   close(): Promise<void>;
 }
 
-const HOP_HEADER = "x-epicme-proxy";
+const PROXY_HEADER = "x-epicme-proxy";
 
 /** Headers that say who asked and where: only ours may reach oidc-provider. */
 const FORWARDED = [
@@ -49,7 +49,7 @@ export async function openLoopbackProxy(
   const ours = {
     "x-forwarded-proto": publicUrl.protocol.slice(0, -1),
     "x-forwarded-host": publicUrl.host,
-    [HOP_HEADER]: secret,
+    [PROXY_HEADER]: secret,
   };
 
   return {
@@ -80,7 +80,7 @@ function listen(provider: Provider, secret: string): Promise<Server> {
   const answer = provider.callback();
   const server = createServer((request, response) => {
     // Any local program can reach the port, and could name itself any client address.
-    const presented = request.headers[HOP_HEADER];
+    const presented = request.headers[PROXY_HEADER];
     if (typeof presented === "string" && sameSecret(presented, secret)) {
       request.url = originForm(request.url ?? "/");
       answer(request, response);
@@ -88,7 +88,7 @@ function listen(provider: Provider, secret: string): Promise<Server> {
       response.writeHead(403).end();
     }
   });
-  // Never closed by the server while idle: a request could be lost on its way into the closing.
+  // The server could close an idle connection just as a request arrives on it, so it never does.
   server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -22,7 +22,7 @@ export async function planIdempotentCreate(
   const entry = made.value === null ? undefined : await findMade(context, made.value);
   if (entry && (context.includePrivate || !entry.isPrivate)) return { result: entry };
   const { result, write, writeTags } = await plan();
-  // What became of an entry that the viewer may not see is not told: only what it wrote itself. The
+  // The viewer may not learn what became of an entry that it cannot see: it gets what it wrote. The
   // tags in that answer have to exist, as they do for an entry that is new.
   if (entry) return { result: { ...result, id: entry.id }, write: writeTags };
   return { result, write: (operation) => write(operation).check(made).set(made.key, result.id) };

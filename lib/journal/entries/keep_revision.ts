@@ -15,7 +15,7 @@ export interface Replaced {
 }
 
 /**
- * Keeps what an entry says as a revision: what to write, and what the head is to know of it. The
+ * Keeps what an entry says as a revision: what to write, and what changes in the stored entry. The
  * body is kept when it is replaced and no sooner, so all revisions between share one.
  */
 export async function keepRevision(

@@ -32,7 +32,7 @@ export function purgeEntry(
 
 /**
  * Removes all of an entry in one commit, but for its history, which can be large: that is due from
- * now on. The change log keeps a tombstone. The tags of a living entry must be those that exist.
+ * now on. The change feed keeps a tombstone. The tags of an entry that is not trashed must be those that exist.
  */
 export async function planRemoval(
   { store, keys, now }: Context,

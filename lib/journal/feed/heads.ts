@@ -31,8 +31,8 @@ export async function readFeedPosition(store: Store, userId: string): Promise<Fe
 }
 
 /**
- * Watches journals. A local file does not tell what other processes write to it, so it is asked
- * once a second; any other database tells by itself.
+ * Watches journals. Deno KV does not report what other processes write to a local file, so it is read
+ * once a second; any other database is watched.
  */
 export function watchHeads(store: Store, { onFault = () => {} }: WatchHeadsOptions = {}): Heads {
   const watched = new Map<string, Set<() => void>>();
@@ -78,7 +78,7 @@ function poll(store: Store, { watched, wake, onFault }: PollOptions): Source {
   const last = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function look(): Promise<void> {
+  async function readAll(): Promise<void> {
     const users = [...watched.keys()];
     try {
       const entries = await readMany(store.read, users.flatMap(positionKeys));
@@ -91,11 +91,11 @@ function poll(store: Store, { watched, wake, onFault }: PollOptions): Source {
       onFault("poll_failed", error);
     }
     for (const userId of last.keys()) if (!watched.has(userId)) last.delete(userId);
-    timer = watched.size > 0 ? setTimeout(look, POLL_MS) : undefined;
+    timer = watched.size > 0 ? setTimeout(readAll, POLL_MS) : undefined;
   }
 
   return {
-    add: () => void (timer ??= setTimeout(look, 0)),
+    add: () => void (timer ??= setTimeout(readAll, 0)),
     remove: () => undefined,
   };
 }

@@ -22,16 +22,16 @@ export interface JournalWatch {
 export interface WatchOptions extends Pick<JournalOptions, "now" | "onFault"> {
   store: Store;
   heads: Heads;
-  /** Entries in which the viewer takes an interest: they are told when one of these vanishes. */
+  /** Entries that the viewer follows: it hears when one of these vanishes. */
   ids: readonly string[];
 }
 
-/** Many changes at once are told together. */
+/** Changes within this time are reported together. */
 const PAUSE_MS = 200;
 
 /**
- * Starts to watch a journal. Nothing is told of entries that the viewer may not see:
- * of one that is private or gone by now only if the viewer could see it when it was last looked at.
+ * Starts to watch a journal. Nothing is reported of entries that the viewer may not see:
+ * of one that is private or gone by now only if the viewer could see it when it was last read.
  */
 export async function watchJournal(
   access: JournalAccess,
@@ -42,7 +42,7 @@ export async function watchJournal(
   let position = await readFeedPosition(store, userId);
   const seen = await whichExist(context, ids);
 
-  async function look(): Promise<JournalChange> {
+  async function readChange(): Promise<JournalChange> {
     const now = await readFeedPosition(store, userId);
     const changed = new Set<string>();
     if (now.head !== position.head) {
@@ -61,14 +61,14 @@ export async function watchJournal(
   return {
     subscribe(listener) {
       let [isOn, isBusy, isWaiting] = [true, false, false];
-      async function tell(): Promise<void> {
+      async function report(): Promise<void> {
         isWaiting = true;
         if (isBusy) return;
         isBusy = true;
         while (isOn && isWaiting) {
           isWaiting = false;
           try {
-            const change = await look();
+            const change = await readChange();
             if (isOn && (change.tags || change.entries.length > 0)) listener(change);
           } catch (error) {
             context.onFault("change_not_reported", error);
@@ -77,9 +77,9 @@ export async function watchJournal(
         }
         isBusy = false;
       }
-      const stop = heads.watch(userId, () => void tell());
+      const stop = heads.watch(userId, () => void report());
       // What has changed before anybody listened.
-      void tell();
+      void report();
       return () => {
         isOn = false;
         stop();

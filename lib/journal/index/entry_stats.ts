@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * The figures of an entry as its index row holds them: `<words> <ids of tags> <mood>` in UTF-8. Deno
+ * The stats of an entry as its index row holds them: `<words> <ids of tags> <mood>` in UTF-8. Deno
  * KV gives bytes as they are; a year of objects takes a third longer to read.
  */
 export function encodeStats({ wordCount, mood = "", tagIds }: EntryStats): Uint8Array {

@@ -48,7 +48,7 @@ function rowOf(keys: Keys, head: StoredEntry, facet: Facet): Deno.KvKey {
   return [...keys.index(visibilityOf(head), facet), head.occurredAt, head.id];
 }
 
-/** Where the figures of an entry and those around it may be packed. A write takes the pack away. */
+/** The key of the stats block that an entry may be in. A write removes the block. */
 function packOf(keys: Keys, head: StoredEntry): Deno.KvKey {
   return keys.figures(visibilityOf(head), spanOf(head.occurredAt));
 }

@@ -1,13 +1,13 @@
 import type { EntryStats } from "./entry_stats.ts";
 
-/** The figures of one entry, and when it happened. */
+/** The stats of one entry, and when it happened. */
 export interface Row {
   time: number;
   figures: EntryStats;
 }
 
 /**
- * The figures of all entries of one visibility and one span of time, in one value: a row costs some
+ * The stats of all entries of one visibility and one span of time, in one value: a row costs some
  * microseconds to read, whatever is in it. Moods and tags are named once; mood 0 is none.
  */
 export interface StatsBlock {
@@ -25,7 +25,7 @@ export interface StatsBlock {
 /** Some twelve days: shorter than most ranges that somebody asks for, so that whole ones are in them. */
 export const SPAN = 2 ** 30;
 
-/** Fewer rows are read as fast, so most journals have no packs at all. */
+/** Fewer rows are read as fast, so most journals have no blocks at all. */
 const MIN_ROWS = 50;
 
 /** A KV value has 65,536 bytes. */
@@ -36,7 +36,7 @@ export function spanOf(time: number): number {
   return Math.floor(time / SPAN);
 }
 
-/** The pack of all rows of a span, or undefined where there are too few or too many. */
+/** The block of all rows of a span, or undefined where there are too few or too many. */
 export function blockOf(span: number, rows: readonly Row[]): StatsBlock | undefined {
   if (rows.length < MIN_ROWS) return undefined;
   const [moods, tags] = [new Map([["", 0]]), new Map<string, number>()];
@@ -57,7 +57,7 @@ export function blockOf(span: number, rows: readonly Row[]): StatsBlock | undefi
   return sizeOf(pack) > MAX_BYTES ? undefined : pack;
 }
 
-/** What the pack of a span was made of. */
+/** The rows that a block was made of. */
 export function* rowsOf(span: number, pack: StatsBlock): Generator<Row, void> {
   const { offsets, wordCounts, moods, moodNames, tagCounts, tags, tagIds } = pack;
   let tag = 0;

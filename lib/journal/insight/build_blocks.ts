@@ -8,16 +8,16 @@ export interface BlockBuilder {
   /** Rows come in the order of time, and all of those of a whole span. */
   add(row: Row): Promise<void> | void;
 
-  /** Keeps the last packs. */
+  /** Writes the last blocks. */
   end(): Promise<void>;
 }
 
-/** A commit holds 819,200 bytes, and a pack up to 60,000. */
+/** A commit holds 819,200 bytes, and a block up to 60,000. */
 const PACKS_PER_COMMIT = 10;
 
 /**
- * Begins to pack the rows of the spans from `start` to before `end`, which are to be read after
- * this. A write removes the pack of the span that it is in; so packs are kept only if nothing was
+ * Begins to build blocks of the rows of the spans from `start` to before `end`, which are to be read
+ * after this. A write removes the block of its span; so blocks are written only if nothing was
  * written since they were begun, and one that is there is right.
  */
 export async function startBlocks(

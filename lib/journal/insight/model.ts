@@ -30,18 +30,18 @@ export interface StatsQuery {
   to?: number | string;
   /** A name of the IANA time zone database, UTC unless given. */
   timeZone?: string;
-  /** Also tell the days one by one. */
+  /** Also return the days one by one. */
   byDay?: boolean;
 }
 
-/** Figures of all living entries of a range that the viewer of the journal may see, and of no other. */
+/** Statistics of all entries of a range that are not trashed and that the viewer may see. */
 export interface JournalStats {
   entryCount: number;
   wordCount: number;
   /** Days in a row with an entry, up to today, or to yesterday as long as today has none. */
   currentStreak: number;
   longestStreak: number;
-  /** The 20 moods of the most entries. Moods are told apart as `listEntries` does: in any case. */
+  /** The 20 moods of the most entries. Moods are compared without regard to case, as in `listEntries`. */
   moods: MoodCount[];
   /** The 50 tags of the most entries. */
   tags: { name: string; count: number }[];

@@ -30,7 +30,7 @@ export function parsePeriod({ from, to }: StatsQuery, calendar: Calendar): Perio
   );
 }
 
-/** A moment is its own first and last, whatever its day; a day has those of the time zone. */
+/** A time is its own first and last; a day has those of the time zone. */
 function parseEdge(
   edge: number | string,
   { what, calendar }: { what: string; calendar: Calendar },

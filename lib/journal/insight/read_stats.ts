@@ -12,7 +12,7 @@ const ROWS_AT_ONCE = 500;
 /** They have up to 60,000 bytes. */
 const PACKS_AT_ONCE = 10;
 
-/** What to read, and who is told of each entry. */
+/** What to read, and what is called for each entry. */
 interface Reading {
   period: Period;
   timeZone: string;
@@ -26,8 +26,8 @@ interface Range {
 }
 
 /**
- * Reads the figures of all living entries of a period that the viewer may see, in no certain order.
- * Where many are in one span of time, they are packed for the next time.
+ * Reads the stats of all entries of a period that are not trashed and that the viewer may see, in no certain order.
+ * Where many are in one span of time, they are put into a block for the next time.
  */
 export async function readStats(context: Context, reading: Reading): Promise<void> {
   const { from, to } = reading.period;

@@ -40,7 +40,7 @@ export async function journalStats(context: Context, query: StatsQuery): Promise
   };
 }
 
-/** Whether weeks tell more than months. A range without an end reaches to today. */
+/** Whether weeks show more than months. A range without an end reaches to today. */
 function isShort(
   { from, to }: Period,
   { calendar, today }: { calendar: Calendar; today: number },

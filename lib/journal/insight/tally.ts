@@ -20,7 +20,7 @@ export interface DayTally {
   weekday: number;
   entryCount: number;
   wordCount: number;
-  /** How many of its entries have which mood, if days are told one by one. */
+  /** How many of its entries have which mood, if days are returned one by one. */
   moods?: Map<MoodTally, number>;
 }
 

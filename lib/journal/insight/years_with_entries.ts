@@ -7,7 +7,7 @@ import { type Calendar, dateOf, dayOfDate } from "./calendar.ts";
 /** No journal goes further back; one with a wrong date in each millennium does not cost more, either. */
 const MAX_YEARS = 200;
 
-/** The years that have living entries, the newest first, at the cost of one row each. */
+/** The years that have entries which are not trashed, the newest first, at the cost of one row each. */
 export async function* yearsWithEntries(
   context: Context,
   calendar: Calendar,

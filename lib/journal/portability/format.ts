@@ -9,7 +9,7 @@ import type { DocumentFields } from "./field_values.ts";
 
 /*
  * The JSON document of a journal: what an export writes and an import reads. One record a line, so
- * that any run of whole lines can be read by itself. Lengths are told here and judged by the journal.
+ * that any run of whole lines can be read by itself. Lengths are documented here and checked by the journal.
  */
 
 export const FORMAT = "epicme-journal";

@@ -9,7 +9,7 @@ const SHORT_BYTES = 1_500;
 /** How many chunks the longest body has. */
 export const MAX_CHUNKS = Math.ceil(LIMITS.contentBytes / CHUNK_BYTES);
 
-/** What an entry's head says of its body, and the chunks that are stored apart from it. */
+/** What a stored entry says of its body, and the chunks that are stored apart from it. */
 export function storeBody(text: string): {
   fields: { chunks: number; shortBody: string | null };
   body: NewBody;

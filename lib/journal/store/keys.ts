@@ -30,7 +30,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
  * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
- * | `figures, <visibility>, <span>`                  | `Pack`: the same of many entries, derived |
+ * | `figures, <visibility>, <span>`                  | `StatsBlock`: the same of many, derived   |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
@@ -40,7 +40,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `tags`                                           | `TagTable`; changes with any tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
  * | `tag_name, <digest of the folded name>`          | the id of the tag                        |
- * | `tag_count, <id>, <visibility>`                  | `KvU64`: living entries; nothing else    |
+ * | `tag_count, <id>, <visibility>`                  | `KvU64`: entries not trashed; nothing else|
  * | `tag_gone, <id>`                                 | empty; an import must not use the id again |
  * | `tag_sweep, <id>`                                | empty; a deleted tag that has index rows |
  *

@@ -2,7 +2,7 @@ import type { Store } from "../../kv/store.ts";
 
 /**
  * Everybody in whose journal something was written, in the order of ids. It costs one small read for
- * each. An id so long that only its digest is kept cannot be told, and is left out.
+ * each. An id so long that only its digest is kept cannot be recovered, and is left out.
  */
 export async function* listUsers(store: Store): AsyncIterable<string> {
   let start: Deno.KvKey = ["journal"];

@@ -67,7 +67,7 @@ function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
 async function removeHistory({ store, keys }: Context, { key, id }: DueRow): Promise<void> {
   const limit = HISTORY_ROWS_PER_COMMIT;
   const { value: entry, versionstamp } = await store.read.get<StoredEntry>(keys.entry(id));
-  // An import has brought the entry back, and has cleared away what the old one said.
+  // An import has brought the entry back, and has removed the history of the old one.
   if (entry !== null) {
     await commit(store, (operation) => operation.delete(key));
     return;

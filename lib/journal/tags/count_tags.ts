@@ -4,7 +4,7 @@ import type { Visibility } from "../store/keys.ts";
 /** A number for each tag id that has one. */
 export type TagCounts = ReadonlyMap<string, number>;
 
-/** How many living entries that the viewer may see have this tag. */
+/** How many entries that are not trashed and that the viewer may see have this tag. */
 export async function countTag(context: Context, id: string): Promise<number> {
   const { store, keys } = context;
   const counters = visibilities(context).map((visibility) => keys.tagCount(id, visibility));

@@ -116,7 +116,7 @@ export function iso(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** Lines, without those that say nothing. */
+/** Joins lines, without empty ones. */
 export function join(parts: (string | undefined)[]): string {
   return parts.filter(Boolean).join("\n");
 }

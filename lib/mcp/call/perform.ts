@@ -60,7 +60,7 @@ function codeOf(error: unknown): string {
   return error instanceof JournalError ? error.code : "fault";
 }
 
-/** Returns what a client is told instead of `error`. */
+/** Returns the protocol error that a client gets for `error`. */
 function asProtocolError(
   error: unknown,
   { onFault }: Pick<PerformOptions, "onFault">,

@@ -3,7 +3,7 @@ import type { Scope } from "../../scopes.ts";
 import type { Confirmation } from "./confirm.ts";
 import type { ToolContext } from "./tool_context.ts";
 
-/** Hints for the client, all four of them said (MCP, ToolAnnotations). */
+/** Hints for the client, all four of them explicit (MCP, ToolAnnotations). */
 export interface Annotations {
   readOnlyHint: boolean;
   destructiveHint: boolean;
@@ -11,7 +11,7 @@ export interface Annotations {
   openWorldHint: boolean;
 }
 
-/** The same facts twice: `structured` is the truth, `text` tells it in fewer words. */
+/** The same facts twice: `structured` is the truth, `text` says it in fewer words. */
 export interface Answer<Output> {
   structured: Output;
   text: string;

@@ -12,7 +12,7 @@ const MAX_CHARACTERS = 100_000;
 /** Entries in front of a model, and how many there are besides, as far as is known. */
 export interface Reading {
   messages: PromptMessage[];
-  /** What to say if some were left out. */
+  /** A remark, if some were left out. */
   remark: string;
 }
 

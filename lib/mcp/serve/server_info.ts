@@ -1,6 +1,6 @@
 import type { Implementation, ServerOptions } from "@modelcontextprotocol/server";
 
-/** Who we are, for clients and for the people who use them (MCP, Implementation). */
+/** The server's name, for clients and for people (MCP, Implementation). */
 export function serverInfo(
   { version, publicUrl }: { version: string; publicUrl: URL },
 ): Implementation {
@@ -17,7 +17,7 @@ export function serverInfo(
   };
 }
 
-/** What a model is told of us before anything else. */
+/** Instructions for the model (MCP, InitializeResult). */
 export const INSTRUCTIONS = `The personal journal of the person you talk with.
 - Look before you write: search_entries or list_entries tells whether there is an entry already, and list_tags which tags they use. Prefer their tags to new ones.
 - Write in their words and their language, in the first person. Give title, mood and tags only as they said or agreed; set occurredAt when it was not just now, with their UTC offset.

@@ -11,7 +11,7 @@ export interface ChangeBatch {
 
 const CHANGES_PER_READ = 50;
 
-/** How much makes a batch: in FTS5 many small ones cost more, and large ones are held in memory. */
+/** The size of a batch: in FTS5 many small ones cost more, and large ones are held in memory. */
 const BATCH_LIMITS = { changes: 250, units: 2_000_000 };
 
 /** Everything that has changed after a versionstamp, in batches, each entry as it is when it is read. */

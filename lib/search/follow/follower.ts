@@ -1,9 +1,9 @@
 /** Lets the index follow writes that nobody searches for yet. */
 export interface Follower {
-  /** Lets the index follow what is written by now, a moment later. */
+  /** Schedules a catch-up for a user. */
   follow(userId: string): void;
 
-  /** Leaves it at that for a user; returns once what is under way for them has ended. */
+  /** Stops following a user; returns once the catch-up that is under way has ended. */
   drop(userId: string): Promise<void>;
 
   /** Follows nothing further; returns once what is under way has ended. */

@@ -13,7 +13,7 @@ const RETRY_AFTER_MS = 5_000;
 const TIME_LIMIT_MS = 10_000;
 const REMEMBERED_USERS = 10_000;
 
-/** Returns a memory of outages; `onFault` is told of each. */
+/** Returns a memory of outages; `onFault` is called with each. */
 export function watchOutages({ onFault }: { onFault: (error: unknown) => void }): Outages {
   const down = new LRUCache<string, true>({ max: REMEMBERED_USERS, ttl: RETRY_AFTER_MS });
   return {

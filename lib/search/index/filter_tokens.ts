@@ -7,7 +7,7 @@ import type { Term } from "../text/terms.ts";
  * one lookup answers to words and filters together.
  */
 
-/** What of a selection an index can look up; the range of time is asked for apart. */
+/** The conditions of a selection that an index looks up as tokens; the range of time is separate. */
 export type FilterConditions = Pick<
   Selection,
   "isTrashed" | "visibilities" | "favorite" | "foldedMood" | "tagId"
@@ -16,10 +16,10 @@ export type FilterConditions = Pick<
 /** Separates texts that no phrase may span. */
 export const BREAK = "§";
 
-/** Beginnings of words up to this number of UTF-16 units are tokens: most words start like others. */
+/** Prefixes up to this length are indexed as tokens; they are few, because most words share them. */
 const PREFIX_UNITS = 3;
 
-/** What nearly all entries have that are looked for: those that are not in the trash. */
+/** The token of entries that are not in the trash: nearly all that are searched for. */
 export const NOT_TRASHED = "§living";
 
 const visibilityToken = (isPrivate: boolean) => isPrivate ? "§private" : "§open";
@@ -34,7 +34,7 @@ export function prefixTokensOf(tokens: Iterable<string>): string[] {
   for (const token of tokens) {
     for (let units = Math.min(PREFIX_UNITS, token.length); units > 0; units--) {
       const beginning = token.slice(0, units);
-      // With it came all that are shorter.
+      // All shorter prefixes were added with it.
       if (beginnings.has(beginning)) break;
       beginnings.add(beginning);
     }

@@ -11,7 +11,7 @@ export function minuteOf(at: number): number {
   return Math.floor((at - EARLIEST) / MINUTE);
 }
 
-/** The first moment of a minute. */
+/** The first millisecond of a minute. */
 export function startOf(minute: number): number {
   return minute * MINUTE + EARLIEST;
 }

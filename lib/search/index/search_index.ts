@@ -75,7 +75,7 @@ export interface SearchIndex {
   /** How far the index of the owner is. */
   watermark(owner: string): Promise<Watermark>;
 
-  /** Goes one step, if the index is still where the step starts; tells whether it did. */
+  /** Goes one step, if the index is still where the step starts; returns whether it did. */
   apply(owner: string, step: Step): Promise<boolean>;
 
   /** Empties the index of the owner, if it is still at `watermark`. */
@@ -90,7 +90,7 @@ export interface SearchIndex {
    */
   find(owner: string, request: Request): Promise<{ watermark: Watermark; found: Found }>;
 
-  /** Removes the index of the owner, wherever it is; tells whether there was one. */
+  /** Removes the index of the owner, wherever it is; returns whether there was one. */
   remove(owner: string): Promise<boolean>;
 
   /** Resolves if the index can be reached. */

@@ -24,7 +24,7 @@ export async function removeEntries(
 /** So many rows at a time are removed well within the time that a statement may take. */
 const ROWS_REMOVED_AT_ONCE = 1_000;
 
-/** Removes all rows of an owner; tells whether there were any. */
+/** Removes all rows of an index; returns whether there were any. */
 export async function removeOwner(db: Kysely<PostgresTables>, owner: string): Promise<boolean> {
   // The token first: a step that starts from it comes to nothing from here on.
   const { numDeletedRows } = await db.deleteFrom("search_state").where("owner", "=", owner)

@@ -23,7 +23,7 @@ export interface PostgresTables extends StateTable {
 const TIME_LIMIT_MS = 5_000;
 const CONNECTIONS = 10;
 
-/** Connects when it is first needed. `onFault` is told of connections that break while idle. */
+/** Connects when it is first needed. `onFault` is called with connections that break while idle. */
 export function openDatabase(
   url: string,
   { onFault }: { onFault: (error: unknown) => void },

@@ -10,7 +10,7 @@ export interface SqliteTables extends StateTable {
     id: string;
     at: number;
     length: number;
-    /** Whether it has the token LIVING: to look it up for every match would take longer. */
+    /** Whether it has the token NOT_TRASHED: to look it up for every match would take longer. */
     is_living: 0 | 1;
   };
 }

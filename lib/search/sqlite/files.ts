@@ -22,7 +22,7 @@ export interface Files {
   use<T>(owner: string, work: (db: Kysely<SqliteTables>) => Promise<T>): Promise<T>;
   /** Everybody who has a file. */
   owners(): Promise<string[]>;
-  /** Closes the owner's file and removes it; tells whether there was one. */
+  /** Closes the owner's file and removes it; returns whether there was one. */
   remove(owner: string): boolean;
   close(): void;
 }
@@ -124,7 +124,7 @@ function closeIfUnused({ raw, users, isRetired }: OpenFile): void {
 }
 
 /**
- * Removes a file and tells whether there was one. Another process that has it open goes on with what
+ * Removes a file and returns whether there was one. Another process that has it open goes on with what
  * it has: nothing in it is wrong.
  */
 function discard(path: string): boolean {

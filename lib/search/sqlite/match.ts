@@ -3,7 +3,7 @@ import type { Request } from "../index/search_index.ts";
 import { isWord, type Term } from "../text/terms.ts";
 
 /*
- * Requests in the language of FTS5, where everything in quotation tokens is literal.
+ * Requests in the language of FTS5, where everything in quotation marks is literal.
  */
 
 /** The tokens under which a row has the tokens by which it is ranked. */
@@ -16,12 +16,12 @@ export function matchOf({ terms, filterTokens }: Request): string {
   return all([...terms.flatMap(matchesOfTerm), ...filterTokens.filter(isLookedUp).map(quote)]);
 }
 
-/** Whether FTS5 looks for the token; rows tell of themselves whether they are living. */
+/** Whether FTS5 looks for the token; a column of the row says whether it is trashed. */
 function isLookedUp(mark: string): boolean {
   return mark !== NOT_TRASHED;
 }
 
-/** What finds the rows in which the tokens of `term` are marked, whatever else they have. */
+/** The query for rows that have the ranking tokens of `term`, whatever else they have. */
 export function matchOfRanking(term: Term, mark: RankingToken): string {
   return all(rankingTokensOf(term, mark));
 }

@@ -27,7 +27,7 @@ interface Part extends NewestRows {
 
 /**
  * The newest matches, as many as are ranked. FTS5 walks through rows in their order, so nothing older
- * is even looked at.
+ * is even read.
  */
 export async function newestRows(db: Kysely<SqliteTables>, request: Request): Promise<NewestRows> {
   const first = firstRow(minuteOf(request.from));

@@ -15,7 +15,7 @@ import { matchOfRanking, matchOfRankingAmong, RANKING_TOKENS, type RankingToken 
 import type { NewestRows } from "./newest_rows.ts";
 import { isBetween } from "./rows.ts";
 
-/** The score of each row, at the same place. Only the index is read: FTS5 has marked what counts. */
+/** The score of each row, at the same place. Only the index is read: it has the ranking tokens. */
 export async function scoreRows(
   db: Kysely<SqliteTables>,
   request: Request,
@@ -43,9 +43,9 @@ export async function scoreRows(
 }
 
 /**
- * The places of the rows in which the tokens of a term are marked. They are found sooner alone than
+ * The places of the rows that have the ranking tokens of a term. They are found sooner alone than
  * together with all else, unless far more rows have them than match. Nothing is left out then: ranks
- * must not tell of rows that the request does not find, such as private ones.
+ * must not depend on rows that the request does not find, such as private ones.
  */
 async function rankingPlaces(
   db: Kysely<SqliteTables>,

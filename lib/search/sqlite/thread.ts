@@ -10,7 +10,7 @@ export interface SqliteThreadOptions extends SqliteIndexOptions {
   module?: URL;
 }
 
-/** What the thread tells of its own accord. */
+/** What the thread reports by itself. */
 export interface ThreadEvents {
   onDamage(error: unknown): void;
 }

@@ -11,7 +11,7 @@ export interface Term {
 }
 
 /**
- * A phrase, or what stands between spaces. Phones write curly quotation tokens by themselves; one
+ * A phrase, or what stands between spaces. Phones write curly quotation marks by themselves; one
  * after a letter opens nothing, as in 5".
  */
 const PARTS = /(?<![\p{L}\p{N}])["“”„]([^"“”„]*)["“”„](\*?)|([^\s"“”„]+)/gu;

@@ -18,7 +18,7 @@ export async function beginExport(context: Context): Promise<Progress> {
   };
 }
 
-/** Of an entry that the viewer may see: a cursor must not tell the id of another one. */
+/** Of an entry that the viewer may see: a cursor must not reveal the id of another one. */
 async function readLastId(context: Context): Promise<string> {
   const { store, keys } = context;
   const backwards = { reverse: true, batchSize: 20 };

@@ -104,12 +104,12 @@ type LateTags = (named: readonly { id: string }[], tags: TagSnapshot) => ExportR
  * a page, before the first that names them.
  */
 function lateTags({ began }: Progress): LateTags {
-  const told = new Set<string>();
+  const seen = new Set<string>();
   return (named, { tags }) =>
     named.flatMap(({ id }) => {
       const found = tags.get(id);
-      if (found === undefined || found.versionstamp <= began || told.has(id)) return [];
-      told.add(id);
+      if (found === undefined || found.versionstamp <= began || seen.has(id)) return [];
+      seen.add(id);
       return tagToRecord(found.tag);
     });
 }

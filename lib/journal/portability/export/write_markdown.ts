@@ -5,7 +5,7 @@ import { jsonBytes, MAX_UNIT_BYTES, toBase64, type Writer } from "./writer.ts";
 /**
  * Writes Markdown: for each record its facts as YAML front matter, then the text as it is, then an
  * empty line. The front matter tells how many lines the text has, so that a text that has front
- * matter of its own, or rules, can be told from what follows it.
+ * matter of its own, or rules, can be seen from what follows it.
  */
 export const writeMarkdown: Writer = {
   header: (exportedAt) =>

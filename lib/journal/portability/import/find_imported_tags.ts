@@ -83,7 +83,7 @@ export function checkRoom(
   if (actual > limit) throw new LimitError("Journal", { actual, limit, unit: "tags" });
 }
 
-/** With the id that it had, if it may: then its time is told by the id. */
+/** Keeps the imported id if it is free; the ULID then gives createdAt. */
 function newTag(run: ImportRun, { id, name }: TagName, known: KnownTags): StoredTag {
   const { context } = run;
   const keeps = id !== undefined && !known.isGone(id);

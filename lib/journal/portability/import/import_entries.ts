@@ -81,7 +81,7 @@ async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutc
       return { problems: [{ index, reason: error.message, code: error.code }] };
     }
   }
-  // What the viewer may not see is only rehearsed, and answered as if it were new.
+  // For an entry that the viewer may not see, nothing is written and the report says created.
   const dryRun = run.dryRun || entry?.isHidden === true;
   const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
   if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, problems };

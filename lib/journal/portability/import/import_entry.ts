@@ -51,7 +51,7 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   const table = await readTagTable(context);
   const [loaded] = await loadEntries(store, { keys, ids: [entry.id] });
   const here = loaded && !isExpired(context, loaded.head) ? loaded : undefined;
-  // Nothing changed over there since, so that what became of it here stands.
+  // The source is unchanged since the last import, so local edits are kept.
   if (
     here && isVisible(context, here.head) && entry.sourceDigest !== undefined && entry.isForeign &&
     here.head.sourceDigest === entry.sourceDigest
@@ -140,8 +140,8 @@ async function planUpdate(
 }
 
 /**
- * An entry that is here gets all of its time in the trash, from now on: with the times of a document
- * it could be gone at once, and nobody had been asked.
+ * An entry that is here gets all of its time in the trash, from now on. Using the document's times
+ * could purge it at once, without confirmation.
  */
 function movedTo(context: Context, { trashedAt }: ImportedEntry) {
   return trashedAt === undefined ? { trashedAt: null, purgeAfter: null } : intoTrash(context);

@@ -36,7 +36,7 @@ export interface TagName {
   name: string;
 }
 
-/** What an entry or a revision says, with its tags. Nothing of it is judged yet. */
+/** What an entry or a revision says, with its tags. Nothing of it is checked yet. */
 export interface ImportedValues extends EntryValues {
   tags: TagName[];
 }

@@ -66,7 +66,7 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   const { id, batch, planned } = some;
   const row = await context.store.read.get<StoredEntry>(context.keys.entry(id));
   const head = dryRun && planned ? planned.head : row.value;
-  // An entry of this very import may be private by now: it can still be put into the drawer whole.
+  // This import may have made the entry private. Its revisions are still imported with it.
   if (head === null || planned === undefined && !isVisible(context, head)) {
     const error = new NotFoundError("entry", id);
     return { result: { added: 0, problems: batch.map((each) => toProblem(error, each.revision)) } };

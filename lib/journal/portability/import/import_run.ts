@@ -7,7 +7,7 @@ import { quote } from "../../text.ts";
 import { parseTime } from "../../parse.ts";
 import { type Plan, transact } from "../../store/transact.ts";
 
-/** One import, or a rehearsal of one. */
+/** One import, or a dry run of one. */
 export interface ImportRun {
   context: Context;
   dryRun: boolean;

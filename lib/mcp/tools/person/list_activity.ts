@@ -22,7 +22,7 @@ export const listActivity = defineTool({
   async run(input, context) {
     const page = await context.activity.list(input);
     if (context.scopes.has("entries:private")) return activityAnswer(page);
-    // What is private now, or was when it was purged, must not be told by its id either.
+    // The id of an entry that is private, or was when it was purged, must not be shown either.
     const ids = page.activity.flatMap(({ entryId }) => entryId ?? []);
     const known = await context.journal.whichExist(ids);
     const activity = page.activity.map(({ entryId, ...record }) =>
