@@ -4,9 +4,9 @@ import { clockAt } from "../../unit/journal/helpers.ts";
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { EVERYTHING, type Person, person } from "../../support/people/person.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
-import { mcpSeat } from "./mcp_seat.ts";
+import { mcpDriver } from "./mcp_driver.ts";
 import { newPerson } from "./model.ts";
-import type { Seat } from "./seat.ts";
+import type { Driver } from "./driver.ts";
 import { eraseMember, type Member, type World } from "./world.ts";
 
 const WITHOUT_PRIVATE = EVERYTHING.filter((scope) => scope !== "entries:private");
@@ -24,12 +24,12 @@ export async function openMcpWorld(seed: number): Promise<World> {
   const clients = new AsyncDisposableStack();
   const members: Member[] = [];
   for (const name of ["Ada", "Ben"]) {
-    const seats = await signIn(server, { person: person(server, name), clients });
+    const drivers = await signIn(server, { person: person(server, name), clients });
     members.push({
-      userId: await userIdOf(server, { seats, members }),
+      userId: await userIdOf(server, { drivers, members }),
       person: newPerson(),
       keyed: [],
-      seats,
+      drivers,
     });
   }
   return {
@@ -49,11 +49,11 @@ export async function openMcpWorld(seed: number): Promise<World> {
   };
 }
 
-/** Seats for clients of both eras, with and without private entries. */
+/** Drivers for clients of both eras, with and without private entries. */
 async function signIn(
   server: TestServer,
   { person, clients }: { person: Person; clients: AsyncDisposableStack },
-): Promise<Seat[]> {
+): Promise<Driver[]> {
   const open = async (era: string, scopes: string[]) =>
     clients.use(
       await ERAS[era](server.resource, await person.token(...scopes), () => "accept"),
@@ -66,13 +66,13 @@ async function signIn(
     { client: await open(LEGACY, EVERYTHING), asking: all, includePrivate: true },
     { client: most, asking: most, includePrivate: false },
   ];
-  const seats: Seat[] = [];
+  const drivers: Driver[] = [];
   // One after the other: the newest record must be the client's own.
   for (const { client, asking, includePrivate } of pairs) {
     const viewer = { includePrivate, client: await nameOf(client) };
-    seats.push(mcpSeat(client, { asking, viewer }));
+    drivers.push(mcpDriver(client, { asking, viewer }));
   }
-  return seats;
+  return drivers;
 }
 
 /** The id under which a client is known, as the person is told it. */
@@ -85,7 +85,7 @@ async function nameOf(client: McpClient): Promise<string> {
 /** Whose journal it is in the store: a tag is made there, and removed again. */
 async function userIdOf(
   { store }: TestServer,
-  { seats: [{ journal }], members }: { seats: Seat[]; members: readonly Member[] },
+  { drivers: [{ journal }], members }: { drivers: Driver[]; members: readonly Member[] },
 ): Promise<string> {
   const { id } = await journal.createTag({ name: "first" });
   await journal.deleteTag(id);

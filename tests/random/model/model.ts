@@ -1,13 +1,13 @@
 import type { EntryValues } from "../../../lib/journal/model.ts";
 
 /** What an entry says, with its tags. */
-export interface Said extends EntryValues {
+export interface ModelValues extends EntryValues {
   /** Of tags that exist: a tag that is deleted is taken off everywhere. */
   tagIds: string[];
 }
 
 /** What an entry said until `savedAt`. */
-export interface Past extends Said {
+export interface Past extends ModelValues {
   version: number;
   savedAt: number;
   client?: string;
@@ -18,7 +18,7 @@ export interface Past extends Said {
   id?: string;
 }
 
-export interface KnownEntry extends Said {
+export interface KnownEntry extends ModelValues {
   id: string;
   createdAt: number;
   updatedAt: number;

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { journalSnapshot } from "../../support/journal/snapshot.ts";
 import type { Person } from "./model.ts";
 import { type Operation, randomOperation } from "./operations.ts";
-import { carryOut, type Outcome, outcomeOf, type Seat } from "./seat.ts";
+import { carryOut, type Driver, type Outcome, outcomeOf } from "./driver.ts";
 import type { Member, World } from "./world.ts";
 import { writesOf } from "./write.ts";
 
 /** A write by somebody, and how it ended. */
 export interface Done {
-  seat: Seat;
+  driver: Driver;
   operation: Operation;
   outcome: Outcome;
 }
@@ -19,7 +19,7 @@ export async function performOne(world: World, member: Member): Promise<Done[]> 
   const before = await journalSnapshot(world.store);
   const done = {
     ...plan,
-    outcome: await outcomeOf(() => carryOut(plan.seat.journal, plan.operation)),
+    outcome: await outcomeOf(() => carryOut(plan.driver.journal, plan.operation)),
   };
   assert.deepEqual(done.outcome, await onModel(world, { person: member.person, done }));
   if ("code" in done.outcome) assert.deepEqual(await journalSnapshot(world.store), before);
@@ -30,9 +30,9 @@ export async function performOne(world: World, member: Member): Promise<Done[]> 
 export async function performAtOnce(world: World, member: Member): Promise<Done[]> {
   const plans = planFor(world, { member, count: 2 + world.random.below(2) });
   if (world.random.chance(0.3)) plans[1] = plans[0];
-  const all = await Promise.all(plans.map(async ({ seat, operation }) => ({
-    ...{ seat, operation },
-    outcome: await outcomeOf(() => carryOut(seat.journal, operation)),
+  const all = await Promise.all(plans.map(async ({ driver, operation }) => ({
+    ...{ driver, operation },
+    outcome: await outcomeOf(() => carryOut(driver.journal, operation)),
   })));
   let problem: unknown;
   for (const order of ordersOf(all)) {
@@ -58,7 +58,7 @@ function planFor(
   const context = { random, person: member.person, others, now: clock.now() };
   return Array.from({ length: count }, () => {
     if (member.keyed.length > 0 && random.chance(0.06)) return random.pick(member.keyed);
-    const plan = { seat: random.pick(member.seats), operation: randomOperation(context) };
+    const plan = { driver: random.pick(member.drivers), operation: randomOperation(context) };
     if (isKeyed(plan.operation)) member.keyed.push(plan);
     return plan;
   });
@@ -70,9 +70,9 @@ function isKeyed({ name, args }: Operation): boolean {
 
 async function onModel(
   { clock }: World,
-  { person, done: { seat, operation, outcome } }: { person: Person; done: Done },
+  { person, done: { driver, operation, outcome } }: { person: Person; done: Done },
 ): Promise<Outcome> {
-  const { viewer, told, journal } = seat;
+  const { viewer, told, journal } = driver;
   const answer = "value" in outcome ? outcome.value : undefined;
   const tags = told && await journal.listTags();
   const model = writesOf(person, { viewer, now: clock.now(), answer, tags });

@@ -1,5 +1,5 @@
 import type { EntryDraft, EntryPatch } from "../../../lib/journal/mod.ts";
-import { folded, refuse, type Said } from "./model.ts";
+import { folded, type ModelValues, refuse } from "./model.ts";
 
 /** A text of one line, as it is kept. */
 export function line(text: string, limit = 200): string {
@@ -10,7 +10,7 @@ export function line(text: string, limit = 200): string {
 }
 
 /** What a draft or a patch says, apart from tags. An undefined property is one that is not given. */
-export function givenIn(said: EntryDraft | EntryPatch): Partial<Omit<Said, "tagIds">> {
+export function givenIn(said: EntryDraft | EntryPatch): Partial<Omit<ModelValues, "tagIds">> {
   const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = said;
   const label = (text?: string | null) => typeof text === "string" ? line(text) : text;
   const given = {

@@ -48,7 +48,7 @@ async function takeStep(world: World, step: number): Promise<Done[]> {
   const { random, clock, members } = world;
   await world.pass();
   for (const each of members) {
-    const context = { world, member: each, seat: each.seats[0] };
+    const context = { world, member: each, driver: each.drivers[0] };
     // Before anything is written: unknown is what is over, swept or not.
     for (const id of expire(each.person, clock.now())) await checkEntry(context, id);
   }
@@ -61,7 +61,7 @@ async function takeStep(world: World, step: number): Promise<Done[]> {
   if (random.chance(0.02)) await checkImport(world, member);
   if (step % CHECK_ALL_EVERY === 0) {
     await checkAll(world);
-    await checkRoundTrip({ world, member, seat: random.pick(member.seats) });
+    await checkRoundTrip({ world, member, driver: random.pick(member.drivers) });
   }
   if (step % ERASE_EVERY === 0) {
     await world.erase(member.userId);
@@ -71,22 +71,22 @@ async function takeStep(world: World, step: number): Promise<Done[]> {
   return all;
 }
 
-/** What was written about must look right from every seat, and from nobody else's. */
+/** What was written about must look right from every driver, and from nobody else's. */
 async function checkTouched(
   world: World,
   { member, done: { operation, outcome } }: { member: Member; done: Done },
 ): Promise<void> {
   const [first] = operation.args;
   const id = typeof first === "string" ? first : (Object(outcome).value?.id ?? "none");
-  for (const seat of member.seats) await checkEntry({ world, member, seat }, id);
+  for (const driver of member.drivers) await checkEntry({ world, member, driver }, id);
   for (const other of world.members) {
-    await checkEntry({ world, member: other, seat: other.seats[0] }, id);
+    await checkEntry({ world, member: other, driver: other.drivers[0] }, id);
   }
 }
 
 async function checkSome(world: World, member: Member): Promise<void> {
   const { random } = world;
-  const context = () => ({ world, member, seat: random.pick(member.seats) });
+  const context = () => ({ world, member, driver: random.pick(member.drivers) });
   await checkList(context());
   await checkTags(context());
   await checkSearch(context());

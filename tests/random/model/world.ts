@@ -10,15 +10,15 @@ import { Random } from "../fuzz/requests/random.ts";
 import { clockAt, DAY } from "../../unit/journal/helpers.ts";
 import { newPerson, type Person } from "./model.ts";
 import type { Operation } from "./operations.ts";
-import type { Seat } from "./seat.ts";
+import type { Driver } from "./driver.ts";
 
-/** Somebody with a journal, and what should be in it. The first seat sees everything. */
+/** Somebody with a journal, and what should be in it. The first driver sees everything. */
 export interface Member {
   userId: string;
   person: Person;
-  seats: Seat[];
+  drivers: Driver[];
   /** Writes with an idempotency key, which a client may send again one day. */
-  keyed: { seat: Seat; operation: Operation }[];
+  keyed: { driver: Driver; operation: Operation }[];
 }
 
 /** Some people with their journals in one store. */
@@ -32,7 +32,7 @@ export interface World extends AsyncDisposable {
   /** Lets some time go by. */
   pass(): Promise<void> | void;
   /** Another journal in the same store, to be removed again. */
-  visitor(userId: string): Seat & { userId: string };
+  visitor(userId: string): Driver & { userId: string };
   /** Removes all that is kept of somebody's journal. */
   erase(userId: string): Promise<void>;
 }
@@ -60,7 +60,7 @@ export async function openWorld(seed: number): Promise<World> {
     members: ["ada", "ben", "cleo"].map((userId) => ({
       userId,
       person: newPerson(),
-      seats: HOLDERS.map((viewer) => seatOf({ userId, ...viewer })),
+      drivers: HOLDERS.map((viewer) => seatOf({ userId, ...viewer })),
       keyed: [],
     })),
     visitor: (userId) => ({
@@ -86,7 +86,7 @@ function openSeat({ store, search, owner, now }: {
   search: Search;
   owner: Required<JournalAccess>;
   now: () => number;
-}): Seat {
+}): Driver {
   return {
     viewer: owner,
     journal: openJournal(store, owner, { now, onWrite: search.changed }),

@@ -6,11 +6,11 @@ import {
   findTag,
   findTagByName,
   type KnownEntry,
+  type ModelValues,
   type Person,
   plain,
   refuse,
   remove,
-  type Said,
   type Viewer,
 } from "./model.ts";
 import { counted, shown } from "./read.ts";
@@ -84,7 +84,10 @@ export function writesOf(
     return shown(person, entry);
   }
 
-  function rewrite(entry: KnownEntry, said: { [Name in keyof Said]?: Said[Name] | null }): void {
+  function rewrite(
+    entry: KnownEntry,
+    said: { [Name in keyof ModelValues]?: ModelValues[Name] | null },
+  ): void {
     const { id: _, past, createdAt: _c, updatedAt: _u, trashedAt: _t, ...before } = entry;
     past.push(structuredClone({ ...before, savedAt: now, replacedBy: client }));
     Object.assign(entry, said, { client, isImported: undefined });
@@ -106,7 +109,7 @@ export function writesOf(
 
       const entry: KnownEntry = {
         ...{ isFavorite: false, isPrivate: false, occurredAt: now },
-        ...said as Said,
+        ...said as ModelValues,
         tagIds: resolve(tags, createMissingTags),
         id: made?.id ?? adopt((answer as Entry)?.id),
         ...{ createdAt: now, updatedAt: now, version: 1, client, past: [] },

@@ -6,24 +6,24 @@ import { findEntry, type Person, plain } from "../model.ts";
 import { matching, revisionsOf, shown, summed, tagsOf } from "../read.ts";
 import { pageSize } from "../rules.ts";
 import { randomDay, randomFilters, randomPeriod, randomWanted } from "../queries.ts";
-import { outcomeOf, type Seat } from "../seat.ts";
+import { type Driver, outcomeOf } from "../driver.ts";
 import type { Member, World } from "../world.ts";
 
-/** What a check needs: a seat of a member. */
+/** What a check needs: a driver of a member. */
 export interface CheckContext {
   world: World;
   member: Member;
-  seat: Seat;
+  driver: Driver;
 }
 
 /** The entry and its history must be what the model says, also that they are not there. */
-export async function checkEntry({ member: { person }, seat }: CheckContext, id: string) {
-  const { viewer, journal } = seat;
+export async function checkEntry({ member: { person }, driver }: CheckContext, id: string) {
+  const { viewer, journal } = driver;
   assert.deepEqual(
     await outcomeOf(() => journal.getEntry(id)),
     await outcomeOf(() => shown(person, findEntry(person, viewer, id))),
   );
-  const listed = await outcomeOf(() => allRevisions(seat, id));
+  const listed = await outcomeOf(() => allRevisions(driver, id));
   if (viewer.includePrivate && "value" in listed) learn(person, id, listed.value as Revision[]);
   assert.deepEqual(listed, await outcomeOf(() => revisionsOf(person, viewer, id)));
 }
@@ -39,36 +39,36 @@ function learn(person: Person, id: string, revisions: readonly Revision[]): void
 
 /** Lists, page by page, what random filters ask for. */
 export async function checkList(context: CheckContext, query = randomFilters(queried(context))) {
-  const { member: { person }, seat } = context;
+  const { member: { person }, driver } = context;
   assert.deepEqual(
-    await outcomeOf(() => allEntries(seat, query)),
+    await outcomeOf(() => allEntries(driver, query)),
     await outcomeOf(() =>
-      matching(person, seat.viewer, query).map((entry) => asListed(seat, summed(person, entry)))
+      matching(person, driver.viewer, query).map((entry) => asListed(driver, summed(person, entry)))
     ),
     Deno.inspect({ query }),
   );
 }
 
-export async function checkTags({ member: { person }, seat: { journal, viewer } }: CheckContext) {
+export async function checkTags({ member: { person }, driver: { journal, viewer } }: CheckContext) {
   assert.deepEqual(plain(await journal.listTags()), tagsOf(person, viewer));
 }
 
 export async function checkSearch(context: CheckContext) {
-  const { member: { person }, seat } = context;
+  const { member: { person }, driver } = context;
   const wanted = randomWanted(queried(context));
   const query = randomFilters(queried(context));
   assert.deepEqual(
-    await outcomeOf(async () => byId(await allFound(seat, { ...query, query: queryOf(wanted) }))),
+    await outcomeOf(async () => byId(await allFound(driver, { ...query, query: queryOf(wanted) }))),
     await outcomeOf(() =>
-      byId(found(person, seat.viewer, { wanted, query }).map((entry) => summed(person, entry)))
-        .map((entry) => asFound(seat, entry))
+      byId(found(person, driver.viewer, { wanted, query }).map((entry) => summed(person, entry)))
+        .map((entry) => asFound(driver, entry))
     ),
     Deno.inspect({ wanted, query }),
   );
 }
 
 export async function checkInsight(context: CheckContext) {
-  const { world: { clock }, member: { person }, seat: { journal, viewer } } = context;
+  const { world: { clock }, member: { person }, driver: { journal, viewer } } = context;
   const day = randomDay(queried(context));
   const now = clock.now();
   const { date, years } = await journal.onThisDay(day);
@@ -79,7 +79,7 @@ export async function checkInsight(context: CheckContext) {
       ...expected,
       years: expected.years.map((year) => ({
         ...year,
-        entries: year.entries.map((entry) => asListed(context.seat, entry)),
+        entries: year.entries.map((entry) => asListed(context.driver, entry)),
       })),
     },
     Deno.inspect({ day }),
@@ -92,13 +92,13 @@ export async function checkInsight(context: CheckContext) {
   );
 }
 
-function queried({ world, member, seat }: CheckContext) {
+function queried({ world, member, driver }: CheckContext) {
   const others = world.members.filter((other) => other !== member).map(({ person }) => person);
   const { random, clock } = world;
-  return { random, person: member.person, others, viewer: seat.viewer, now: clock.now() };
+  return { random, person: member.person, others, viewer: driver.viewer, now: clock.now() };
 }
 
-async function allEntries({ journal }: Seat, query: EntryQuery): Promise<EntrySummary[]> {
+async function allEntries({ journal }: Driver, query: EntryQuery): Promise<EntrySummary[]> {
   const entries: EntrySummary[] = [];
   let cursor: string | undefined;
   do {
@@ -111,7 +111,7 @@ async function allEntries({ journal }: Seat, query: EntryQuery): Promise<EntrySu
   return entries;
 }
 
-async function allFound({ search }: Seat, query: EntryQuery & { query: string }) {
+async function allFound({ search }: Driver, query: EntryQuery & { query: string }) {
   // What has just expired is still in the index, and a phrase that ends with a dense character is
   // looked up as a beginning: only then may a page have room.
   const isExact = query.trashed !== true &&
@@ -129,7 +129,7 @@ async function allFound({ search }: Seat, query: EntryQuery & { query: string })
   return entries;
 }
 
-async function allRevisions({ journal }: Seat, id: string): Promise<Revision[]> {
+async function allRevisions({ journal }: Driver, id: string): Promise<Revision[]> {
   const revisions: Revision[] = [];
   let cursor: string | undefined;
   do {
@@ -140,11 +140,11 @@ async function allRevisions({ journal }: Seat, id: string): Promise<Revision[]> 
   return revisions;
 }
 
-function asFound(seat: Seat, { excerpt: _excerpt, ...entry }: EntrySummary) {
-  return asListed(seat, entry);
+function asFound(driver: Driver, { excerpt: _excerpt, ...entry }: EntrySummary) {
+  return asListed(driver, entry);
 }
 
-function asListed({ listed }: Seat, entry: object): object {
+function asListed({ listed }: Driver, entry: object): object {
   if (listed === undefined) return entry;
   return Object.fromEntries(Object.entries(entry).filter(([name]) => listed.includes(name)));
 }

@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { checkInvariants } from "../../../support/journal/invariants.ts";
 import { type CheckContext, checkEntry, checkList, checkTags } from "./check.ts";
 import { recordsOf } from "./exported.ts";
-import type { Seat } from "../seat.ts";
+import type { Driver } from "../driver.ts";
 import type { Member, World } from "../world.ts";
 
-/** Everything of everybody must be what the model says, from every seat. */
+/** Everything of everybody must be what the model says, from every driver. */
 export async function checkAll(world: World): Promise<void> {
   for (const member of world.members) await checkMember(world, member);
 }
 
 /** Everything of one of them. */
 export async function checkMember(world: World, member: Member): Promise<void> {
-  for (const seat of member.seats) {
-    const context = { world, member, seat };
+  for (const driver of member.drivers) {
+    const context = { world, member, driver };
     await checkTags(context);
     await checkList(context, { limit: 100 });
     await checkList(context, { limit: 7, trashed: true });
@@ -23,9 +23,9 @@ export async function checkMember(world: World, member: Member): Promise<void> {
   await checkInvariants(world.store, member.userId);
 }
 
-/** What is exported from a seat must be what the model says, and be the same once it is imported. */
-export async function checkRoundTrip({ world, seat }: CheckContext): Promise<void> {
-  const document = await exportOf(seat);
+/** What is exported from a driver must be what the model says, and be the same once it is imported. */
+export async function checkRoundTrip({ world, driver }: CheckContext): Promise<void> {
+  const document = await exportOf(driver);
   const copy = world.visitor(crypto.randomUUID());
   const { created, updated, skipped, errors } = await copy.journal.importEntries(
     { format: "epicme", document },
@@ -38,14 +38,14 @@ export async function checkRoundTrip({ world, seat }: CheckContext): Promise<voi
   await world.erase(copy.userId);
 }
 
-/** What is exported from a seat must be what the model says. */
-export async function checkExport({ member: { person }, seat }: CheckContext): Promise<void> {
-  const { records } = JSON.parse(await exportOf(seat));
-  assert.deepEqual(records, recordsOf(person, seat.viewer));
+/** What is exported from a driver must be what the model says. */
+export async function checkExport({ member: { person }, driver }: CheckContext): Promise<void> {
+  const { records } = JSON.parse(await exportOf(driver));
+  assert.deepEqual(records, recordsOf(person, driver.viewer));
 }
 
 /** The whole JSON export. */
-export async function exportOf({ journal }: Pick<Seat, "journal">): Promise<string> {
+export async function exportOf({ journal }: Pick<Driver, "journal">): Promise<string> {
   let document = "";
   let cursor: string | undefined;
   do {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { journalSnapshot } from "../../../support/journal/snapshot.ts";
 import { checkMember, exportOf } from "./check_all.ts";
 import { importInto } from "./imported.ts";
-import type { Seat } from "../seat.ts";
+import type { Driver } from "../driver.ts";
 import type { Member, World } from "../world.ts";
 
 const MAX_DOCUMENTS = 6;
@@ -10,7 +10,7 @@ const MAX_DOCUMENTS = 6;
 /** Keeps what somebody's export says now, to be imported one day. */
 export async function keepExport({ random, members, documents }: World): Promise<void> {
   if (documents === undefined) return;
-  documents.push(await exportOf(random.pick(random.pick(members).seats)));
+  documents.push(await exportOf(random.pick(random.pick(members).drivers)));
   if (documents.length > MAX_DOCUMENTS) documents.splice(random.below(MAX_DOCUMENTS), 1);
 }
 
@@ -19,16 +19,16 @@ export async function checkImport(world: World, member: Member): Promise<void> {
   const { random, clock, documents, store } = world;
   if (documents === undefined || documents.length === 0) return;
   const document = random.pick(documents);
-  const seat = random.pick(member.seats);
+  const driver = random.pick(member.drivers);
   const before = await journalSnapshot(store);
-  const rehearsal = await importFrom(document, { seat, dryRun: true });
+  const rehearsal = await importFrom(document, { driver, dryRun: true });
   assert.deepEqual(await journalSnapshot(store), before, "A rehearsal writes nothing");
-  const report = await importFrom(document, { seat });
+  const report = await importFrom(document, { driver });
   assert.deepEqual(rehearsal, report, "A rehearsal says what will be");
 
-  const tags = await seat.journal.listTags();
+  const tags = await driver.journal.listTags();
   const context = {
-    ...{ viewer: seat.viewer, now: clock.now() },
+    ...{ viewer: driver.viewer, now: clock.now() },
     newTagId: (wanted: string) => tags.find(({ name }) => name === wanted)?.id ?? "none",
   };
   assert.deepEqual(report, importInto(member.person, context, JSON.parse(document)));
@@ -37,7 +37,7 @@ export async function checkImport(world: World, member: Member): Promise<void> {
 
 async function importFrom(
   document: string,
-  { seat: { journal }, dryRun }: { seat: Seat; dryRun?: boolean },
+  { driver: { journal }, dryRun }: { driver: Driver; dryRun?: boolean },
 ) {
   const report = await journal.importEntries({ format: "epicme", document, dryRun });
   return { ...report, errors: report.errors.map(({ index, code }) => ({ index, code })) };

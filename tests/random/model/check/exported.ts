@@ -1,5 +1,5 @@
 import { pickFields } from "../../../../lib/journal/mod.ts";
-import type { KnownEntry, Past, Person, Said, Viewer } from "../model.ts";
+import type { KnownEntry, ModelValues, Past, Person, Viewer } from "../model.ts";
 import { plain } from "../model.ts";
 import { visibleTo } from "../read.ts";
 
@@ -35,7 +35,7 @@ function pastRecord(person: Person, entry: KnownEntry, past: Past) {
   };
 }
 
-function said(person: Person, from: Said) {
+function said(person: Person, from: ModelValues) {
   const { content, occurredAt } = from;
   const tags = from.tagIds.map((id) => ({ id, name: person.tags.get(id)!.name }));
   return {

@@ -5,12 +5,12 @@ import {
   findTagByName,
   type KnownEntry,
   type KnownTag,
+  type ModelValues,
   type Past,
   type Person,
   plain,
   Refusal,
   refuse,
-  type Said,
   type Viewer,
 } from "../model.ts";
 
@@ -179,13 +179,13 @@ function tagFor(person: Person, { id, name }: KnownTag): KnownTag | undefined {
     findTagByName(person, name);
 }
 
-function saidIn({ tags: _, ...record }: Record): Omit<Said, "tagIds"> {
+function saidIn({ tags: _, ...record }: Record): Omit<ModelValues, "tagIds"> {
   const { tagIds: _tagIds, ...said } = saidOf(
     { ...record, occurredAt: Date.parse(record.occurredAt), tagIds: [] },
   );
   return said;
 }
 
-function saidOf(from: Said | KnownEntry): Said {
+function saidOf(from: ModelValues | KnownEntry): ModelValues {
   return { ...pickFields(from), content: from.content, tagIds: from.tagIds };
 }

@@ -20,7 +20,7 @@ export type Port = Pick<
 >;
 
 /** A place from which a person's journal is used: through one client, with what it may see. */
-export interface Seat {
+export interface Driver {
   viewer: Viewer;
   journal: Port;
   search: Searcher;

@@ -2,7 +2,7 @@ import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../../li
 import type { FoundSummary } from "../../../lib/search/mod.ts";
 import type { McpClient } from "../../support/clients/mcp_clients.ts";
 import { refuse, type Viewer } from "./model.ts";
-import type { Seat } from "./seat.ts";
+import type { Driver } from "./driver.ts";
 import type { WriteName } from "./write.ts";
 
 /** What is listed of an entry by the tools. */
@@ -12,13 +12,13 @@ const LISTED = [
 ];
 
 /**
- * A seat at the real endpoint. `asking` is a client with the same scopes that can put questions to the
+ * A driver at the real endpoint. `asking` is a client with the same scopes that can put questions to the
  * person, who always agrees.
  */
-export function mcpSeat(
+export function mcpDriver(
   client: McpClient,
   { viewer, asking }: { viewer: Viewer; asking: McpClient },
-): Seat {
+): Driver {
   async function call(tool: string, args: object, by = client) {
     const { isError, errorCode = "none", structured } = await by.call(tool, withTexts(args));
     return isError ? refuse(errorCode) : structured;
