@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashSource } from "../lib/digest.ts";
 
 /** Where the server takes the app from; it is generated, and under version control. */
 export const TIMELINE = new URL("../lib/mcp/apps/timeline.html", import.meta.url);
@@ -52,10 +52,6 @@ function put(page: string, [place, part]: string[]): string {
   if (!page.includes(place)) throw new Error(`The page has no ${place}`);
   // A function: in a text, `$&` would mean something.
   return page.replace(place, () => part);
-}
-
-function hashSource(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
 if (import.meta.main) {

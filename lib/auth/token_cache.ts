@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../digest.ts";
 import { LRUCache } from "lru-cache";
 
 /** What a token turned out to be, with its time to live in the cache. */
@@ -40,7 +40,7 @@ export function createTokenCache<T extends Cacheable>(now: () => number): TokenC
 
   return {
     async get(token, lookUp) {
-      const key = createHash("sha256").update(token).digest("base64url");
+      const key = sha256(token);
       const found = known.get(key) ?? inFlight.get(key);
       if (found) return await found;
       const filling = fill(key, lookUp);

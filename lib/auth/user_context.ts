@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../digest.ts";
 import type { Claims } from "./claims.ts";
 import type { Scope } from "../scopes.ts";
 
@@ -19,7 +19,7 @@ export interface UserContext {
  * `PUBLIC_URL`, and with it the issuer, changes.
  */
 export function userIdOf(realm: string, subject: string): string {
-  return createHash("sha256").update(JSON.stringify([realm, subject])).digest("base64url");
+  return sha256(JSON.stringify([realm, subject]));
 }
 
 /** Returns the user context of a validated token. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashSource } from "../digest.ts";
 import { STYLE } from "./style.ts";
 
 /**
@@ -26,8 +26,4 @@ export function pageHeaders({ script }: { script?: string } = {}): Record<string
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
   };
-}
-
-function hashSource(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

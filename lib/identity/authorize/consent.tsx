@@ -1,7 +1,7 @@
 import { isScope, type Scope } from "../../scopes.ts";
 import type { Accounts } from "../people/accounts.ts";
 import type { Connections } from "../people/connections.ts";
-import { sha256 } from "../storage/hashing.ts";
+import { sha256 } from "../../digest.ts";
 import type { InteractionRequest, Outcome } from "./interaction.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 import { ConsentPage } from "../pages/consent.tsx";

@@ -1,4 +1,4 @@
-import { sha256 } from "../storage/hashing.ts";
+import { sha256 } from "../../digest.ts";
 
 /** Answers a refresh, or gives it the answer of one like it that is under way. */
 export type ShareRefresh = ReturnType<typeof sharedRefreshes>;

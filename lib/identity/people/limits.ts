@@ -1,5 +1,5 @@
 import { normalizeEmail } from "./accounts.ts";
-import { sha256 } from "../storage/hashing.ts";
+import { sha256 } from "../../digest.ts";
 import { createLimiter, type Limiter } from "../../limiter.ts";
 
 /** How often one client address may do what costs us work or lets it guess. */

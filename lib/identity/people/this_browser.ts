@@ -1,6 +1,6 @@
 import type { Account } from "./accounts.ts";
 import type { ConnectedApp } from "./connections.ts";
-import { sha256 } from "../storage/hashing.ts";
+import { sha256 } from "../../digest.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Connections } from "./connections.ts";

@@ -1,4 +1,4 @@
-import { sha256 } from "./hashing.ts";
+import { sha256 } from "../../digest.ts";
 
 /**
  * Every key of the authorization server. Ids of tokens, codes, sessions and clients appear only as

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Bytes } from "../../digest.ts";
 import { fold } from "../text.ts";
 
 /** Private entries are indexed and counted apart, so that leaving them out costs nothing. */
@@ -126,5 +126,5 @@ function userPart(userId: string): string | Uint8Array {
 
 /** SHA-256: text of any length and form in a key part of 32 bytes. */
 function digest(text: string): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(text).digest());
+  return sha256Bytes(text);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "../../digest.ts";
 import type { Selection } from "../../journal/mod.ts";
 import type { Term } from "../text/terms.ts";
 
@@ -84,5 +84,5 @@ export function filterTokensFor(selection: FilterConditions): string[] {
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+  return sha256Hex(text, 32);
 }

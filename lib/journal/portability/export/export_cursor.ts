@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../digest.ts";
 import { z } from "zod";
 import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
@@ -69,5 +69,5 @@ export function parseExportCursor(cursor: string, bound: Bound): Progress {
 }
 
 function checksum(text: string, { userId, format }: Bound): string {
-  return createHash("sha256").update(JSON.stringify([userId, format, text])).digest("base64url");
+  return sha256(JSON.stringify([userId, format, text]));
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../digest.ts";
 import { z } from "zod";
 import { confirm } from "../../define/confirm.ts";
 import { importAnswer } from "../../answers/portability.ts";
@@ -36,7 +36,7 @@ export const importEntries = defineTool({
   }),
   async run({ dryRun, ...draft }, { journal, isConfirmed, progress, signal }) {
     // A confirmation is for exactly this document.
-    const target = createHash("sha256").update(JSON.stringify(draft)).digest("base64url");
+    const target = sha256(JSON.stringify(draft));
     const isLong = draft.document.length > MAX_UNASKED * MIN_ENTRY_CHARACTERS;
     if (dryRun || isLong && !isConfirmed(target)) {
       const dryRunReport = await journal.importEntries({ ...draft, dryRun: true }, { signal });

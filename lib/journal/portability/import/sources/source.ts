@@ -1,3 +1,4 @@
+import { sha256 } from "../../../../digest.ts";
 import { createHash } from "node:crypto";
 import { countCharacters } from "../../../text.ts";
 import type { EntryGroup, ImportedEntry, ImportedValues } from "../import_model.ts";
@@ -23,7 +24,7 @@ export function foreignEntry(
     & { updatedAt?: number },
 ): EntryGroup {
   // Digests are stored: members that come in another order would make every entry a changed one.
-  const sourceDigest = createHash("sha256").update(JSON.stringify(values)).digest("base64url");
+  const sourceDigest = sha256(JSON.stringify(values));
   const entry: ImportedEntry = {
     ...{ id, index, values, createdAt, sourceDigest, isForeign: true, version: 1 },
     updatedAt: Math.max(createdAt, updatedAt ?? createdAt),
