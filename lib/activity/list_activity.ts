@@ -1,5 +1,5 @@
 import { encodeTime, TIME_LEN } from "ulid";
-import { InvalidError } from "../journal/mod.ts";
+import { InvalidCursorError, isId } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { KEPT_FOR, recordKey } from "./keys.ts";
 
@@ -55,9 +55,6 @@ export async function listActivity(
 
 /** A cursor is the id of the last record of the page before. */
 function parseCursor(cursor: string): string {
-  if (/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(cursor)) return cursor;
-  throw new InvalidError(
-    "The cursor does not come from a list of activity",
-    "Give nextCursor of the page before as it was, or leave it out to start again",
-  );
+  if (isId(cursor)) return cursor;
+  throw new InvalidCursorError(cursor, "a list of activity");
 }

@@ -43,6 +43,17 @@ export class InvalidError extends JournalError {
   readonly code = "invalid";
 }
 
+/** A cursor that does not come from the list that it is used on. */
+export class InvalidCursorError extends InvalidError {
+  /** @param list where it should come from, such as `a list of entries` */
+  constructor(cursor: string, list: string) {
+    super(
+      `Cursor ${quote(cursor)} does not come from ${list}`,
+      "Give nextCursor of the page before as it was, or leave it out to start again",
+    );
+  }
+}
+
 /** A value that is larger than a limit allows. */
 export class LimitError extends JournalError {
   readonly code = "limit_exceeded";

@@ -44,11 +44,13 @@ export type {
   TagRef,
 } from "./model.ts";
 export { eraseJournal } from "./store/erase_journal.ts";
-export { erasureKey, isId } from "./store/keys.ts";
+export { isId } from "../ids.ts";
+export { erasureKey } from "./store/keys.ts";
 export {
   BeingErasedError,
   BusyError,
   ConflictError,
+  InvalidCursorError,
   InvalidError,
   JournalError,
   type JournalErrorCode,

@@ -1,12 +1,11 @@
 import type { Context } from "../store/context.ts";
-import { InvalidError } from "../errors.ts";
+import { InvalidCursorError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { RevisionPage, RevisionQuery } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
 import { toRevision } from "../store/present.ts";
 import type { StoredRevision } from "../store/stored.ts";
-import { quote } from "../text.ts";
 
 /** A page of what an entry said before, the newest first. */
 export async function listRevisions(
@@ -44,8 +43,5 @@ export async function* readRevisions(
 /** A cursor is the version of the last revision of the page before. */
 function parseCursor(cursor: string): number {
   if (/^[1-9]\d{0,14}$/.test(cursor)) return Number(cursor);
-  throw new InvalidError(
-    `Cursor ${quote(cursor)} does not come from a list of revisions`,
-    "Give nextCursor of the page before as it was, or leave it out to start again",
-  );
+  throw new InvalidCursorError(cursor, "a list of revisions");
 }

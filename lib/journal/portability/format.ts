@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ULID_PATTERN } from "../../ids.ts";
 import {
   ENTRY_FIELDS,
   FIELD_NAMES,
@@ -21,7 +22,7 @@ export const SCHEMA_ID = "urn:epicme:schema:journal-export:1";
 const NO_TIME = "Expected a time in UTC, such as 2026-11-23T09:30:00.000Z";
 const NO_ID = "Expected a ULID";
 
-const id = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, NO_ID);
+const id = z.string().regex(ULID_PATTERN, NO_ID);
 const time = z.iso.datetime(NO_TIME);
 const version = z.int().min(1).max(1_000_000_000);
 const client = z.string().min(1).max(2_000);

@@ -109,11 +109,6 @@ export function moodFacet(mood: string): Facet {
   return ["mood", digest(fold(mood))];
 }
 
-/** Whether `text` has the form of an id. Only such a text may become part of a key as it is. */
-export function isId(text: string): boolean {
-  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);
-}
-
 /** A long user id becomes its digest: the 600 keys of the largest commit must fit in 81,920 bytes. */
 function userPart(userId: string): string | Uint8Array {
   if (userId === "" || !userId.isWellFormed()) {

@@ -1,5 +1,5 @@
 import { type Context, isVisible } from "./context.ts";
-import { isId } from "./keys.ts";
+import { isId } from "../../ids.ts";
 import { readMany } from "./read_many.ts";
 import type { StoredEntry } from "./stored.ts";
 

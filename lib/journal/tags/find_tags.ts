@@ -1,5 +1,5 @@
 import type { Context } from "../store/context.ts";
-import { isId } from "../store/keys.ts";
+import { isId } from "../../ids.ts";
 import { readMany } from "../store/read_many.ts";
 import type { StoredEntry, StoredTag, TagTable } from "../store/stored.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../store/context.ts";
 import { countAllTags, countTag } from "./count_tags.ts";
 import { NotFoundError } from "../errors.ts";
-import { isId } from "../store/keys.ts";
+import { isId } from "../../ids.ts";
 import type { Tag } from "../model.ts";
 import { toTag } from "../store/present.ts";
 import type { StoredTag } from "../store/stored.ts";

@@ -1,5 +1,5 @@
 import type { Resource as ListedResource } from "@modelcontextprotocol/server";
-import { InvalidError } from "../../journal/mod.ts";
+import { InvalidCursorError } from "../../journal/mod.ts";
 import { isTemplate, type Resource, type ResourcePage } from "../define/resource.ts";
 import { RESOURCES } from "../resources/mod.ts";
 import { hasScopes, type RequestContext } from "../define/request_context.ts";
@@ -9,7 +9,7 @@ const SHORT_PAGE = 50;
 
 /**
  * Returns a page of what the viewer may read: first what is always there, then what each template
- * names. The cursor says which template, and where in it. Throws InvalidError for another cursor.
+ * names. The cursor says which template, and where in it. Throws InvalidCursorError for another cursor.
  */
 export async function listResources(
   context: RequestContext,
@@ -52,8 +52,5 @@ function parseCursor(cursor: string, lists: readonly Resource[]): [number, strin
   const at = cursor.indexOf(":");
   const n = lists.findIndex(({ name }) => at > 0 && name === cursor.slice(0, at));
   if (n >= 0) return [n, cursor.slice(at + 1) || undefined];
-  throw new InvalidError(
-    "The cursor does not come from a list of resources",
-    "Give nextCursor of the page before as it was, or leave it out to start again",
-  );
+  throw new InvalidCursorError(cursor, "a list of resources");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { InvalidError } from "../../journal/mod.ts";
+import { decodeText, encodeText } from "../../base64url.ts";
+import { InvalidCursorError } from "../../journal/mod.ts";
 import type { Hit } from "../index/search_index.ts";
 
 /** Where the next page of a search begins. */
@@ -17,6 +18,8 @@ export interface RankedPlace {
 
 const time = z.int().nullable();
 const hit = z.tuple([z.int(), z.int(), z.string()]).nullable();
+const MAX_LENGTH = 400;
+
 const Parts = z.union([
   z.tuple([z.literal("ranked"), time, time, hit]),
   z.tuple([z.literal("scanned"), z.string()]),
@@ -24,19 +27,13 @@ const Parts = z.union([
 
 /** The opaque form of a place. It names no journal and no query, so it leads into no other one. */
 export function formatCursor(place: Place): string {
-  return btoa(JSON.stringify(partsOf(place)))
-    .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return encodeText(JSON.stringify(partsOf(place)));
 }
 
-/** The place of a cursor; throws InvalidError if it is not one of ours. */
+/** The place of a cursor; throws InvalidCursorError if it is not one of ours. */
 export function parseCursor(cursor: string): Place {
   const parsed = Parts.safeParse(decode(cursor));
-  if (!parsed.success) {
-    throw new InvalidError(
-      "The cursor does not come from a search",
-      "Give nextCursor of the page before as it was, or leave it out to start again",
-    );
-  }
+  if (!parsed.success) throw new InvalidCursorError(cursor, "a search");
   if (parsed.data[0] === "scanned") return { kind: "scanned", cursor: parsed.data[1] };
   const [, since, until, last] = parsed.data;
   return {
@@ -54,9 +51,8 @@ function partsOf(place: Place): z.infer<typeof Parts> {
 }
 
 function decode(cursor: string): unknown {
-  if (!/^[\w-]{1,400}$/.test(cursor)) return undefined;
   try {
-    return JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")));
+    return JSON.parse(decodeText(cursor, MAX_LENGTH) ?? "null");
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 import { sha256 } from "../../../digest.ts";
 import { z } from "zod";
+import { ULID_PATTERN } from "../../../ids.ts";
 import type { Context } from "../../store/context.ts";
-import { InvalidError } from "../../errors.ts";
-import { quote } from "../../text.ts";
+import { decodeText, encodeText } from "../../../base64url.ts";
+import { InvalidCursorError } from "../../errors.ts";
 import type { ExportFormat } from "./export_model.ts";
 
 /** How far an export has come, and what it needs to go on: nothing is kept between two pages. */
@@ -27,7 +28,9 @@ export interface Place {
   done: number;
 }
 
-const id = z.string().regex(/^([0-7][0-9A-HJKMNP-TV-Z]{25})?$/);
+const MAX_LENGTH = 1_000;
+
+const id = z.union([z.literal(""), z.string().regex(ULID_PATTERN)]);
 const count = z.int().min(0);
 const payload = z.strictObject({
   began: z.string().regex(/^[0-9a-f]{0,32}$/),
@@ -46,26 +49,21 @@ type Bound = Pick<Context, "userId"> & { format: ExportFormat };
 
 /** The opaque form of a place in one person's export. */
 export function formatExportCursor(progress: Progress, bound: Bound): string {
-  const text = btoa(JSON.stringify(progress)).replaceAll("+", "-").replaceAll("/", "_")
-    .replace(/=+$/, "");
+  const text = encodeText(JSON.stringify(progress));
   return `${text}.${checksum(text, bound)}`;
 }
 
 /**
- * How far a cursor has come; throws InvalidError unless it is one of this person's, of this format.
+ * How far a cursor has come; throws InvalidCursorError unless it is one of this person's, of this format.
  * Whatever it said, it could show nothing but the viewer's own journal: the check is for clear errors.
  */
 export function parseExportCursor(cursor: string, bound: Bound): Progress {
-  const [text, sum] = cursor.length <= 1_000 ? cursor.split(".") : [];
+  const [text, sum] = cursor.length <= MAX_LENGTH ? cursor.split(".") : [];
   if (text !== undefined && sum === checksum(text, bound)) {
-    const decoded = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    const parsed = payload.safeParse(JSON.parse(decoded));
+    const parsed = payload.safeParse(JSON.parse(decodeText(text, MAX_LENGTH) ?? "null"));
     if (parsed.success) return parsed.data;
   }
-  throw new InvalidError(
-    `Cursor ${quote(cursor)} does not come from an export of this journal as ${bound.format}`,
-    "Give nextCursor of the page before as it was, or leave it out to start again",
-  );
+  throw new InvalidCursorError(cursor, `an export of this journal as ${bound.format}`);
 }
 
 function checksum(text: string, { userId, format }: Bound): string {

@@ -1,6 +1,6 @@
 import { decodeTime, ulid } from "ulid";
 import { readTags } from "../../tags/find_tags.ts";
-import { isId } from "../../store/keys.ts";
+import { isId } from "../../../ids.ts";
 import { LIMITS } from "../../limits.ts";
 import { LimitError } from "../../errors.ts";
 import { checkTagCount, parseTagName } from "../../parse.ts";

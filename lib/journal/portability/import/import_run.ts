@@ -1,6 +1,6 @@
 import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
-import { isId } from "../../store/keys.ts";
+import { isId } from "../../../ids.ts";
 import { decodeTime } from "ulid";
 import type { StoredTag } from "../../store/stored.ts";
 import { quote } from "../../text.ts";
