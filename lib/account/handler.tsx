@@ -1,6 +1,5 @@
 import { methodNotAllowed, readBody, RefusedRequest } from "../http/oauth_http.ts";
-import { ForgedPage } from "../pages/forged.tsx";
-import { MessagePage } from "../pages/message.tsx";
+import { ForgedPage, MessagePage } from "../pages/message.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import { tooManyAttempts } from "../identity/people/form_error.ts";
 import { isSameOrigin } from "../http/same_origin.ts";

@@ -1,5 +1,6 @@
+import { DAY_MS } from "../time.ts";
 /** How long a record is kept, in milliseconds: 90 days. */
-export const KEPT_FOR = 90 * 86_400_000;
+export const KEPT_FOR = 90 * DAY_MS;
 
 /** All records of a person, by time. To be deleted with the person. */
 export function recordsPrefix(userId: string): Deno.KvKey {

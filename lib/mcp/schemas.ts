@@ -1,3 +1,4 @@
+import { DAY_MS } from "../time.ts";
 import { z } from "zod";
 import { LIMITS } from "../journal/mod.ts";
 
@@ -14,7 +15,7 @@ export function instant(dayOffsetMs = 0) {
     .transform((text) => Date.parse(text) + (text.includes("T") ? 0 : dayOffsetMs));
 }
 
-const LAST_MOMENT_OF_DAY_MS = 86_400_000 - 1;
+const LAST_MOMENT_OF_DAY_MS = DAY_MS - 1;
 
 export const searchText = z.string().meta({ maxLength: LIMITS.queryCharacters })
   .describe('Words, "phrases" and beginnings*; an entry must have all of them');

@@ -3,7 +3,6 @@ import type { Config } from "../config.ts";
 import { RefusedError } from "./errors.ts";
 import { requireJournalFile } from "./journal_file.ts";
 import { inspect, openSqlite } from "./sqlite_file.ts";
-import { stamp } from "./stamp.ts";
 
 /** A backup that was written and read again. */
 export interface Backup {
@@ -78,4 +77,9 @@ function defaultDirectory({ dataDir }: Pick<Config, "dataDir">): string {
 function placeFor(target: string, now: number): string {
   const isDirectory = exists(target) && Deno.statSync(target).isDirectory;
   return isDirectory ? join(target, `journal-${stamp(now)}.kv`) : target;
+}
+
+/** A time as part of a file's name, in UTC: `2026-05-17T12-00-00Z`. */
+export function stamp(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+/, "").replaceAll(":", "-");
 }

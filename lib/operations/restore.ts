@@ -9,7 +9,7 @@ import { holdFile } from "./hold_file.ts";
 import { requireJournalFile } from "./journal_file.ts";
 import { placeOfIndex } from "./reindex.ts";
 import { inspect, isDamaged } from "./sqlite_file.ts";
-import { stamp } from "./stamp.ts";
+import { stamp } from "./backup.ts";
 
 /** What was done. */
 export interface Restored {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SHOWN_IN_TIMELINE, TIMELINE_APP } from "../../lib/mcp/apps/mod.ts";
+import { SHOWN_IN_TIMELINE, TIMELINE_APP } from "../../lib/mcp/apps/timeline.ts";
 import { findTool } from "../../lib/mcp/tools/mod.ts";
 import { buildTimeline } from "../../scripts/build.ts";
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../time.ts";
 import { Page } from "../../pages/mod.ts";
 import { type EntrySummary, LIMITS } from "../../journal/mod.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
@@ -6,8 +7,6 @@ import { ItemButton } from "./item_button.tsx";
 import { Notice } from "../../pages/notice.tsx";
 import { Older } from "./older.tsx";
 import { Day } from "./time.tsx";
-
-const DAY_MS = 86_400_000;
 
 /** The page of the trash: what an app cannot ask a person about, they do here. */
 export function AccountTrashPage(

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../time.ts";
 import type { Context } from "../store/context.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
 import { moveRows } from "../index/index_rows.ts";
@@ -8,8 +9,6 @@ import { toEntry } from "../store/present.ts";
 import type { StoredEntry } from "../store/stored.ts";
 import { transact, type Write } from "../store/transact.ts";
 import { refuseVersion } from "./update_entry.ts";
-
-const DAY = 86_400_000;
 
 /** Removes an entry for ever, from the trash or not, and returns it as it was. */
 export function purgeEntry(
@@ -50,7 +49,7 @@ export async function planRemoval(
       .set(keys.change(stamp), id)
       .set(keys.head(), new Uint8Array())
       .set(
-        keys.removal("tombstone", { at: at + LIMITS.tombstoneDays * DAY, id: stamp }),
+        keys.removal("tombstone", { at: at + LIMITS.tombstoneDays * DAY_MS, id: stamp }),
         new Uint8Array(),
       );
     for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));

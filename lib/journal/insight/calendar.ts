@@ -1,7 +1,7 @@
+import { DAY_MS } from "../../time.ts";
 import { EARLIEST, LATEST } from "../parse.ts";
 
 const EPOCH = Temporal.PlainDate.from("1970-01-01");
-const DAY = 86_400_000;
 
 /**
  * The days of one time zone. A day is a number, that of days since 1970-01-01, so that it can be
@@ -59,7 +59,7 @@ function dayNumbering(timeZone: string): (time: number) => number {
       end = moment.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity;
       offset = moment.offsetNanoseconds / 1e6;
     }
-    return Math.floor((time + offset) / DAY);
+    return Math.floor((time + offset) / DAY_MS);
   };
 }
 

@@ -3,7 +3,6 @@ import { listEntries } from "../entries/list_entries.ts";
 import { type Calendar, calendarOf, dateOf, dayOfDate } from "./calendar.ts";
 import type { OnThisDay, OnThisDayQuery, YearOnThisDay } from "./model.ts";
 import { parseDay } from "./parse_day.ts";
-import { sameDayIn } from "./same_day.ts";
 import { parseTimeZone } from "./time_zone.ts";
 import { yearsWithEntries } from "./years_with_entries.ts";
 
@@ -38,4 +37,14 @@ async function readDays(
     days.includes(calendar.dayOf(occurredAt))
   );
   return page.nextCursor === undefined ? { entries } : { entries, hasMore: true };
+}
+
+/**
+ * The dates in `year` that `date` brings back. Every date comes back once a year: in a common year,
+ * 28 February brings back 29 February, too.
+ */
+function sameDayIn(year: number, date: Temporal.PlainDate): Temporal.PlainDate[] {
+  const sameDate = date.with({ year });
+  return [sameDate, sameDate.add({ days: 1 })]
+    .filter((past) => past.with({ year: date.year }).equals(date));
 }

@@ -1,4 +1,4 @@
-import { TIMELINE_APP } from "../apps/mod.ts";
+import { TIMELINE_APP } from "../apps/timeline.ts";
 import type { Resource } from "../define/resource.ts";
 
 const { text, ...described } = TIMELINE_APP;

@@ -3,7 +3,7 @@ import { AppBridge, type McpUiHostContext } from "@modelcontextprotocol/ext-apps
 import type { McpUiHostCapabilities } from "@modelcontextprotocol/ext-apps";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import type { BrowserContextOptions, FrameLocator, Page } from "playwright-core";
-import { TIMELINE_APP } from "../../../lib/mcp/apps/mod.ts";
+import { TIMELINE_APP } from "../../../lib/mcp/apps/timeline.ts";
 import { openTab, type Tab } from "../../support/browser/chromium.ts";
 import { frameTransport, HOST_PAGE } from "./frame_transport.ts";
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { TIMELINE_APP } from "../../../lib/mcp/apps/mod.ts";
+import { TIMELINE_APP } from "../../../lib/mcp/apps/timeline.ts";
 import { chromiumTest, openTab } from "../../support/browser/chromium.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
 import { startServer } from "../../support/servers/server.ts";

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../../time.ts";
 import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
 import { isId } from "../../../ids.ts";
@@ -33,11 +34,9 @@ export function planTagsOf(
   run.plannedCount += added.length;
 }
 
-const DAY = 86_400_000;
-
 /** A time that is not ahead of the clock, give or take a day: clocks of two machines differ. */
 export function parsePast(context: Context, time: number, what: string): number {
-  if (time <= context.now() + DAY) return parseTime(time, what);
+  if (time <= context.now() + DAY_MS) return parseTime(time, what);
   throw new InvalidError(`${what} lies in the future`, "Give the time when it happened");
 }
 

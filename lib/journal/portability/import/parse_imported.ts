@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../../time.ts";
 import type { NewBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
 import { parsePatch, type StoredPatch } from "../../entries/parse_patch.ts";
@@ -39,8 +40,6 @@ export function parseValues(
   return parsed as { fields: StoredPatch; body: NewBody };
 }
 
-const DAY = 86_400_000;
-
 /** Times in the trash that an entry of ours could have. */
 function parseTrash(
   context: Context,
@@ -51,7 +50,7 @@ function parseTrash(
     throw new InvalidError("trashedAt and purgeAfter go together", "Give both or none");
   }
   parsePast(context, trashedAt, "trashedAt");
-  if (purgeAfter < trashedAt || purgeAfter > trashedAt + LIMITS.trashDays * DAY) {
+  if (purgeAfter < trashedAt || purgeAfter > trashedAt + LIMITS.trashDays * DAY_MS) {
     throw new InvalidError(
       `purgeAfter is not within ${LIMITS.trashDays} days after trashedAt`,
       "Leave the times as they were",

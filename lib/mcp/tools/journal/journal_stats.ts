@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SHOWN_IN_TIMELINE } from "../../apps/mod.ts";
+import { SHOWN_IN_TIMELINE } from "../../apps/timeline.ts";
 import { statsAnswer } from "../../answers/insight.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";

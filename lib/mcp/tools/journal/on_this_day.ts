@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SHOWN_IN_TIMELINE } from "../../apps/mod.ts";
+import { SHOWN_IN_TIMELINE } from "../../apps/timeline.ts";
 import { onThisDayAnswer } from "../../answers/insight.ts";
 import { summaryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";

@@ -1,1 +1,0 @@
-export { SHOWN_IN_TIMELINE, TIMELINE_APP } from "./timeline.ts";
