@@ -1,6 +1,7 @@
+import { accountOf } from "../support/people/person.ts";
 import assert from "node:assert/strict";
 import { Browser } from "../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../support/people/connection.ts";
+import { connect, targetOf } from "../support/people/connection.ts";
 import { type Fault, startFaultServer, trusting } from "../support/servers/fault_server.ts";
 import { authorize, exchange, post, register, token } from "../support/oauth/oauth.ts";
 import { callTool, ERA_NAMES, send } from "../support/clients/rpc.ts";

@@ -1,6 +1,6 @@
+import { accountOf } from "../support/people/person.ts";
 import assert from "node:assert/strict";
 import { getAccessToken } from "../../scripts/access_token.ts";
-import { accountOf } from "../support/people/connection.ts";
 import { startFaultServer, trusting } from "../support/servers/fault_server.ts";
 import { freePort } from "../support/programs/free_port.ts";
 import { callTool } from "../support/clients/rpc.ts";

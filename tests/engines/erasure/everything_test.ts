@@ -1,7 +1,8 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { newPerson, signIn, statusOf } from "../../support/people/account.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import { startServer } from "../../support/servers/server.ts";
 import { postgres, sqlite, withPostgres } from "../../unit/search/backends.ts";

@@ -1,9 +1,10 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { userIdOf } from "../../../lib/auth/mod.ts";
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { newPerson, sameOrigin, signIn, textOf } from "../../support/people/account.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";

@@ -1,3 +1,4 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import {
@@ -9,7 +10,7 @@ import {
 } from "../../support/people/account.ts";
 import { textOf } from "../../support/people/account.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpers.ts";

@@ -1,6 +1,7 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { appNames, newPerson, signIn, statusOf, textOf } from "../../support/people/account.ts";
 import { startServer } from "../../support/servers/server.ts";

@@ -1,6 +1,7 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import type { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, type Connection, targetOf } from "../../support/people/connection.ts";
+import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import {
   furtherBrowser,
   sameOrigin,

@@ -1,7 +1,8 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import {
   appNames,
   newPerson,

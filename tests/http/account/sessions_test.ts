@@ -1,6 +1,7 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import {
   furtherBrowser,
   newPerson,

@@ -86,15 +86,6 @@ Deno.test("a refusal is remembered briefly: a token that becomes good is let in 
   assert.equal(await statusOf(server, "later"), 200);
 });
 
-Deno.test("requests that wait for the same token make one introspection", async () => {
-  await using service = await startClaimServer();
-  const { server, tokens, claims, authorizationServer } = service;
-  tokens.cold = claims();
-  const statuses = await Promise.all(Array.from({ length: 50 }, () => statusOf(server, "cold")));
-  assert.deepEqual(new Set(statuses), new Set([200]));
-  assert.equal(authorizationServer.asked, 1);
-});
-
 Deno.test("a token that is no bearer access token is 401", async () => {
   await using service = await startClaimServer();
   const { server, tokens, claims } = service;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
-import { accountOf, targetOf } from "../../support/people/connection.ts";
+import { targetOf } from "../../support/people/connection.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
-import { person } from "../../support/people/person.ts";
+import { accountOf, person } from "../../support/people/person.ts";
 import { ERA_NAMES, send } from "../../support/clients/rpc.ts";
 import { startServer } from "../../support/servers/server.ts";
 

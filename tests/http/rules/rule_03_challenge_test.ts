@@ -14,7 +14,10 @@ const BODIES = [
 /** No credential at all, and what RFC 6750, section 3.1 counts as none. */
 const NO_CREDENTIAL = ["", "Basic a2V5", "Digest x", "Bearer"];
 
-const BAD_CREDENTIAL = ["Bearer unknown", "bearer unknown", "Bearer a b", 'Bearer "x"'];
+const BAD_CREDENTIAL = [
+  ...["Bearer unknown", "bearer unknown", "Bearer a b", 'Bearer "x"'],
+  ...["Bearer a, Bearer b", "Bearer {}"],
+];
 
 /** The header, absent when it would be empty. */
 function authorized(authorization: string): Record<string, string> {

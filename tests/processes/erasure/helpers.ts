@@ -8,10 +8,10 @@ import { type AppOptions, openApp } from "../../../routes/app.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { furtherBrowser, signIn } from "../../support/people/account.ts";
-import { accountOf, connect, type Connection, targetOf } from "../../support/people/connection.ts";
+import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import { ERAS } from "../../support/clients/mcp_clients.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
-import { EVERYTHING } from "../../support/people/person.ts";
+import { accountOf, EVERYTHING } from "../../support/people/person.ts";
 import type { TestServer } from "../../support/servers/server.ts";
 
 const HOUR = 3_600_000;

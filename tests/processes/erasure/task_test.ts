@@ -1,6 +1,6 @@
+import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
 import { statusOf } from "../../support/people/account.ts";
-import { accountOf } from "../../support/people/connection.ts";
 import { startServer } from "../../support/servers/server.ts";
 import { dump, isErasing, moveIn, rowsWith, settle } from "./helpers.ts";
 

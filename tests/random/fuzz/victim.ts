@@ -1,6 +1,7 @@
+import { accountOf } from "../../support/people/person.ts";
 import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
-import { accountOf, connect, targetOf } from "../../support/people/connection.ts";
+import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import type { ServerProcess } from "../../support/programs/server_process.ts";
 

@@ -1,3 +1,4 @@
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
 import type { Send } from "../../../scripts/browser/browser.ts";
 import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
@@ -28,8 +29,7 @@ export interface World {
   resourceServer: string;
 }
 
-const ALL_SCOPES = "user:read user:write entries:read entries:write entries:private " +
-  "tags:read tags:write";
+const EVERY_SCOPE = ALL_SCOPES.join(" ");
 const REDIRECT_URIS = ["http://127.0.0.1:33418/callback", "https://app.example/callback"];
 const SECRET_CLIENT = { token_endpoint_auth_method: "client_secret_post" };
 
@@ -44,7 +44,7 @@ export async function attacker(server: ServerProcess, victim: Victim) {
   };
   const target = targetOf(server, send);
   const { client_id } = await connect(target, { name: "Eve" });
-  const page = { client_id, scope: ALL_SCOPES };
+  const page = { client_id, scope: EVERY_SCOPE };
   const web = await register(target, { redirect_uris: REDIRECT_URIS });
   const secret = await register(target, SECRET_CLIENT);
 
@@ -55,7 +55,7 @@ export async function attacker(server: ServerProcess, victim: Victim) {
     const again = (scope: string) =>
       connect(target, { ...visitor, client_id, parameters: { scope } });
     const [full, reader, spare] = [
-      await again(ALL_SCOPES),
+      await again(EVERY_SCOPE),
       await again("entries:read"),
       await again("tags:read offline_access"),
     ];
@@ -77,7 +77,7 @@ export async function attacker(server: ServerProcess, victim: Victim) {
         await accountPage(openVisitor(target)),
       ],
       resourceServer: victim.resourceServer,
-      scopes: [...ALL_SCOPES.split(" "), "offline_access", "openid"],
+      scopes: [...EVERY_SCOPE.split(" "), "offline_access", "openid"],
     };
   };
 }

@@ -54,7 +54,7 @@ async function signIn(
   server: TestServer,
   { person, clients }: { person: Person; clients: AsyncDisposableStack },
 ): Promise<Driver[]> {
-  const open = async (era: string, scopes: string[]) =>
+  const open = async (era: string, scopes: readonly string[]) =>
     clients.use(
       await ERAS[era](server.resource, await person.token(...scopes), () => "accept"),
     );

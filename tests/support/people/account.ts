@@ -1,7 +1,8 @@
+import { accountOf } from "./person.ts";
 import { readConfig } from "../../../lib/config.ts";
 import { openApp } from "../../../routes/app.ts";
 import { Browser, type View } from "../../../scripts/browser/browser.ts";
-import { accountOf, targetOf } from "./connection.ts";
+import { targetOf } from "./connection.ts";
 import { unescapeHtml } from "../../../scripts/browser/forms.ts";
 import { authorize, register } from "../oauth/oauth.ts";
 import { QUICK_PASSWORDS } from "../servers/quick_passwords.ts";

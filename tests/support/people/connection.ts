@@ -1,3 +1,4 @@
+import { accountOf } from "./person.ts";
 import { Browser, type Send, type Submission } from "../../../scripts/browser/browser.ts";
 import {
   type Answer,
@@ -39,15 +40,6 @@ export interface ConnectionOptions {
 /** The authorization server of a test server that listens at its public address. */
 export function targetOf({ url }: { url: string }, send: Send = fetch): Target {
   return { origin: url, send };
-}
-
-/** The account of a person of the tests. */
-export function accountOf(name: string) {
-  return {
-    name,
-    email: `${name.toLowerCase()}@example.com`,
-    password: `${name} keeps a journal`,
-  };
 }
 
 /** Opens the consent page; a new person signs up on the way if nobody is signed in. */

@@ -1,3 +1,4 @@
+import { ALL_SCOPES, type Scope } from "../../../lib/scopes.ts";
 import { getAccessToken } from "../../../scripts/access_token.ts";
 import type { TestServer } from "../servers/server.ts";
 
@@ -10,23 +11,20 @@ export interface Person {
 
 /** Returns a person who has no account yet; the first token makes it. */
 export function person(server: TestServer, name: string): Person {
-  const account = {
-    name,
-    email: `${name.toLowerCase()}@example.com`,
-    password: `${name} keeps a journal`,
-  };
+  const account = accountOf(name);
   return {
     account,
     token: (...scopes) => getAccessToken(server.resource, { account, scope: scopes.join(" ") }),
   };
 }
 
-export const EVERYTHING = [
-  "user:read",
-  "user:write",
-  "entries:read",
-  "entries:write",
-  "entries:private",
-  "tags:read",
-  "tags:write",
-];
+export const EVERYTHING: readonly Scope[] = ALL_SCOPES;
+
+/** The account of a person of the tests. */
+export function accountOf(name: string) {
+  return {
+    name,
+    email: `${name.toLowerCase()}@example.com`,
+    password: `${name} keeps a journal`,
+  };
+}

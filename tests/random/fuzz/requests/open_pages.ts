@@ -1,5 +1,5 @@
+import { accountOf } from "../../../support/people/person.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
-import { accountOf } from "../../../support/people/connection.ts";
 import { authorize, type Target } from "../../../support/oauth/oauth.ts";
 
 /** A page with forms, and the cookies that open it. */
