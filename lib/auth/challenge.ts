@@ -21,13 +21,22 @@ export function challenge(error: AuthError, resourceMetadataUrl: string): Respon
 /** One `Bearer` challenge with each parameter once. */
 function bearer(error: AuthError, resourceMetadataUrl: string): string {
   const scopes = error instanceof InsufficientScopeError ? error.required : EVERYDAY_SCOPES;
-  const reason = { error: error.code, error_description: error.message };
+  const reason = { error: error.code, error_description: described(error) };
   const parameters = Object.entries({
     ...error.isNamedInChallenge && reason,
     scope: scopes.join(" "),
     resource_metadata: resourceMetadataUrl,
   });
   return `Bearer ${parameters.map(([name, value]) => `${name}=${quoted(value)}`).join(", ")}`;
+}
+
+/**
+ * What lacks a scope can name what a client has sent. Clients look for `scope=` with patterns, so
+ * nothing in here may look like a parameter.
+ */
+function described(error: AuthError): string {
+  const { message } = error;
+  return error instanceof InsufficientScopeError ? message.replace(/[="\\]/g, "?") : message;
 }
 
 /**

@@ -37,8 +37,10 @@ export class InsufficientScopeError extends AuthError {
   readonly status = 403;
   readonly code = "insufficient_scope";
 
-  constructor(readonly required: readonly Scope[]) {
-    super(`This needs the scopes ${required.join(" ")}`);
+  /** @param reason why, where the kind of operation does not say it; one sentence without its stop */
+  constructor(readonly required: readonly Scope[], reason?: string) {
+    const needs = `This needs the scopes ${required.join(" ")}`;
+    super(reason === undefined ? needs : `${needs}. ${reason}`);
   }
 }
 

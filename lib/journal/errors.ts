@@ -1,4 +1,4 @@
-import { quote } from "./text.ts";
+import { quote, quoteAll } from "./text.ts";
 
 /** Stable names of what can go wrong. */
 export type JournalErrorCode =
@@ -35,6 +35,16 @@ export class NotFoundError extends JournalError {
 
   constructor(kind: keyof typeof WHERE_TO_LOOK, reference: string) {
     super(`There is no ${kind} ${quote(reference)}`, WHERE_TO_LOOK[kind]);
+  }
+}
+
+/** Tags that the viewer does not have, and that may not be made. */
+export class MissingTagsError extends JournalError {
+  readonly code = "not_found";
+
+  constructor(readonly names: readonly string[]) {
+    const what = names.length === 1 ? "is no tag" : "are no tags";
+    super(`There ${what} ${quoteAll(names)}`, "List the tags to see which exist");
   }
 }
 
@@ -78,6 +88,37 @@ export class TrashedError extends JournalError {
 
   constructor(id: string) {
     super(`Entry ${quote(id)} is in the trash and cannot be changed`, "Restore the entry first");
+  }
+}
+
+/** An entry, as far as an error names it. */
+interface NamedEntry {
+  id: string;
+  title: string;
+}
+
+/** The idempotency key has made an entry of other arguments. */
+export class KeyTakenError extends ConflictError {
+  constructor(key: string, { id, title }: NamedEntry) {
+    super(
+      `Idempotency key ${quote(key)} belongs to the entry ${quote(title)} (id ${id}), which was ` +
+        "made of other arguments, so nothing was written",
+      "Give another key to write another entry, or update that one",
+    );
+  }
+}
+
+/** What the idempotency key has made is in the trash. */
+export class KeyOfTrashedError extends JournalError {
+  readonly code = "trashed";
+
+  /** @param entry absent if the viewer may not see it */
+  constructor(key: string, entry?: NamedEntry) {
+    const what = entry ? `the entry ${quote(entry.title)} (id ${entry.id})` : "an entry";
+    super(
+      `Idempotency key ${quote(key)} belongs to ${what} in the trash, so nothing was written`,
+      "Restore that entry, or give another key to write a new one",
+    );
   }
 }
 

@@ -22,6 +22,7 @@ import type {
   Tag,
   TagDraft,
   TagPatch,
+  WrittenEntry,
 } from "./model.ts";
 import {
   type ExportPage,
@@ -50,11 +51,12 @@ import { whichExist } from "./store/which_exist.ts";
  */
 export interface Journal {
   /**
-   * Writes an entry and returns it. With an idempotency key that this client has used before, it
-   * returns the entry made then: as it is now, or as it was written where the viewer may not see it
-   * any more. One create, one entry.
+   * Writes an entry and returns it. With an idempotency key that this client has used in the last 24
+   * hours for the same arguments, it returns the entry made then: as it is now, or as it was written
+   * where the viewer may not see it any more. Throws KeyTakenError for other arguments, and
+   * KeyOfTrashedError if that entry is in the trash.
    */
-  createEntry(draft: EntryDraft): Promise<Entry>;
+  createEntry(draft: EntryDraft): Promise<WrittenEntry>;
 
   /** Returns an entry, also one in the trash. */
   getEntry(id: string): Promise<Entry>;
@@ -64,9 +66,14 @@ export interface Journal {
 
   /**
    * Changes what `patch` gives, and keeps what the entry said as a revision. Throws ConflictError if
-   * the version is not `ifVersion`, and TrashedError in the trash.
+   * the version is not `ifVersion` or a passage to replace is not there exactly once, and
+   * TrashedError in the trash. Without `ifVersion`, what others have written first is kept.
    */
-  updateEntry(id: string, patch: EntryPatch, options?: { ifVersion?: number }): Promise<Entry>;
+  updateEntry(
+    id: string,
+    patch: EntryPatch,
+    options?: { ifVersion?: number },
+  ): Promise<WrittenEntry>;
 
   /** Moves an entry to the trash, where it is unknown after 30 days. Idempotent. */
   trashEntry(id: string): Promise<Entry>;

@@ -7,9 +7,13 @@ export const LIMITS = {
   labelCharacters: 200,
   tagNameCharacters: 100,
   tagDescriptionCharacters: 1_000,
+  /** Passages that one update replaces. */
+  replacementsPerUpdate: 100,
   tagsPerEntry: 100,
   tagsPerUser: 1_000,
   idempotencyKeyCharacters: 200,
+  /** After these the same key may make another entry. */
+  idempotencyKeyHours: 24,
   pageSize: 100,
   queryCharacters: 1_000,
   /** How long an entry stays in the trash before it is unknown. */

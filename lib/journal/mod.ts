@@ -35,6 +35,7 @@ export type {
   EntryPatch,
   EntryQuery,
   EntrySummary,
+  Replacement,
   Revision,
   RevisionPage,
   RevisionQuery,
@@ -42,6 +43,7 @@ export type {
   TagDraft,
   TagPatch,
   TagRef,
+  WrittenEntry,
 } from "./model.ts";
 export { eraseJournal } from "./store/erase_journal.ts";
 export { isId } from "../ids.ts";
@@ -55,6 +57,7 @@ export {
   JournalError,
   type JournalErrorCode,
   LimitError,
+  MissingTagsError,
   NotFoundError,
   TrashedError,
 } from "./errors.ts";

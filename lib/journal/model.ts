@@ -28,6 +28,12 @@ export interface Entry extends EntryValues {
   trashedAt?: number;
 }
 
+/** An entry that was just written. */
+export interface WrittenEntry extends Entry {
+  /** Those of its tags that did not exist for the viewer before; absent if there are none. */
+  newTags?: TagRef[];
+}
+
 /** An entry in a list: the first words instead of the content, and names instead of tags. */
 export interface EntrySummary extends Omit<Entry, "content" | "tags"> {
   excerpt: string;
@@ -42,15 +48,31 @@ export interface EntryDraft extends Partial<EntryFields> {
   tags?: string[];
   /** Creates the tags that `tags` names and that do not exist yet; without it they are an error. */
   createMissingTags?: boolean;
-  /** The same key makes the same entry once, however often and however concurrently it is sent. */
+  /**
+   * For 24 hours the same key makes the same entry once, however often and however concurrently it is
+   * sent. With other arguments it is an error.
+   */
   idempotencyKey?: string;
 }
 
-/** What changes in an entry: only what is given. Null clears, `tags` replaces the whole set. */
+/**
+ * What changes in an entry: only what is given. Null clears, `tags` replaces the whole set. Either
+ * `content` is the whole new text, or `replace` and then `append` change the one that there is.
+ */
 export interface EntryPatch extends FieldsPatch {
   content?: string;
+  /** Each passage must be in the content exactly once, as it was before the update. */
+  replace?: Replacement[];
+  /** Comes after a blank line, or as it is if it begins with a line break. */
+  append?: string;
   tags?: string[];
   createMissingTags?: boolean;
+}
+
+/** A passage of a content, and what stands there instead. */
+export interface Replacement {
+  find: string;
+  with: string;
 }
 
 /** Which entries to list; every condition must hold. */

@@ -21,3 +21,12 @@ export function quote(text: string): string {
   const start = [...tidy(text.slice(0, 122))].slice(0, 60).join("");
   return JSON.stringify(start.length < text.length ? `${start}...` : start);
 }
+
+const MAX_QUOTED = 10;
+
+/** The first ten of `texts` in quotes for an error message, and how many more there are. */
+export function quoteAll(texts: readonly string[], total = texts.length): string {
+  const quoted = texts.slice(0, MAX_QUOTED).map(quote);
+  const more = total - quoted.length;
+  return more > 0 ? `${quoted.join(", ")} and ${more} more` : quoted.join(", ");
+}

@@ -75,7 +75,8 @@ const { title: newTitle, ...patchDetails } = shapeOf<PatchFields>(
 
 const tags = {
   tags: tagReferences.optional(),
-  createMissingTags: z.boolean().optional().describe("Create the tags that do not exist yet"),
+  createMissingTags: z.boolean().optional()
+    .describe("false: refuse tags that do not exist yet; otherwise they are made"),
 };
 
 /** What a new entry is made of. */
@@ -104,6 +105,12 @@ export const entryOutput = z.object({
   wordCount: z.int().optional(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   trashedAt: time.optional(),
+});
+
+/** An entry that was just written. */
+export const writtenOutput = z.object({
+  entry: entryOutput,
+  newTags: z.array(z.string()).optional().describe("Names of its tags that did not exist before"),
 });
 
 /** An entry in a list: an excerpt, never the content. */

@@ -1,6 +1,6 @@
 import { DAY_MS } from "../time.ts";
 import { z } from "zod";
-import { LIMITS } from "../journal/mod.ts";
+import { LIMITS, type Replacement } from "../journal/mod.ts";
 
 /*
  * What tools take and give. Lengths are in the schemas for clients and checked in the journal only: its
@@ -33,6 +33,19 @@ export const tagReferences = z.custom<string[]>(isShortList, "Expected a list of
     maxItems: LIMITS.tagsPerEntry,
     description: "Tag ids or names",
   });
+/** Passages of a content, each with what stands there instead; one check, as above. */
+export const replacements = z.custom<Replacement[]>(
+  isReplacements,
+  "Expected a list of objects with find and with, both of them text",
+).meta({
+  type: "array",
+  items: {
+    type: "object",
+    properties: { find: { type: "string", minLength: 1 }, with: { type: "string" } },
+    required: ["find", "with"],
+  },
+  maxItems: LIMITS.replacementsPerUpdate,
+});
 /** Milliseconds since the epoch, or a day as a text, whose start depends on a time zone. */
 export const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
   .transform((text) => text.includes("T") ? Date.parse(text) : text);
@@ -41,6 +54,11 @@ export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; U
 function isShortList(value: unknown): boolean {
   return Array.isArray(value) && value.length <= 10 * LIMITS.tagsPerEntry &&
     value.every((element) => typeof element === "string");
+}
+
+function isReplacements(value: unknown): boolean {
+  return Array.isArray(value) &&
+    value.every((element) => typeof element?.find === "string" && typeof element.with === "string");
 }
 
 export const limit = z.int().min(1).max(LIMITS.pageSize).optional();

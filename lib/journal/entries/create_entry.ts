@@ -1,13 +1,14 @@
+import { sha256 } from "../../digest.ts";
 import { ulid } from "ulid";
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { parsePatch } from "./parse_patch.ts";
-import { initialFields } from "../entry_fields.ts";
+import { initialFields, pickFields } from "../entry_fields.ts";
 import { readTagTable } from "../tags/find_tags.ts";
-import type { Entry, EntryDraft } from "../model.ts";
+import type { EntryDraft, WrittenEntry } from "../model.ts";
 import { type NewEntryPlan, planIdempotentCreate } from "./idempotent_create.ts";
 import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
-import { toEntry } from "../store/present.ts";
+import { toEntry, toWritten } from "../store/present.ts";
 import { resolveTags, writeNewTags } from "../tags/resolve_tags.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
@@ -23,20 +24,21 @@ interface ParsedDraft {
 }
 
 /** Writes a new entry, or finds the one that the same idempotency key has made. */
-export async function createEntry(context: Context, draft: EntryDraft): Promise<Entry> {
+export async function createEntry(context: Context, draft: EntryDraft): Promise<WrittenEntry> {
   const parsed = parseDraft(draft);
   if (draft.idempotencyKey === undefined) {
     return await transact(context, () => planEntry(context, parsed));
   }
-  const key = parseIdempotencyKey(draft.idempotencyKey);
-  const onceKey = context.keys.idempotency(context.client, key);
-  return await transact(
-    context,
-    () =>
-      planIdempotentCreate(context, onceKey, {
-        plan: () => planEntry(context, { ...parsed, onceKey }),
-      }),
-  );
+  const idempotencyKey = parseIdempotencyKey(draft.idempotencyKey);
+  const onceKey = context.keys.idempotency(context.client, idempotencyKey);
+  const creation = { idempotencyKey, onceKey, digest: digestOf(parsed) };
+  const plan = () => planEntry(context, { ...parsed, onceKey });
+  return await transact(context, () => planIdempotentCreate(context, creation, { plan }));
+}
+
+/** What the client has given, as it is kept: a space more around a title is no other argument. */
+function digestOf({ fields, body, references }: ParsedDraft): string {
+  return sha256(JSON.stringify([pickFields(compact(fields)), body.text, references]));
 }
 
 function parseDraft(draft: EntryDraft): ParsedDraft {
@@ -49,7 +51,7 @@ function parseDraft(draft: EntryDraft): ParsedDraft {
 async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
   const { fields, body, references, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
-  const { tags, created } = await resolveTags(context, references, { createMissing });
+  const { tags, created, newTags } = await resolveTags(context, references, { createMissing });
   const now = context.now();
   const after = compact<StoredEntry>({
     ...initialFields(now),
@@ -63,7 +65,7 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
     onceKey,
   });
   return {
-    result: toEntry(after, { content: body.text, tags }),
+    result: toWritten(toEntry(after, { content: body.text, tags }), newTags),
     write: saveEntry(context, { after, body, table, createdTags: created }),
     writeTags: table && created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
   };

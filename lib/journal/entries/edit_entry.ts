@@ -5,8 +5,8 @@ import { TrashedError } from "../errors.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
 import { keepRevision } from "./keep_revision.ts";
 import { type LoadedEntry, loadEntry } from "../store/load_entry.ts";
-import type { Entry } from "../model.ts";
-import { toEntry } from "../store/present.ts";
+import type { WrittenEntry } from "../model.ts";
+import { toEntry, toWritten } from "../store/present.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry, type StoredTag } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
@@ -22,6 +22,8 @@ export interface Edit {
   body?: NewBody;
   tags?: StoredTag[];
   createdTags?: StoredTag[];
+  /** Those of `tags` that did not exist for the viewer. */
+  newTags?: StoredTag[];
   /** Whether what the entry said before is kept as a revision. */
   isRewrite?: boolean;
 }
@@ -34,14 +36,14 @@ export function editEntry(
   context: Context,
   id: string,
   { edit }: { edit: (entry: EditedEntry) => Edit | undefined | Promise<Edit | undefined> },
-): Promise<Entry> {
+): Promise<WrittenEntry> {
   return transact(context, async () => {
     const [table, loaded] = await Promise.all([readTagTable(context), loadEntry(context, id)]);
     const entry = { ...loaded, tags: await readTags(context, loaded.head.tagIds) };
     const change = await edit(entry);
     if (change === undefined) return { result: toEntry(entry.head, entry) };
 
-    const { fields, tags = entry.tags, createdTags } = change;
+    const { fields, tags = entry.tags, createdTags, newTags = [] } = change;
     const body = change.body?.text === entry.content ? undefined : change.body;
     const head = { ...entry.head, tagIds: idsOf(entry.tags) };
     const kept = change.isRewrite
@@ -58,7 +60,7 @@ export function editEntry(
     const before = { head, versionstamp: entry.versionstamp };
     const involvesTags = head.tagIds.length + tags.length > 0;
     return {
-      result: toEntry(after, { content: body?.text ?? entry.content, tags }),
+      result: toWritten(toEntry(after, { content: body?.text ?? entry.content, tags }), newTags),
       write: saveEntry(context, {
         before,
         after,

@@ -1,37 +1,71 @@
 import type { Context } from "../store/context.ts";
-import { NotFoundError } from "../errors.ts";
+import { HOUR_MS } from "../../time.ts";
+import { KeyOfTrashedError, KeyTakenError, NotFoundError } from "../errors.ts";
 import { getEntry } from "./get_entry.ts";
-import type { Entry } from "../model.ts";
+import { LIMITS } from "../limits.ts";
+import type { Entry, WrittenEntry } from "../model.ts";
+import type { StoredCreation } from "../store/stored.ts";
 import type { Plan, Write } from "../store/transact.ts";
 
+const LIFETIME_MS = LIMITS.idempotencyKeyHours * HOUR_MS;
+
+/** A creation that happens once. */
+export interface OneCreation {
+  /** As the client gave it. */
+  idempotencyKey: string;
+  /** Where it is kept what the key has made. */
+  onceKey: Deno.KvKey;
+  /** Of the arguments. */
+  digest: string;
+}
+
 /** A new entry, and the part of its write that makes its new tags, if it has some. */
-export interface NewEntryPlan extends Required<Plan<Entry>> {
+export interface NewEntryPlan extends Required<Plan<WrittenEntry>> {
   writeTags?: Write;
 }
 
 /**
- * Plans an entry, unless the row at `key` says that it was made already: then that is the result.
- * The key is taken in the commit of the entry, so of two concurrent creates one sees the other.
+ * Plans an entry, unless its key has made one in the last 24 hours: then that is the result, or an
+ * error if the arguments are others or the entry is in the trash. The key is taken in the commit of
+ * the entry, so of two concurrent creates one sees the other. A purge gives the key free.
  */
 export async function planIdempotentCreate(
   context: Context,
-  key: Deno.KvKey,
+  { idempotencyKey, onceKey, digest }: OneCreation,
   { plan }: { plan: () => Promise<NewEntryPlan> },
-): Promise<Plan<Entry>> {
-  const made = await context.store.read.get<string>(key);
-  const entry = made.value === null ? undefined : await findMade(context, made.value);
-  if (entry && (context.includePrivate || !entry.isPrivate)) return { result: entry };
+): Promise<Plan<WrittenEntry>> {
+  const once = await context.store.read.get<StoredCreation>(onceKey);
+  const made = await findMade(context, once.value);
+  const isSame = once.value?.digest === digest;
+  const isHidden = made?.isPrivate === true && !context.includePrivate;
+  if (made && !isHidden) {
+    if (made.trashedAt !== undefined) throw new KeyOfTrashedError(idempotencyKey, made);
+    if (!isSame) throw new KeyTakenError(idempotencyKey, made);
+    return { result: made };
+  }
+  // An entry that the viewer cannot see does not exist for it: for another one the key is free.
+  if (made && isSame && made.trashedAt !== undefined) throw new KeyOfTrashedError(idempotencyKey);
   const { result, write, writeTags } = await plan();
-  // The viewer may not learn what became of an entry that it cannot see: it gets what it wrote. The
-  // tags in that answer have to exist, as they do for an entry that is new.
-  if (entry) return { result: { ...result, id: entry.id }, write: writeTags };
-  return { result, write: (operation) => write(operation).check(made).set(made.key, result.id) };
+  // The viewer may not learn what became of what it wrote: it gets what it wrote. The tags in that
+  // answer have to exist, as they do for an entry that is new.
+  if (made && isSame) return { result: { ...result, id: made.id }, write: writeTags };
+  const taken: StoredCreation = { entryId: result.id, createdAt: context.now(), digest };
+  return {
+    result,
+    write: (operation) =>
+      write(operation).check(once).set(onceKey, taken, { expireIn: LIFETIME_MS }),
+  };
 }
 
-/** Also a private entry, since it was made; not one that is purged. */
-async function findMade(context: Context, id: string): Promise<Entry | undefined> {
+/** Also a private entry, since it was made; not one that is purged, or was made too long ago. */
+async function findMade(
+  context: Context,
+  creation: StoredCreation | null,
+): Promise<Entry | undefined> {
+  // KV's own expiry is too late to rely on.
+  if (creation === null || !(context.now() < creation.createdAt + LIFETIME_MS)) return undefined;
   try {
-    return await getEntry({ ...context, includePrivate: true }, id);
+    return await getEntry({ ...context, includePrivate: true }, creation.entryId);
   } catch (error) {
     if (error instanceof NotFoundError) return undefined;
     throw error;

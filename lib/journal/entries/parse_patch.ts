@@ -18,8 +18,13 @@ export interface ParsedPatch {
 export function parsePatch(patch: EntryPatch): ParsedPatch {
   const fields: StoredPatch = parseFields(patch);
   if (patch.content === undefined) return { fields };
-  const text = parseContent(patch.content);
-  const { fields: stored, body } = storeBody(text);
-  const derived = { wordCount: countWords(text), excerpt: excerptOf(text), ...stored };
-  return { fields: { ...fields, ...derived }, body };
+  const content = parseNewContent(patch.content);
+  return { fields: { ...fields, ...content.fields }, body: content.body };
+}
+
+/** Checks a content and returns its body with what follows from it; throws as `parsePatch` does. */
+export function parseNewContent(content: string): Required<ParsedPatch> {
+  const text = parseContent(content);
+  const { fields, body } = storeBody(text);
+  return { fields: { wordCount: countWords(text), excerpt: excerptOf(text), ...fields }, body };
 }

@@ -6,7 +6,7 @@ import { LIMITS } from "../limits.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";
-import type { StoredEntry } from "../store/stored.ts";
+import type { StoredCreation, StoredEntry } from "../store/stored.ts";
 import { transact, type Write } from "../store/transact.ts";
 import { refuseVersion } from "./update_entry.ts";
 
@@ -38,7 +38,7 @@ export async function planRemoval(
   { head, versionstamp }: { head: StoredEntry; versionstamp: string },
 ): Promise<Write> {
   const { id, chunks, revisionCount, onceKey } = head;
-  const once = onceKey && await store.read.get<string>(onceKey);
+  const once = onceKey && await store.read.get<StoredCreation>(onceKey);
   const at = now();
   return (operation) => {
     const stamp = store.write.commitVersionstamp();
@@ -54,8 +54,8 @@ export async function planRemoval(
       );
     for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));
     if (revisionCount) operation.set(keys.removal("history", { at, id }), new Uint8Array());
-    // The same key may have made another entry since this one became unknown.
-    if (once?.value === id) operation.check(once).delete(once.key);
+    // The same key may have made another entry since.
+    if (once?.value?.entryId === id) operation.check(once).delete(once.key);
     moveRows(operation, { keys, before: head });
     return operation;
   };

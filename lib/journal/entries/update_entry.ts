@@ -1,8 +1,9 @@
 import type { Context } from "../store/context.ts";
 import { editEntry, refuseTrashed } from "./edit_entry.ts";
-import { parsePatch } from "./parse_patch.ts";
+import { parseContentEdit } from "./edit_content.ts";
+import { parseNewContent, parsePatch } from "./parse_patch.ts";
 import { ConflictError, InvalidError } from "../errors.ts";
-import type { Entry, EntryPatch } from "../model.ts";
+import type { EntryPatch, WrittenEntry } from "../model.ts";
 import { parseTagReferences } from "../parse.ts";
 import { resolveTags } from "../tags/resolve_tags.ts";
 
@@ -14,21 +15,32 @@ export interface EntryUpdate {
 }
 
 /** Changes what the patch gives, and nothing else. */
-export async function updateEntry(context: Context, update: EntryUpdate): Promise<Entry> {
+export async function updateEntry(context: Context, update: EntryUpdate): Promise<WrittenEntry> {
   const { id, patch, ifVersion } = update;
-  const { fields, body } = parsePatch(patch);
+  const given = parsePatch(patch);
+  const editContent = parseContentEdit(patch);
   const references = patch.tags && parseTagReferences(patch.tags);
   const { createMissingTags: createMissing } = patch;
-  if (Object.keys(fields).length === 0 && references === undefined) {
+  if (given.body && editContent) {
+    throw new InvalidError(
+      "Content was given together with append or replace",
+      "Give all of the content, or what changes in it",
+    );
+  }
+  if (Object.keys(given.fields).length === 0 && !editContent && references === undefined) {
     throw new InvalidError("No change was given", "Give at least one field to change");
   }
   return await editEntry(context, id, {
     async edit(entry) {
       refuseTrashed(entry);
       refuseVersion(entry.head.version, ifVersion);
-      if (references === undefined) return { fields, body, isRewrite: true };
-      const { tags, created } = await resolveTags(context, references, { createMissing });
-      return { fields, body, tags, createdTags: created, isRewrite: true };
+      // Of what the entry says now: whenever another writer came first, this is asked again.
+      const edited = editContent && parseNewContent(editContent(entry.content));
+      const fields = { ...given.fields, ...edited?.fields };
+      const change = { fields, body: given.body ?? edited?.body, isRewrite: true };
+      if (references === undefined) return change;
+      const { tags, created, newTags } = await resolveTags(context, references, { createMissing });
+      return { ...change, tags, createdTags: created, newTags };
     },
   });
 }

@@ -36,7 +36,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
  * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |
- * | `idempotency, <digest of client and key>`        | the id of the entry that it made         |
+ * | `idempotency, <digest of client and key>`        | `StoredCreation`: what it made; 24 hours  |
  * | `tags`                                           | `TagTable`; changes with any tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
  * | `tag_name, <digest of the folded name>`          | the id of the tag                        |

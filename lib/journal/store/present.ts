@@ -1,5 +1,5 @@
 import { FIELD_NAMES, type FieldName } from "../entry_fields.ts";
-import type { Entry, EntrySummary, Revision, Tag, TagRef } from "../model.ts";
+import type { Entry, EntrySummary, Revision, Tag, TagRef, WrittenEntry } from "../model.ts";
 import { compact, type StoredEntry, type StoredRevision, type StoredTag } from "./stored.ts";
 
 /** An entry as the caller sees it. */
@@ -8,6 +8,12 @@ export function toEntry(
   { content, tags }: { content: string; tags: readonly TagRef[] },
 ): Entry {
   return { ...shownPart(head), content, tags: tags.map(({ id, name }) => ({ id, name })) };
+}
+
+/** An entry that was just written, with those of its tags that are new. */
+export function toWritten(entry: Entry, newTags: readonly TagRef[]): WrittenEntry {
+  if (newTags.length === 0) return entry;
+  return { ...entry, newTags: newTags.map(({ id, name }) => ({ id, name })) };
 }
 
 /** An entry as a list shows it. `tagNames` has the name of each tag that still exists. */

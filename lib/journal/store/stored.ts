@@ -40,6 +40,14 @@ export interface StoredRevision extends
   bodyVersion: number;
 }
 
+/** The value of an idempotency key's row: what it has made, for 24 hours. */
+export interface StoredCreation {
+  entryId: string;
+  createdAt: number;
+  /** Of the arguments, to tell a retry from another entry. */
+  digest: string;
+}
+
 /** The value of a tag's key. */
 export type StoredTag = Omit<Tag, "entryCount">;
 

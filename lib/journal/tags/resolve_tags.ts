@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import type { Context } from "../store/context.ts";
-import { LimitError, NotFoundError } from "../errors.ts";
+import { LimitError, MissingTagsError } from "../errors.ts";
 import { findTags } from "./find_tags.ts";
 import { LIMITS } from "../limits.ts";
 import type { TagDraft } from "../model.ts";
@@ -8,15 +8,18 @@ import { checkTagCount, parseTagName } from "../parse.ts";
 import { compact, type StoredTag, type TagTable } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
 
-/** The tags that references lead to, and those among them that are still to be written. */
+/** The tags that references lead to. */
 export interface ResolvedTags {
   tags: StoredTag[];
+  /** Those among them that are still to be written. */
   created: StoredTag[];
+  /** Those among them that did not exist for the viewer until now. */
+  newTags: StoredTag[];
 }
 
 /**
- * Finds the tags of parsed references, or makes those that are missing. Throws NotFoundError for an
- * unknown one that may not be made.
+ * Finds the tags of parsed references, or makes those that are missing. Throws MissingTagsError for
+ * unknown ones that may not be made. What exists is what exists for the viewer: `findTags` says so.
  */
 export async function resolveTags(
   context: Context,
@@ -24,16 +27,16 @@ export async function resolveTags(
   { createMissing = false } = {},
 ): Promise<ResolvedTags> {
   const found = await findTags(context, references);
-  const created: StoredTag[] = [];
-  const tags = new Map<string, StoredTag>();
-  for (const [n, reference] of references.entries()) {
-    if (found[n] === undefined && !createMissing) throw new NotFoundError("tag", reference);
-    const tag = found[n] ?? newTag(context, { name: parseTagName(reference) });
-    if (found[n] === undefined) created.push(tag);
-    tags.set(tag.id, tag);
-  }
-  checkTagCount(tags.size);
-  return { tags: [...tags.values()], created };
+  const missing = references.filter((_, n) => found[n] === undefined);
+  if (missing.length > 0 && !createMissing) throw new MissingTagsError(missing);
+  const made = new Map(
+    missing.map((reference) => [reference, newTag(context, { name: parseTagName(reference) })]),
+  );
+  const all = references.map((reference, n) => found[n] ?? made.get(reference)!);
+  const tags = [...new Map(all.map((tag) => [tag.id, tag])).values()];
+  checkTagCount(tags.length);
+  const newTags = [...made.values()];
+  return { tags, created: newTags, newTags };
 }
 
 /** A tag that is not written yet, of parsed values. */

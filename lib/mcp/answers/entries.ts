@@ -1,4 +1,4 @@
-import type { Entry, EntryPage, EntrySummary, Tag } from "../../journal/mod.ts";
+import type { Entry, EntryPage, EntrySummary, Tag, WrittenEntry } from "../../journal/mod.ts";
 import type { SearchPage } from "../../search/mod.ts";
 import type { RequestContext } from "../define/request_context.ts";
 import { entryUri } from "../uris.ts";
@@ -27,6 +27,18 @@ export function entryAnswer(entry: Entry, context: RequestContext, done?: string
     text: join([done, `# ${title}\n${facts.join(" · ")}\n\n${entry.content}`]),
     link: { uri: entryUri(id), name: title },
   };
+}
+
+/** Answers with an entry that was just written, and says which of its tags are new. */
+export function writtenAnswer(
+  { newTags, ...entry }: WrittenEntry,
+  context: RequestContext,
+  done: string,
+) {
+  if (newTags === undefined) return entryAnswer(entry, context, done);
+  const names = newTags.map(({ name }) => name);
+  const answer = entryAnswer(entry, context, `${done} New tags: ${names.join(", ")}.`);
+  return { ...answer, structured: { ...answer.structured, newTags: names } };
 }
 
 /** Answers with a page of entries: excerpts, and the cursor of the next page. */

@@ -1,5 +1,6 @@
 import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
 import type { z } from "zod";
+import { type AuthError, InsufficientScopeError } from "../../auth/mod.ts";
 import { JournalError, type JournalErrorCode } from "../../journal/mod.ts";
 import type { Confirmation } from "../define/confirm.ts";
 import { JSON_TYPE } from "../define/resource.ts";
@@ -15,6 +16,8 @@ export interface RunToolOptions {
   elicitation: Elicitation;
   /** Where the person can do what they cannot be asked about; absent where there is no such page. */
   accountPage?: string;
+  /** Refuses the request as a whole, where there is still time for that. */
+  refuse(error: AuthError): void;
 }
 
 /** How a call ended: for the client, and in one word. */
@@ -25,7 +28,8 @@ export interface ToolOutcome {
 
 /**
  * Runs `tool` and returns its result. What is wrong with the arguments or the journal becomes an
- * `isError` result that a model can act on (MCP, Tools, Error Handling); anything else is thrown.
+ * `isError` result that a model can act on (MCP, Tools, Error Handling); so does a scope that is found
+ * to be missing, if it is too late to refuse the request. Anything else is thrown.
  */
 export async function runTool(
   tool: Tool,
@@ -48,6 +52,11 @@ export async function runTool(
     };
     return { result, outcome: "ok" };
   } catch (error) {
+    if (error instanceof InsufficientScopeError) {
+      options.refuse(error);
+      const { result } = failure(error.code, `${error.message}. Ask the person for these scopes.`);
+      return { result, outcome: "forbidden" };
+    }
     if (!(error instanceof JournalError)) throw error;
     return failure(error.code, `${error.message}. ${error.advice}.`);
   }

@@ -121,5 +121,8 @@ export const CHANGES: Annotations = {
   openWorldHint: false,
 };
 
+/** Changes what is there; a second call can change more, such as by adding a text twice. */
+export const REWRITES: Annotations = { ...CHANGES, idempotentHint: false };
+
 /** Adds to what is there without taking away; a second call changes nothing more. */
 export const SETS: Annotations = { ...CHANGES, destructiveHint: false };

@@ -1,4 +1,5 @@
 import type { AuthInfo } from "@modelcontextprotocol/server";
+import type { AuthError } from "../../auth/mod.ts";
 import type { RequestContext } from "../define/request_context.ts";
 import type { ParsedRequest } from "./message.ts";
 
@@ -17,11 +18,23 @@ export class Exchange implements ExchangeParts {
   readonly request: ParsedRequest;
   readonly context: RequestContext;
   readonly sealBinding: string;
+  #refusal?: AuthError;
 
   constructor({ request, context, sealBinding }: ExchangeParts) {
     this.request = request;
     this.context = context;
     this.sealBinding = sealBinding;
+  }
+
+  /** Refuses the request as a whole, for what is known only once it is under way. */
+  refuse(error: AuthError): void {
+    // What else is in a batch has been done, and has to be answered.
+    if (this.request.messages.length === 1) this.#refusal = error;
+  }
+
+  /** Throws what the request was refused with. */
+  throwIfRefused(): void {
+    if (this.#refusal) throw this.#refusal;
   }
 
   /** What the SDK gets. The token stays outside: nothing behind the guard could forward it. */

@@ -23,7 +23,11 @@ export interface JournalHandlerOptions {
 
 /** Serves MCP to a request's context, in protocol 2026-07-28 and every 2025 revision. */
 export interface JournalHandler {
-  /** Answers a POST whose body has been parsed already. */
+  /**
+   * Answers a POST whose body has been parsed already.
+   *
+   * @throws {AuthError} for a request that turns out to need more scopes than its token has
+   */
   fetch(request: Request, options: JournalRequestOptions): Promise<Response>;
   close(): Promise<void>;
 }
@@ -51,6 +55,16 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
   const factory: McpServerFactory = ({ era, authInfo }) =>
     journalServer(Exchange.from(authInfo), { ...shared, era });
   const handler = createMcpHandler(factory);
+
+  async function answer(request: Request, exchange: Exchange): Promise<Response> {
+    const { request: parsed, authInfo } = exchange;
+    if (await isAnsweredWithJson(request, parsed)) {
+      const server = journalServer(exchange, { ...shared, era: "legacy" });
+      return await answerWithJson(server, { request, body: parsed.body });
+    }
+    return await handler.fetch(request, { parsedBody: parsed.body, authInfo });
+  }
+
   return {
     async fetch(request, { openStream, ...parts }) {
       const exchange = new Exchange(parts);
@@ -66,12 +80,10 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
           throw error;
         }
       }
-      if (await isAnsweredWithJson(request, parsed)) {
-        const server = journalServer(exchange, { ...shared, era: "legacy" });
-        return await answerWithJson(server, { request, body: parsed.body });
-      }
-      const { authInfo } = exchange;
-      return await handler.fetch(request, { parsedBody: parsed.body, authInfo });
+      const response = await answer(request, exchange);
+      // An event stream has begun before the tool has: there its result says the same.
+      exchange.throwIfRefused();
+      return response;
     },
     close: () => handler.close(),
   };

@@ -1,3 +1,4 @@
+import type { AuthError } from "../../auth/mod.ts";
 import { Server, type ServerCapabilities } from "@modelcontextprotocol/server";
 import { recordRefusal } from "../call/activity_record.ts";
 import type { Era } from "../define/era.ts";
@@ -11,9 +12,10 @@ import { CACHE_HINTS, INSTRUCTIONS } from "./server_info.ts";
 
 /** Returns a server for one request. */
 export function journalServer(
-  { context, request }: Pick<Exchange, "context" | "request">,
+  exchange: Exchange,
   options: JournalServerOptions,
 ): Server {
+  const { context, request } = exchange;
   const { info, era, confirmations } = options;
   const server = new Server(info, {
     capabilities: capabilitiesIn(era),
@@ -27,7 +29,7 @@ export function journalServer(
         }),
     },
   });
-  const shared = { ...options, context };
+  const shared = { ...options, context, refuse: (error: AuthError) => exchange.refuse(error) };
   serveTools(server, shared);
   serveResources(server, shared);
   servePrompts(server, shared);

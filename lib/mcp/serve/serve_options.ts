@@ -1,3 +1,4 @@
+import type { AuthError } from "../../auth/mod.ts";
 import type { Implementation } from "@modelcontextprotocol/server";
 import type { ConfirmationCodec } from "../call/elicitation.ts";
 import type { PerformOptions } from "../call/perform.ts";
@@ -15,4 +16,7 @@ export interface JournalServerOptions extends Pick<PerformOptions, "onFault"> {
 }
 
 /** What the handlers of one request share. */
-export interface ServeOptions extends JournalServerOptions, PerformOptions {}
+export interface ServeOptions extends JournalServerOptions, PerformOptions {
+  /** Refuses the request as a whole. */
+  refuse(error: AuthError): void;
+}

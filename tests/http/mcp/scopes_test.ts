@@ -110,18 +110,21 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const created = await writer.call("create_entry", {
       title: "Plain title",
       content: "Hidden content",
-      tags: ["Hidden tag"],
+      tags: ["Plain tag"],
       createMissingTags: true,
     });
     const { id } = created.structured.entry;
-    assert.deepEqual(created.structured.entry, { id, title: "Plain title", version: 1 });
+    assert.deepEqual(created.structured, {
+      entry: { id, title: "Plain title", version: 1 },
+      newTags: ["Plain tag"],
+    });
     const answers = [
       created,
       await writer.call("update_entry", { id, mood: "Hidden mood" }),
       await writer.call("delete_entry", { id }),
       await writer.call("restore_entry", { id }),
-      await writer.call("add_tag_to_entry", { id, tag: "Hidden tag" }),
-      await writer.call("remove_tag_from_entry", { id, tag: "Hidden tag" }),
+      await writer.call("add_tag_to_entry", { id, tag: "Plain tag" }),
+      await writer.call("remove_tag_from_entry", { id, tag: "Plain tag" }),
       await writer.call("restore_revision", { id, revisionId: await revisionOf(id) }),
     ];
     if (era === "2026-07-28") answers.push(await writer.call("purge_entry", { id }));

@@ -1,4 +1,11 @@
-import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../../lib/journal/mod.ts";
+import type {
+  Entry,
+  EntryQuery,
+  EntrySummary,
+  Revision,
+  Tag,
+  WrittenEntry,
+} from "../../../lib/journal/mod.ts";
 import type { FoundSummary } from "../../../lib/search/mod.ts";
 import type { McpClient } from "../../support/clients/mcp_clients.ts";
 import { refuse, type Viewer } from "./model.ts";
@@ -25,6 +32,10 @@ export function mcpDriver(
   }
   const entryFrom = async (tool: string, args: object) =>
     withNumbers<Entry>((await call(tool, args)).entry);
+  const writtenFrom = async (tool: string, args: object) => {
+    const { entry, newTags } = await call(tool, args);
+    return { ...withNumbers<Entry>(entry), ...newTags && { newTags } };
+  };
   const tagFrom = async (tool: string, args: object) =>
     withNumbers<Tag>((await call(tool, args)).tag);
   return {
@@ -32,9 +43,10 @@ export function mcpDriver(
     listed: LISTED,
     told: (name, value) => told(name, value, viewer),
     journal: {
-      createEntry: (draft) => entryFrom("create_entry", draft),
+      createEntry: (draft) => writtenFrom("create_entry", draft),
       getEntry: (id) => entryFrom("get_entry", { id }),
-      updateEntry: (id, patch, options) => entryFrom("update_entry", { id, ...patch, ...options }),
+      updateEntry: (id, patch, options) =>
+        writtenFrom("update_entry", { id, ...patch, ...options }),
       trashEntry: (id) => entryFrom("delete_entry", { id }),
       restoreEntry: (id) => entryFrom("restore_entry", { id }),
       restoreRevision: (id, revisionId) => entryFrom("restore_revision", { id, revisionId }),
@@ -72,9 +84,11 @@ export function mcpDriver(
 
 /** What a tool tells of what was written: nothing that its token may not read. */
 function told(name: WriteName, value: unknown, { includePrivate }: Viewer): unknown {
-  const { id, title, version, isPrivate } = value as Entry;
+  const { newTags, ...written } = value as WrittenEntry;
+  const { id, title, version, isPrivate } = written;
   const isHidden = isPrivate && !includePrivate;
-  return isHidden || name === "purgeEntry" ? { id, title, version } : value;
+  const told = isHidden || name === "purgeEntry" ? { id, title, version } : written;
+  return newTags ? { ...told, newTags: newTags.map(({ name }) => name) } : told;
 }
 
 const TIMES = ["occurredAt", "createdAt", "updatedAt", "trashedAt", "savedAt"] as const;

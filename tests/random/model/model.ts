@@ -39,12 +39,19 @@ export interface KnownTag {
   updatedAt: number;
 }
 
+/** A creation under an idempotency key: which entry, when, and of which arguments. */
+export interface Once {
+  id: string;
+  at: number;
+  said: string;
+}
+
 /** What one person's journal should hold, told in the simplest way: nothing is derived or indexed. */
 export interface Person {
   entries: Map<string, KnownEntry>;
   tags: Map<string, KnownTag>;
-  /** The entry that each key of a client has made. */
-  once: Map<string, string>;
+  /** What each key of a client has made. */
+  once: Map<string, Once>;
   /** Every id that was given here: none comes twice. */
   ids: Set<string>;
   /** Ids of deleted tags, which an import may not use either. */
@@ -86,7 +93,7 @@ export function expire(person: Person, now: number): string[] {
 /** Removes an entry for ever: its key may make another one. */
 export function remove(person: Person, id: string): void {
   person.entries.delete(id);
-  for (const [key, made] of person.once) if (made === id) person.once.delete(key);
+  for (const [key, made] of person.once) if (made.id === id) person.once.delete(key);
 }
 
 /** The entry, if it exists for the viewer. */

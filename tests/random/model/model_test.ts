@@ -17,6 +17,9 @@ for (const seed of SEEDS) {
 }
 
 Deno.test("two people's journals agree with the model at the endpoint, in both eras", async () => {
-  const { outcomes } = await run({ seed: SEEDS[0], steps: 45, open: openMcpWorld });
-  assert(outcomes["createEntry ok"] > 3 && outcomes["updateEntry ok"] > 3);
+  const { outcomes } = await run({ seed: SEEDS[0], steps: 60, open: openMcpWorld });
+  assert(
+    outcomes["createEntry ok"] > 3 && outcomes["updateEntry ok"] > 3,
+    JSON.stringify(outcomes),
+  );
 });

@@ -28,7 +28,7 @@ export function randomOperation(context: OperationContext): Operation {
   const kind = random.below(100);
   if (kind < 24) return { name: "createEntry", args: [draftFrom(context)] };
   if (kind < 42) {
-    return { name: "updateEntry", args: [id, patchFrom(context), ifVersion(context, id)] };
+    return { name: "updateEntry", args: [id, patchFrom(context, id), ifVersion(context, id)] };
   }
   if (kind < 52) return { name: "trashEntry", args: [id] };
   if (kind < 60) {
@@ -75,18 +75,40 @@ function draftFrom(context: OperationContext): EntryDraft {
   };
 }
 
-function patchFrom(context: OperationContext): EntryPatch {
-  const { random } = context;
+function patchFrom(context: OperationContext, id: string): EntryPatch {
+  const { random, person } = context;
+  const content = person.entries.get(id)?.content ?? "";
   return {
     ...random.chance(0.4) && { title: titleFrom(random) },
-    ...random.chance(0.5) && { content: contentFrom(random) },
+    ...random.pick([
+      ...[{}, {}, { content: contentFrom(random) }, { append: contentFrom(random) }],
+      { replace: replacementsFrom(random, content) },
+      { replace: replacementsFrom(random, content), append: contentFrom(random) },
+    ]),
     ...random.chance(0.4) && labelsFrom(random),
     ...random.chance(0.2) && { mood: null, weather: null },
     ...random.chance(0.6) && { isPrivate: random.chance(0.5) },
     ...random.chance(0.2) && { occurredAt: momentFrom(context) },
     ...random.chance(0.2) && tagsFrom(context),
     ...random.chance(0.06) && wrongFields(random),
+    ...random.chance(0.02) && random.pick([
+      { append: " \n" },
+      { content: "all", append: "and more" },
+      { replace: [{ find: "", with: "x" }] },
+    ]),
   };
+}
+
+/** Passages that are there, mostly once; now and then one that is not. */
+function replacementsFrom(random: Random, content: string) {
+  const characters = [...content];
+  const count = random.chance(0.7) ? 1 : random.below(3);
+  return Array.from({ length: count }, () => {
+    const start = random.below(Math.max(1, characters.length - 10));
+    const find = characters.slice(start, start + 6 + random.below(20)).join("");
+    const isThere = find !== "" && random.chance(0.95);
+    return { find: isThere ? find : textOf(random, 2), with: textOf(random, 1) };
+  });
 }
 
 function labelsFrom(random: Random) {

@@ -19,11 +19,45 @@ export function givenIn(said: EntryDraft | EntryPatch): Partial<Omit<ModelValues
     ...{ isFavorite, isPrivate, occurredAt, content },
   };
   if (occurredAt !== undefined && !Number.isInteger(occurredAt)) refuse("invalid");
-  if (content !== undefined) {
-    if (content.trim() === "") refuse("invalid");
-    if (new TextEncoder().encode(content).length > 262_144) refuse("limit_exceeded");
-  }
+  if (content !== undefined) parseContent(content);
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** A content within its limits, as it is kept. */
+export function parseContent(content: string): string {
+  if (content.trim() === "") refuse("invalid");
+  if (new TextEncoder().encode(content).length > 262_144) refuse("limit_exceeded");
+  return content;
+}
+
+/** What `replace` and `append` make of a content; undefined if neither is given. */
+export function editIn(
+  { replace = [], append }: EntryPatch,
+): ((content: string) => string) | undefined {
+  if (replace.some(({ find }) => find === "")) refuse("invalid");
+  if (replace.length > 100) refuse("limit_exceeded");
+  if (append !== undefined && append.trim() === "") refuse("invalid");
+  if (replace.length === 0 && append === undefined) return undefined;
+  return (content) => {
+    const passages = replace.map((each) => ({ ...each, start: onlyPlace(content, each.find) }))
+      .sort((a, b) => b.start - a.start);
+    passages.forEach(({ find, start }, n) => {
+      if (n > 0 && start + find.length > passages[n - 1].start) refuse("invalid");
+    });
+    let text = content;
+    for (const { find, with: instead, start } of passages) {
+      text = text.slice(0, start) + instead + text.slice(start + find.length);
+    }
+    if (append === undefined) return text;
+    if (append.startsWith("\n") || append.startsWith("\r\n") || text === "") return text + append;
+    if (/\n\r?\n$/.test(text)) return text + append;
+    return text + (text.endsWith("\n") ? "\n" : "\n\n") + append;
+  };
+}
+
+function onlyPlace(content: string, find: string): number {
+  const places = [...Array(content.length).keys()].filter((n) => content.startsWith(find, n));
+  return places.length === 1 ? places[0] : refuse("conflict");
 }
 
 /** The references to tags that mean different ones. */

@@ -1,6 +1,6 @@
 import { FIELD_NAMES, pickFields } from "../../../lib/journal/mod.ts";
 import assert from "node:assert/strict";
-import type { Entry, Journal, Tag } from "../../../lib/journal/mod.ts";
+import type { Entry, Journal, Tag, WrittenEntry } from "../../../lib/journal/mod.ts";
 import {
   findEntry,
   findTag,
@@ -14,7 +14,7 @@ import {
   type Viewer,
 } from "./model.ts";
 import { counted, shown } from "./read.ts";
-import { distinct, givenIn, line } from "./rules.ts";
+import { distinct, editIn, givenIn, line, parseContent } from "./rules.ts";
 
 /** The writes of a journal that the model knows. */
 export const WRITES = [
@@ -39,6 +39,7 @@ export interface WriteContext {
   tags?: readonly Tag[];
 }
 
+const KEY_MS = 86_400_000;
 const TRASH_MS = 30 * 86_400_000;
 
 /** The writes of one viewer on the model of a person. */
@@ -94,6 +95,12 @@ export function writesOf(
     for (const name of ["mood", "location", "weather"] as const) entry[name] ??= undefined;
   }
 
+  /** What was written, with those of its tags that were not there before. */
+  function withNewTags(entry: Entry, before: ReadonlySet<string>): WrittenEntry {
+    const newTags = entry.tags.filter(({ id }) => !before.has(id));
+    return newTags.length > 0 ? { ...entry, newTags } : entry;
+  }
+
   const refuseTrashed = (entry: KnownEntry) => entry.trashedAt && refuse("trashed");
 
   return {
@@ -104,30 +111,46 @@ export function writesOf(
       if (idempotencyKey === "") refuse("invalid");
       if ([...idempotencyKey ?? ""].length > 200) refuse("limit_exceeded");
       const key = JSON.stringify([viewer.client, idempotencyKey]);
-      const made = idempotencyKey ? person.entries.get(person.once.get(key) ?? "") : undefined;
-      if (made && (viewer.includePrivate || !made.isPrivate)) return shown(person, made);
+      const all = JSON.stringify([said, distinct(tags)]);
+      const once = idempotencyKey ? person.once.get(key) : undefined;
+      const made = once && now < once.at + KEY_MS ? person.entries.get(once.id) : undefined;
+      const isSame = once?.said === all;
+      const isSeen = made !== undefined && (viewer.includePrivate || !made.isPrivate);
+      if ((isSeen || isSame) && made?.trashedAt !== undefined) refuse("trashed");
+      if (isSeen && !isSame) refuse("conflict");
+      if (isSeen) return shown(person, made);
 
+      // Who cannot see what it wrote is told what it wrote.
+      const written = isSame ? made?.id : undefined;
+      const before = new Set(person.tags.keys());
       const entry: KnownEntry = {
         ...{ isFavorite: false, isPrivate: false, occurredAt: now },
         ...said as ModelValues,
         tagIds: resolve(tags, createMissingTags),
-        id: made?.id ?? adopt((answer as Entry)?.id),
+        id: written ?? adopt((answer as Entry)?.id),
         ...{ createdAt: now, updatedAt: now, version: 1, client, past: [] },
       };
-      if (made === undefined) person.entries.set(entry.id, entry);
-      if (idempotencyKey) person.once.set(key, entry.id);
-      return shown(person, entry);
+      if (written === undefined) {
+        person.entries.set(entry.id, entry);
+        if (idempotencyKey) person.once.set(key, { id: entry.id, at: now, said: all });
+      }
+      return withNewTags(shown(person, entry), before);
     },
     updateEntry(id, { tags, createMissingTags, ...patch }, { ifVersion } = {}) {
       const said = givenIn(patch);
+      const editContent = editIn(patch);
       if (tags) distinct(tags);
-      if (Object.keys(said).length === 0 && tags === undefined) refuse("invalid");
-      return edit(id, (entry) => {
+      if (said.content !== undefined && editContent) refuse("invalid");
+      if (Object.keys(said).length === 0 && !editContent && tags === undefined) refuse("invalid");
+      const before = new Set(person.tags.keys());
+      const updated = edit(id, (entry) => {
         refuseTrashed(entry);
         if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
+        if (editContent) said.content = parseContent(editContent(entry.content));
         const tagIds = tags ? resolve(tags, createMissingTags) : entry.tagIds;
         rewrite(entry, { ...said, tagIds });
       });
+      return withNewTags(updated, before);
     },
     trashEntry: (id) =>
       edit(id, (entry) => {

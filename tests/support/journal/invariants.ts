@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { decodeStats, encodeStats } from "../../../lib/journal/index/entry_stats.ts";
 import { blockOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
 import { keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
-import type { StoredEntry, StoredRevision, StoredTag } from "../../../lib/journal/store/stored.ts";
+import type {
+  StoredCreation,
+  StoredEntry,
+  StoredRevision,
+  StoredTag,
+} from "../../../lib/journal/store/stored.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 
 /**
@@ -90,7 +95,8 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
     if (key[2] === "tag_count") {
       assert.equal((value as Deno.KvU64).value, counters.get(name) ?? 0n, name);
     } else if (key[2] === "idempotency") {
-      assert(rows.has(nameOf(keys.entry(String(value)))), `${name} leads nowhere`);
+      const { entryId } = value as StoredCreation;
+      assert(rows.has(nameOf(keys.entry(entryId))), `${name} leads nowhere`);
     } else if (!["tag_gone", "tag_sweep"].includes(String(key[2]))) {
       assert(wanted.has(name), `${name} should not be there`);
     }

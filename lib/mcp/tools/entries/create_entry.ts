@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
-import { draftInput, entryOutput } from "../../entry_schemas.ts";
+import { writtenAnswer } from "../../answers/entries.ts";
+import { draftInput, writtenOutput } from "../../entry_schemas.ts";
 import { ADDS, defineTool } from "../../define/tool.ts";
+import { makingMissingTags } from "./missing_tags.ts";
 
 export const createEntry = defineTool({
   name: "create_entry",
@@ -13,10 +14,19 @@ export const createEntry = defineTool({
   input: z.strictObject({
     ...draftInput,
     idempotencyKey: z.string().optional()
-      .describe("Any text of yours: a retry with the same key never writes a second entry"),
+      .describe(
+        "A name of yours for this one entry: for 24 hours a retry with the same arguments writes " +
+          "no second one, and other arguments are an error",
+      ),
   }),
-  output: z.object({ entry: entryOutput }),
+  output: writtenOutput,
   async run(input, context) {
-    return entryAnswer(await context.journal.createEntry(input), context, "Created.");
+    const { journal } = context;
+    const entry = await makingMissingTags(
+      input,
+      context,
+      (options) => journal.createEntry({ ...input, ...options }),
+    );
+    return writtenAnswer(entry, context, "Created.");
   },
 });

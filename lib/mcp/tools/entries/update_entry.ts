@@ -1,24 +1,40 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
-import { entryOutput, patchInput } from "../../entry_schemas.ts";
+import { InsufficientScopeError } from "../../../auth/mod.ts";
+import { writtenAnswer } from "../../answers/entries.ts";
+import { patchInput, writtenOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
-import { CHANGES, defineTool } from "../../define/tool.ts";
+import { defineTool, REWRITES } from "../../define/tool.ts";
+import { makingMissingTags } from "./missing_tags.ts";
 
 export const updateEntry = defineTool({
   name: "update_entry",
   title: "Update entry",
   description: "Changes the given fields of an entry; null clears a field; tags replace all tags.",
-  annotations: CHANGES,
+  annotations: REWRITES,
   scopes: ["entries:write"],
   argumentScopes: { createMissingTags: "tags:write" },
   input: z.strictObject({
     id: schema.entryId,
     ...patchInput,
+    replace: schema.replacements.optional()
+      .describe("Instead of content: each find must be in it exactly once"),
+    append: z.string().optional().describe(
+      "Instead of content: comes after it and a blank line, or as it is after a line break of its own",
+    ),
     ifVersion: z.int().optional().describe("Refuse when the entry has another version by now"),
   }),
-  output: z.object({ entry: entryOutput }),
+  output: writtenOutput,
   async run({ id, ifVersion, ...changes }, context) {
-    const entry = await context.journal.updateEntry(id, changes, { ifVersion });
-    return entryAnswer(entry, context, "Updated.");
+    const { journal, scopes } = context;
+    // Whether a passage is there, and where, is told only to those who may read it.
+    if (changes.replace?.length && !scopes.has("entries:read")) {
+      throw new InsufficientScopeError(["entries:read", "entries:write"]);
+    }
+    const entry = await makingMissingTags(
+      changes,
+      context,
+      (options) => journal.updateEntry(id, { ...changes, ...options }, { ifVersion }),
+    );
+    return writtenAnswer(entry, context, "Updated.");
   },
 });

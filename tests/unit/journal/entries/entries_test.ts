@@ -26,7 +26,7 @@ Deno.test("a full entry comes back as it was written", async () => {
   using store = await storeFor("file");
   const journal = journalIn(store);
   const river = await journal.createTag({ name: "river" });
-  const entry = await journal.createEntry({
+  const { newTags, ...entry } = await journal.createEntry({
     title: "  A walk ",
     content: "  Dusk.\r\n\tStars.  ",
     mood: "calm",
@@ -44,6 +44,7 @@ Deno.test("a full entry comes back as it was written", async () => {
   assert.equal(entry.occurredAt, -5_000);
   assert.deepEqual(entry.tags.map(({ name }) => name), ["river", "night"]);
   assert.equal(entry.tags[0].id, river.id);
+  assert.deepEqual(newTags, [entry.tags[1]]);
 });
 
 Deno.test("an update changes what is given, clears what is null and leaves the rest", async () => {

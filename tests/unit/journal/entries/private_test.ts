@@ -5,7 +5,7 @@ Deno.test("a private entry exists only for a holder of private entries", async (
   using store = await storeFor();
   const whole = journalIn(store);
   const open = journalIn(store, { includePrivate: false });
-  const secret = await whole.createEntry(
+  const { newTags: _, ...secret } = await whole.createEntry(
     draft({
       isPrivate: true,
       mood: "sad",
