@@ -7,7 +7,8 @@ export interface Stats {
   wordCount: number;
   currentStreak: number;
   longestStreak: number;
-  months: { month: string; entryCount: number }[];
+  /** By names such as 2026-11. */
+  months: Record<string, { entryCount: number }>;
   days?: DayCount[];
 }
 

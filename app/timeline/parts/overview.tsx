@@ -97,6 +97,7 @@ function covers(days: readonly { date: Day }[], { from }: Range): boolean {
 
 /** No earlier day has entries; absent if the answer does not reach back that far. */
 function earliestOf({ months }: Stats): Day | undefined {
-  if (months.length >= MAX_MONTHS) return;
-  return months.length > 0 ? `${months[0].month}-01` : "9999-12-31";
+  const names = Object.keys(months).sort();
+  if (names.length >= MAX_MONTHS) return;
+  return names.length > 0 ? `${names[0]}-01` : "9999-12-31";
 }

@@ -45,12 +45,23 @@ export interface JournalStats {
   moods: MoodCount[];
   /** The 50 tags of the most entries. */
   tags: { name: string; count: number }[];
-  /** Entries on Mondays, Tuesdays and so on: seven. */
-  weekdays: number[];
-  /** The newest 120 months that have entries, in order. */
-  months: { month: string; entryCount: number; wordCount: number }[];
+  /** Entries on each weekday that has some, from Monday on. */
+  weekdays: Partial<Record<Weekday, number>>;
+  /** The newest 120 months that have entries, in order, by names such as "2026-11". */
+  months: Record<string, MonthCount>;
   /** If asked for: the newest 400 days that have entries, in order. */
   days?: DayCount[];
+}
+
+export const WEEKDAYS = [
+  ...["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const,
+];
+export type Weekday = typeof WEEKDAYS[number];
+
+/** What one month has. */
+export interface MonthCount {
+  entryCount: number;
+  wordCount: number;
 }
 
 /** What one day has. */

@@ -1,4 +1,4 @@
-import type { JournalStats } from "./model.ts";
+import { type JournalStats, type MonthCount, WEEKDAYS } from "./model.ts";
 import type { DayTally } from "./tally.ts";
 
 /** How many months an answer holds at most: ten years. */
@@ -9,8 +9,8 @@ export function totalsOf(
   days: ReadonlyMap<number, DayTally>,
 ): Pick<JournalStats, "entryCount" | "wordCount" | "weekdays" | "months"> {
   let [allEntries, allWords] = [0, 0];
-  const weekdays: number[] = Array(7).fill(0);
-  const months = new Map<string, { entryCount: number; wordCount: number }>();
+  const weekdays: number[] = Array(WEEKDAYS.length).fill(0);
+  const months = new Map<string, MonthCount>();
   for (const { month, weekday, entryCount, wordCount } of days.values()) {
     allEntries += entryCount;
     allWords += wordCount;
@@ -25,7 +25,10 @@ export function totalsOf(
   return {
     entryCount: allEntries,
     wordCount: allWords,
-    weekdays,
-    months: newest.map((month) => ({ month, ...months.get(month)! })),
+    // Names, because some clients show a model these figures and nothing that explains them.
+    weekdays: Object.fromEntries(
+      WEEKDAYS.map((name, n) => [name, weekdays[n]] as const).filter(([, count]) => count > 0),
+    ),
+    months: Object.fromEntries(newest.map((month) => [month, months.get(month)!])),
   };
 }

@@ -18,14 +18,12 @@ export function onThisDayAnswer({ date, years }: OnThisDay) {
   };
 }
 
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /** Answers with figures: one line for each kind that there is. */
 export function statsAnswer(stats: JournalStats) {
   const { moods, tags, weekdays, months, days = [] } = stats;
   const lists = {
-    Weekdays: weekdays.map((count, day) => `${WEEKDAYS[day]} ${count}`),
-    Months: months.map(({ month, entryCount, wordCount }) =>
+    Weekdays: Object.entries(weekdays).map(([day, count]) => `${capitalized(day)} ${count}`),
+    Months: Object.entries(months).map(([month, { entryCount, wordCount }]) =>
       `${month} ${entryCount} with ${words(wordCount)}`
     ),
     Tags: tags.map(({ name, count }) => `${name} ${count}`),
@@ -48,6 +46,10 @@ export function statsAnswer(stats: JournalStats) {
 
 function words(count: number): string {
   return counted(count, "word", "words");
+}
+
+function capitalized(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
 }
 
 function inWords(periods: Record<string, number>): string {

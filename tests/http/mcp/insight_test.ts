@@ -40,7 +40,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const inUtc = (await client.call("journal_stats")).structured;
     assert.deepEqual([inUtc.entryCount, inUtc.currentStreak, inUtc.longestStreak], [4, 0, 2]);
     const inBerlin = await client.call("journal_stats", { timeZone });
-    assert.deepEqual(inBerlin.structured.weekdays, [0, 0, 1, 2, 1, 0, 0]);
+    assert.deepEqual(inBerlin.structured.weekdays, { wednesday: 1, thursday: 2, friday: 1 });
+    assert.match(inBerlin.text, /\nWeekdays: Wednesday 1, Thursday 2, Friday 1\nMonths: 2022-/);
     assert.equal(inBerlin.structured.longestStreak, 1);
     assert.match(inBerlin.text, /^4 entries, 8 words\. Days in a row: 0 now, 1 at most\./);
     const byDay = await client.call("journal_stats", { timeZone, byDay: true, from: "2023-01-01" });
@@ -92,8 +93,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
       longestStreak: 0,
       moods: [],
       tags: [],
-      weekdays: [0, 0, 0, 0, 0, 0, 0],
-      months: [],
+      weekdays: {},
+      months: {},
       days: [],
     });
     assert.doesNotMatch(hidden.text, /love/i);

@@ -69,8 +69,8 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
       longestStreak: 1,
       moods: [{ mood: "happy", count: 1, periods: { "2026-03": 1 } }],
       tags: [{ name: "New", count: 1 }, { name: "Work", count: 1 }],
-      weekdays: [0, 0, 0, 0, 0, 0, 1],
-      months: [{ month: "2026-03", entryCount: 1, wordCount: 3 }],
+      weekdays: { sunday: 1 },
+      months: { "2026-03": { entryCount: 1, wordCount: 3 } },
     });
 
     const { entry: updated } = await call("update_entry", {

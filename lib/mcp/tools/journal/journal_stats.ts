@@ -32,9 +32,10 @@ export const journalStats = defineTool({
         .describe("By ISO week in a range of at most 13 weeks, else by month"),
     })).describe("The 20 most frequent"),
     tags: counts.describe("The 50 most frequent"),
-    weekdays: z.array(z.int()).describe("Entries by weekday, Monday first"),
-    months: z.array(z.object({ month: z.string(), entryCount: z.int(), wordCount: z.int() }))
-      .describe("Months with entries, the newest 120"),
+    weekdays: z.record(z.string(), z.int())
+      .describe("Entries by weekday, such as monday; those without are left out"),
+    months: z.record(z.string(), z.object({ entryCount: z.int(), wordCount: z.int() }))
+      .describe("By month, such as 2026-05: the newest 120 with entries"),
     days: z.array(z.object({
       date: z.string(),
       entryCount: z.int(),

@@ -95,9 +95,13 @@ export function statsOf(
       .map(({ id, name }) => ({ name, count: entries.filter((e) => e.tagIds.includes(id)).length }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || compare(a.name, b.name)).slice(0, 50),
-    weekdays: [1, 2, 3, 4, 5, 6, 7].map((n) => entries.filter((e) => e.day.dayOfWeek === n).length),
-    months: grouped(({ day }) => day.toString().slice(0, 7))
-      .map(({ key, entryCount, wordCount }) => ({ month: key, entryCount, wordCount })).slice(-120),
+    weekdays: countsOf(
+      entries.map(({ day }) => day.toLocaleString("en", { weekday: "long" }).toLowerCase()),
+    ),
+    months: Object.fromEntries(
+      grouped(({ day }) => day.toString().slice(0, 7)).slice(-120)
+        .map(({ key, entryCount, wordCount }) => [key, { entryCount, wordCount }]),
+    ),
     days: byDay
       ? days.map(({ key, group, entryCount, wordCount }) => (
         { date: key, entryCount, wordCount, mood: prevailing(group) }

@@ -54,14 +54,17 @@ export function naiveStats(
     })),
     tags: byCount(groups(entries.flatMap(({ tags }) => tags), ({ name }) => name))
       .map(([name, { length: count }]) => ({ name, count })),
-    weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
-      entries.filter((entry) => Temporal.PlainDate.from(dateOf(entry)).dayOfWeek === weekday).length
+    weekdays: Object.fromEntries(
+      groups(entries, (entry) => weekdayOf(dateOf(entry))).map((
+        [name, { length }],
+      ) => [name, length]),
     ),
-    months: groups(entries, monthOf).map(([month, some]) => ({
-      month,
-      entryCount: some.length,
-      wordCount: words(some),
-    })),
+    months: Object.fromEntries(
+      groups(entries, monthOf).map(([month, some]) => [month, {
+        entryCount: some.length,
+        wordCount: words(some),
+      }]),
+    ),
     ...byDay && {
       days: groups(entries, dateOf).map(([date, some]) => ({
         date,
@@ -116,4 +119,9 @@ function groups<T>(all: readonly T[], nameOf: (one: T) => string): [string, T[]]
 
 function byCount<T>(all: [string, T[]][]): [string, T[]][] {
   return all.toSorted(([, a], [, b]) => b.length - a.length);
+}
+
+function weekdayOf(date: string): string {
+  const names = ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"];
+  return `${names[Temporal.PlainDate.from(date).dayOfWeek - 1]}day`;
 }
