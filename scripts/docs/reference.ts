@@ -86,7 +86,8 @@ ${
     )
   }
 
-A tool that takes \`createMissingTags\` needs \`tags:write\` too where that is true.
+A tool that takes \`createMissingTags\` needs \`tags:write\` too where that is true, or where a tag is
+missing and it is not false. \`replace\` needs \`entries:read\` too.
 
 ## Resources
 
