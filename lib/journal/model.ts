@@ -44,7 +44,7 @@ export interface EntrySummary extends Omit<Entry, "content" | "tags"> {
 export interface EntryDraft extends Partial<EntryFields> {
   title: string;
   content: string;
-  /** Ids or names. What matches the id of a tag is an id, anything else is a name. */
+  /** Ids or names. What has the form of an id is the id of a tag or the name of one that exists. */
   tags?: string[];
   /** Creates the tags that `tags` names and that do not exist yet; without it they are an error. */
   createMissingTags?: boolean;

@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Context } from "../store/context.ts";
 import { LimitError, MissingTagsError } from "../errors.ts";
+import { isId } from "../../ids.ts";
 import { findTags } from "./find_tags.ts";
 import { LIMITS } from "../limits.ts";
 import type { TagDraft } from "../model.ts";
@@ -28,6 +29,9 @@ export async function resolveTags(
 ): Promise<ResolvedTags> {
   const found = await findTags(context, references);
   const missing = references.filter((_, n) => found[n] === undefined);
+  // An id that leads nowhere is a mistake, or somebody else's: nobody wants a tag of that name.
+  const unknownIds = missing.filter(isId);
+  if (unknownIds.length > 0) throw new MissingTagsError(unknownIds);
   if (missing.length > 0 && !createMissing) throw new MissingTagsError(missing);
   const made = new Map(
     missing.map((reference) => [reference, newTag(context, { name: parseTagName(reference) })]),

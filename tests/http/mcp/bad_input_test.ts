@@ -22,7 +22,12 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
     content: "x",
     occurredAt: "2026-01-01T10:00",
   }, /occurredAt.*ISO 8601/],
-  ["an unknown tag", "create_entry", { title: "x", content: "x", tags: ["nowhere"] }, /nowhere/],
+  ["an unknown tag", "create_entry", {
+    title: "x",
+    content: "x",
+    tags: ["nowhere"],
+    createMissingTags: false,
+  }, /nowhere/],
   ["an unknown tag id", "create_entry", {
     title: "x",
     content: "x",

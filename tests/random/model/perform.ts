@@ -57,11 +57,23 @@ function planFor(
   const others = members.filter((other) => other !== member).map(({ person }) => person);
   const context = { random, person: member.person, others, now: clock.now() };
   return Array.from({ length: count }, () => {
-    if (member.keyed.length > 0 && random.chance(0.06)) return random.pick(member.keyed);
+    if (member.keyed.length > 0 && random.chance(0.06)) {
+      const plan = random.pick(member.keyed);
+      return random.chance(0.4) ? withOtherText(plan) : plan;
+    }
     const plan = { driver: random.pick(member.drivers), operation: randomOperation(context) };
     if (isKeyed(plan.operation)) member.keyed.push(plan);
     return plan;
   });
+}
+
+/** The same key for another text. */
+function withOtherText(
+  { driver, operation }: { driver: Driver; operation: Operation },
+): { driver: Driver; operation: Operation } {
+  if (operation.name !== "createEntry") return { driver, operation };
+  const [draft] = operation.args;
+  return { driver, operation: { ...operation, args: [{ ...draft, content: "Another text." }] } };
 }
 
 function isKeyed({ name, args }: Operation): boolean {

@@ -1,4 +1,4 @@
-import { FIELD_NAMES, pickFields } from "../../../lib/journal/mod.ts";
+import { FIELD_NAMES, isId, pickFields } from "../../../lib/journal/mod.ts";
 import assert from "node:assert/strict";
 import type { Entry, Journal, Tag, WrittenEntry } from "../../../lib/journal/mod.ts";
 import {
@@ -67,9 +67,9 @@ export function writesOf(
     const names = distinct(references);
     for (const name of names) {
       if (findTag(person, name) !== undefined) continue;
-      if (!createMissing) refuse("not_found");
-      line(name, 100);
+      if (!createMissing || isId(name)) refuse("not_found");
     }
+    for (const name of names) if (findTag(person, name) === undefined) line(name, 100);
     const tags = names.map((name) =>
       findTag(person, name) ??
         makeTag(name, { id: newTags.find((tag) => tag.name === name)?.id })

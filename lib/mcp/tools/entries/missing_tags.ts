@@ -1,5 +1,5 @@
 import { InsufficientScopeError } from "../../../auth/mod.ts";
-import { MissingTagsError } from "../../../journal/mod.ts";
+import { isId, MissingTagsError } from "../../../journal/mod.ts";
 import type { RequestContext } from "../../define/request_context.ts";
 
 /**
@@ -16,6 +16,8 @@ export async function makingMissingTags<T>(
     return await write({ createMissingTags: createMissingTags && mayMake });
   } catch (error) {
     if (!(error instanceof MissingTagsError) || !createMissingTags || mayMake) throw error;
+    // Nobody may make a tag of an unknown id.
+    if (error.names.some(isId)) throw error;
     throw new InsufficientScopeError(["entries:write", "tags:write"], error.message);
   }
 }

@@ -87,17 +87,19 @@ Deno.test("an unknown tag is an error that names it, and nothing is written", as
   assert.deepEqual(await dump(store), before);
 });
 
-Deno.test("what matches the id of a tag is an id, anything else is a name", async () => {
+Deno.test("an id is no name: one that leads nowhere makes no tag, unless a tag is called so", async () => {
   using store = await storeFor();
   const journal = journalIn(store);
   const home = await journal.createTag({ name: "home" });
   const decoy = await journal.createTag({ name: home.id });
   const unused = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-  const { tags } = await journal.createEntry(
-    draft({ tags: [home.id, unused], createMissingTags: true }),
-  );
-  assert.deepEqual(tags.map(({ name }) => name), ["home", unused]);
+  const tagged = (...tags: string[]) =>
+    journal.createEntry(draft({ tags, createMissingTags: true }));
+  assert.deepEqual((await tagged(home.id)).tags.map(({ name }) => name), ["home"]);
   assert.equal((await journal.getTag(decoy.id)).entryCount, 0);
+  await refuses(tagged("new", unused), ["not_found", new RegExp(`^There is no tag "${unused}"$`)]);
+  await journal.createTag({ name: unused });
+  assert.deepEqual((await tagged(unused)).tags.map(({ name }) => name), [unused]);
 });
 
 Deno.test("tags go on and off an entry, and doing it again changes nothing", async () => {
