@@ -69,7 +69,7 @@ async function operate({ journal, model, random }: Step): Promise<void> {
   };
   try {
     if (kind < 2) {
-      const entry = await journal.createEntry(
+      const { newTags: _, ...entry } = await journal.createEntry(
         draft({ content, isPrivate, tags: [pick(["a", "b"])], createMissingTags: true }),
       );
       model.set(entry.id, { entry, replaced: [] });
