@@ -77,8 +77,10 @@ export {
   type FieldName,
   type FieldValue,
   type ListedFieldName,
+  OPTIONAL_FIELD_NAMES,
   type OptionalFieldName,
   pickFields,
 } from "./entry_fields.ts";
+export { withoutPhotoLinks } from "./entries/prose.ts";
 export { LIMITS } from "./limits.ts";
 export { listUsers } from "./store/list_users.ts";

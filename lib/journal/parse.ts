@@ -40,7 +40,7 @@ export function parseTime(time: number, what: string): number {
 
 /** The name of a tag, 1 to 100 characters. */
 export function parseTagName(name: string): string {
-  return parseLine(name, { what: "Tag name", limit: LIMITS.tagNameCharacters });
+  return parseLine(withoutHash(name), { what: "Tag name", limit: LIMITS.tagNameCharacters });
 }
 
 /** The description of a tag, 1 to 1,000 characters. */
@@ -55,12 +55,17 @@ export function parseTagDescription(description: string): string {
 export function parseTagReferences(references: readonly string[]): string[] {
   const distinct = new Map<string, string>();
   for (const reference of references) {
-    const name = tidy(reference).trim();
+    const name = withoutHash(tidy(reference)).trim();
     if (name === "") throw new InvalidError("Tag is empty", "Give the id or the name of each tag");
     if (!distinct.has(fold(name))) distinct.set(fold(name), name);
   }
   checkTagCount(distinct.size);
   return [...distinct.values()];
+}
+
+/** People and models write `#work` for the tag "work". An emoji can begin with the sign, too. */
+function withoutHash(name: string): string {
+  return name.replace(/^\s*#+(?=[\p{L}\p{N}])/u, "");
 }
 
 /** Throws unless one entry may have `actual` tags. */

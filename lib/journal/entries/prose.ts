@@ -6,10 +6,21 @@ const EXCERPT_UNITS = 200;
 /** What stands between spaces and is one word without a doubt; the segmenter takes far longer. */
 const PLAIN_WORDS = /(?<=^|[ \t\r\n])[("]?[A-Za-z0-9]+[.,;:!?")]*(?=[ \t\r\n]|$)/g;
 
-/** The number of words, also of scripts that put no spaces between them. */
+/** A Markdown link to a photo. Neither part can go on for ever, so neither takes long to look for. */
+const PHOTO_LINK = /!\[([^[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)/g;
+
+/** `text` as people read it: of a link to a photo there is what it is called, and no address. */
+export function withoutPhotoLinks(text: string): string {
+  return text.includes("](") ? text.replace(PHOTO_LINK, "$1") : text;
+}
+
+/**
+ * The number of words, also of scripts that put no spaces between them. A link to a photo has the
+ * words that the photo is called by.
+ */
 export function countWords(text: string): number {
   let count = 0;
-  const others = text.replace(PLAIN_WORDS, () => {
+  const others = withoutPhotoLinks(text).replace(PLAIN_WORDS, () => {
     count++;
     return "";
   });
@@ -19,11 +30,12 @@ export function countWords(text: string): number {
 
 /**
  * The first words of `text` on one line: at most 200 UTF-16 units, with an ellipsis where something
- * is missing. It never tears a word, or only where one word fills the line, nor a grapheme.
+ * is missing. It never tears a word, or only where one word fills the line, nor a grapheme. Links to
+ * photos are left out.
  */
 export function excerptOf(text: string): string {
   let line = "";
-  for (const [word] of text.matchAll(/\S+/gu)) {
+  for (const [word] of withoutPhotoLinks(text).matchAll(/\S+/gu)) {
     line += line === "" ? word : ` ${word}`;
     if (line.length > EXCERPT_UNITS) return shorten(line);
   }

@@ -109,6 +109,8 @@ function factsOf(entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonl
     entry.tags.length > 0 && `tags ${entry.tags.join(", ")}`,
     entry.isFavorite && "favorite",
     entry.isPrivate && "private",
+    entry.location && `place ${entry.location}`,
+    entry.weather && `weather ${entry.weather}`,
     entry.trashedAt !== undefined && `in the trash since ${iso(entry.trashedAt)}`,
   ].filter((fact) => typeof fact === "string");
 }

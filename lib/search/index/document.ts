@@ -1,4 +1,4 @@
-import type { ChangedEntry } from "../../journal/mod.ts";
+import { type ChangedEntry, withoutPhotoLinks } from "../../journal/mod.ts";
 import { BREAK, filterTokensOf, prefixTokensOf } from "./filter_tokens.ts";
 import type { Pacer } from "../pacer.ts";
 import { spaced } from "../text/spaced.ts";
@@ -66,7 +66,7 @@ function tokensOf(
   { title, content, mood, location, weather }: Texts,
 ): { title: string[]; all: string[]; length: number } {
   const [first, ...others] = [title, content, mood, location, weather].map((text) =>
-    tokenize(normalize(text ?? "")).map((token) => token.text)
+    tokenize(normalize(withoutPhotoLinks(text ?? ""))).map((token) => token.text)
   );
   let all = first;
   for (const text of others) if (text.length > 0) all = [...all, BREAK, ...text];

@@ -1,3 +1,4 @@
+import { withoutPhotoLinks } from "../../journal/mod.ts";
 import type { Pacer } from "../pacer.ts";
 import type { Term } from "./terms.ts";
 import { normalize, type Token, tokenize } from "./tokens.ts";
@@ -23,13 +24,14 @@ const UNITS_BEFORE_MATCH = 60;
 /**
  * The part of `content` that shows most of the terms, on one line, with each match between `**`:
  * some 200 UTF-16 units, with an ellipsis where something is missing. It is the start of the text
- * where no term is in it. Asterisks of the text that could pass for tokens are left out.
+ * where no term is in it. Asterisks of the text that could pass for tokens are left out,
+ * and so are links to photos.
  */
 export async function snippetOf(
   content: string,
   { terms, pacer }: { terms: readonly Term[]; pacer: Pacer },
 ): Promise<string> {
-  const text = normalize(content);
+  const text = normalize(withoutPhotoLinks(content));
   let best: Part | undefined;
   let bestStart = 0;
   for (let start = 0; start < text.length; start += PART_UNITS) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countWords, excerptOf } from "../../../../lib/journal/entries/prose.ts";
+import { countWords, excerptOf, withoutPhotoLinks } from "../../../../lib/journal/entries/prose.ts";
 import { randomFrom } from "../helpers.ts";
 
 Deno.test("words are counted in scripts with and without spaces", () => {
@@ -62,6 +62,34 @@ Deno.test("words are counted as Unicode divides texts, plain ones and others nex
     ).join("");
     const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike);
     assert.equal(countWords(text), words.length, JSON.stringify(text));
+  }
+});
+
+Deno.test("a link to a photo has the words that the photo is called by, and no others", () => {
+  const texts: [text: string, count: number, excerpt: string][] = [
+    ["![](dayone-moment://5A7C11)", 0, ""],
+    ["![Sunset at the lake](photos/1.jpg)", 4, "Sunset at the lake"],
+    ['Look:\n\n![](a.jpg)\n![](b(1).jpg "(b)")\n\nGreen.', 2, "Look: Green."],
+    ["See ![it](x.jpg)![them](y.jpg) there", 3, "See itthem there"],
+    ["[A page](https://example.org)!", 5, "[A page](https://example.org)!"],
+    ["Wow![1](two) !(three) ![four]", 3, "Wow1 !(three) ![four]"],
+    ["![](never ends", 2, "![](never ends"],
+  ];
+  for (const [text, count, excerpt] of texts) {
+    assert.equal(countWords(text), count, text);
+    assert.equal(excerptOf(text), excerpt);
+  }
+});
+
+Deno.test("links to photos are found in no time in the longest text", () => {
+  const parts = ["![", "![](", "![](![](x)", "![](a(b)", "(", "![a](b", "![x](y)", "!"];
+  for (const part of parts) {
+    const text = part.repeat(Math.ceil(262_144 / part.length));
+    for (const start of ["", "![", "![]("]) {
+      const before = performance.now();
+      withoutPhotoLinks(start + text);
+      assert(performance.now() - before < 5_000, start + part);
+    }
   }
 });
 

@@ -30,6 +30,25 @@ Deno.test("a tag comes back as it was written", async () => {
   assert.deepEqual((await journal.listTags()).map(({ name }) => name), ["apple", "Home"]);
 });
 
+Deno.test("#work is the tag work, wherever it is given", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id, name } = await journal.createTag({ name: " #Work" });
+  assert.equal(name, "Work");
+  const tags = ["#work", "work", "##WORK", "#home"];
+  const entry = await journal.createEntry({ ...draft(), tags, createMissingTags: true });
+  assert.deepEqual(entry.tags.map(({ name }) => name).sort(), ["Work", "home"]);
+  assert.equal((await journal.listEntries({ tag: "#work" })).entries.length, 1);
+  await journal.removeTagFromEntry(entry.id, "#work");
+  await journal.addTagToEntry(entry.id, "#WORK");
+  assert.equal((await journal.updateTag(id, { name: "#Job" })).name, "Job");
+  await refuses(journal.createTag({ name: "#job" }), ["conflict", /"job" exists already/]);
+  // What is no word with the sign before it is a name as it is: the keycap is one emoji.
+  for (const name of ["#", "#️⃣", "C#", "# 1", "a#b"]) {
+    assert.equal((await journal.createTag({ name })).name, name);
+  }
+});
+
 Deno.test("the name of a tag is unique without regard to case and form", async () => {
   using store = await storeFor();
   const journal = journalIn(store);

@@ -32,6 +32,10 @@ const TEXTS: Record<string, { found: string[]; missed: string[] }> = {
     found: ["🎉", "🎉🎉", "👍", "👍🏿", "👧", "👩‍👩‍👧", "❤", "❤️", "party 🎉", "€"],
     missed: ["🎊", "🎉🎉🎉"],
   },
+  "Seen: ![Sunset](dayone-moment://5A7C11) in May": {
+    found: ["sunset", "seen", "may"],
+    missed: ["dayone", "moment", "5A7C11"],
+  },
   "The beginning of something wonderful": {
     found: ["begin*", "b*", "won* some*", '"of some"*', "beginning*", "begin* something"],
     missed: ["begin", "*ginning", '"of thing"*', "x*", "beginn"],

@@ -32,6 +32,8 @@ export function ranking(backend: Backend): void {
     assert.equal(await snippetOf("The Sea,\n\nthe sea!", "sea"), "The **Sea**, the **sea**!");
     assert.equal(await snippetOf("A **bold** brücke.", "brucke bold"), "A **bold** **brücke**.");
     assert.equal(await snippetOf("Nothing here.", "zucchini"), "Nothing here.");
+    const photos = "![Dusk](dayone-moment://5A7C) A sea ![](sea.jpg)at dusk.";
+    assert.equal(await snippetOf(photos, "dusk"), "**Dusk** A sea at **dusk**.");
     assert.equal(
       await snippetOf("Wir sangen ﬁnster.", "sang* FINSTER"),
       "Wir **sangen** **ﬁnster**.",
