@@ -17,15 +17,11 @@ interface EntryField {
 /**
  * The fields of an entry, beside its content and its tags, which are stored apart. What creates,
  * updates, shows, revises, restores, indexes, exports and imports an entry reads this table: each
- * field is kept in revisions and in exports, so that none can be forgotten there.
+ * field is kept in revisions and in exports, so that none can be forgotten there. Their order is
+ * that of the arguments of tools: what matters most is first.
  */
 export const ENTRY_FIELDS = {
   title: { kind: "line", isOptional: false, isListed: true, parse: parseTitle },
-  mood: { ...label("Mood"), isListed: true },
-  location: label("Location"),
-  weather: label("Weather"),
-  isFavorite: flag(),
-  isPrivate: flag(),
   occurredAt: {
     kind: "time",
     isOptional: false,
@@ -33,6 +29,11 @@ export const ENTRY_FIELDS = {
     parse: (time: number) => parseTime(time, "occurredAt"),
     initial: (now: number) => now,
   },
+  mood: { ...label("Mood"), isListed: true },
+  isPrivate: flag(),
+  isFavorite: flag(),
+  location: label("Location"),
+  weather: label("Weather"),
 } as const satisfies Record<string, EntryField>;
 
 type Fields = typeof ENTRY_FIELDS;

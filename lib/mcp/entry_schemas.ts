@@ -6,8 +6,10 @@ import {
   type FieldValue,
   LIMITS,
   type ListedFieldName,
+  OPTIONAL_FIELD_NAMES,
   type OptionalFieldName,
 } from "../journal/mod.ts";
+import { clearInput } from "./clear.ts";
 import { instant, tagReferences, time } from "./schemas.ts";
 
 /*
@@ -26,10 +28,7 @@ type Output<Name extends FieldName> = z.ZodType<unknown, FieldValue<Name>>;
 type DraftFields =
   & { [Name in Exclude<FieldName, "title">]: z.ZodOptional<Input<Name>> }
   & { title: Input<"title"> };
-type PatchFields = {
-  [Name in FieldName]: Name extends OptionalFieldName ? z.ZodOptional<z.ZodNullable<Input<Name>>>
-    : z.ZodOptional<Input<Name>>;
-};
+type PatchFields = { [Name in FieldName]: z.ZodOptional<Input<Name>> };
 type EntryOutput = { [Name in Exclude<FieldName, "title">]: z.ZodOptional<Output<Name>> };
 type SummaryOutput = {
   [Name in ListedFieldName]: Name extends OptionalFieldName ? z.ZodOptional<Output<Name>>
@@ -62,32 +61,33 @@ function outputOf(name: FieldName): z.ZodType {
 }
 
 const isOptional = (name: FieldName) => ENTRY_FIELDS[name].isOptional;
-const content = z.string().describe("Markdown or plain text, up to 256 KiB");
 
-const { title, ...draftDetails } = shapeOf<DraftFields>(
+/** What an entry says. It is the last argument: some clients lose what comes after a long one. */
+export const contentInput = z.string().describe("Markdown or plain text, up to 256 KiB");
+
+const draftFields = shapeOf<DraftFields>(
   FIELD_NAMES,
   (name) => name === "title" ? inputOf(name) : inputOf(name).optional(),
 );
-const { title: newTitle, ...patchDetails } = shapeOf<PatchFields>(
-  FIELD_NAMES,
-  (name) => isOptional(name) ? inputOf(name).nullish() : inputOf(name).optional(),
-);
+const patchFields = shapeOf<PatchFields>(FIELD_NAMES, (name) => inputOf(name).optional());
 
-const tags = {
-  tags: tagReferences.optional(),
-  createMissingTags: z.boolean().optional()
-    .describe("false: refuse tags that do not exist yet; otherwise they are made"),
+const tags = tagReferences.optional();
+const createMissingTags = z.boolean().optional()
+  .describe("false: refuse tags that do not exist yet; otherwise they are made");
+
+/** What a new entry is made of, but for its content. Tags are among what matters most. */
+export const draftInput = {
+  ...{ title: draftFields.title, occurredAt: draftFields.occurredAt, tags },
+  ...draftFields,
+  createMissingTags,
 };
 
-/** What a new entry is made of. */
-export const draftInput = { title, content, ...draftDetails, ...tags };
-
-/** What can change in an entry; null clears what it can be without. */
+/** What can change in an entry, but for its content. */
 export const patchInput = {
-  title: newTitle,
-  content: content.optional(),
-  ...patchDetails,
-  ...tags,
+  ...{ title: patchFields.title, occurredAt: patchFields.occurredAt, tags },
+  ...patchFields,
+  createMissingTags,
+  clear: clearInput(OPTIONAL_FIELD_NAMES),
 };
 
 /** A whole entry; only id, title and version for a token that may not read it. */

@@ -43,6 +43,7 @@ export const replacements = z.custom<Replacement[]>(
     type: "object",
     properties: { find: { type: "string", minLength: 1 }, with: { type: "string" } },
     required: ["find", "with"],
+    additionalProperties: false,
   },
   maxItems: LIMITS.replacementsPerUpdate,
 });

@@ -28,7 +28,7 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
     );
   }
   if (Object.keys(given.fields).length === 0 && !editContent && references === undefined) {
-    throw new InvalidError("No change was given", "Give at least one field to change");
+    throw new InvalidError("No change was given", "Give at least one field to change or to clear");
   }
   return await editEntry(context, id, {
     async edit(entry) {

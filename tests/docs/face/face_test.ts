@@ -6,8 +6,15 @@ const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHi
 const MAX_TOOLS_LIST_BYTES = 32 * 1024;
 
 interface Property {
+  type?: string;
   anyOf?: { type?: string }[];
 }
+
+/** What strict modes of model APIs refuse in a schema. */
+const REFUSED_BY_STRICT_MODES = /"(allOf|oneOf|not|\$ref|patternProperties|if|default)":|"null"/;
+
+/** Arguments that can be long. Some clients lose what comes after one. */
+const LONG = ["append", "content", "document", "replace"];
 
 const { face, toolsListBytes } = await readFace();
 
@@ -30,6 +37,20 @@ for (const [file, shown] of Object.entries(face) as [string, any][]) {
       assert.equal(shown.inputSchema.type, "object");
       assert.equal(shown.outputSchema.type, "object");
       assert(shown.scopes.length > 0, "each tool needs a scope");
+    });
+    Deno.test(`${file} has a schema that strict modes of model APIs can take`, () => {
+      const { inputSchema } = shown;
+      assert.equal(inputSchema.additionalProperties, false);
+      for (const [name, { type }] of Object.entries<Property>(inputSchema.properties)) {
+        assert.equal(typeof type, "string", name);
+      }
+      assert.doesNotMatch(JSON.stringify(inputSchema), REFUSED_BY_STRICT_MODES);
+    });
+    Deno.test(`${file} has long arguments after short ones, and the content last`, () => {
+      const names = Object.keys(shown.inputSchema.properties);
+      const [long] = names.filter((name) => LONG.includes(name));
+      assert(!long || names.slice(names.indexOf(long)).every((name) => LONG.includes(name)));
+      if (names.includes("content")) assert.equal(names.at(-1), "content");
     });
     Deno.test(`${file} makes a form without a choice between two kinds of text`, () => {
       // A client that makes a form shows such a choice as JSON, with quotation marks to type.

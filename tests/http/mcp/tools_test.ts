@@ -76,7 +76,7 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     const { entry: updated } = await call("update_entry", {
       id: entry.id,
       title: "The first day",
-      weather: null,
+      clear: ["weather"],
       ifVersion: 1,
     });
     assert.equal(updated.title, "The first day");

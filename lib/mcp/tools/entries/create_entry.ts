@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { writtenAnswer } from "../../answers/entries.ts";
-import { draftInput, writtenOutput } from "../../entry_schemas.ts";
+import { contentInput, draftInput, writtenOutput } from "../../entry_schemas.ts";
 import { ADDS, defineTool } from "../../define/tool.ts";
 import { makingMissingTags } from "./missing_tags.ts";
 
@@ -18,6 +18,7 @@ export const createEntry = defineTool({
         "A name of yours for this one entry: for 24 hours a retry with the same arguments writes " +
           "no second one, and other arguments are an error",
       ),
+    content: contentInput,
   }),
   output: writtenOutput,
   async run(input, context) {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { InsufficientScopeError } from "../../../auth/mod.ts";
 import { writtenAnswer } from "../../answers/entries.ts";
-import { patchInput, writtenOutput } from "../../entry_schemas.ts";
+import { cleared } from "../../clear.ts";
+import { contentInput, patchInput, writtenOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, REWRITES } from "../../define/tool.ts";
 import { makingMissingTags } from "./missing_tags.ts";
@@ -9,31 +10,33 @@ import { makingMissingTags } from "./missing_tags.ts";
 export const updateEntry = defineTool({
   name: "update_entry",
   title: "Update entry",
-  description: "Changes the given fields of an entry; null clears a field; tags replace all tags.",
+  description: "Changes the given fields of an entry. Tags replace all tags.",
   annotations: REWRITES,
   scopes: ["entries:write"],
   argumentScopes: { createMissingTags: "tags:write" },
   input: z.strictObject({
     id: schema.entryId,
     ...patchInput,
+    ifVersion: z.int().optional().describe("Refuse when the entry has another version by now"),
     replace: schema.replacements.optional()
       .describe("Instead of content: each find must be in it exactly once"),
     append: z.string().optional().describe(
       "Instead of content: comes after it and a blank line, or as it is after a line break of its own",
     ),
-    ifVersion: z.int().optional().describe("Refuse when the entry has another version by now"),
+    content: contentInput.optional(),
   }),
   output: writtenOutput,
-  async run({ id, ifVersion, ...changes }, context) {
+  async run({ id, ifVersion, clear, ...changes }, context) {
     const { journal, scopes } = context;
     // Whether a passage is there, and where, is told only to those who may read it.
     if (changes.replace?.length && !scopes.has("entries:read")) {
       throw new InsufficientScopeError(["entries:read", "entries:write"]);
     }
+    const patch = { ...changes, ...cleared(clear, changes) };
     const entry = await makingMissingTags(
       changes,
       context,
-      (options) => journal.updateEntry(id, { ...changes, ...options }, { ifVersion }),
+      (options) => journal.updateEntry(id, { ...patch, ...options }, { ifVersion }),
     );
     return writtenAnswer(entry, context, "Updated.");
   },

@@ -22,9 +22,9 @@ export const importEntries = defineTool({
   scopes: ["entries:write", "tags:write"],
   input: z.strictObject({
     format: z.enum(["epicme", "dayone", "jrnl"]).describe("epicme: JSON of export_journal"),
-    document: z.string().describe("The JSON text"),
     timeZone: schema.timeZone.optional().describe("Of jrnl times: IANA name; UTC if absent"),
     dryRun: z.boolean().optional().describe("Answer the same and write nothing"),
+    document: z.string().describe("The JSON text"),
   }),
   output: z.object({
     created: z.int(),

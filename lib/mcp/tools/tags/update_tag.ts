@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleared, clearInput } from "../../clear.ts";
 import { tagAnswer } from "../../answers/entries.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
@@ -6,16 +7,18 @@ import { CHANGES, defineTool } from "../../define/tool.ts";
 export const updateTag = defineTool({
   name: "update_tag",
   title: "Update tag",
-  description: "Renames a tag or changes its description; null clears the description.",
+  description: "Renames a tag or changes its description.",
   annotations: CHANGES,
   scopes: ["tags:write"],
   input: z.strictObject({
     id: schema.tagId,
     name: schema.tagName.optional(),
-    description: schema.tagDescription.nullish(),
+    description: schema.tagDescription.optional(),
+    clear: clearInput(["description"]),
   }),
   output: z.object({ tag: schema.tagOutput }),
-  async run({ id, ...changes }, context) {
-    return tagAnswer(await context.journal.updateTag(id, changes), context, "Updated.");
+  async run({ id, clear, ...changes }, context) {
+    const patch = { ...changes, ...cleared(clear, changes) };
+    return tagAnswer(await context.journal.updateTag(id, patch), context, "Updated.");
   },
 });
