@@ -2,6 +2,7 @@ import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/
 import type { z } from "zod";
 import { type AuthError, InsufficientScopeError } from "../../auth/mod.ts";
 import { JournalError, type JournalErrorCode } from "../../journal/mod.ts";
+import { describeProblem, noArgument, type Problem } from "../define/describe_problem.ts";
 import type { Confirmation } from "../define/confirm.ts";
 import { JSON_TYPE } from "../define/resource.ts";
 import type { Tool } from "../define/tool.ts";
@@ -37,7 +38,7 @@ export async function runTool(
   options: RunToolOptions,
 ): Promise<ToolOutcome> {
   const parsed = tool.input.safeParse(args ?? {});
-  if (!parsed.success) return failure(codeOf(parsed.error), describe(parsed.error, tool));
+  if (!parsed.success) return failure(codeOf(parsed.error), describe(parsed.error, { tool, args }));
   try {
     const answer = await tool.run(parsed.data, options.context);
     if ("confirmation" in answer) return await askFor(tool, answer.confirmation, options);
@@ -93,15 +94,14 @@ function codeOf({ issues }: z.ZodError): JournalErrorCode {
 }
 
 const MAX_PROBLEMS = 5;
-const MAX_PROBLEM_CHARACTERS = 200;
 
 /** One sentence for each wrong argument, then what the tool takes. It stays short for any input. */
-function describe(error: z.ZodError, tool: Tool): string {
-  const problems = error.issues.slice(0, MAX_PROBLEMS).map((issue) =>
-    (issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message)
-      .slice(0, MAX_PROBLEM_CHARACTERS)
+function describe({ issues }: z.ZodError, { tool, args }: { tool: Tool; args: unknown }): string {
+  const names = Object.keys(tool.input.shape);
+  const problems = issues.slice(0, MAX_PROBLEMS).flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.slice(0, MAX_PROBLEMS).map((key) => noArgument(key, names))
+      : [describeProblem(issue as Problem, args)]
   );
-  return `Invalid arguments. ${problems.join(". ")}. ${tool.name} takes ${
-    Object.keys(tool.input.shape).join(", ") || "no arguments"
-  }.`;
+  return `Invalid arguments. ${problems.join(". ")}. ${tool.name} takes ${names.join(", ")}.`;
 }

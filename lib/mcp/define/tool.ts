@@ -51,7 +51,11 @@ export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" |
   ): Promise<Answer<Record<string, unknown>> | { confirmation: Confirmation }>;
 }
 
-type JsonSchema = { type: "object"; [keyword: string]: unknown };
+type JsonSchema = {
+  type: "object";
+  properties: Readonly<Record<string, { readonly type?: string }>>;
+  [keyword: string]: unknown;
+};
 
 /** Returns the tool that `definition` describes. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(

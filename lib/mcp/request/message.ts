@@ -5,6 +5,7 @@ import { scopesOfCall, type Tool } from "../define/tool.ts";
 import { findPrompt } from "../prompts/mod.ts";
 import { findResource, findTemplate, type FoundResource } from "../resources/mod.ts";
 import { findTool } from "../tools/mod.ts";
+import { readMessage } from "./read_message.ts";
 import { parseTraceparent } from "./trace_context.ts";
 
 /** One JSON-RPC message, as far as we understand it. */
@@ -14,7 +15,7 @@ export interface Message {
   /** All scopes that it needs. What does not exist needs none: the protocol layer refuses it. */
   readonly scopes: readonly Scope[];
   readonly tool?: Tool;
-  /** The arguments of the tool, as they were sent. */
+  /** The arguments of the tool, as they are meant. */
   readonly args?: unknown;
   readonly prompt?: Prompt;
   readonly resource?: FoundResource;
@@ -26,7 +27,7 @@ export interface Message {
 
 /** The body of a request, parsed once: everything that looks at a request looks at this. */
 export interface ParsedRequest {
-  /** As it was sent, for the SDK. */
+  /** As it is meant, for the SDK: what is checked is what runs. */
   readonly body: unknown;
   /** One, or those of a batch. */
   readonly messages: readonly Message[];
@@ -39,13 +40,15 @@ export interface ParsedRequest {
 }
 
 /** Parses a JSON body, whatever it holds: a message, a batch, or anything else. */
-export function parseRequest(body: unknown): ParsedRequest {
-  if (!Array.isArray(body)) {
+export function parseRequest(sent: unknown): ParsedRequest {
+  if (!Array.isArray(sent)) {
+    const body = readMessage(sent);
     const message = parseMessage(body);
     const { operation, scopes } = message;
     const trace = parseTraceparent(paramsOf(body)._meta?.traceparent);
     return { body, messages: [message], operation, scopes, trace };
   }
+  const body = sent.map(readMessage);
   const messages = body.map(parseMessage);
   const scopes = new Set(messages.flatMap((message) => message.scopes));
   return { body, messages, operation: "batch", scopes: [...scopes] };

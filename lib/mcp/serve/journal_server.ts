@@ -1,8 +1,9 @@
 import type { AuthError } from "../../auth/mod.ts";
-import { Server, type ServerCapabilities } from "@modelcontextprotocol/server";
+import type { Server, ServerCapabilities } from "@modelcontextprotocol/server";
 import { recordRefusal } from "../call/activity_record.ts";
 import type { Era } from "../define/era.ts";
 import type { Exchange } from "../request/exchange.ts";
+import { PlainServer } from "./plain_server.ts";
 import { serveCompletions } from "./serve_completions.ts";
 import { servePrompts } from "./serve_prompts.ts";
 import { serveResources } from "./serve_resources.ts";
@@ -16,8 +17,9 @@ export function journalServer(
   options: JournalServerOptions,
 ): Server {
   const { context, request } = exchange;
-  const { info, era, confirmations } = options;
-  const server = new Server(info, {
+  const { info, era, confirmations, onFault } = options;
+  const server = new PlainServer(info, {
+    onFault,
     capabilities: capabilitiesIn(era),
     instructions: INSTRUCTIONS,
     cacheHints: CACHE_HINTS,

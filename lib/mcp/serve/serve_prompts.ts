@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
 import { perform } from "../call/perform.ts";
+import { noArgument } from "../define/describe_problem.ts";
 import type { Prompt } from "../define/prompt.ts";
 import { hasScopes } from "../define/request_context.ts";
 import { findPrompt, PROMPTS } from "../prompts/mod.ts";
@@ -42,7 +43,7 @@ function checkArguments(prompt: Prompt, given: Record<string, string> = {}) {
   const names = Object.keys(prompt.arguments);
   const wrong = values.find(([name]) => !names.includes(name));
   const takes = `${prompt.name} takes ${names.join(", ")}`;
-  if (wrong) refuse(`There is no argument ${JSON.stringify(wrong[0].slice(0, 60))}. ${takes}.`);
+  if (wrong) refuse(`${noArgument(wrong[0], names)}. ${takes}.`);
   const args = Object.fromEntries(values);
   const missing = names.find((name) => prompt.arguments[name].required && !(name in args));
   if (missing) refuse(`${missing} is missing. ${takes}.`);
