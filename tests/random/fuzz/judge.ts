@@ -4,6 +4,12 @@ import { type FuzzAnswer, type FuzzRequest, textOf } from "./requests/request.ts
 /** What an answer tells of our insides: a stack, a source file, a key of the database. */
 const INSIDES = /file:\/\/\/|\bat .{1,80}\.tsx?:\d+|versionstamp|node_modules|oidc-provider/;
 
+/** An error of ours, told to somebody whose request was wrong. */
+const INTERNAL = /"code":-32603/;
+
+/** What a validator found, as it stands in its own errors: no sentence for a model or a person. */
+const DUMP = /Invalid input|"code\\":|invalid_type|invalid_union|unrecognized_key/;
+
 /** Returns what is wrong with an answer, whatever the request was; nothing should be. */
 export function judge(
   request: FuzzRequest,
@@ -26,6 +32,11 @@ export function judge(
   if (isPage && body.includes(MARKUP)) problems.push("markup of the request is in the page");
   if (header(INJECTED_HEADER) !== undefined) problems.push("a header was injected");
   if (INSIDES.test(body) && !INSIDES.test(textOf(request))) problems.push("tells of our insides");
+  const isError = request.kind === "mcp" && /"error":|"isError":true/.test(body);
+  if (isError && INTERNAL.test(body)) problems.push("an internal error");
+  if (isError && DUMP.test(body) && !DUMP.test(textOf(request))) {
+    problems.push("a validator's dump");
+  }
   const location = header("location");
   if (location && URL.parse(location, "http://ours.invalid")?.host.endsWith(FOREIGN_HOST)) {
     problems.push(`redirects to ${location}`);

@@ -7,6 +7,7 @@ import type {
   WrittenEntry,
 } from "../../../lib/journal/mod.ts";
 import type { FoundSummary } from "../../../lib/search/mod.ts";
+import { asClientsWrite, type Chance } from "../../support/clients/as_clients_write.ts";
 import type { McpClient } from "../../support/clients/mcp_clients.ts";
 import { refuse, type Viewer } from "./model.ts";
 import type { Driver } from "./driver.ts";
@@ -20,14 +21,15 @@ const LISTED = [
 
 /**
  * A driver at the real endpoint. `asking` is a client with the same scopes that can put questions to the
- * person, who always agrees.
+ * person, who always agrees. Arguments are written in the ways of many clients, by `random`.
  */
 export function mcpDriver(
   client: McpClient,
-  { viewer, asking }: { viewer: Viewer; asking: McpClient },
+  { viewer, asking, random }: { viewer: Viewer; asking: McpClient; random: Chance },
 ): Driver {
   async function call(tool: string, args: object, by = client) {
-    const { isError, errorCode = "none", structured } = await by.call(tool, withTexts(args));
+    const written = asClientsWrite(tool, withClear(withTexts(args)), random);
+    const { isError, errorCode = "none", structured } = await by.call(tool, written);
     return isError ? refuse(errorCode) : structured;
   }
   const entryFrom = async (tool: string, args: object) =>
@@ -106,6 +108,17 @@ function withNumbers<T>(shown: Shown<T>): T {
 
 function pageOf<T>(page: { entries: Shown<T>[] }) {
   return { ...page, entries: page.entries.map(withNumbers<T>) };
+}
+
+/**
+ * What is cleared is named, as tools take it. An empty text is none to them, and so not what the
+ * journal refuses.
+ */
+function withClear(args: Record<string, unknown>): Record<string, unknown> {
+  const given = Object.entries(args).filter(([, value]) => value !== null);
+  if (given.some(([, value]) => value === "")) refuse("invalid");
+  const clear = Object.keys(args).filter((name) => args[name] === null);
+  return { ...Object.fromEntries(given), ...clear.length > 0 && { clear } };
 }
 
 /** Times become texts, as tools take them. */

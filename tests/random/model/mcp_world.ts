@@ -24,7 +24,7 @@ export async function openMcpWorld(seed: number): Promise<World> {
   const clients = new AsyncDisposableStack();
   const members: Member[] = [];
   for (const name of ["Ada", "Ben"]) {
-    const drivers = await signIn(server, { person: person(server, name), clients });
+    const drivers = await signIn(server, { person: person(server, name), clients, random });
     members.push({
       userId: await userIdOf(server, { drivers, members }),
       person: newPerson(),
@@ -52,7 +52,7 @@ export async function openMcpWorld(seed: number): Promise<World> {
 /** Drivers for clients of both eras, with and without private entries. */
 async function signIn(
   server: TestServer,
-  { person, clients }: { person: Person; clients: AsyncDisposableStack },
+  { person, clients, random }: { person: Person; clients: AsyncDisposableStack; random: Random },
 ): Promise<Driver[]> {
   const open = async (era: string, scopes: readonly string[]) =>
     clients.use(
@@ -70,7 +70,7 @@ async function signIn(
   // One after the other: the newest record must be the client's own.
   for (const { client, asking, includePrivate } of pairs) {
     const viewer = { includePrivate, client: await nameOf(client) };
-    drivers.push(mcpDriver(client, { asking, viewer }));
+    drivers.push(mcpDriver(client, { asking, viewer, random }));
   }
   return drivers;
 }

@@ -105,7 +105,7 @@ export function findEntry(person: Person, viewer: Viewer, id: string): KnownEntr
 
 /** The tag of an id or of a name in any case. */
 export function findTag(person: Person, reference: string): KnownTag | undefined {
-  const wanted = reference.trim();
+  const wanted = reference.replace(/^#/, "").trim();
   return person.tags.get(wanted) ?? findTagByName(person, wanted);
 }
 

@@ -9,6 +9,11 @@ export function line(text: string, limit = 200): string {
   return kept;
 }
 
+/** The name of a tag, as it is kept: `#work` is the tag "work". */
+export function tagName(text: string): string {
+  return line(text.replace(/^#/, ""), 100);
+}
+
 /** What a draft or a patch says, apart from tags. An undefined property is one that is not given. */
 export function givenIn(said: EntryDraft | EntryPatch): Partial<Omit<ModelValues, "tagIds">> {
   const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = said;
@@ -64,7 +69,7 @@ function onlyPlace(content: string, find: string): number {
 export function distinct(references: readonly string[]): string[] {
   const names = new Map<string, string>();
   for (const reference of references) {
-    const name = reference.trim();
+    const name = reference.replace(/^#/, "").trim();
     if (name === "") refuse("invalid");
     if (!names.has(folded(name))) names.set(folded(name), name);
   }

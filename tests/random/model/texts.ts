@@ -6,7 +6,9 @@ export const WORDS = [
   ..."Zürich café naïve Ærø Köln über Москва θάλασσα 日記 日記帳 2026 42".split(" "),
 ];
 export const MOODS = ["calm", "Calm", "CALM", "glad", "tired"];
-export const TAG_NAMES = ["work", "Work", "WORK", "home", "Zürich", "ZÜRICH", "long walks", "日記"];
+export const TAG_NAMES = [
+  ...["work", "Work", "WORK", "#work", "home", "Zürich", "ZÜRICH", "#Zürich", "long walks", "日記"],
+];
 export const CLIENT_KEYS = ["key 1", "key 2", "key 3", "schlüssel 🗝"];
 
 const SIGNS = [" ", " ", " ", ". ", ", ", "\n\n", " — ", " 🌧 ", "\r\n- "];

@@ -14,7 +14,7 @@ import {
   type Viewer,
 } from "./model.ts";
 import { counted, shown } from "./read.ts";
-import { distinct, editIn, givenIn, line, parseContent } from "./rules.ts";
+import { distinct, editIn, givenIn, line, parseContent, tagName } from "./rules.ts";
 
 /** The writes of a journal that the model knows. */
 export const WRITES = [
@@ -196,7 +196,7 @@ export function writesOf(
         entry.tagIds = entry.tagIds.filter((each) => each !== tagId);
       }),
     createTag(draft) {
-      const name = line(draft.name, 100);
+      const name = tagName(draft.name);
       const description = draft.description === undefined
         ? undefined
         : line(draft.description, 1_000);
@@ -207,7 +207,7 @@ export function writesOf(
     updateTag(id, { name, description }) {
       if (name === undefined && description === undefined) refuse("invalid");
       const change = {
-        ...name !== undefined && { name: line(name, 100) },
+        ...name !== undefined && { name: tagName(name) },
         ...description !== undefined && {
           description: description === null ? undefined : line(description, 1_000),
         },

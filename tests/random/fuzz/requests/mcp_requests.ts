@@ -1,3 +1,4 @@
+import { asClientsWrite } from "../../../support/clients/as_clients_write.ts";
 import { hostileText, hostileValue } from "./hostile.ts";
 import { sample } from "./json_schema.ts";
 import { mutate } from "./mutate.ts";
@@ -12,6 +13,10 @@ const METHODS = [
   ...["logging/setLevel", "notifications/initialized", "notifications/cancelled", "tasks/get"],
   ...["subscriptions/listen", "tools/call", "sampling/createMessage", "rpc.discover"],
 ];
+
+const PROMPTS = ["weekly_review", "reflect", "suggest_tags"];
+const REFERENCE = { type: "ref/prompt", name: "weekly_review" };
+const ARGUMENT = { name: "date", value: "2026" };
 
 /** A JSON-RPC request: mostly a tool call that is nearly right, else another method, or nonsense. */
 export function mcpRequest(random: Random, world: World): FuzzRequest {
@@ -40,10 +45,12 @@ type Message = { method: string; params: Record<string, unknown> };
 
 function toolCall(random: Random, { tools, ids }: World): Message {
   const { name, inputSchema } = random.pick(tools);
-  const args = sample(inputSchema, random, ids);
+  const sampled = sample(inputSchema, random, ids) as Record<string, unknown>;
+  const args = random.chance(0.5) ? asClientsWrite(name, sampled, random) : sampled;
+  const given = random.chance(0.4) ? mutate(args, random) : args;
   return message(random, "tools/call", {
     name,
-    arguments: random.chance(0.4) ? mutate(args, random) : args,
+    arguments: random.chance(0.1) ? random.pick([null, JSON.stringify(given), "", []]) : given,
     ...(random.chance(0.1) ? forgedConsent(random) : {}),
   });
 }
@@ -59,13 +66,23 @@ function forgedConsent(random: Random) {
 function otherMethod(random: Random): Message {
   const method = random.chance(0.9) ? random.pick(METHODS) : hostileText(random);
   return message(random, method, {
-    ...(random.chance(0.3) ? { uri: `epicme://entries/${hostileText(random)}` } : {}),
-    ...(random.chance(0.3) ? { name: hostileText(random) } : {}),
-    ...(random.chance(0.3) ? { cursor: hostileText(random) } : {}),
+    ...(random.chance(0.3)
+      ? { uri: oneOf(random, `epicme://entries/${hostileText(random)}`) }
+      : {}),
+    ...(random.chance(0.3) ? { name: oneOf(random, ...PROMPTS, hostileText(random)) } : {}),
+    ...(random.chance(0.3) ? { cursor: oneOf(random, hostileText(random)) } : {}),
+    ...(random.chance(0.3) ? { arguments: oneOf(random, { date: hostileValue(random) }) } : {}),
+    ...(random.chance(0.2) ? { ref: oneOf(random, REFERENCE) } : {}),
+    ...(random.chance(0.2) ? { argument: oneOf(random, ARGUMENT, { ...ARGUMENT, value: 7 }) } : {}),
     ...(method === "initialize"
       ? { protocolVersion: random.pick(ERAS), capabilities: {}, clientInfo: { name: "f" } }
       : {}),
   });
+}
+
+/** One of some right values, or any other. */
+function oneOf(random: Random, ...values: unknown[]): unknown {
+  return random.chance(0.2) ? hostileValue(random) : random.pick(values);
 }
 
 function message(random: Random, method: string, params: Record<string, unknown>): Message {
