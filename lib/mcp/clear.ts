@@ -17,7 +17,7 @@ export function clearInput<Name extends string>(names: readonly Name[]) {
     type: "array",
     items: { type: "string", enum: [...names] },
     maxItems: names.length,
-    description: "What to empty: null does not",
+    description: "What to empty; null leaves it as it is",
   });
 }
 

@@ -1,5 +1,5 @@
 import { type JournalErrorCode, LIMITS } from "../../lib/journal/mod.ts";
-import { ERROR_CODE_KEY, PROMPTS, RESOURCES, TOOLS } from "../../lib/mcp/mod.ts";
+import { CLIENT_KEYS, ERROR_CODE_KEY, PROMPTS, RESOURCES, TOOLS } from "../../lib/mcp/mod.ts";
 import { RATE_LIMITS } from "../../lib/identity/people/limits.ts";
 import { STREAMS_PER_PERSON } from "../../lib/services/streams.ts";
 import { MAX_BATCH, MAX_BODY_BYTES, TIME_LIMIT_MS } from "../../routes/mcp.ts";
@@ -88,6 +88,27 @@ ${
 
 A tool that takes \`createMissingTags\` needs \`tags:write\` too where that is true, or where a tag is
 missing and it is not false. \`replace\` needs \`entries:read\` too.
+
+## Arguments
+
+They are read as clients write them, before anything is checked:
+
+- null, an empty text and what is absent are the same. Null alone changes nothing: what is to be empty
+  is named in \`clear\`. Members of \`params\` that are null are absent, too.
+- Numbers, true and false, lists, and the arguments as a whole may be written as text: \`"10"\`,
+  \`"true"\`, \`"[\\"work\\"]"\`.
+- A tool that takes nothing takes anything.
+- What clients add for themselves is left out, in any spelling (\`toolCallId\`, \`tool_call_id\`), and
+  so is what begins with an underscore:
+
+${
+    table(
+      ["Client", "Keys"],
+      Object.entries(CLIENT_KEYS).map(([client, keys]) => [client, keys.map(code).join(", ")]),
+    )
+  }
+
+Any other key is an error, which names the argument that is nearest to it.
 
 ## Resources
 

@@ -1,5 +1,4 @@
-import { CLIENT_KEYS } from "../../../lib/mcp/request/client_keys.ts";
-import { TOOLS } from "../../../lib/mcp/mod.ts";
+import { CLIENT_KEYS, TOOLS } from "../../../lib/mcp/mod.ts";
 
 /** Where chance comes from. */
 export interface Chance {

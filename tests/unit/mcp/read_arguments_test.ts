@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { CLIENT_KEYS } from "../../../lib/mcp/request/client_keys.ts";
 import { nearestName } from "../../../lib/mcp/define/nearest_name.ts";
+import { CLIENT_KEYS, TOOLS } from "../../../lib/mcp/mod.ts";
 import { readArguments } from "../../../lib/mcp/request/read_arguments.ts";
-import { TOOLS } from "../../../lib/mcp/mod.ts";
 
 const PROPERTIES = {
   title: { type: "string" },
