@@ -8,6 +8,8 @@ import { inherited } from "./program.ts";
 export interface McpRemote extends AsyncDisposable {
   /** Starts it as a desktop client does, with `args` after the address. */
   start(resource: string, args?: string[]): Bridge;
+  /** Sets the clock of all bridges forward. */
+  pass(seconds: number): void;
 }
 
 /** A client of protocol 2025-11-25 with the bridge as its server. */
@@ -26,7 +28,15 @@ export interface Bridge extends AsyncDisposable {
 /** Returns a bridge that nobody has used yet. Disposing of it removes what it kept. */
 export async function openMcpRemote(): Promise<McpRemote> {
   const directory = await Deno.makeTempDir({ prefix: "epicme-mcp-remote-" });
+  const clock = `${directory}/clock`;
+  let ahead = 0;
+  const pass = (seconds: number) => {
+    ahead += seconds * 1000;
+    Deno.writeTextFileSync(clock, String(ahead));
+  };
+  pass(0);
   return {
+    pass,
     start: (resource, args = []) => startBridge(directory, [resource, ...args]),
     [Symbol.asyncDispose]: () => Deno.remove(directory, { recursive: true }),
   };
@@ -45,7 +55,12 @@ function startBridge(directory: string, args: string[]): Bridge {
     command: Deno.execPath(),
     args: denoArguments("mcp-remote", args),
     // Without programs in its PATH it finds no browser to open.
-    env: { ...inherited(), MCP_REMOTE_CONFIG_DIR: directory, PATH: directory },
+    env: {
+      ...inherited(),
+      MCP_REMOTE_CONFIG_DIR: directory,
+      PATH: directory,
+      EPICME_TEST_CLOCK: `${directory}/clock`,
+    },
     stderr: "pipe",
   });
   const client = new Client({ name: "epicme-tests", version: "1.0.0" }, {

@@ -9,11 +9,13 @@ const PACKAGES = {
 
 export type NpmProgram = keyof typeof PACKAGES;
 
-const PRELOAD = `--preload=${import.meta.resolve("./event_stream_text.ts")}`;
+const PRELOADS = ["./event_stream_text.ts", "./clock_file.ts"]
+  .map((file) => `--preload=${import.meta.resolve(file)}`);
 
 /** Returns the arguments with which Deno runs a program: on its own, outside our lock file. */
 export function denoArguments(program: NpmProgram, args: string[]): string[] {
-  return ["run", "-A", "--quiet", "--no-lock", "--no-config", PRELOAD, PACKAGES[program], ...args];
+  const options = ["-A", "--quiet", "--no-lock", "--no-config", ...PRELOADS];
+  return ["run", ...options, PACKAGES[program], ...args];
 }
 
 /** Starts a program. */
