@@ -35,7 +35,7 @@ export async function startSdkProgram(
     async onAddress(address) {
       signIns++;
       const redirect = await person!.answer(address);
-      if (listens) await (await fetch(redirect)).text();
+      if (listens) await follow(redirect);
       else await program.tell({ redirect });
     },
   }));
@@ -55,4 +55,19 @@ export async function startSdkProgram(
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+const PATIENCE_MS = 10_000;
+
+/** Goes back to the program. It may listen only after it has sent its person away. */
+async function follow(redirect: URL): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return void await (await fetch(redirect)).text();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }

@@ -10,11 +10,20 @@ export function cacheDirectory(): string {
  * @throws {Error} with what it said if it cannot be started, or fails.
  */
 export async function succeed([command, ...args]: string[], cwd?: string): Promise<void> {
-  const run = new Deno.Command(command, { args, cwd, stdin: "null" });
-  const { success, stderr } = await run.output().catch((error) => {
+  let child: Deno.ChildProcess;
+  try {
+    child = new Deno.Command(command, {
+      args,
+      cwd,
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new Error(`${command} is not installed`);
-  });
+  }
+  const { success, stderr } = await child.output();
   if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
 }
 

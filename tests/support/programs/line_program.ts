@@ -11,8 +11,8 @@ export interface LineProgram extends AsyncDisposable {
 
 export interface LineProgramOptions {
   env?: Record<string, string>;
-  /** Is given each address that the program sends its person to. */
-  onAddress: (address: URL) => void;
+  /** Goes to each address that the program sends its person to. */
+  onAddress: (address: URL) => Promise<void>;
 }
 
 /** Starts a program. Disposing of it closes its input, upon which it ends. */
@@ -36,7 +36,7 @@ export function startLineProgram(
     for (;;) {
       const { value: line, done } = await output.next();
       if (done) throw new Error(`${command} has ended:\n${await errors}`);
-      if (line.startsWith("http")) onAddress(new URL(line));
+      if (line.startsWith("http")) await onAddress(new URL(line));
       if (!line.startsWith("{")) continue;
       const said = JSON.parse(line);
       if ("failed" in said) throw new Error(said.failed);

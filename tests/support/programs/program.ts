@@ -78,6 +78,8 @@ export function start(command: string, args: string[], options: ProgramOptions =
 /** What says where Deno keeps packages, where it gets them, and whom it trusts there. */
 const PACKAGE_SOURCES = [
   "DENO_DIR",
+  "XDG_CACHE_HOME",
+  "UV_CACHE_DIR",
   "NPM_CONFIG_REGISTRY",
   "HTTPS_PROXY",
   "DENO_CERT",
