@@ -116,7 +116,7 @@ export async function openAuthorizationServer(
     clientSecret: secrets.resourceServer,
   };
   const look = (token: string) => introspect(token, { provider, accounts, resource });
-  const share = sharedRefreshes();
+  const share = sharedRefreshes({ store, now });
   const endpoints = { proxy, resource, resourceServer, introspect: look, limits, share };
 
   return {

@@ -32,6 +32,7 @@ export const USED_CLIENT_DOCUMENT = 30 * DAY;
 
 /**
  * How long after its rotation a refresh token that comes again counts as the loser of a race and
- * not as stolen, in seconds: long enough for two processes of one client, too short to be useful.
+ * not as stolen, in seconds: long enough for two processes of one client, too short to be useful. The
+ * very same refresh gets the same answer for as long.
  */
 export const ROTATION_GRACE = 10;

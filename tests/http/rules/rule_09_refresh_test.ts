@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
-import { token } from "../../support/oauth/oauth.ts";
+import { post, token } from "../../support/oauth/oauth.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -40,13 +40,56 @@ Deno.test("Rule 9: refreshes at once do not end the grant", async () => {
   assert.equal(await outcome(kody.refresh({ refresh_token })), "200");
 });
 
+Deno.test("Rule 9: a refresh that comes just after the answer to one like it shares the answer", async () => {
+  let passed = 0;
+  await using server = await startServer({ now: () => Date.now() + passed });
+  const kody = await connect(targetOf(server));
+  const { body: first } = await kody.refresh();
+  passed = 9_000;
+  const { status, body: again } = await kody.refresh();
+  assert.equal(status, 200);
+  assert.deepEqual(again, first);
+  assert(await isGood(server, again.access_token));
+  const { refresh_token } = again;
+  assert.equal(await outcome(kody.refresh({ refresh_token })), "200");
+});
+
+Deno.test("Rule 9: an answer is shared no longer once its refresh token was used", async () => {
+  await using server = await startServer();
+  const kody = await connect(targetOf(server));
+  const { body: { refresh_token } } = await kody.refresh();
+  const { body: third } = await kody.refresh({ refresh_token });
+  assert.equal(await outcome(kody.refresh()), "400 invalid_grant");
+  assert(await isGood(server, third.access_token));
+});
+
+Deno.test("Rule 9: a refresh that differs from the one before gets nothing of its answer", async () => {
+  await using server = await startServer();
+  const kody = await connect(targetOf(server));
+  const stranger = await connect(targetOf(server), { name: "Sam" });
+  const { body: second } = await kody.refresh();
+  const { refresh_token } = kody.tokens;
+  assert.equal(await outcome(stranger.refresh({ refresh_token })), "400 invalid_grant");
+  assert.equal(await outcome(kody.refresh({ scope: "tags:read" })), "400 invalid_grant");
+  assert(await isGood(server, second.access_token));
+});
+
+Deno.test("Rule 9: an answer whose grant was revoked since is not given again", async () => {
+  await using server = await startServer();
+  const kody = await connect(targetOf(server));
+  const { body: { refresh_token: token } } = await kody.refresh();
+  const form = { token, client_id: kody.client_id };
+  assert.equal((await post(kody.target, "/oauth/revoke", { form })).status, 200);
+  assert.equal(await outcome(kody.refresh()), "400 invalid_grant");
+});
+
 Deno.test("Rule 9: a replay after that revokes the whole family", async () => {
   let passed = 0;
   await using server = await startServer({ now: () => Date.now() + passed });
   const kody = await connect(targetOf(server));
   const { body: second } = await kody.refresh();
   assert(await isGood(server, second.access_token));
-  passed = 60_000;
+  passed = 11_000;
   assert.equal(await outcome(kody.refresh()), "400 invalid_grant");
   assert.equal(await isGood(server, second.access_token), false);
   const { refresh_token } = second;
