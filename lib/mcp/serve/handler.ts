@@ -1,8 +1,9 @@
 import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import { createConfirmationCodec } from "../call/elicitation.ts";
+import { acceptedForms, acceptingBoth } from "../request/accept.ts";
 import { Exchange, type ExchangeParts } from "../request/exchange.ts";
 import { journalServer } from "./journal_server.ts";
-import { answerWithJson, isAnsweredWithJson } from "./json_response.ts";
+import { answerWithJson, asEventStream, asksForProgress, isOf2025 } from "./json_response.ts";
 import { listen, listenedUris, type Stream } from "./listen.ts";
 import { type RpcError, rpcError } from "./rpc_error.ts";
 import { serverInfo } from "./server_info.ts";
@@ -58,11 +59,19 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
 
   async function answer(request: Request, exchange: Exchange): Promise<Response> {
     const { request: parsed, authInfo } = exchange;
-    if (await isAnsweredWithJson(request, parsed)) {
-      const server = journalServer(exchange, { ...shared, era: "legacy" });
-      return await answerWithJson(server, { request, body: parsed.body });
+    const { body } = parsed;
+    const forms = acceptedForms(request.headers.get("accept"));
+    const isReadable = forms.json || forms.stream;
+    if (!isReadable || !await isOf2025(request, parsed)) {
+      return await handler.fetch(request, { parsedBody: body, authInfo });
     }
-    return await handler.fetch(request, { parsedBody: parsed.body, authInfo });
+    const readable = acceptingBoth(request);
+    if (forms.stream && asksForProgress(parsed)) {
+      return await handler.fetch(readable, { parsedBody: body, authInfo });
+    }
+    const server = journalServer(exchange, { ...shared, era: "legacy" });
+    const document = await answerWithJson(server, { request: readable, body });
+    return forms.json ? document : await asEventStream(document);
   }
 
   return {
