@@ -117,7 +117,7 @@ export async function openAuthorizationServer(
   };
   const look = (token: string) => introspect(token, { provider, accounts, resource });
   const share = sharedRefreshes({ store, now });
-  const endpoints = { proxy, resource, resourceServer, introspect: look, limits, share };
+  const endpoints = { provider, proxy, resource, resourceServer, introspect: look, limits, share };
 
   return {
     issuer,

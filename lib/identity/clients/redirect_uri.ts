@@ -1,3 +1,5 @@
+import { hasUriCharacters, writtenHost } from "../../uri.ts";
+
 const LOOPBACK_HOSTS: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 const MAX_LENGTH = 2000;
 
@@ -29,12 +31,17 @@ export function redirectProblem(uri: unknown): string | undefined {
   if (uri.length > MAX_LENGTH) {
     return `A redirect URI has ${uri.length} characters, expected at most ${MAX_LENGTH}`;
   }
-  // Others would be escaped when the URI is written out, and take several times their room.
-  if (!/^[\x21-\x7e]*$/.test(uri)) return "A redirect URI has characters that are not ASCII";
+  if (!hasUriCharacters(uri)) {
+    return "A redirect URI has a backslash or another character that RFC 3986 does not know, " +
+      "expected it escaped";
+  }
   const url = URL.parse(uri);
   if (!url) return `The redirect URI ${uri} is not absolute`;
   if (uri.includes("#")) return `The redirect URI ${uri} has a fragment, expected none`;
-  if (url.username || url.password) return "A redirect URI carries credentials, expected none";
+  if (carriesCredentials(uri)) return "A redirect URI carries credentials, expected none";
+  if (isWeb(url) && writtenHost(uri) !== url.hostname) {
+    return `The redirect URI ${uri} leads to ${url.hostname}, expected it to say so`;
+  }
   if (url.protocol === "http:" && !LOOPBACK_HOSTS.includes(url.hostname)) {
     return `The redirect URI ${uri} uses http, expected https or a loopback address`;
   }
@@ -57,6 +64,11 @@ export function redirectHost(uri: string): string {
 export function isLocalRedirect(uri: string): boolean {
   const url = new URL(uri);
   return !isWeb(url) || LOOPBACK_HOSTS.includes(url.hostname);
+}
+
+/** Also empty ones, which `URL` drops. */
+function carriesCredentials(uri: string): boolean {
+  return /^[^:/?#]+:\/\/[^/?#]*@/.test(uri);
 }
 
 function isWeb({ protocol }: URL): boolean {

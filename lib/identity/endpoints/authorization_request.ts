@@ -1,4 +1,5 @@
 import { EVERYDAY_SCOPES, isScope } from "../../scopes.ts";
+import { canonicalResources } from "./resource_indicator.ts";
 
 /** Scopes of the protocols themselves: they ask for tokens, not for parts of a journal. */
 const PROTOCOL_SCOPES: readonly string[] = ["openid", "offline_access"];
@@ -15,9 +16,14 @@ export function requestedScopes(scope: string | null): string[] {
   return [...(journal.length > 0 ? journal : EVERYDAY_SCOPES), ...protocol];
 }
 
-/** The query of an authorization request with its scopes cleaned and all else as it was. */
-export function cleanAuthorizationQuery(query: URLSearchParams): URLSearchParams {
+/**
+ * The query of an authorization request as oidc-provider should see it: its scopes cleaned, our resource in its one spelling, and all else as it was.
+ */
+export function cleanAuthorizationQuery(query: URLSearchParams, resource: string): URLSearchParams {
   const cleaned = new URLSearchParams(query);
   cleaned.set("scope", requestedScopes(query.get("scope")).join(" "));
+  const resources = canonicalResources(query.getAll("resource"), resource);
+  cleaned.delete("resource");
+  for (const each of resources) cleaned.append("resource", each);
   return cleaned;
 }

@@ -2,11 +2,13 @@ import { refuseAuthorization } from "./authorization.tsx";
 import { cleanAuthorizationQuery } from "./authorization_request.ts";
 import type { Credentials } from "./basic_credentials.ts";
 import { preflight, withCors } from "./cors.ts";
+import { formHeaders } from "./form_headers.ts";
 import type { LoopbackProxy } from "../provider/loopback_proxy.ts";
 import { methodNotAllowed, oauthError, readBody, RefusedRequest } from "../../http/oauth_http.ts";
 import type { Introspection } from "./introspect.ts";
 import { introspectionEndpoint } from "./introspection.ts";
 import type { Limits } from "../people/limits.ts";
+import type { Provider } from "../storage/oidc_provider.ts";
 import { browserMethods, PATHS } from "../paths.ts";
 import { registrationEndpoint } from "./registration.ts";
 import type { ShareRefresh } from "./shared_refresh.ts";
@@ -14,6 +16,7 @@ import { tokenEndpoint } from "./token.ts";
 
 /** What the endpoints answer with. */
 export interface Endpoints {
+  readonly provider: Provider;
   readonly proxy: LoopbackProxy;
   readonly resource: string;
   readonly resourceServer: Credentials;
@@ -50,7 +53,7 @@ export async function route(
 async function answerBrowser(
   request: Request,
   clientAddress: string,
-  { proxy, limits }: Endpoints,
+  { proxy, resource, limits }: Endpoints,
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === PATHS.authorize) {
@@ -58,8 +61,8 @@ async function answerBrowser(
       clientAddress,
       limit: limits.authorizations,
     });
-    return refused ??
-      await proxy.send(request, { clientAddress, query: cleanAuthorizationQuery(searchParams) });
+    const query = cleanAuthorizationQuery(searchParams, resource);
+    return refused ?? await proxy.send(request, { clientAddress, query });
   }
   const body = request.method === "POST" ? await readBody(request) : undefined;
   return await proxy.send(request, { clientAddress, body });
@@ -68,16 +71,15 @@ async function answerBrowser(
 async function answerProgram(
   request: Request,
   clientAddress: string,
-  { proxy, resource, resourceServer, introspect, limits, share }: Endpoints,
+  { provider, proxy, resource, resourceServer, introspect, limits, share }: Endpoints,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
-  // oidc-provider shows a page to whoever prefers one.
-  const headers = { accept: "application/json" };
   switch (pathname) {
     case PATHS.token:
       return await tokenEndpoint(request, {
         clientAddress,
         resource,
+        provider,
         proxy,
         share,
         limit: limits.tokens,
@@ -90,12 +92,14 @@ async function answerProgram(
       });
     case PATHS.introspect:
       return await introspectionEndpoint(request, { resourceServer, introspect });
-    case PATHS.revoke:
+    case PATHS.revoke: {
       if (request.method !== "POST") return methodNotAllowed("POST");
-      return await proxy.send(request, { clientAddress, body: await readBody(request), headers });
+      const body = await readBody(request);
+      return await proxy.send(request, { clientAddress, body, headers: formHeaders(request) });
+    }
     case PATHS.jwks:
       if (request.method !== "GET") return methodNotAllowed("GET");
-      return await proxy.send(request, { clientAddress, headers });
+      return await proxy.send(request, { clientAddress, headers: { accept: "application/json" } });
     default:
       return oauthError("not_found", { description: `There is no ${pathname}`, status: 404 });
   }

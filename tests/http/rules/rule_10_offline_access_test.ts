@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EVERYDAY_SCOPES } from "../../../lib/scopes.ts";
 import { readChallenge } from "../../support/clients/challenge.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool, send } from "../../support/clients/rpc.ts";
@@ -52,3 +53,47 @@ Deno.test("Rule 10: refresh tokens are issued with offline_access and without it
     assert.equal(body.scope, wanted, scope);
   }
 });
+
+const ASKED = "user:read entries:read entries:write tags:read tags:write offline_access";
+
+Deno.test("Rule 10: a refresh that repeats the scope that was asked for gets what was granted", async () => {
+  await using server = await startServer();
+  const target = targetOf(server);
+  const { browser, client_id } = await connect(target);
+  const cases: [asked: string, untick: string[], granted: string][] = [
+    [ASKED, [], ASKED.replace(" offline_access", "")],
+    [ASKED, ["entries:write", "tags:write"], "user:read entries:read tags:read"],
+    ["openid offline_access tags:read", [], "openid tags:read"],
+    ["tags:read profile mcp:tools", [], "tags:read"],
+    ["offline_access", [], EVERYDAY_SCOPES.join(" ")],
+    ["profile", ["tags:read"], EVERYDAY_SCOPES.filter((name) => name !== "tags:read").join(" ")],
+  ];
+  for (const [scope, untick, granted] of cases) {
+    const parameters = { scope };
+    const app = await connect(target, { browser, client_id, parameters, decision: { untick } });
+    let { refresh_token } = app.tokens;
+    for (let round = 1; round <= 2; round++) {
+      const { status, body } = await app.refresh({ refresh_token, scope });
+      assert.equal(status, 200, `${scope}, round ${round}: ${body.error_description}`);
+      assert.deepEqual(names(body.scope), names(granted.replace("openid ", "")), scope);
+      assert.deepEqual(names(body.scope), names(app.tokens.scope), scope);
+      refresh_token = body.refresh_token;
+    }
+  }
+});
+
+Deno.test("Rule 10: a refresh gets no scope that was not asked for, or not granted", async () => {
+  await using server = await startServer();
+  const parameters = { scope: "entries:read tags:read offline_access" };
+  const decision = { untick: ["tags:read"] };
+  const app = await connect(targetOf(server), { parameters, decision });
+  for (const scope of ["entries:read entries:private", "tags:read", "tags:read offline_access"]) {
+    const { status, body } = await app.refresh({ scope });
+    assert.deepEqual([status, body.error], [400, "invalid_scope"], scope);
+  }
+  assert.equal((await app.refresh({ scope: "entries:read tags:read" })).body.scope, "entries:read");
+});
+
+function names(scope: string): string[] {
+  return scope.split(" ").sort();
+}

@@ -74,17 +74,81 @@ Deno.test("Rule 13: another resource is invalid_target, before the code is used 
   const browser = new Browser(server.url);
   const request = await askForConsent(browser, { client_id });
   const view = await browser.submit(request.view, { press: "allow" });
-  for (const resource of [OTHER, `${server.resource}/`, server.url]) {
+  for (const resource of [OTHER, `${server.url}/`, server.url, ...othersLike(server.resource)]) {
     const refused = await exchange(target, { ...request, view }, { client_id, resource });
     assert.deepEqual([refused.status, refused.body.error], [400, "invalid_target"], resource);
   }
   const { status } = await exchange(target, { ...request, view }, { client_id });
   assert.equal(status, 200, "the code is still good");
 
-  const asked = await authorize(browser, { client_id, resource: OTHER });
-  assert.equal(asked.view.url.searchParams.get("error"), "invalid_target");
-  assert.equal(asked.view.url.searchParams.get("code"), null);
+  for (const resource of [OTHER, ...othersLike(server.resource)]) {
+    const asked = await authorize(browser, { client_id, resource });
+    assert.equal(asked.view.url.searchParams.get("error"), "invalid_target", resource);
+    assert.equal(asked.view.url.searchParams.get("code"), null);
+  }
 });
+
+Deno.test("Rule 13: an equal spelling of the resource is ours, from authorization to refresh", async () => {
+  await using server = await startServer();
+  const target = targetOf(server);
+  const credential = await resourceServer(server);
+  const { browser, client_id } = await connect(target);
+  const { resource } = server;
+  const spellings = [
+    `${resource}/`,
+    resource.replace("http://localhost", "HTTP://LocalHost"),
+    resource.replace("/mcp", "/./mcp/"),
+    resource.replace("/mcp", "/%6Dcp"),
+  ];
+  for (const spelling of spellings) {
+    const form = { resource: spelling };
+    const app = await connect(target, { browser, client_id, parameters: form, form });
+    const refreshed = await app.refresh(form);
+    assert.equal(refreshed.status, 200, spelling);
+    for (const { access_token } of [app.tokens, refreshed.body]) {
+      const { body } = await introspect(server, access_token, credential);
+      assert.deepEqual([body.active, body.aud], [true, resource], spelling);
+    }
+  }
+});
+
+Deno.test("Rule 13: the default port of the resource may be written", async () => {
+  const environment = { PUBLIC_URL: "https://journal.example", SIGN_UP: "open" };
+  await using server = await startServer({ environment });
+  const send = (request: Request) => {
+    const { pathname, search } = new URL(request.url);
+    return fetch(new Request(server.local + pathname + search, request), { redirect: "manual" });
+  };
+  const target = targetOf(server, send);
+  const form = { resource: "https://Journal.example:443/mcp" };
+  const { tokens } = await connect(target, { parameters: form, form });
+  const headers = await resourceServer(server);
+  const answer = await post(target, "/oauth/introspect", {
+    form: { token: tokens.access_token },
+    headers,
+  });
+  assert.equal(answer.body.aud, "https://journal.example/mcp");
+});
+
+/** Resources that are not ours, although a careless comparison would take them for it. */
+function othersLike(resource: string): string[] {
+  const { host, port } = new URL(resource);
+  return [
+    `${resource}//`,
+    `${resource}?`,
+    `${resource}#`,
+    `${resource}/other`,
+    resource.replace("/mcp", "/MCP"),
+    resource.replace("/mcp", "/%256Dcp"),
+    resource.replace("/mcp", "\\mcp"),
+    resource.replace(host, `kody@${host}`),
+    resource.replace(host, `@${host}`),
+    resource.replace(host, `127.0.0.1:${port}`),
+    resource.replace(host, `loc%61lhost:${port}`),
+    resource.replace("://", ":"),
+    `${resource} `,
+  ];
+}
 
 Deno.test("Rule 13: introspection is for the resource server's credential alone", async () => {
   await using server = await startServer();
