@@ -1,16 +1,7 @@
-import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../loopback.ts";
-import { ALLOWED_HEADERS, EXPOSED_HEADERS } from "./web_clients.ts";
-
-/** CORS for what any web client may read and that depends on no cookie: metadata documents. */
-export const publicCors = cors({
-  origin: "*",
-  allowHeaders: ALLOWED_HEADERS,
-  exposeHeaders: EXPOSED_HEADERS,
-  maxAge: 600,
-});
+import { EXPOSED_HEADERS, preflight } from "./web_clients.ts";
 
 /** Whose requests are served is decided by `refuseForeignOrigins`; a refusal may be read by all. */
 const READABLE = {
@@ -18,12 +9,19 @@ const READABLE = {
   "access-control-expose-headers": EXPOSED_HEADERS.join(", "),
 };
 
+/** CORS for what any web client may read and that depends on no cookie: metadata documents. */
+export const publicCors = createMiddleware(async (c, next) => {
+  if (c.req.method === "OPTIONS") {
+    return preflight(c.req.raw.headers, { methods: ["GET", "HEAD", "OPTIONS"], maxAge: 600 });
+  }
+  await next();
+  for (const [name, value] of Object.entries(READABLE)) c.res.headers.set(name, value);
+});
+
 /** Answers preflight requests to the MCP endpoint: a browser sends no credentials with them. */
-export const mcpPreflight = cors({
-  origin: "*",
-  allowMethods: ["POST", "GET", "DELETE", "OPTIONS"],
-  allowHeaders: ALLOWED_HEADERS,
-  maxAge: 600,
+export const mcpPreflight = createMiddleware((c) => {
+  const methods = ["POST", "GET", "DELETE", "OPTIONS"];
+  return Promise.resolve(preflight(c.req.raw.headers, { methods, maxAge: 600 }));
 });
 
 /**

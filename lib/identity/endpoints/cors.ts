@@ -1,17 +1,4 @@
-import { ALLOWED_HEADERS, EXPOSED_HEADERS } from "../../http/web_clients.ts";
-
-/** The answer to a preflight: web clients on any origin may use the endpoints, without cookies. */
-export function preflight(): Response {
-  return new Response(null, {
-    status: 204,
-    headers: {
-      "access-control-allow-origin": "*",
-      "access-control-allow-methods": "GET, POST, OPTIONS",
-      "access-control-allow-headers": ALLOWED_HEADERS.join(", "),
-      "access-control-max-age": "3600",
-    },
-  });
-}
+import { EXPOSED_HEADERS } from "../../http/web_clients.ts";
 
 /** The response, readable for web clients on any origin whatever its status. */
 export function withCors(response: Response): Response {

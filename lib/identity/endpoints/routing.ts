@@ -1,10 +1,11 @@
 import { refuseAuthorization } from "./authorization.tsx";
 import { cleanAuthorizationQuery } from "./authorization_request.ts";
 import type { Credentials } from "./basic_credentials.ts";
-import { preflight, withCors } from "./cors.ts";
+import { withCors } from "./cors.ts";
 import { formHeaders } from "./form_headers.ts";
 import type { LoopbackProxy } from "../provider/loopback_proxy.ts";
 import { methodNotAllowed, oauthError, readBody, RefusedRequest } from "../../http/oauth_http.ts";
+import { preflight } from "../../http/web_clients.ts";
 import type { Introspection } from "./introspect.ts";
 import { introspectionEndpoint } from "./introspection.ts";
 import type { Limits } from "../people/limits.ts";
@@ -42,7 +43,9 @@ export async function route(
       if (!methods.includes(request.method)) return methodNotAllowed(...methods);
       return await answerBrowser(request, clientAddress, endpoints);
     }
-    if (request.method === "OPTIONS") return preflight();
+    if (request.method === "OPTIONS") {
+      return preflight(request.headers, { methods: ["GET", "POST", "OPTIONS"], maxAge: 3600 });
+    }
     return withCors(await answerProgram(request, clientAddress, endpoints));
   } catch (error) {
     if (error instanceof RefusedRequest) return withCors(error.response);

@@ -44,6 +44,50 @@ Deno.test("Rule 4: a preflight is answered before the guard, with all that clien
   }
 });
 
+/** What tracing libraries and gateways add to each request of a page. */
+const TRACING = [
+  ...["traceparent", "tracestate", "baggage", "sentry-trace", "x-datadog-trace-id", "b3"],
+  ...["newrelic", "x-b3-traceid", "elastic-apm-traceparent", "x-amzn-trace-id", "request-id"],
+  "x-whatever-comes-next",
+];
+
+Deno.test("Rule 4: a web client may send any header, wherever it goes", async () => {
+  await using server = await startServer();
+  const paths = [
+    ...["/mcp", "/oauth/token", "/oauth/register", "/oauth/revoke"],
+    "/.well-known/oauth-protected-resource/mcp",
+    "/.well-known/oauth-authorization-server",
+  ];
+  for (const path of paths) {
+    const response = await fetch(server.url + path, {
+      method: "OPTIONS",
+      headers: {
+        origin: ORIGIN,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": ["authorization", ...TRACING].join(","),
+      },
+    });
+    assert.equal(response.status, 204, path);
+    const allowed = names(response.headers.get("access-control-allow-headers"));
+    for (const name of [...ALLOWED, ...TRACING]) {
+      assert(allowed.includes(name.toLowerCase()), `${path}: ${name}`);
+    }
+    assert.equal(response.headers.get("access-control-allow-credentials"), null, path);
+    assert.match(response.headers.get("vary") ?? "", /access-control-request-headers/i, path);
+  }
+});
+
+Deno.test("Rule 4: what is no header's name is not repeated in the answer to a preflight", async () => {
+  await using server = await startServer();
+  const asked = 'x-good, <script>, a b, "x", , x-last';
+  const { headers } = await fetch(server.resource, {
+    method: "OPTIONS",
+    headers: { origin: ORIGIN, "access-control-request-headers": asked },
+  });
+  const allowed = names(headers.get("access-control-allow-headers"));
+  assert.deepEqual(allowed.slice(ALLOWED.length), ["x-good", "x-last"]);
+});
+
 Deno.test("Rule 4: every status of the endpoint can be read by a web client", async () => {
   await using server = await startServer({ environment: { RATE_LIMIT_PER_MINUTE: "4" } });
   const token = await person(server, "Kody").token("user:read");
