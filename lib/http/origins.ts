@@ -49,13 +49,16 @@ export function refuseForeignOrigins(config: Config) {
 }
 
 /**
- * Refuses a foreign `Host` while we are meant for this machine only: a web page could otherwise
- * reach us by a name of its own that resolves to a loopback address (DNS rebinding).
+ * Refuses a foreign host while we are meant for this machine only: a web page could otherwise reach us
+ * by a name of its own that resolves to a loopback address (DNS rebinding). HTTP/2 has it in
+ * `:authority`, which stands in the address, and may have a `Host` beside it (RFC 9113, 8.3.1).
  */
 export function refuseForeignHosts(config: Config) {
   const local = isLoopback(config.publicUrl.hostname);
   return createMiddleware(async (c, next) => {
-    if (local && !isLoopback(hostnameOf(`http://${c.req.header("host")}`))) {
+    const host = c.req.header("host");
+    const named = [c.req.url, ...(host === undefined ? [] : [`http://${host}`])];
+    if (local && !named.every((url) => isLoopback(hostnameOf(url)))) {
       return c.json({ error: "forbidden", error_description: "Unknown host" }, 403);
     }
     await next();

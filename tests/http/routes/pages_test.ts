@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import http2 from "node:http2";
 import { freePort } from "../../support/programs/free_port.ts";
 import { startServer } from "../../support/servers/server.ts";
 
@@ -105,6 +107,29 @@ Deno.test("on a loopback address, a foreign Host is refused everywhere (DNS rebi
     assert.equal(status, 403, path);
   }
   assert.equal(await statusWithHost(server.url, "/", "127.0.0.1:9"), 200);
+});
+
+Deno.test("over HTTP/2, :authority is the host, and a foreign one is refused", async () => {
+  await using server = await startServer();
+  const { port, host } = new URL(server.url);
+  const asked: [headers: Record<string, string>, status: number][] = [
+    [{ ":authority": host }, 200],
+    [{ ":authority": `127.0.0.1:${port}` }, 200],
+    [{ ":authority": host, host }, 200],
+    [{ ":authority": "evil.example" }, 403],
+    [{ ":authority": "evil.example", host }, 403],
+    [{ ":authority": host, host: "evil.example" }, 403],
+  ];
+  const session = http2.connect(server.local);
+  for (const [headers, wanted] of asked) {
+    const request = session.request({ ":path": "/health", ...headers });
+    const [answer] = await once(request, "response");
+    request.resume();
+    await once(request, "close");
+    assert.equal(answer[":status"], wanted, JSON.stringify(headers));
+  }
+  session.close();
+  await once(session, "close");
 });
 
 /** By hand, because `fetch` does not let a request lie about its host. */
