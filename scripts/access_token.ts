@@ -14,6 +14,20 @@ export interface AccessTokenOptions {
   scope?: string;
 }
 
+/** The server lets the account neither in nor be made. */
+export class SignInError extends Error {
+  override readonly name = "SignInError";
+
+  constructor(
+    /** Whether there is an account of that address, with another password. */
+    readonly isTaken: boolean,
+    /** What the server's pages say, of signing in and of signing up. */
+    reason: string,
+  ) {
+    super(reason);
+  }
+}
+
 /** Nothing listens there: the browser stops at the redirect that carries the code. */
 const REDIRECT_URI = "http://127.0.0.1/callback";
 const INSECURE = { [oauth.allowInsecureRequests]: true };
@@ -80,13 +94,20 @@ async function consent(authorizationUrl: URL, account: LocalAccount): Promise<UR
   const signIn = await browser.go(authorizationUrl);
   let page = await browser.submit(signIn, { fill: { ...account } });
   if (!isConsent(page)) {
-    const signUp = await browser.go(`${signIn.url.pathname}/sign-up`);
-    page = await browser.submit(signUp, { fill: { ...account } });
+    const refused = problemOf(page);
+    page = await browser.go(`${signIn.url.pathname}/sign-up`);
+    if (page.html.includes("<form")) page = await browser.submit(page, { fill: { ...account } });
+    if (!isConsent(page)) {
+      throw new SignInError(page.response?.status === 409, `${refused} ${problemOf(page)}`);
+    }
   }
-  if (!isConsent(page)) throw new Error("Neither signing in nor signing up worked");
   return (await browser.submit(page, { press: "allow" })).url;
 }
 
 function isConsent(page: View): boolean {
   return page.html.includes('name="decision"');
+}
+
+function problemOf({ html }: View): string {
+  return /role="alert">([^<]*)</.exec(html)?.[1] ?? "The page does not say why.";
 }
