@@ -1,6 +1,6 @@
 import type { Context } from "../store/context.ts";
 import { LATEST } from "../parse.ts";
-import { inTurn } from "../store/turns.ts";
+import { inTurn } from "../../turns.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { daysOf } from "./days_of.ts";
 import type { JournalStats, StatsQuery } from "./model.ts";

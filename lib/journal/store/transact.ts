@@ -1,7 +1,7 @@
 import { commit } from "../../kv/store.ts";
 import type { Context } from "./context.ts";
 import { BeingErasedError, BusyError } from "../errors.ts";
-import { inTurn } from "./turns.ts";
+import { inTurn } from "../../turns.ts";
 
 /** Adds checks and mutations to a commit. It can be called more than once. */
 export type Write = (operation: Deno.AtomicOperation) => Deno.AtomicOperation;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ConflictError, LIMITS } from "../../../lib/journal/mod.ts";
-import { inTurn } from "../../../lib/journal/store/turns.ts";
+import { inTurn } from "../../../lib/turns.ts";
 import { openStore } from "../../../lib/kv/store.ts";
 import { draft, dump, journalIn, listAll, refuses, storeFor } from "../../unit/journal/helpers.ts";
 
