@@ -16,14 +16,24 @@ export function interactionPath(uid: string): string {
 /** Which interaction a path names, and what it asks of it. */
 export interface InteractionTarget {
   readonly uid: string;
-  readonly step?: "sign-up" | "switch";
+  readonly step?: "sign-up" | "switch" | "again";
 }
 
 /** Reads the path of an interaction; `undefined` if it is none. */
 export function parseInteractionPath(pathname: string): InteractionTarget | undefined {
-  const match = /^\/oauth\/interaction\/([\w-]+)(?:\/(sign-up|switch))?$/.exec(pathname);
+  const match = /^\/oauth\/interaction\/([\w-]+)(?:\/(sign-up|switch|again))?$/.exec(pathname);
   if (!match) return undefined;
   return { uid: match[1], step: match[2] as InteractionTarget["step"] };
+}
+
+/** Where oidc-provider goes on with an interaction that was answered. */
+export function resumePath(uid: string): string {
+  return `${PATHS.authorize}/${uid}`;
+}
+
+/** The interaction that a path goes on with; `undefined` if it is none. */
+export function parseResumePath(pathname: string): string | undefined {
+  return /^\/oauth\/authorize\/([\w-]+)$/.exec(pathname)?.[1];
 }
 
 /**
@@ -31,6 +41,6 @@ export function parseInteractionPath(pathname: string): InteractionTarget | unde
  * browser; `undefined` for any other.
  */
 export function browserMethods(pathname: string): readonly string[] | undefined {
-  if (pathname === PATHS.authorize || /^\/oauth\/authorize\/[\w-]+$/.test(pathname)) return ["GET"];
+  if (pathname === PATHS.authorize || parseResumePath(pathname)) return ["GET"];
   return parseInteractionPath(pathname) && ["GET", "HEAD", "POST"];
 }

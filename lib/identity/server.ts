@@ -107,7 +107,7 @@ export async function openAuthorizationServer(
     limits,
     signUp,
   };
-  provider.use(interactions({ ...people, resource, onError }));
+  provider.use(interactions({ ...people, store, now, resource, onError }));
 
   const proxy = await openLoopbackProxy(provider, publicUrl);
   const metadata = await readMetadata(proxy, issuer);

@@ -12,10 +12,15 @@ export interface InteractionRequest {
   readonly form?: URLSearchParams;
 }
 
+/** A page to answer with; its status is 200 unless said, `retryAfter` is in seconds. */
+export interface PageOutcome {
+  page: { toString(): string | Promise<string> };
+  status?: number;
+  retryAfter?: number;
+}
+
 /** How a step ends: with a page, or with a result that oidc-provider goes on with. */
-export type Outcome =
-  | { page: { toString(): string | Promise<string> }; status?: number; retryAfter?: number }
-  | { result: InteractionResult };
+export type Outcome = PageOutcome | { result: InteractionResult };
 
 /** The result of a step, for oidc-provider. */
 export type InteractionResult =

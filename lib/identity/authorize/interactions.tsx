@@ -1,23 +1,34 @@
-import { text } from "node:stream/consumers";
 import { pageHeaders, renderPage } from "../../pages/mod.ts";
+import type { Store } from "../../kv/store.ts";
 import type { Accounts } from "../people/accounts.ts";
-import { viewClient } from "../clients/view.ts";
 import type { Connections } from "../people/connections.ts";
 import { consent } from "./consent.tsx";
-import { forgetPreviousPerson, switchAccount } from "./change_person.ts";
-import type { InteractionRequest, Outcome } from "./interaction.ts";
+import { endSession, startOverPath } from "./change_person.ts";
+import type { InteractionRequest, InteractionResult, Outcome, PageOutcome } from "./interaction.ts";
 import type { Limits } from "../people/limits.ts";
-import { errors, type KoaContextWithOIDC, type Provider } from "../storage/oidc_provider.ts";
+import { goOnIn } from "./go_on.ts";
+import { answeredAlready, personChanged } from "./interrupted.tsx";
+import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
 import { ForgedPage, MessagePage } from "../../pages/message.tsx";
-import { type InteractionTarget, parseInteractionPath } from "../paths.ts";
+import {
+  interactionPath,
+  type InteractionTarget,
+  parseInteractionPath,
+  parseResumePath,
+} from "../paths.ts";
+import { readInteraction } from "./read_interaction.ts";
+import { prepareResume, redirect } from "./resume.ts";
 import { isSameOrigin } from "../../http/same_origin.ts";
 import { signIn } from "./sign_in.tsx";
 import type { SignUpPolicy } from "../people/check_sign_up.ts";
 import { signUp } from "./sign_up.tsx";
+import { inTurn } from "../../turns.ts";
 
 /** What the pages of a person need. */
 export interface InteractionContext {
   readonly provider: Provider;
+  readonly store: Store;
+  readonly now: () => number;
   readonly accounts: Accounts;
   readonly connections: Connections;
   readonly limits: Limits;
@@ -28,15 +39,23 @@ export interface InteractionContext {
 
 type Next = () => Promise<unknown>;
 
-/** Koa middleware that answers the pages under /oauth/interaction/. */
+/** Koa middleware that answers the pages under /oauth/interaction/, and prepares what follows them. */
 export function interactions(context: InteractionContext) {
+  const { provider, onError } = context;
   return async (ctx: KoaContextWithOIDC, next: Next): Promise<void> => {
-    const target = parseInteractionPath(ctx.path);
-    if (!target) return void await next();
     try {
-      await answer(ctx, target, context);
+      const target = parseInteractionPath(ctx.path);
+      const resumed = parseResumePath(ctx.path);
+      const uid = target?.uid ?? resumed;
+      if (uid === undefined) return void await next();
+      // Of a double click the second answer goes on from what the first has done.
+      await inTurn({ scope: provider, name: uid }, async () => {
+        if (target) return await answer(ctx, target, context);
+        if (await prepareResume(ctx, { uid, provider })) await next();
+      });
     } catch (error) {
-      respond(ctx, failure(error, context.onError));
+      onError(error);
+      respond(ctx, FAILED);
     }
   };
 }
@@ -46,70 +65,87 @@ async function answer(
   target: InteractionTarget,
   context: InteractionContext,
 ): Promise<void> {
-  const { provider } = context;
+  const { provider, store, now } = context;
+  const { uid, step } = target;
   if (ctx.method === "POST" && !isSameOrigin(headersOf(ctx), provider.issuer)) {
     return respond(ctx, { page: <ForgedPage />, status: 403 });
   }
-  const request = await readInteraction(ctx, target.uid, provider);
-  if (target.step === "switch") return await switchAccount(ctx, request, provider);
-  const outcome = await take(request, target.step, context);
+  const found = await readInteraction(ctx, { uid, provider, store, now: now() });
+  if (!found) return respond(ctx, EXPIRED);
+  const { params } = "open" in found ? found.open.interaction : found.answered;
+  if (step === "again") return redirect(ctx, startOverPath(params));
+  if ("answered" in found) {
+    const { next } = found.answered;
+    return next ? goOnIn(ctx, next, provider) : respond(ctx, answeredAlready(uid));
+  }
+  if (step === "switch") {
+    await endSession(ctx, provider);
+    return redirect(ctx, startOverPath(params));
+  }
+  const outcome = await take(ctx, { request: found.open, step, context });
   if (!("result" in outcome)) return respond(ctx, outcome);
-
-  const result = outcome.result;
-  const options = { mergeWithLastSubmission: "consent" in result };
-  const next = await provider.interactionResult(ctx.req, ctx.res, result, options);
-  await forgetPreviousPerson(ctx, { result, request, provider });
-  ctx.status = 303;
-  ctx.redirect(next);
+  redirect(ctx, await keepResult(found.open, { result: outcome.result, provider }));
 }
 
 /** The step that the interaction waits for; signing up is a way to sign in. */
-function take(
-  request: InteractionRequest,
-  step: "sign-up" | undefined,
-  context: InteractionContext,
-): Promise<Outcome> {
-  const { accounts, limits, signUp: policy } = context;
-  if (request.interaction.prompt.name === "consent") return consent(request, context);
-  if (step === "sign-up") return signUp(request, { accounts, limit: limits.signUps, policy });
-  const signUpOffered = policy.policy !== "closed";
-  return signIn(request, { accounts, limit: limits.signIns, signUpOffered });
-}
-
-async function readInteraction(
+async function take(
   ctx: KoaContextWithOIDC,
-  uid: string,
-  provider: Provider,
-): Promise<InteractionRequest> {
-  // Found by its signed cookie, which a browser sends to the page of this one interaction only.
-  const interaction = await provider.interactionDetails(ctx.req, ctx.res);
-  if (interaction.uid !== uid) throw new errors.SessionNotFound("the page and the cookie differ");
-  const client = await provider.Client.find(String(interaction.params.client_id));
-  if (!client) throw new Error("The client of the interaction is gone");
-  return {
-    interaction,
-    client: viewClient(client, String(interaction.params.redirect_uri)),
-    address: ctx.ip,
-    ...(ctx.method === "POST" ? { form: new URLSearchParams(await text(ctx.req)) } : {}),
-  };
+  { request, step, context }: {
+    request: InteractionRequest;
+    step: "sign-up" | undefined;
+    context: InteractionContext;
+  },
+): Promise<Outcome> {
+  const { provider, accounts, limits, signUp: policy } = context;
+  if (request.interaction.prompt.name === "consent") {
+    const session = await provider.Session.get(ctx);
+    return await personChanged(request, { session, accounts }) ?? await consent(request, context);
+  }
+  if (step === "sign-up") return await signUp(request, { accounts, limit: limits.signUps, policy });
+  const signUpOffered = policy.policy !== "closed";
+  return await signIn(request, { accounts, limit: limits.signIns, signUpOffered });
 }
 
-function respond(ctx: KoaContextWithOIDC, outcome: Exclude<Outcome, { result: unknown }>): void {
+/** Keeps how a step ended for oidc-provider, and returns where that goes on. */
+async function keepResult(
+  { interaction }: InteractionRequest,
+  { result, provider }: { result: InteractionResult; provider: Provider },
+): Promise<string> {
+  // Another process may have gone on meanwhile: its page knows where.
+  const isOpen = await provider.Interaction.find(interaction.uid) !== undefined;
+  if (!isOpen) return interactionPath(interaction.uid);
+  const before = "consent" in result ? interaction.lastSubmission : undefined;
+  interaction.result = { ...before, ...result };
+  await interaction.persist();
+  return interaction.returnTo;
+}
+
+function respond(ctx: KoaContextWithOIDC, outcome: PageOutcome): void {
   ctx.status = outcome.status ?? 200;
   ctx.set(pageHeaders());
   if (outcome.retryAfter) ctx.set("retry-after", String(outcome.retryAfter));
   ctx.body = renderPage(outcome.page);
 }
 
-function failure(error: unknown, onError: (error: unknown) => void) {
-  if (error instanceof errors.SessionNotFound) {
-    const message = "This page is no longer valid. Go back to your app and connect it again.";
-    return { page: <MessagePage title="This took too long" message={message} />, status: 400 };
-  }
-  onError(error);
-  const message = "Something went wrong on our side. Go back to your app and try again.";
-  return { page: <MessagePage title="That did not work" message={message} />, status: 500 };
-}
+const EXPIRED = {
+  page: (
+    <MessagePage
+      title="This took too long"
+      message="This page is no longer valid. Go back to your app and connect it again."
+    />
+  ),
+  status: 400,
+};
+
+const FAILED = {
+  page: (
+    <MessagePage
+      title="That did not work"
+      message="Something went wrong on our side. Go back to your app and try again."
+    />
+  ),
+  status: 500,
+};
 
 function headersOf(ctx: KoaContextWithOIDC): Headers {
   return new Headers(

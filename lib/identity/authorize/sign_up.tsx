@@ -1,6 +1,11 @@
 import type { Limiter } from "../../limiter.ts";
-import type { Accounts } from "../people/accounts.ts";
-import { type InteractionRequest, loginResult, type Outcome } from "./interaction.ts";
+import { type Accounts, normalizeEmail } from "../people/accounts.ts";
+import {
+  type InteractionRequest,
+  type InteractionResult,
+  loginResult,
+  type Outcome,
+} from "./interaction.ts";
 import { checkSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
 import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
 import { interactionPath } from "../paths.ts";
@@ -26,6 +31,23 @@ export async function signUp(
 
   const checked = await checkSignUp({ form, address }, { accounts, limit, policy });
   if ("account" in checked) return { result: loginResult(checked) };
+  const made = checked.status === 409 && await madeBefore({ interaction, form, accounts });
+  if (made) return { result: made };
   const { problem, ...answer } = checked;
   return { page: page({ name: nameOf(form), email: form.get("email") ?? "", problem }), ...answer };
+}
+
+/** The sign-in to the account that the same form has just opened, at a double click. */
+async function madeBefore(
+  { interaction, form, accounts }: {
+    interaction: InteractionRequest["interaction"];
+    form: URLSearchParams;
+    accounts: Accounts;
+  },
+): Promise<InteractionResult | undefined> {
+  const { accountId, ts } = interaction.result?.login ?? {};
+  if (accountId === undefined || ts === undefined) return undefined;
+  const made = await accounts.find(accountId);
+  const isSame = made?.email === normalizeEmail(form.get("email") ?? "");
+  return isSame ? { login: { accountId, ts } } : undefined;
 }

@@ -3,6 +3,7 @@ import { isSignedOut } from "../people/browser_sessions.ts";
 import { keepClient } from "../clients/lifetime.ts";
 import type { Connection } from "../people/connections.ts";
 import { removeGrantMembers } from "../storage/grant_members.ts";
+import { rememberAnswered, rememberNext } from "../storage/answered.ts";
 import { accountMemberKey, grantMemberKey, recordKey, sessionByUidKey } from "../storage/keys.ts";
 import { ROTATION_GRACE, UNUSED_CLIENT } from "../storage/lifetimes.ts";
 import { type Adapter, type AdapterPayload, errors } from "../storage/oidc_provider.ts";
@@ -36,6 +37,9 @@ export class KvAdapter implements Adapter {
     await commit(this.#store, (op) => {
       op.set(key, record, options);
       if (grantId) op.set(grantMemberKey(grantId, key), true, options);
+      if (this.#model === "Interaction") {
+        rememberNext(op, { uid: id, record, expireIn: options.expireIn ?? 0 });
+      }
       if (this.#model !== "Session") return op;
       if (uid) op.set(sessionByUidKey(uid), key, options);
       if (accountId) op.set(accountMemberKey(accountId, key), true, options);
@@ -83,12 +87,16 @@ export class KvAdapter implements Adapter {
     if (!result.ok) throw alreadyUsed();
   }
 
-  /** Removes a record and what points to it. */
+  /** Removes a record and what points to it. oidc-provider removes an interaction when it is answered. */
   async destroy(id: string): Promise<void> {
     const key = recordKey(this.#model, id);
-    const payload = (await this.#store.read.get<StoredRecord>(key)).value?.payload;
+    const record = (await this.#store.read.get<StoredRecord>(key)).value;
+    const payload = record?.payload;
     await commit(this.#store, (op) => {
       op.delete(key);
+      if (this.#model === "Interaction" && record) {
+        rememberAnswered(op, { uid: id, record, now: this.#now() });
+      }
       if (payload?.grantId) op.delete(grantMemberKey(payload.grantId, key));
       if (payload?.accountId) op.delete(accountMemberKey(payload.accountId, key));
       if (this.#model === "Session" && payload?.uid) op.delete(sessionByUidKey(payload.uid));

@@ -14,7 +14,7 @@ import {
   Provider,
 } from "../storage/oidc_provider.ts";
 import { MessagePage } from "../../pages/message.tsx";
-import { interactionPath, PATHS } from "../paths.ts";
+import { interactionPath, parseResumePath, PATHS } from "../paths.ts";
 import type { Secrets } from "../storage/secrets.ts";
 
 /** What the provider is made of. */
@@ -151,7 +151,14 @@ const ADVICE: Record<string, string> = {
 function renderError(
   ctx: KoaContextWithOIDC,
   { error, error_description: description }: { error: string; error_description?: string },
+  cause: Error,
 ): void {
+  const resumed = parseResumePath(ctx.path);
+  if (resumed && cause instanceof errors.SessionNotFound) {
+    // Come twice or too late: the page of the interaction knows where it went on.
+    ctx.status = 303;
+    return ctx.redirect(interactionPath(resumed));
+  }
   // Of an error that was meant to be a redirect, and leads nowhere.
   if (ctx.status < 400) ctx.status = 400;
   ctx.set(pageHeaders());

@@ -192,7 +192,7 @@ Deno.test("a request without a resource is bound to ours", async () => {
 });
 
 Deno.test("another resource is refused in the authorization request", async () => {
-  for (const resource of ["https://evil.example/mcp", `${RESOURCE}/`, ORIGIN]) {
+  for (const resource of ["https://evil.example/mcp", `${RESOURCE}/other`, ORIGIN]) {
     const { view } = await authorize(browser, { client_id, resource });
     assert.equal(view.url.searchParams.get("error"), "invalid_target", resource);
     assert.equal(view.url.searchParams.get("iss"), ORIGIN);
@@ -201,7 +201,7 @@ Deno.test("another resource is refused in the authorization request", async () =
 
 Deno.test("another resource in the token request is refused before the code is used up", async () => {
   const request = await allowed({ resource: RESOURCE });
-  const wrong = await exchange(identity, request, { client_id, resource: `${RESOURCE}/` });
+  const wrong = await exchange(identity, request, { client_id, resource: ORIGIN });
   assert.equal(wrong.status, 400);
   assert.equal(wrong.headers.get("access-control-allow-origin"), "*");
   assert.equal(wrong.body.error, "invalid_target");
