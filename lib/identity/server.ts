@@ -11,9 +11,11 @@ import { interactions } from "./authorize/interactions.tsx";
 import { introspect, type Introspection } from "./endpoints/introspect.ts";
 import { openLimits } from "./people/limits.ts";
 import type { PasswordCost } from "./people/passwords.ts";
-import { type Metadata, readMetadata } from "./provider/metadata.ts";
+import { type Metadata, readMetadata, withoutDocuments } from "./provider/metadata.ts";
 import type { People } from "./people/people.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
+import { isLoopback } from "../loopback.ts";
+import { offerOfDocuments } from "./clients/offer_documents.ts";
 import type { Profile } from "../profile.ts";
 import { createProvider } from "./provider/provider.tsx";
 import { type LogEvent, reportErrors } from "./provider/report_errors.ts";
@@ -38,7 +40,7 @@ export interface AuthorizationServerOptions {
   passwordCost?: PasswordCost;
   /** The clock, in milliseconds since the epoch. oidc-provider keeps its own for `exp`. */
   now?: () => number;
-  /** Receives errors on our side; never a token, a cookie or a password. */
+  /** Receives errors on our side, and documents that could not be read; never a secret. */
   log?: (event: LogEvent) => void;
   /** Called after tokens were revoked, so that what is remembered about them can be forgotten. */
   onRevoked?: () => void;
@@ -88,12 +90,18 @@ export async function openAuthorizationServer(
   const fetchDocument = options.clientMetadataDocuments
     ? options.cimdFetch ?? safeFetch()
     : undefined;
+  const documents = offerOfDocuments({ isLocal: isLoopback(publicUrl.hostname), now });
   const provider = createProvider(store, {
     issuer,
     resource,
     secrets,
     accounts,
     fetchDocument,
+    onDocumentFailure(error, about) {
+      if (!about.hasCopy) documents.noteFailure(error);
+      const { problem, message } = error;
+      options.log?.({ event: "client_document_not_read", ...about, problem, message });
+    },
     now,
   });
   const onError = reportErrors(provider, options.log);
@@ -132,7 +140,7 @@ export async function openAuthorizationServer(
       clientNames: (ids) => clientNames(store, ids, now),
     },
     introspect: look,
-    metadata: () => Promise.resolve(metadata),
+    metadata: () => Promise.resolve(documents.isOpen() ? metadata : withoutDocuments(metadata)),
     async profile(subject) {
       const account = await accounts.find(subject);
       if (!account) return undefined;

@@ -1,6 +1,6 @@
 import { discovery, httpIntrospection, type Introspect, type UserContext } from "../auth/mod.ts";
 import type { AuthorizationConfig, Config } from "../config.ts";
-import type { AuthorizationServer, PasswordCost } from "../identity/mod.ts";
+import type { AuthorizationServer, LogEvent, PasswordCost } from "../identity/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import type { Profile } from "../profile.ts";
@@ -55,7 +55,7 @@ async function openEmbedded(
     now: options.now,
     onRevoked: options.onRevoked,
     passwordCost: options.passwordCost,
-    log: ({ event, route, error }) => options.log.error(event, `${route}: ${error}`),
+    log: (entry) => report(options.log, entry),
   });
   return {
     issuer: server.issuer,
@@ -66,6 +66,15 @@ async function openEmbedded(
     server,
     close: server.close,
   };
+}
+
+function report(log: Log, entry: LogEvent): void {
+  if (entry.event === "client_document_not_read") {
+    const { event, ...fields } = entry;
+    log.info(event, fields);
+  } else {
+    log.error(entry.event, `${entry.route}: ${entry.error}`);
+  }
 }
 
 function openExternal(

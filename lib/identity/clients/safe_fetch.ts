@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import { request } from "node:https";
 import { isIP } from "node:net";
 import { bounded, type Bounds } from "../../bounded.ts";
+import { ClientDocumentError } from "./document_error.ts";
 import { isSpecialUse } from "./special_use.ts";
 
 /** The seams to the network, so that tests need none. */
@@ -36,8 +37,8 @@ export interface Answer {
  * A `fetch` for addresses that strangers name: https at its own port only; the host is resolved
  * once, refused if any of its addresses is of special use, and asked at the very address that was
  * checked, so that a second look-up cannot lead elsewhere; no redirect is followed. It rejects with a
- * `TypeError` on all else, and when the body is too large or too slow; with `BusyError` when too many
- * are in line.
+ * `ClientDocumentError` on all else, and when the body is too large or too slow; with `BusyError` when
+ * too many are in line, and with what the network throws.
  */
 export function safeFetch({
   resolve = resolveAll,
@@ -50,9 +51,13 @@ export function safeFetch({
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.protocol !== "https:") {
-      throw new TypeError(`The address uses ${url.protocol}, expected https:`);
+      const message = `The address uses ${url.protocol}, expected https:`;
+      throw new ClientDocumentError("invalid", message);
     }
-    if (url.port) throw new TypeError(`The address names the port ${url.port}, expected none`);
+    if (url.port) {
+      const message = `The address names the port ${url.port}, expected none`;
+      throw new ClientDocumentError("invalid", message);
+    }
     return await inLine(() => get(url, init));
   };
 
@@ -69,7 +74,8 @@ export function safeFetch({
       const to = { address, headers: new Headers(init.headers), signal };
       const { status, headers, body } = await within(signal, connect(url, to));
       if (status >= 300 && status < 400) {
-        throw new TypeError(`The host ${url.host} answers with a redirect, expected the document`);
+        const message = "The host answers with a redirect, expected the document";
+        throw new ClientDocumentError("redirect", message);
       }
       const document = await within(signal, readAtMost(body, maxBytes));
       return new Response(status === 204 || status === 205 ? null : document, { status, headers });
@@ -85,9 +91,12 @@ async function judgedAddress(
 ): Promise<string> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const addresses = isIP(host) ? [host] : await resolve(host);
-  if (addresses.length === 0) throw new TypeError(`The host ${host} has no address`);
+  if (addresses.length === 0) {
+    throw new ClientDocumentError("host_not_found", "The host has no address");
+  }
   if (addresses.some(isSpecialUse)) {
-    throw new TypeError(`The host ${host} has a special-use address, expected a public one`);
+    const message = "The host has a special-use address, expected a public one";
+    throw new ClientDocumentError("address_not_public", message);
   }
   return addresses[0];
 }
@@ -124,7 +133,9 @@ async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: number): Pr
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > maxBytes) throw new TypeError(`The document is larger than ${maxBytes} bytes`);
+    if (size > maxBytes) {
+      throw new ClientDocumentError("too_large", `The document is larger than ${maxBytes} bytes`);
+    }
     chunks.push(new Uint8Array(chunk));
   }
   return new Blob(chunks);
@@ -133,8 +144,10 @@ async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: number): Pr
 /** `promise`, but no longer than until the signal aborts: not every wait listens to it. */
 function within<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = () =>
-      reject(new TypeError("The document took too long", { cause: signal.reason }));
+    const stop = () => {
+      const { reason: cause } = signal;
+      reject(new ClientDocumentError("too_slow", "The document took too long", { cause }));
+    };
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));

@@ -20,3 +20,9 @@ export async function readMetadata(proxy: LoopbackProxy, issuer: string): Promis
     ],
   };
 }
+
+/** The metadata of a server that offers no Client ID Metadata Documents. */
+export function withoutDocuments(metadata: Metadata): Metadata {
+  const { client_id_metadata_document_supported: _offered, ...others } = metadata;
+  return others;
+}

@@ -1,20 +1,17 @@
 import type { Store } from "../../kv/store.ts";
 import { ALL_SCOPES } from "../../scopes.ts";
-import { pageHeaders, renderPage } from "../../pages/mod.ts";
 import type { Accounts } from "../people/accounts.ts";
 import { KvAdapter } from "./adapter.ts";
 import { ClientDocuments } from "../clients/documents.ts";
 import { existingGrant } from "./existing_grant.ts";
 import { TTL } from "../storage/lifetimes.ts";
-import { fetchMetadataDocument } from "../clients/metadata_document.ts";
 import {
-  type Configuration,
-  errors,
-  type KoaContextWithOIDC,
-  Provider,
-} from "../storage/oidc_provider.ts";
-import { MessagePage } from "../../pages/message.tsx";
-import { interactionPath, parseResumePath, PATHS } from "../paths.ts";
+  fetchMetadataDocument,
+  type MetadataDocumentOptions,
+} from "../clients/metadata_document.ts";
+import { type Configuration, errors, Provider } from "../storage/oidc_provider.ts";
+import { errorPage } from "./error_page.tsx";
+import { interactionPath, PATHS } from "../paths.ts";
 import type { Secrets } from "../storage/secrets.ts";
 
 /** What the provider is made of. */
@@ -25,6 +22,7 @@ export interface ProviderOptions {
   readonly accounts: Accounts;
   /** How metadata documents of clients are read; without it they are neither offered nor read. */
   readonly fetchDocument?: typeof fetch;
+  readonly onDocumentFailure?: MetadataDocumentOptions["onFailure"];
   readonly now: () => number;
 }
 
@@ -41,7 +39,7 @@ export function createProvider(store: Store, options: ProviderOptions): Provider
       await options.accounts.find(subject)
         ? { accountId: subject, claims: () => ({ sub: subject }) }
         : undefined,
-    renderError,
+    renderError: errorPage(options),
   });
   // Behind our own proxy: the origin of its URLs comes from the headers that proxy.ts sets.
   provider.proxy = true;
@@ -79,12 +77,15 @@ function endpoints(): Configuration {
   };
 }
 
-function clients({ fetchDocument }: ProviderOptions, copies: ClientDocuments): Configuration {
+function clients(
+  { fetchDocument = refuseToFetch, onDocumentFailure = () => {} }: ProviderOptions,
+  copies: ClientDocuments,
+): Configuration {
   return {
     clientAuthMethods: ["none", "client_secret_basic", "client_secret_post"],
     clientDefaults: { id_token_signed_response_alg: "ES256" },
     clientBasedCORS: () => true,
-    fetch: fetchMetadataDocument(fetchDocument ?? refuseToFetch, copies),
+    fetch: fetchMetadataDocument({ fetchDocument, copies, onFailure: onDocumentFailure }),
   };
 }
 
@@ -137,34 +138,4 @@ function features({ resource, fetchDocument }: ProviderOptions): Configuration["
 
 function refuseToFetch(): Promise<Response> {
   return Promise.reject(new TypeError("Client ID Metadata Documents are turned off"));
-}
-
-/** What a person can do about the errors that really happen to people. */
-const ADVICE: Record<string, string> = {
-  invalid_client: "This app is not known here, or not any more. " +
-    "Remove the connection in your app and add it again.",
-  invalid_redirect_uri: "This app wants to be answered at an address it has not registered. " +
-    "Remove the connection in your app and add it again.",
-};
-
-/** The page for errors that must not be sent to the client, such as a foreign redirect URI. */
-function renderError(
-  ctx: KoaContextWithOIDC,
-  { error, error_description: description }: { error: string; error_description?: string },
-  cause: Error,
-): void {
-  const resumed = parseResumePath(ctx.path);
-  if (resumed && cause instanceof errors.SessionNotFound) {
-    // Come twice or too late: the page of the interaction knows where it went on.
-    ctx.status = 303;
-    return ctx.redirect(interactionPath(resumed));
-  }
-  // Of an error that was meant to be a redirect, and leads nowhere.
-  if (ctx.status < 400) ctx.status = 400;
-  ctx.set(pageHeaders());
-  const reason = description ? `: ${description}` : "";
-  const message = ADVICE[error] ?? `The app's request could not be accepted${reason}.`;
-  ctx.body = renderPage(
-    <MessagePage title="This app cannot connect" message={message} code={error} />,
-  );
 }

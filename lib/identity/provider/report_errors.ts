@@ -1,8 +1,22 @@
+import type { DocumentProblem } from "../clients/document_error.ts";
 import type { EventEmitter } from "node:events";
 import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
 
+/** What an operator should know. */
+export type LogEvent = FaultEvent | DocumentEvent;
+
+/** A client's metadata document could not be read, or is none. */
+export interface DocumentEvent {
+  readonly event: "client_document_not_read";
+  readonly host: string;
+  readonly problem: DocumentProblem;
+  readonly message: string;
+  /** Whether the client goes on with its last good document. */
+  readonly hasCopy: boolean;
+}
+
 /** Something that went wrong on our side. */
-export interface LogEvent {
+interface FaultEvent {
   readonly event: "authorization_server_error";
   /** The endpoint, by name: a path may carry the id of an interaction. */
   readonly route: string;

@@ -17,6 +17,8 @@ export abstract class MemoryProvider<
 > {
   registration?: Registration;
   kept?: Tokens;
+  /** Where the client publishes its metadata document, if it has one. */
+  clientMetadataUrl?: string;
   #redirect?: URL;
   #verifier?: string;
   #discovery?: Discovery;
