@@ -83,3 +83,65 @@ chromiumTest(
     assert.deepEqual(tab.complaints, []);
   },
 );
+
+chromiumTest("a person who clicks twice, everywhere, is connected once", async () => {
+  await using server = await startServer();
+  await using listener = listenForCallback();
+  await using client = modernClient(server.resource, listener);
+  await using tab = await openTab();
+  const { page } = tab;
+  const kody = visitor("Kody");
+
+  await page.goto(await askToConnect(client));
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByLabel("Name").fill(kody.account.name);
+  await page.getByLabel("E-mail address").fill(kody.account.email);
+  await page.getByLabel("Password").fill(kody.account.password);
+  await page.getByRole("button", { name: "Create account" }).dblclick();
+  await page.getByRole("heading", { name: /^Connect/ }).waitFor();
+  await page.getByRole("button", { name: "Allow" }).dblclick();
+  const answered = page.getByRole("heading", { name: "You have answered this already" });
+  await page.getByRole("heading", { name: listener.heading }).or(answered).waitFor();
+  if (await answered.isVisible()) {
+    // The second click was late enough for the first to be through.
+    await page.getByRole("link", { name: "Connect again" }).click();
+    await page.getByRole("button", { name: "Allow" }).click();
+    await page.getByRole("heading", { name: listener.heading }).waitFor();
+  }
+  await client.finish(await listener.called);
+  await client.connect();
+  assert.equal((await client.call("whoami")).user.name, "Kody");
+
+  await page.goBack();
+  assert.equal(await page.textContent("h1"), "You have answered this already");
+  await page.getByRole("link", { name: "Connect again" }).click();
+  await page.getByRole("heading", { name: /^Connect/ }).waitFor();
+});
+
+chromiumTest(
+  "a person who signs in as two people in two tabs is told so in the first",
+  async () => {
+    await using server = await startServer();
+    const people = ["Ada", "Kody"].map(visitor);
+    for (const person of people) {
+      await person.answer(new URL(await askToConnect(modernClient(server.resource))));
+    }
+    await using tab = await openTab();
+    const other = await tab.page.context().newPage();
+    const client = modernClient(server.resource);
+    const address = await askToConnect(client);
+    await tab.page.goto(address);
+    await other.goto(address);
+    await signIn(tab.page, people[0]);
+    await tab.page.getByRole("heading", { name: /^Connect/ }).waitFor();
+    await signIn(other, people[1]);
+    await other.getByRole("heading", { name: /^Connect/ }).waitFor();
+
+    await tab.page.getByRole("button", { name: "Allow" }).click();
+    assert.match(await tab.page.getByRole("alert").innerText(), /kody@example\.com has signed in/);
+    await tab.page.getByRole("link", { name: "Go on as kody@example.com" }).click();
+    assert.match(await tab.page.innerText("main"), /kody@example\.com/);
+    await tab.page.getByRole("button", { name: "Allow" }).waitFor();
+    await other.close();
+  },
+);

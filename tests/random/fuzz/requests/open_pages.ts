@@ -39,7 +39,7 @@ export async function interactionPages(
   visitors: OpenVisitor[],
   { client_id, scope }: { client_id: string; scope: string },
 ): Promise<OpenPage[]> {
-  const steps = ["", "", "", "/sign-up", "/sign-up", "/switch", "/other"];
+  const steps = ["", "", "", "/sign-up", "/sign-up", "/switch", "/again", "/other"];
   const opened: OpenPage[] = [];
   for (const { browser, cookie } of visitors) {
     const { view } = await authorize(browser, { client_id, scope });
