@@ -45,12 +45,10 @@ export function interactions(context: InteractionContext) {
   return async (ctx: KoaContextWithOIDC, next: Next): Promise<void> => {
     try {
       const target = parseInteractionPath(ctx.path);
-      const resumed = parseResumePath(ctx.path);
-      const uid = target?.uid ?? resumed;
+      if (target) return await answerInTurn(ctx, target, context);
+      const uid = parseResumePath(ctx.path);
       if (uid === undefined) return void await next();
-      // Of a double click the second answer goes on from what the first has done.
       await inTurn({ scope: provider, name: uid }, async () => {
-        if (target) return await answer(ctx, target, context);
         if (await prepareResume(ctx, { uid, provider })) await next();
       });
     } catch (error) {
@@ -58,6 +56,20 @@ export function interactions(context: InteractionContext) {
       respond(ctx, FAILED);
     }
   };
+}
+
+/**
+ * Answers a page. Of two sign-ups with one form the second waits for the first, whose account it would
+ * find to be somebody else's. Nothing else waits: a guess at a password is refused at once.
+ */
+async function answerInTurn(
+  ctx: KoaContextWithOIDC,
+  target: InteractionTarget,
+  context: InteractionContext,
+): Promise<void> {
+  if (target.step !== "sign-up") return await answer(ctx, target, context);
+  const turn = { scope: context.provider, name: `sign-up ${target.uid}` };
+  await inTurn(turn, () => answer(ctx, target, context));
 }
 
 async function answer(
@@ -107,17 +119,20 @@ async function take(
 }
 
 /** Keeps how a step ended for oidc-provider, and returns where that goes on. */
-async function keepResult(
+function keepResult(
   { interaction }: InteractionRequest,
   { result, provider }: { result: InteractionResult; provider: Provider },
 ): Promise<string> {
-  // Another process may have gone on meanwhile: its page knows where.
-  const isOpen = await provider.Interaction.find(interaction.uid) !== undefined;
-  if (!isOpen) return interactionPath(interaction.uid);
-  const before = "consent" in result ? interaction.lastSubmission : undefined;
-  interaction.result = { ...before, ...result };
-  await interaction.persist();
-  return interaction.returnTo;
+  const { uid } = interaction;
+  // Not while oidc-provider goes on with it: an interaction that was removed must not come back.
+  return inTurn({ scope: provider, name: uid }, async () => {
+    // Another answer has gone on already: the page knows where.
+    if (await provider.Interaction.find(uid) === undefined) return interactionPath(uid);
+    const before = "consent" in result ? interaction.lastSubmission : undefined;
+    interaction.result = { ...before, ...result };
+    await interaction.persist();
+    return interaction.returnTo;
+  });
 }
 
 function respond(ctx: KoaContextWithOIDC, outcome: PageOutcome): void {
