@@ -6,7 +6,9 @@ import {
   type FieldName,
   type OptionalFieldName,
 } from "../entry_fields.ts";
+import type { SourceParts } from "../store/stored.ts";
 import type { DocumentFields } from "./field_values.ts";
+import { PART_DIGEST, SOURCE_PARTS } from "./source_parts.ts";
 
 /*
  * The JSON document of a journal: what an export writes and an import reads. One record a line, so
@@ -59,6 +61,10 @@ const hasText = {
   })),
 };
 
+const sourceParts = z.object(
+  Object.fromEntries(SOURCE_PARTS.map((part) => [part, z.string().regex(PART_DIGEST).optional()])),
+) as z.ZodType<SourceParts>;
+
 const tagRecord = z.object({
   type: z.literal("tag"),
   id,
@@ -80,6 +86,7 @@ const entryRecord = z.object({
   purgeAfter: time.optional().describe("When it goes from the trash for ever"),
   sourceDigest: z.string().regex(/^[\w-]{43}$/).optional()
     .describe("What it said in the other app that it came from, as a digest"),
+  sourceParts: sourceParts.optional().describe("The same of each part of which that spoke"),
 }).meta(hasText);
 
 const revisionRecord = z.object({

@@ -1,4 +1,4 @@
-import type { EntryFields } from "../entry_fields.ts";
+import type { EntryFields, FieldName } from "../entry_fields.ts";
 import type { Entry, Tag } from "../model.ts";
 
 /** The value of an entry's key: all of it but a long body. It names tags by id only. */
@@ -24,7 +24,15 @@ export interface StoredEntry extends Omit<Entry, "content" | "tags"> {
   onceKey?: Deno.KvKey;
   /** What it said in the document of another app that it was imported from, as a digest. */
   sourceDigest?: string;
+  /** The same part by part: the next import takes what has changed there, and nothing else. */
+  sourceParts?: SourceParts;
 }
+
+/** The parts of an entry of which a document of another app can speak. */
+export type SourcePart = FieldName | "content" | "tags";
+
+/** A short digest of each part of which such a document spoke. */
+export type SourceParts = { [Part in SourcePart]?: string };
 
 /** The value of a revision's key: what an entry said, without its body, until it was rewritten. */
 export interface StoredRevision extends

@@ -17,9 +17,7 @@ const MAX_SHOWN = 20;
 
 /** Answers with what became of the entries of a document, or would have become of them. */
 export function importAnswer(report: ImportReport, { dryRun = false } = {}) {
-  const { created, updated, skipped, failed, errors } = report;
-  const shown = errors.slice(0, MAX_SHOWN);
-  const rest = failed - shown.length;
+  const { created, updated, skipped, failed, errors, notes = [] } = report;
   const entries = counted(created, "entry", "entries");
   return {
     structured: report,
@@ -28,8 +26,14 @@ export function importAnswer(report: ImportReport, { dryRun = false } = {}) {
         ? `The import would create ${entries}, update ${updated} and skip ${skipped}.`
         : `The import created ${entries}, updated ${updated} and skipped ${skipped}.`,
       failed > 0 ? `Not importable: ${counted(failed, "record", "records")}.` : undefined,
-      ...shown.map(({ index, reason }) => `- record ${index}: ${reason}`),
-      rest > 0 ? `- and ${rest} more` : undefined,
+      ...told(errors, failed),
+      notes.length > 0 ? "Imported, but not as the document has it:" : undefined,
+      ...told(notes, notes.length),
     ]),
   };
+}
+
+function told(some: readonly { index: number; reason: string }[], count: number): string[] {
+  const shown = some.slice(0, MAX_SHOWN).map(({ index, reason }) => `- record ${index}: ${reason}`);
+  return count > shown.length ? [...shown, `- and ${count - shown.length} more`] : shown;
 }

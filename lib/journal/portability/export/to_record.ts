@@ -14,7 +14,7 @@ export function tagToRecord({ id, name, description, createdAt, updatedAt }: Sto
 
 /** An entry as a document has it. */
 export function entryToRecord({ head, content, tags }: EntrySnapshot): EntryRecord {
-  const { id, version, client, sourceDigest, trashedAt, purgeAfter } = head;
+  const { id, version, client, sourceDigest, sourceParts, trashedAt, purgeAfter } = head;
   return compact<EntryRecord>({
     type: "entry",
     id,
@@ -26,6 +26,7 @@ export function entryToRecord({ head, content, tags }: EntrySnapshot): EntryReco
     trashedAt: trashedAt === undefined ? undefined : iso(trashedAt),
     purgeAfter: purgeAfter === undefined ? undefined : iso(purgeAfter),
     sourceDigest,
+    sourceParts,
   });
 }
 

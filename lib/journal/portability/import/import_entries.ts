@@ -7,6 +7,7 @@ import type {
   ImportDraft,
   ImportedDocument,
   ImportReport,
+  Note,
   Problem,
 } from "./import_model.ts";
 import { importRevisions } from "./import_revisions.ts";
@@ -22,7 +23,7 @@ export interface ImportOptions {
   signal?: AbortSignal;
 }
 
-const MAX_ERRORS = 100;
+const MAX_TOLD = 100;
 
 const REPORT_EVERY = 25;
 
@@ -35,23 +36,31 @@ export async function importEntries(
   draft: ImportDraft,
   { onProgress, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { tags, groups, problems } = await readDocument(draft);
+  const { tags, groups, problems, notes } = await readDocument(draft);
   const dryRun = draft.dryRun ?? false;
   const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0 };
   const report = { created: 0, updated: 0, skipped: 0 };
   problems.push(...await importTags(run, tags));
   for (const [n, group] of groups.entries()) {
     signal?.throwIfAborted();
-    const { outcome, problems: found } = await importGroup(run, group);
+    const { outcome, ...found } = await importGroup(run, group);
     if (outcome) report[outcome]++;
-    problems.push(...found);
+    problems.push(...found.problems);
+    notes.push(...found.notes);
     const done = n + 1;
     if (done % REPORT_EVERY === 0 || done === groups.length) {
       await onProgress?.(done, groups.length);
     }
   }
-  problems.sort((a, b) => a.index - b.index);
-  return { ...report, failed: problems.length, errors: problems.slice(0, MAX_ERRORS) };
+  const errors = firstOf(problems);
+  return {
+    ...{ ...report, failed: problems.length, errors },
+    ...notes.length > 0 && { notes: firstOf(notes) },
+  };
+}
+
+function firstOf<T extends Note>(told: T[]): T[] {
+  return told.sort((a, b) => a.index - b.index).slice(0, MAX_TOLD);
 }
 
 function readDocument({ format, document, timeZone }: ImportDraft): Promise<ImportedDocument> {
@@ -68,6 +77,7 @@ function readDocument({ format, document, timeZone }: ImportDraft): Promise<Impo
 interface GroupOutcome {
   outcome?: EntryOutcome["outcome"];
   problems: Problem[];
+  notes: Note[];
 }
 
 async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutcome> {
@@ -78,14 +88,16 @@ async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutc
     } catch (error) {
       if (!(error instanceof JournalError) || error instanceof BusyError) throw error;
       const { index } = group.entry;
-      return { problems: [{ index, reason: error.message, code: error.code }] };
+      return { problems: [{ index, reason: error.message, code: error.code }], notes: [] };
     }
   }
   // For an entry that the viewer may not see, nothing is written and the report says created.
   const dryRun = run.dryRun || entry?.isHidden === true;
   const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
-  if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, problems };
-  if (added > 0) return { outcome: "updated", problems };
+  const notes = entry?.note ? [{ index: group.entry!.index, reason: entry.note }] : [];
+  const told = { problems, notes };
+  if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, ...told };
+  if (added > 0) return { outcome: "updated", ...told };
   const isKnown = entry !== undefined || problems.length < group.revisions.length;
-  return { outcome: isKnown ? "skipped" : undefined, problems };
+  return { outcome: isKnown ? "skipped" : undefined, ...told };
 }

@@ -1,6 +1,7 @@
 import { type Context, isVisible } from "../../store/context.ts";
 import { type FieldsPatch, haveSameFields } from "../../entry_fields.ts";
 import { TrashedError } from "../../errors.ts";
+import { checkTagCount } from "../../parse.ts";
 import { readTags, readTagTable } from "../../tags/find_tags.ts";
 import { keepRevision } from "../../entries/keep_revision.ts";
 import { type LoadedEntry, loadEntries } from "../../store/load_entry.ts";
@@ -14,6 +15,7 @@ import type { ImportedEntry } from "./import_model.ts";
 import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
 import { isExpired, removeOrphanedHistory } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
+import { takeChanges, type Taken } from "./take_changes.ts";
 
 /** What became of an entry. */
 export interface EntryOutcome {
@@ -24,12 +26,14 @@ export interface EntryOutcome {
   isHidden?: boolean;
   /** The version that was kept as a revision, if one was. */
   kept?: number;
+  /** What the person is told of what was not taken. */
+  note?: string;
 }
 
 /**
- * Writes an entry of a document in one commit: a new one as it was; one that differs from ours as
- * the document has it, while what ours had is kept as a revision; one that is older than ours not
- * at all. Throws a JournalError, with nothing written, for what could not be written here either.
+ * Writes an entry of a document in one commit: a new one as it was; one that differs from ours with
+ * all that the document says, while what ours had is kept as a revision; one that is older than ours
+ * not at all. Throws a JournalError, with nothing written, for what could not be written here either.
  *
  * An entry that the viewer may not see stays as it is, and the outcome is that of an unknown one:
  * nobody learns of it.
@@ -56,10 +60,13 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
     here && isVisible(context, here.head) && entry.sourceDigest !== undefined && entry.isForeign &&
     here.head.sourceDigest === entry.sourceDigest
   ) return skip(here);
-  const { tags, created } = await resolveImportedTags(run, entry.values.tags, { table });
+  const isUpdate = here !== undefined && isVisible(context, here.head);
+  const taken = isUpdate ? takeChanges(parsed, here) : undefined;
+  const named = taken?.tags === false ? [] : entry.values.tags;
+  const { tags, created } = await resolveImportedTags(run, named, { table });
   const change = { table, tags, created };
   if (here === undefined) return planNew(context, parsed, change);
-  if (isVisible(context, here.head)) return await planUpdate(context, parsed, { ...change, here });
+  if (taken) return await planUpdate(context, { entry, taken }, { ...change, here });
   const { result } = planNew(context, parsed, change);
   return {
     result: { ...result, isHidden: true },
@@ -98,21 +105,25 @@ function planNew(context: Context, parsed: ParsedEntry, change: TagChange): Entr
 
 async function planUpdate(
   context: Context,
-  { entry, fields, body }: ParsedEntry,
+  { entry, taken: { fields, body, note } }: { entry: ImportedEntry; taken: Taken },
   { here, table, tags, created }: TagChange & { here: LoadedEntry },
 ): Promise<EntryPlan> {
   const tagsHere = await readTags(context, here.head.tagIds);
   const head = { ...here.head, tagIds: tagsHere.map(({ id }) => id) };
-  const tagIds = tags.map(({ id }) => id);
-  const isRewrite = body.text !== here.content || !haveSameFields(fields as FieldsPatch, head);
+  // Another app knows nothing of the tags that an entry has got here.
+  const tagIds = [...new Set([...entry.isForeign ? head.tagIds : [], ...tags.map(({ id }) => id)])];
+  checkTagCount(tagIds.length);
+  const hasNewBody = body !== undefined && body.text !== here.content;
+  const isRewrite = hasNewBody || !haveSameFields({ ...head, ...fields } as FieldsPatch, head);
   const isMoved = !entry.isForeign &&
     (entry.trashedAt === undefined) !== (head.trashedAt === undefined);
   const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();
-  if (!isRewrite && !isMoved && !isTagged) return skip(here);
+  if (!isRewrite && !isMoved && !isTagged) {
+    return entry.isForeign ? remember(context, { entry, here, note }) : skip(here);
+  }
   if (!entry.isForeign && entry.updatedAt < head.updatedAt) return skip(here);
   if (entry.isForeign && head.trashedAt !== undefined) throw new TrashedError(head.id);
 
-  const hasNewBody = body.text !== here.content;
   const kept = isRewrite
     ? await keepRevision(context, { head, content: here.content, hasNewBody })
     : undefined;
@@ -121,13 +132,13 @@ async function planUpdate(
     ...fields,
     ...isMoved && movedTo(context, entry),
     ...kept?.fields,
-    sourceDigest: entry.sourceDigest ?? head.sourceDigest,
+    ...sourceOf(entry),
     tagIds,
     version: Math.max(entry.version, head.version + 1),
     updatedAt: entry.isForeign ? context.now() : entry.updatedAt,
   });
   return {
-    result: { outcome: "updated", head: after, kept: kept && head.version, planned: created },
+    result: { outcome: "updated", head: after, kept: kept && head.version, planned: created, note },
     write: saveEntry(context, {
       before: { head, versionstamp: here.versionstamp },
       after,
@@ -151,11 +162,32 @@ function skip({ head }: LoadedEntry): EntryPlan {
   return { result: { outcome: "skipped", head, planned: [] } };
 }
 
+/**
+ * Nothing of the entry changes, but the next import has to know what this document said: what is
+ * changed here from now on stays, unless that document says something else.
+ */
+function remember(
+  context: Context,
+  { entry, here, note }: { entry: ImportedEntry; here: LoadedEntry; note?: string },
+): EntryPlan {
+  const { head, versionstamp } = here;
+  const after = { ...head, ...sourceOf(entry) };
+  return {
+    result: { outcome: "skipped", head: after, planned: [], note },
+    write: saveEntry(context, { before: { head, versionstamp }, after }),
+  };
+}
+
+/** What an entry remembers of where it came from; nothing new for a document that does not say. */
+function sourceOf({ sourceDigest, sourceParts }: ImportedEntry): Partial<StoredEntry> {
+  return sourceDigest === undefined ? {} : { sourceDigest, sourceParts };
+}
+
 function factsOf(context: Context, entry: ImportedEntry): Partial<StoredEntry> {
-  const { client, trashedAt, purgeAfter, sourceDigest, isForeign } = entry;
+  const { client, trashedAt, purgeAfter, isForeign } = entry;
   // Another app's document knows no clients, so that it is this one.
   const writer = isForeign
     ? { client: context.client || undefined }
     : { client, isImported: true as const };
-  return { ...writer, trashedAt, purgeAfter, sourceDigest };
+  return { ...writer, trashedAt, purgeAfter, ...sourceOf(entry) };
 }

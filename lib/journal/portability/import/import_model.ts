@@ -1,5 +1,6 @@
 import type { JournalErrorCode } from "../../errors.ts";
 import type { EntryValues } from "../../model.ts";
+import type { SourceParts } from "../../store/stored.ts";
 
 /** Documents that can be imported: our own, Day One's and jrnl's, each in JSON. */
 export type ImportFormat = "epicme" | "dayone" | "jrnl";
@@ -22,11 +23,17 @@ export interface ImportReport {
   failed: number;
   /** The first 100 of them: their place in the document, from 0, and why. */
   errors: Problem[];
+  /** The first 100 records of which something was left out or not taken, and why; absent if none. */
+  notes?: Note[];
 }
 
-export interface Problem {
+/** Something to tell of the record at `index`, which was imported. */
+export interface Note {
   index: number;
   reason: string;
+}
+
+export interface Problem extends Note {
   code?: JournalErrorCode;
 }
 
@@ -53,6 +60,8 @@ export interface ImportedEntry {
   purgeAfter?: number;
   /** Of what the document says, where it is not ours. */
   sourceDigest?: string;
+  /** The same of each part of which the document speaks. */
+  sourceParts?: SourceParts;
   /** Whether it comes from another app, which knows nothing of what has become of it here. */
   isForeign: boolean;
 }
@@ -88,4 +97,5 @@ export interface ImportedDocument {
   tags: ImportedTag[];
   groups: EntryGroup[];
   problems: Problem[];
+  notes: Note[];
 }

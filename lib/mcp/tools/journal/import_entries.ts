@@ -16,8 +16,8 @@ export const importEntries = defineTool({
   title: "Import entries",
   description:
     "Imports entries from a JSON document: a page of export_journal or all of it, or an " +
-    "export of Day One or jrnl. An entry is imported once; one that has changed is updated. Do a " +
-    "dryRun first. Asks the person about more than 100 entries.",
+    "export of Day One or jrnl. An entry is imported once; of one that has changed there, what has " +
+    "changed is taken. Do a dryRun first. Asks the person about more than 100 entries.",
   annotations: SETS,
   scopes: ["entries:write", "tags:write"],
   input: z.strictObject({
@@ -33,6 +33,8 @@ export const importEntries = defineTool({
     failed: z.int(),
     errors: z.array(z.object({ index: z.int(), reason: z.string() }))
       .describe("The first 100, by their place in the document from 0"),
+    notes: z.array(z.object({ index: z.int(), reason: z.string() })).optional()
+      .describe("Of which records something was left out or not taken"),
   }),
   async run({ dryRun, ...draft }, { journal, isConfirmed, progress, signal }) {
     // A confirmation is for exactly this document.

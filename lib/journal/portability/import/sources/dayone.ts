@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { LIMITS } from "../../../limits.ts";
-import type { EntryGroup, ImportedDocument, ImportedValues } from "../import_model.ts";
+import type { EntryGroup, ImportedDocument } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
 import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
-import { foreignEntry, idFromSource, label, shorten, tagNames } from "./source.ts";
+import {
+  foreignEntry,
+  type ForeignValues,
+  idFromSource,
+  label,
+  shorten,
+  tagNames,
+} from "./source.ts";
 
 const time = z.iso.datetime({ offset: true, error: "Expected an ISO 8601 time" });
 const name = z.string().nullish().catch(undefined);
@@ -58,10 +65,10 @@ export async function readDayOne(document: string): Promise<ImportedDocument> {
     }
     const createdAt = Date.parse(data.creationDate);
     const updatedAt = data.modifiedDate ? Date.parse(data.modifiedDate) : undefined;
-    const values = valuesOf(data, unescapeDayOne(data.text));
-    groups.set(id, foreignEntry({ id, index, values, createdAt, updatedAt }));
+    const said = valuesOf(data, unescapeDayOne(data.text));
+    groups.set(id, foreignEntry({ id, index, said, createdAt, updatedAt }));
   }
-  return { tags: [], groups: [...groups.values()], problems };
+  return { tags: [], groups: [...groups.values()], problems, notes: [] };
 }
 
 function isOfFormat(entries: readonly unknown[]): boolean {
@@ -71,7 +78,7 @@ function isOfFormat(entries: readonly unknown[]): boolean {
 function valuesOf(
   { location, weather, tags, starred, creationDate }: DayOneEntry,
   text: string,
-): ImportedValues {
+): ForeignValues {
   const places = [location?.placeName, location?.localityName, location?.country];
   const degrees = weather?.temperatureCelsius;
   const sky = [
@@ -82,10 +89,9 @@ function valuesOf(
     ...titleAndContent(text, creationDate),
     location: label(places.map((place) => place ?? undefined), LIMITS.labelCharacters),
     weather: label(sky.map((part) => part ?? undefined), LIMITS.labelCharacters),
-    isFavorite: starred ?? false,
-    isPrivate: false,
+    isFavorite: starred ?? undefined,
     occurredAt: Date.parse(creationDate),
-    tags: tagNames(tags ?? []),
+    tags: tagNames(tags ?? undefined),
   };
 }
 

@@ -16,7 +16,7 @@ export async function readEpicme(document: string): Promise<ImportedDocument> {
   const { records, isWhole } = await readRecords(document);
   let isOurs = isWhole;
   const groups = new Map<string, EntryGroup>();
-  const read: ImportedDocument = { tags: [], groups: [], problems: [] };
+  const read: ImportedDocument = { tags: [], groups: [], problems: [], notes: [] };
   const groupOf = (id: string) => {
     const group = groups.get(id) ?? { id, revisions: [] };
     groups.set(id, group);
@@ -54,9 +54,9 @@ function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: n
     return;
   }
   if (group.entry) throw new InvalidError(`Entry ${quote(id)} is in the document twice`, "");
-  const { createdAt, updatedAt, trashedAt, purgeAfter, sourceDigest } = record;
+  const { createdAt, updatedAt, trashedAt, purgeAfter, sourceDigest, sourceParts } = record;
   group.entry = {
-    ...{ index, id, values, version, client, sourceDigest, isForeign: false },
+    ...{ index, id, values, version, client, sourceDigest, sourceParts, isForeign: false },
     createdAt: ms(createdAt),
     updatedAt: ms(updatedAt),
     trashedAt: trashedAt === undefined ? undefined : ms(trashedAt),

@@ -13,8 +13,8 @@ const jrnlEntry = z.object({
   date: z.iso.date("Expected a day, such as 2026-11-23"),
   // Of nanoseconds at most: nobody can say more of a time.
   time: z.iso.time(NO_TIME).max("09:30:00.000000000".length, NO_TIME),
-  tags: z.array(z.string()).optional(),
-  starred: z.boolean().optional(),
+  tags: z.array(z.string()).nullish(),
+  starred: z.boolean().nullish(),
 });
 
 const jrnlDocument = z.object({ entries: z.array(z.unknown()) });
@@ -35,7 +35,7 @@ export async function readJrnl(
       "Give what jrnl --format json prints, which has entries with date, time, title and body",
     );
   }
-  const read: ImportedDocument = { tags: [], groups: [], problems: [] };
+  const read: ImportedDocument = { tags: [], groups: [], problems: [], notes: [] };
   const seen = new Map<string, number>();
   for await (const [index, value] of eachOf(parsed.data.entries)) {
     const { success, data, error } = jrnlEntry.safeParse(value);
@@ -43,21 +43,21 @@ export async function readJrnl(
       read.problems.push(problemOf(error, index));
       continue;
     }
-    const { date, time, title, body, tags = [], starred = false } = data;
+    const { date, time, title, body, tags, starred } = data;
     const name = JSON.stringify([date, time, title]);
     const earlier = seen.get(name) ?? 0;
     seen.set(name, earlier + 1);
     const occurredAt = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone)
       .epochMilliseconds;
-    const values = {
+    const said = {
       title: shorten(title.trim() || date, LIMITS.titleCharacters),
       content: contentOf(title, body),
-      ...{ isFavorite: starred, isPrivate: false, occurredAt },
+      ...{ isFavorite: starred ?? undefined, occurredAt },
       // They come with the symbol that marks them in the text.
-      tags: tagNames(tags.map((tag) => tag.replace(/^[@#+%&]/, ""))),
+      tags: tagNames(tags?.map((tag) => tag.replace(/^[@#+%&]/, ""))),
     };
     const id = idFromSource("jrnl", date, time, title, String(earlier));
-    read.groups.push(foreignEntry({ id, index, values, createdAt: occurredAt }));
+    read.groups.push(foreignEntry({ id, index, said, createdAt: occurredAt }));
   }
   return read;
 }

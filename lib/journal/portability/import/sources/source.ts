@@ -1,6 +1,8 @@
 import { sha256 } from "../../../../digest.ts";
 import { createHash } from "node:crypto";
-import { countCharacters } from "../../../text.ts";
+import { countCharacters, tidy } from "../../../text.ts";
+import { compact } from "../../../store/stored.ts";
+import { partsOf, SOURCE_PARTS } from "../../source_parts.ts";
 import type { EntryGroup, ImportedEntry, ImportedValues } from "../import_model.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -17,19 +19,27 @@ export function idFromSource(...source: string[]): string {
   return `0000000000${id}`;
 }
 
+/** An entry as another app has it. What it does not speak of is absent. */
+export type ForeignValues =
+  & Pick<ImportedValues, "title" | "content" | "occurredAt">
+  & Partial<Omit<ImportedValues, "title">>;
+
 /** An entry of another app, new here. */
 export function foreignEntry(
-  { id, index, values, createdAt, updatedAt }:
-    & Pick<ImportedEntry, "id" | "index" | "values" | "createdAt">
-    & { updatedAt?: number },
+  { said: { title: words, ...rest }, createdAt, updatedAt, ...place }:
+    & Pick<ImportedEntry, "id" | "index" | "createdAt">
+    & { said: ForeignValues; updatedAt?: number },
 ): EntryGroup {
-  // Digests are stored: members that come in another order would make every entry a changed one.
-  const sourceDigest = sha256(JSON.stringify(values));
+  // As it is stored: whether it was changed here is seen by comparing it.
+  const said = compact<ForeignValues>({ title: tidy(words).trim(), ...rest });
+  const sourceParts = partsOf(said);
   const entry: ImportedEntry = {
-    ...{ id, index, values, createdAt, sourceDigest, isForeign: true, version: 1 },
+    ...{ ...place, createdAt, sourceParts, isForeign: true, version: 1 },
+    values: { isFavorite: false, isPrivate: false, tags: [], ...said },
+    sourceDigest: sha256(JSON.stringify(SOURCE_PARTS.map((part) => sourceParts[part] ?? ""))),
     updatedAt: Math.max(createdAt, updatedAt ?? createdAt),
   };
-  return { id, entry, revisions: [] };
+  return { id: place.id, entry, revisions: [] };
 }
 
 /** `text` in no more than `limit` characters, with an ellipsis where something is missing. */
@@ -45,7 +55,7 @@ export function label(parts: (string | undefined)[], limit: number): string | un
   return distinct.size > 0 ? shorten([...distinct].join(", "), limit) : undefined;
 }
 
-/** Names without those that are empty. */
-export function tagNames(names: readonly string[]): ImportedValues["tags"] {
-  return names.flatMap((name) => name.trim() === "" ? [] : { name });
+/** Names without those that are empty; undefined if the document has none. */
+export function tagNames(names: readonly string[] | undefined): ForeignValues["tags"] {
+  return names?.flatMap((name) => name.trim() === "" ? [] : { name });
 }
