@@ -63,12 +63,16 @@ function firstOf<T extends Note>(told: T[]): T[] {
   return told.sort((a, b) => a.index - b.index).slice(0, MAX_TOLD);
 }
 
-function readDocument({ format, document, timeZone }: ImportDraft): Promise<ImportedDocument> {
+/** Editors on Windows write a byte order mark first, which is not JSON. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+function readDocument({ format, timeZone, ...draft }: ImportDraft): Promise<ImportedDocument> {
+  const document = draft.document.replace(BYTE_ORDER_MARK, "");
   switch (format) {
     case "epicme":
       return readEpicme(document);
     case "dayone":
-      return readDayOne(document);
+      return readDayOne(document, { timeZone });
     case "jrnl":
       return readJrnl(document, { timeZone });
   }

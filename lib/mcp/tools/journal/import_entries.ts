@@ -9,7 +9,7 @@ import { defineTool, SETS } from "../../define/tool.ts";
 const MAX_UNASKED = 100;
 
 /** No entry of any format is shorter, so a short document needs no dry run first. */
-const MIN_ENTRY_CHARACTERS = 50;
+const MIN_ENTRY_CHARACTERS = 40;
 
 export const importEntries = defineTool({
   name: "import_entries",
@@ -22,7 +22,9 @@ export const importEntries = defineTool({
   scopes: ["entries:write", "tags:write"],
   input: z.strictObject({
     format: z.enum(["epicme", "dayone", "jrnl"]).describe("epicme: JSON of export_journal"),
-    timeZone: schema.timeZone.optional().describe("Of jrnl times: IANA name; UTC if absent"),
+    timeZone: schema.timeZone.optional().describe(
+      "Of times without an offset: IANA name; UTC if absent",
+    ),
     dryRun: z.boolean().optional().describe("Answer the same and write nothing"),
     document: z.string().describe("The JSON text"),
   }),

@@ -109,7 +109,7 @@ Deno.test("a first line that is long, a photo or empty still gives a title", asy
     [`${"é".repeat(199)}…`, texts[0]],
     ["A view", "![](dayone-moment://AB)\n\nfrom above"],
     ["2024-05-07", texts[2]],
-    ["#", texts[3]],
+    ["Just a mark", texts[3]],
     ["Alone", texts[4]],
   ]);
 });

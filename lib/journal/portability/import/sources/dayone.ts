@@ -1,115 +1,154 @@
 import { z } from "zod";
+import { parseTimeZone } from "../../../insight/time_zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
-import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { eachOf, entriesIn, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { richTextToMarkdown } from "./rich_text.ts";
 import {
   foreignEntry,
   type ForeignValues,
   idFromSource,
+  keepOrder,
   label,
   shorten,
-  tagNames,
 } from "./source.ts";
+import { momentOf, zoneNamed } from "./source_time.ts";
+import { tagsIn } from "./tag_names.ts";
+import { firstLineOf } from "./title.ts";
 
-const time = z.iso.datetime({ offset: true, error: "Expected an ISO 8601 time" });
+const NO_TIME = "Expected an ISO 8601 time";
+
+const time = z.string(NO_TIME).refine((text) => momentOf(text, "UTC") !== undefined, NO_TIME);
 const name = z.string().nullish().catch(undefined);
+const figure = z.number().nullish().catch(undefined);
 
 /** What we take of an entry; photos, sound and drawings are not in the document. */
 const dayOneEntry = z.object({
-  uuid: z.string().min(1).max(200),
+  uuid: z.string().max(200).nullish(),
   creationDate: time,
   modifiedDate: time.nullish(),
+  timeZone: name,
   text: z.string().nullish(),
+  richText: z.unknown().optional(),
   starred: z.boolean().nullish(),
-  tags: z.array(z.string()).nullish(),
-  location: z.object({ placeName: name, localityName: name, country: name }).nullish()
-    .catch(undefined),
-  weather: z.object({
-    conditionsDescription: name,
-    temperatureCelsius: z.number().nullish().catch(undefined),
+  tags: z.unknown().optional(),
+  location: z.object({
+    ...{ userLabel: name, placeName: name, localityName: name, country: name },
+    ...{ latitude: figure, longitude: figure },
   }).nullish().catch(undefined),
+  weather: z.object({ conditionsDescription: name, temperatureCelsius: figure }).nullish()
+    .catch(undefined),
 });
 
 type DayOneEntry = z.infer<typeof dayOneEntry>;
 
-const dayOneDocument = z.object({ entries: z.array(z.unknown()) });
-
-/** Reads a JSON export of Day One (Journal.json). */
-export async function readDayOne(document: string): Promise<ImportedDocument> {
-  const parsed = dayOneDocument.safeParse(readJson(document));
-  if (!parsed.success || !isOfFormat(parsed.data.entries)) {
-    refuseDocument(
+/**
+ * Reads a JSON export of Day One (Journal.json). An entry is known by its uuid; one of a script that
+ * gives none, by its time and first line. Times without an offset are local where the entry says that
+ * it was, or else in `timeZone`.
+ */
+export async function readDayOne(
+  document: string,
+  options: { timeZone?: string } = {},
+): Promise<ImportedDocument> {
+  const zone = parseTimeZone(options.timeZone);
+  const entries = entriesIn(readJson(document), "creationDate");
+  if (entries === undefined) {
+    return refuseDocument(
       "a JSON export of Day One",
       "Give the JSON file of a Day One export, which has entries with uuid and creationDate",
     );
   }
   const groups = new Map<string, EntryGroup>();
-  const problems: ImportedDocument["problems"] = [];
-  for await (const [index, value] of eachOf(parsed.data.entries)) {
+  const read: ImportedDocument = { tags: [], groups: [], problems: [], notes: [] };
+  const seen = new Map<string, number>();
+  for await (const [index, value] of eachOf(entries)) {
     const { success, data, error } = dayOneEntry.safeParse(value);
     if (!success) {
-      problems.push(problemOf(error, index));
+      read.problems.push(problemOf(error, index));
       continue;
     }
-    const id = idFromSource("dayone", data.uuid);
-    if (groups.has(id)) {
-      const reason = "Its uuid is in the document twice";
-      problems.push({ index, reason, code: "invalid" });
-      continue;
-    }
-    if (!data.text?.trim()) {
+    const text = data.text?.trim() ? unescapeDayOne(data.text) : richTextToMarkdown(data.richText);
+    if (text === "") {
       const reason = "It has no text, and photos or other attachments cannot be imported";
-      problems.push({ index, reason, code: "invalid" });
+      read.problems.push({ index, reason, code: "invalid" });
       continue;
     }
-    const createdAt = Date.parse(data.creationDate);
-    const updatedAt = data.modifiedDate ? Date.parse(data.modifiedDate) : undefined;
-    const said = valuesOf(data, unescapeDayOne(data.text));
-    groups.set(id, foreignEntry({ id, index, said, createdAt, updatedAt }));
+    const momentThere = (time: string) => momentOf(time, zoneNamed(data.timeZone) ?? zone)!;
+    const createdAt = momentThere(data.creationDate);
+    const updatedAt = data.modifiedDate ? momentThere(data.modifiedDate) : undefined;
+    const { tags, note } = tagsIn(data.tags);
+    const said = { ...valuesOf(data, text), occurredAt: createdAt, tags };
+    const id = idOf(data, { createdAt, text, seen });
+    const group = foreignEntry({ id, index, said, createdAt, updatedAt });
+    const twin = groups.get(id);
+    const isLater = twin === undefined || group.entry.updatedAt > twin.entry!.updatedAt;
+    if (isLater) groups.set(id, group);
+    if (note) read.notes.push({ index, reason: note });
+    if (twin) read.notes.push(leftOut(isLater ? [twin, group] : [group, twin]));
   }
-  return { tags: [], groups: [...groups.values()], problems, notes: [] };
+  keepOrder([...groups.values()]);
+  return { ...read, groups: [...groups.values()] };
 }
 
-function isOfFormat(entries: readonly unknown[]): boolean {
-  return entries.length === 0 || entries.some((entry) => hasMember(entry, "creationDate"));
+function leftOut([older, newer]: EntryGroup[]) {
+  const reason = `It was left out: record ${newer.entry!.index} has the same uuid and is not older`;
+  return { index: older.entry!.index, reason };
+}
+
+/** Upper and lower case and hyphens are spellings of one uuid (RFC 9562, section 4). */
+function idOf(
+  { uuid }: DayOneEntry,
+  { createdAt, text, seen }: { createdAt: number; text: string; seen: Map<string, number> },
+): string {
+  const given = uuid?.trim().toUpperCase();
+  if (given) {
+    const isHyphened = /^[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}$/.test(given);
+    return idFromSource("dayone", isHyphened ? given.replaceAll("-", "") : given);
+  }
+  const [line] = text.trimStart().split("\n", 1);
+  const name = JSON.stringify([createdAt, line.trim()]);
+  const earlier = seen.get(name) ?? 0;
+  seen.set(name, earlier + 1);
+  return idFromSource("dayone", "", name, String(earlier));
 }
 
 function valuesOf(
-  { location, weather, tags, starred, creationDate }: DayOneEntry,
+  { location, weather, starred, creationDate }: DayOneEntry,
   text: string,
-): ForeignValues {
-  const places = [location?.placeName, location?.localityName, location?.country];
+): Omit<ForeignValues, "occurredAt" | "tags"> {
   const degrees = weather?.temperatureCelsius;
   const sky = [
     weather?.conditionsDescription,
     typeof degrees === "number" ? `${Math.round(degrees)} °C` : undefined,
   ];
   return {
-    ...titleAndContent(text, creationDate),
-    location: label(places.map((place) => place ?? undefined), LIMITS.labelCharacters),
+    ...titleAndContent(text, creationDate.slice(0, 10)),
+    location: placeOf(location),
     weather: label(sky.map((part) => part ?? undefined), LIMITS.labelCharacters),
     isFavorite: starred ?? undefined,
-    occurredAt: Date.parse(creationDate),
-    tags: tagNames(tags ?? undefined),
   };
 }
 
-/** Where Day One shows a photo. */
-const PHOTO = /^!\[[^\]]*\]\(dayone-moment:[^)]*\)$/;
+/** The person's own name of a place comes first; without any name, the coordinates are it. */
+function placeOf(location: DayOneEntry["location"]): string | undefined {
+  const { userLabel, placeName, localityName, country, latitude, longitude } = location ?? {};
+  const names = [userLabel, placeName, localityName, country].map((part) => part ?? undefined);
+  const isKnown = typeof latitude === "number" && typeof longitude === "number";
+  return label(names, LIMITS.labelCharacters) ??
+    (isKnown ? `${latitude}, ${longitude}` : undefined);
+}
 
 /**
  * Day One has no titles: the first line with words is it. A heading leaves the text, anything else
- * stays where it was.
+ * stays where it was. Without words, `day` is the title.
  */
-function titleAndContent(text: string, creationDate: string): { title: string; content: string } {
-  const lines = text.split("\n");
-  const at = lines.findIndex((line) => line.trim() !== "" && !PHOTO.test(line.trim()));
-  if (at < 0) return { title: creationDate.slice(0, 10), content: text };
-  const line = lines[at].trim();
-  const words = line.replace(/^#{1,6}\s+/, "").trim() || line;
-  const title = shorten(words, LIMITS.titleCharacters);
-  const rest = lines.toSpliced(at, 1).join("\n").replace(/^\n+/, "");
-  const isHeading = words !== line && title === words;
-  return { title, content: isHeading && rest.trim() !== "" ? rest : text };
+function titleAndContent(text: string, day: string): { title: string; content: string } {
+  const first = firstLineOf(text);
+  if (first === undefined) return { title: day, content: text };
+  const title = shorten(first.title, LIMITS.titleCharacters);
+  if (!first.isHeading || title !== first.title) return { title, content: text };
+  const rest = text.split("\n").toSpliced(first.at, 1).join("\n").replace(/^\n+/, "");
+  return { title, content: rest.trim() === "" ? text : rest };
 }

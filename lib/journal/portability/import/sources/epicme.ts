@@ -9,7 +9,7 @@ import {
   type RevisionRecord,
 } from "../../format.ts";
 import type { EntryGroup, ImportedDocument, ImportedValues } from "../import_model.ts";
-import { eachOf, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
 
 /** Reads our own JSON: a whole document, or some pages of an export as they came. */
 export async function readEpicme(document: string): Promise<ImportedDocument> {
@@ -69,11 +69,16 @@ function valuesOf(record: EntryRecord | RevisionRecord): ImportedValues {
   return { ...fromDocumentFields(record), content, tags: record.tags };
 }
 
-/** The records of a whole document, or of what may be lines of one. */
+/** The records of a whole document, of a list, or of what may be lines of a document. */
 async function readRecords(document: string): Promise<{ records: unknown[]; isWhole: boolean }> {
   const whole = readJson(document);
   if (whole !== undefined) {
+    const alone = Array.isArray(whole) ? whole : [whole];
+    if (alone.some((record) => hasMember(record, "type"))) {
+      return { records: alone, isWhole: false };
+    }
     const { records } = readHeader(whole) as { records?: unknown };
+    if (hasMember(records, "type")) return { records: [records], isWhole: true };
     return Array.isArray(records) ? { records, isWhole: true } : refuse();
   }
   const lines = document.split("\n").map((line) => line.trim())

@@ -2,22 +2,22 @@ import { z } from "zod";
 import { parseTimeZone } from "../../../insight/time_zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { ImportedDocument } from "../import_model.ts";
-import { eachOf, hasMember, problemOf, readJson, refuseDocument } from "./read_json.ts";
-import { foreignEntry, idFromSource, shorten, tagNames } from "./source.ts";
+import { eachOf, entriesIn, problemOf, readJson, refuseDocument } from "./read_json.ts";
+import { foreignEntry, idFromSource, keepOrder, shorten } from "./source.ts";
+import { tagsIn } from "./tag_names.ts";
+import { readable } from "./title.ts";
 
 const NO_TIME = "Expected a time of day, such as 09:30";
 
 const jrnlEntry = z.object({
-  title: z.string(),
-  body: z.string(),
+  title: z.string().nullish(),
+  body: z.string().nullish(),
   date: z.iso.date("Expected a day, such as 2026-11-23"),
   // Of nanoseconds at most: nobody can say more of a time.
   time: z.iso.time(NO_TIME).max("09:30:00.000000000".length, NO_TIME),
-  tags: z.array(z.string()).nullish(),
+  tags: z.unknown().optional(),
   starred: z.boolean().nullish(),
 });
-
-const jrnlDocument = z.object({ entries: z.array(z.unknown()) });
 
 /**
  * Reads what `jrnl --format json` writes. Its times are local, and it has no ids: an entry is known
@@ -28,48 +28,55 @@ export async function readJrnl(
   { timeZone }: { timeZone?: string },
 ): Promise<ImportedDocument> {
   const zone = parseTimeZone(timeZone);
-  const parsed = jrnlDocument.safeParse(readJson(document));
-  if (!parsed.success || !isOfFormat(parsed.data.entries)) {
-    refuseDocument(
+  const entries = entriesIn(readJson(document), "date");
+  if (entries === undefined) {
+    return refuseDocument(
       "a JSON export of jrnl",
       "Give what jrnl --format json prints, which has entries with date, time, title and body",
     );
   }
   const read: ImportedDocument = { tags: [], groups: [], problems: [], notes: [] };
   const seen = new Map<string, number>();
-  for await (const [index, value] of eachOf(parsed.data.entries)) {
+  for await (const [index, value] of eachOf(entries)) {
     const { success, data, error } = jrnlEntry.safeParse(value);
     if (!success) {
       read.problems.push(problemOf(error, index));
       continue;
     }
-    const { date, time, title, body, tags, starred } = data;
+    const { date, time, starred } = data;
+    const [title, body] = [data.title ?? "", data.body ?? ""];
     const name = JSON.stringify([date, time, title]);
     const earlier = seen.get(name) ?? 0;
     seen.set(name, earlier + 1);
     const occurredAt = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone)
       .epochMilliseconds;
+    const { tags, note } = tagsIn(unmarked(data.tags));
     const said = {
-      title: shorten(title.trim() || date, LIMITS.titleCharacters),
-      content: contentOf(title, body),
+      ...titleAndContent({ title, body, date }),
       ...{ isFavorite: starred ?? undefined, occurredAt },
-      // They come with the symbol that marks them in the text.
-      tags: tagNames(tags?.map((tag) => tag.replace(/^[@#+%&]/, ""))),
+      tags,
     };
     const id = idFromSource("jrnl", date, time, title, String(earlier));
     read.groups.push(foreignEntry({ id, index, said, createdAt: occurredAt }));
+    if (note) read.notes.push({ index, reason: note });
   }
+  keepOrder(read.groups);
   return read;
 }
 
-/** The title is the first sentence; where it is all, or too long for a title, it is the text, too. */
-function contentOf(title: string, body: string): string {
-  const isWhole = [...title.trim().slice(0, 2 * LIMITS.titleCharacters + 1)].length <=
-    LIMITS.titleCharacters;
-  if (body.trim() === "") return title;
-  return isWhole ? body : `${title}\n${body}`;
+/** The title is the first sentence; where a title does not say all of it, it is in the text, too. */
+function titleAndContent(
+  { title, body, date }: { title: string; body: string; date: string },
+): { title: string; content: string } {
+  const words = readable(title);
+  const shown = shorten(words || date, LIMITS.titleCharacters);
+  if (body.trim() === "") return { title: shown, content: title };
+  const isWhole = title.trim() === "" || shown === title.trim();
+  return { title: shown, content: isWhole ? body : `${title}\n${body}` };
 }
 
-function isOfFormat(entries: readonly unknown[]): boolean {
-  return entries.length === 0 || entries.some((entry) => hasMember(entry, "date"));
+/** Tags come with the symbol that marks them in the text. */
+function unmarked(tags: unknown): unknown {
+  const bare = (tag: unknown) => typeof tag === "string" ? tag.replace(/^[@#+%&]/, "") : tag;
+  return Array.isArray(tags) ? tags.map(bare) : bare(tags);
 }

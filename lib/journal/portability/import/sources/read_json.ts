@@ -12,14 +12,26 @@ export function readJson(text: string): unknown {
   }
 }
 
+/**
+ * The entries of another app's document, each of which has `mark`: its list, a list by itself, or a
+ * single entry. Undefined if it is not of that app.
+ */
+export function entriesIn(document: unknown, mark: string): unknown[] | undefined {
+  const isWhole = hasMember(document, "entries");
+  const inside = isWhole ? (document as { entries: unknown }).entries : document;
+  const entries = Array.isArray(inside) ? inside : [inside];
+  if (isWhole && entries.length === 0) return [];
+  return entries.some((entry) => hasMember(entry, mark)) ? entries : undefined;
+}
+
 /** The error for a document that is not of its format at all. */
 export function refuseDocument(what: string, advice: string): never {
   throw new InvalidError(`The document is not ${what}`, advice);
 }
 
-/** Whether a value is an object with this member. */
+/** Whether a value is an object with this member; a list has none of these names. */
 export function hasMember(value: unknown, name: string): boolean {
-  return typeof value === "object" && value !== null && name in value;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name);
 }
 
 /** Real records have 50 characters and more: a document of 1 MiB with more than this holds none. */

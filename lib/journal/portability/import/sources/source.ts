@@ -1,5 +1,6 @@
 import { sha256 } from "../../../../digest.ts";
 import { createHash } from "node:crypto";
+import { LATEST } from "../../../parse.ts";
 import { countCharacters, tidy } from "../../../text.ts";
 import { compact } from "../../../store/stored.ts";
 import { partsOf, SOURCE_PARTS } from "../../source_parts.ts";
@@ -29,7 +30,7 @@ export function foreignEntry(
   { said: { title: words, ...rest }, createdAt, updatedAt, ...place }:
     & Pick<ImportedEntry, "id" | "index" | "createdAt">
     & { said: ForeignValues; updatedAt?: number },
-): EntryGroup {
+): EntryGroup & { entry: ImportedEntry } {
   // As it is stored: whether it was changed here is seen by comparing it.
   const said = compact<ForeignValues>({ title: tidy(words).trim(), ...rest });
   const sourceParts = partsOf(said);
@@ -55,7 +56,17 @@ export function label(parts: (string | undefined)[], limit: number): string | un
   return distinct.size > 0 ? shorten([...distinct].join(", "), limit) : undefined;
 }
 
-/** Names without those that are empty; undefined if the document has none. */
-export function tagNames(names: readonly string[] | undefined): ForeignValues["tags"] {
-  return names?.flatMap((name) => name.trim() === "" ? [] : { name });
+/**
+ * Entries of one moment keep the order of their document: each happens a millisecond after the one
+ * before. What they are known by stays as the document has it, so that one more there changes none.
+ */
+export function keepOrder(groups: readonly EntryGroup[]): void {
+  const counts = new Map<number, number>();
+  for (const { entry } of groups) {
+    if (!entry) continue;
+    const { occurredAt } = entry.values;
+    const earlier = counts.get(occurredAt) ?? 0;
+    counts.set(occurredAt, earlier + 1);
+    entry.values.occurredAt = Math.min(occurredAt + earlier, LATEST);
+  }
 }
