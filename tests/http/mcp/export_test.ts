@@ -33,6 +33,22 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.equal(markdown.match(/^type: revision$/gm)?.length, 1);
   });
 
+  Deno.test(`in ${era}, a Markdown export says what was written to every parser of YAML`, async () => {
+    await using server = await startServer();
+    const token = await person(server, "Ada").token(...EVERYTHING);
+    await using ada = await connect(server.resource, token);
+    const texts = ["yes", "No", "on", "~", "2024-01-01", "12:30", "1_000", "tab\there"];
+    for (const title of texts) {
+      const draft = { title, content: "x", mood: title, tags: [title], createMissingTags: true };
+      assert(!(await ada.call("create_entry", draft)).isError);
+    }
+    const document = (await pagesOf(ada, "markdown")).join("");
+    for (const text of texts.map((text) => JSON.stringify(text))) {
+      assert(document.includes(`title: ${text}\nmood: ${text}\n`), text);
+      assert(document.includes(`tags:\n  - ${text}\n`), text);
+    }
+  });
+
   Deno.test(`in ${era}, an answer with a page is small, whatever the text is`, async () => {
     await using server = await startServer();
     const token = await person(server, "Ada").token(...EVERYTHING);

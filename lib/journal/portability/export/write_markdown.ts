@@ -1,5 +1,5 @@
-import { stringify } from "yaml";
 import { FORMAT, FORMAT_VERSION } from "../format.ts";
+import { frontMatter } from "./front_matter.ts";
 import { jsonBytes, MAX_UNIT_BYTES, toBase64, type Writer } from "./writer.ts";
 
 /**
@@ -25,8 +25,3 @@ export const writeMarkdown: Writer = {
   },
   footer: "",
 };
-
-/** No line of the YAML itself is `---`: texts of several lines are quoted or indented. */
-function frontMatter(facts: object): string {
-  return `---\n${stringify(facts, { lineWidth: 0 })}---\n`;
-}
