@@ -33,7 +33,7 @@ export async function openMcpWorld(seed: number): Promise<World> {
     });
   }
   return {
-    ...{ random, clock, store, members, documents: undefined },
+    ...{ random, clock, store, members, documents: undefined, outside: [] },
     // No more than tokens live.
     pass: () => clock.advance(random.below(5_000)),
     visitor(userId) {

@@ -27,8 +27,16 @@ export interface KnownEntry extends ModelValues {
   isImported?: true;
   trashedAt?: number;
   purgeAfter?: number;
+  /** What another app said of it at the last import. */
+  source?: Source;
   /** The oldest first. */
   past: Past[];
+}
+
+/** The digests of what a document of another app said, as a whole and part by part. */
+export interface Source {
+  sourceDigest?: string;
+  sourceParts?: { [part: string]: string | undefined };
 }
 
 export interface KnownTag {

@@ -13,6 +13,9 @@ for (const seed of SEEDS) {
     ) {
       assert(outcomes[`${name} ok`] > 3, `${name} seldom succeeds: ${JSON.stringify(outcomes)}`);
     }
+    for (const kind of ["created", "updated"]) {
+      assert(outcomes[`import ${kind}`] > 3, `Imports seldom: ${JSON.stringify(outcomes)}`);
+    }
   });
 }
 

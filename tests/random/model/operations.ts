@@ -75,7 +75,8 @@ function draftFrom(context: OperationContext): EntryDraft {
   };
 }
 
-function patchFrom(context: OperationContext, id: string): EntryPatch {
+/** A random change of an entry, seldom one that is not within its limits. */
+export function patchFrom(context: OperationContext, id: string): EntryPatch {
   const { random, person } = context;
   const content = person.entries.get(id)?.content ?? "";
   return {

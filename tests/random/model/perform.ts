@@ -16,6 +16,15 @@ export interface Done {
 /** Lets a member write something, and the model the same; both must answer alike. */
 export async function performOne(world: World, member: Member): Promise<Done[]> {
   const [plan] = planFor(world, { member, count: 1 });
+  return [await performPlanned(world, member, plan)];
+}
+
+/** Lets a member write what is planned, and the model the same. */
+export async function performPlanned(
+  world: World,
+  member: Member,
+  plan: Pick<Done, "driver" | "operation">,
+): Promise<Done> {
   const before = await journalSnapshot(world.store);
   const done = {
     ...plan,
@@ -23,7 +32,7 @@ export async function performOne(world: World, member: Member): Promise<Done[]> 
   };
   assert.deepEqual(done.outcome, await onModel(world, { person: member.person, done }));
   if ("code" in done.outcome) assert.deepEqual(await journalSnapshot(world.store), before);
-  return [done];
+  return done;
 }
 
 /** Lets a member write several things at once: some order of them must explain all answers. */

@@ -15,7 +15,7 @@ import { line, pageSize } from "./rules.ts";
 
 /** An entry as the journal shows it. */
 export function shown(person: Person, entry: KnownEntry): Entry {
-  const { past: _past, client: _client, isImported: _isImported, ...rest } = entry;
+  const { past: _past, client: _client, isImported: _isImported, source: _source, ...rest } = entry;
   const { purgeAfter: _purgeAfter, tagIds, ...facts } = rest;
   return plain({
     ...facts,

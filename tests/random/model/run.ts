@@ -1,6 +1,6 @@
 import { checkAll, checkExport, checkRoundTrip } from "./check/check_all.ts";
 import { checkEntry, checkInsight, checkList, checkSearch, checkTags } from "./check/check.ts";
-import { checkImport, keepExport } from "./check/check_import.ts";
+import { checkForeignImport, checkImport, keepExport } from "./check/check_import.ts";
 import { expire, newPerson } from "./model.ts";
 import { type Done, performAtOnce, performOne } from "./perform.ts";
 import { type Member, openWorld, type World } from "./world.ts";
@@ -14,7 +14,7 @@ export interface RunOptions {
   onProgress?: (step: number) => void;
 }
 
-/** What a run did: how many writes, and how each kind of them ended. */
+/** What a run did: how many writes, how each kind of them ended, and what imports did. */
 export interface Report {
   writes: number;
   outcomes: Record<string, number>;
@@ -34,7 +34,7 @@ export async function run(
   const report: Report = { writes: 0, outcomes: {} };
   for (let step = 1; step <= steps; step++) {
     try {
-      for (const done of await takeStep(world, step)) count(report, done);
+      for (const done of await takeStep(world, step, report)) count(report, done);
       if (step === steps) await checkAll(world);
     } catch (error) {
       throw new Error(`Step ${step} with EPICME_SEED=${seed} went wrong`, { cause: error });
@@ -44,7 +44,7 @@ export async function run(
   return report;
 }
 
-async function takeStep(world: World, step: number): Promise<Done[]> {
+async function takeStep(world: World, step: number, { outcomes }: Report): Promise<Done[]> {
   const { random, clock, members } = world;
   await world.pass();
   for (const each of members) {
@@ -59,6 +59,11 @@ async function takeStep(world: World, step: number): Promise<Done[]> {
   await checkSome(world, member);
   if (random.chance(0.05)) await keepExport(world);
   if (random.chance(0.02)) await checkImport(world, member);
+  if (random.chance(0.05)) {
+    const { created = 0, updated = 0, notes = [] } = await checkForeignImport(world, member) ?? {};
+    const counts = { created, updated, "kept a title": notes.length };
+    for (const [kind, count] of Object.entries(counts)) add(outcomes, `import ${kind}`, count);
+  }
   if (step % CHECK_ALL_EVERY === 0) {
     await checkAll(world);
     await checkRoundTrip({ world, member, driver: random.pick(member.drivers) });
@@ -96,6 +101,9 @@ async function checkSome(world: World, member: Member): Promise<void> {
 
 function count(report: Report, { operation: { name }, outcome }: Done): void {
   report.writes++;
-  const kind = `${name} ${"code" in outcome ? outcome.code : "ok"}`;
-  report.outcomes[kind] = (report.outcomes[kind] ?? 0) + 1;
+  add(report.outcomes, `${name} ${"code" in outcome ? outcome.code : "ok"}`, 1);
+}
+
+function add(outcomes: Report["outcomes"], kind: string, count: number): void {
+  outcomes[kind] = (outcomes[kind] ?? 0) + count;
 }

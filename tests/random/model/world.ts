@@ -8,6 +8,7 @@ import { openStore, type Store } from "../../../lib/kv/store.ts";
 import { openSearch, type Search } from "../../../lib/search/mod.ts";
 import { Random } from "../fuzz/requests/random.ts";
 import { clockAt, DAY } from "../../unit/journal/helpers.ts";
+import type { Outside } from "./check/outside.ts";
 import { newPerson, type Person } from "./model.ts";
 import type { Operation } from "./operations.ts";
 import type { Driver } from "./driver.ts";
@@ -29,6 +30,8 @@ export interface World extends AsyncDisposable {
   members: Member[];
   /** Exports of some journals as they were, to be imported into some journal. */
   documents?: string[];
+  /** What is in a journal of another app, which each of them imports now and then. */
+  outside: Outside[];
   /** Lets some time go by. */
   pass(): Promise<void> | void;
   /** Another journal in the same store, to be removed again. */
@@ -55,7 +58,7 @@ export async function openWorld(seed: number): Promise<World> {
   const search = openSearch({ store, now, onFault: (fault) => faults.push(fault) });
   const seatOf = (owner: Required<JournalAccess>) => openSeat({ store, search, owner, now });
   return {
-    ...{ random, clock, store, documents: [] },
+    ...{ random, clock, store, documents: [], outside: [] },
     pass: () => clock.advance(pauseFrom(random)),
     members: ["ada", "ben", "cleo"].map((userId) => ({
       userId,

@@ -89,7 +89,8 @@ export function writesOf(
     entry: KnownEntry,
     said: { [Name in keyof ModelValues]?: ModelValues[Name] | null },
   ): void {
-    const { id: _, past, createdAt: _c, updatedAt: _u, trashedAt: _t, ...before } = entry;
+    const { id: _, past, createdAt: _c, updatedAt: _u, trashedAt: _t, source: _s, ...before } =
+      entry;
     past.push(structuredClone({ ...before, savedAt: now, replacedBy: client }));
     Object.assign(entry, said, { client, isImported: undefined });
     for (const name of ["mood", "location", "weather"] as const) entry[name] ??= undefined;

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { journalSnapshot } from "../../../support/journal/snapshot.ts";
 import { checkMember, exportOf } from "./check_all.ts";
-import { importInto } from "./imported.ts";
+import type { ImportFormat } from "../../../../lib/journal/mod.ts";
+import { type ExpectedForeign, importForeign } from "./foreign.ts";
+import { type ImportContext, importInto } from "./imported.ts";
+import { documentOf, saidOutside, writeOutside } from "./outside.ts";
 import type { Driver } from "../driver.ts";
+import { type Operation, patchFrom } from "../operations.ts";
+import { performPlanned } from "../perform.ts";
 import type { Member, World } from "../world.ts";
 
 const MAX_DOCUMENTS = 6;
@@ -16,7 +21,7 @@ export async function keepExport({ random, members, documents }: World): Promise
 
 /** Imports an old export of somebody into a journal, after a rehearsal, and the same into the model. */
 export async function checkImport(world: World, member: Member): Promise<void> {
-  const { random, clock, documents, store } = world;
+  const { random, documents, store } = world;
   if (documents === undefined || documents.length === 0) return;
   const document = random.pick(documents);
   const driver = random.pick(member.drivers);
@@ -26,19 +31,71 @@ export async function checkImport(world: World, member: Member): Promise<void> {
   const report = await importFrom(document, { driver });
   assert.deepEqual(rehearsal, report, "A rehearsal says what will be");
 
-  const tags = await driver.journal.listTags();
-  const context = {
-    ...{ viewer: driver.viewer, now: clock.now() },
-    newTagId: (wanted: string) => tags.find(({ name }) => name === wanted)?.id ?? "none",
-  };
+  const context = await contextOf(world, driver);
   assert.deepEqual(report, importInto(member.person, context, JSON.parse(document)));
   await checkMember(world, member);
 }
 
+/**
+ * Imports what is in a journal of another app by now, and the same into the model; returns the report
+ * if there was an import.
+ */
+export async function checkForeignImport(
+  world: World,
+  member: Member,
+): Promise<ExpectedForeign | undefined> {
+  const { random, clock, documents, outside, store } = world;
+  if (documents === undefined) return;
+  await changeImported(world, member);
+  writeOutside(outside, { random, now: clock.now() });
+  const format = random.pick(["dayone", "jrnl"] as const);
+  const entries = outside.filter(({ app }) => app === format);
+  const document = documentOf(entries);
+  const driver = random.pick(member.drivers);
+  const before = await journalSnapshot(store);
+  const rehearsal = await importFrom(document, { driver, format, dryRun: true });
+  assert.deepEqual(await journalSnapshot(store), before, "A rehearsal writes nothing");
+  const report = await importFrom(document, { driver, format });
+  assert.deepEqual(rehearsal, report, "A rehearsal says what will be");
+  const said = entries.map(saidOutside);
+  const context = await contextOf(world, driver);
+  const expected = importForeign(member.person, context, said);
+  assert.deepEqual(report, expected);
+  await checkMember(world, member);
+  return expected;
+}
+
+/** Changes here, too, what has come from there: only then is there something to lose. */
+async function changeImported(world: World, member: Member): Promise<void> {
+  const { random, clock, outside } = world;
+  const { person, drivers: [driver] } = member;
+  const context = { random, person, others: [], now: clock.now() };
+  for (const entry of outside) {
+    const { id } = saidOutside(entry);
+    if (!person.entries.has(id) || random.chance(0.5)) continue;
+    const operation: Operation = { name: "updateEntry", args: [id, patchFrom(context, id)] };
+    await performPlanned(world, member, { driver, operation });
+  }
+}
+
+async function contextOf({ clock }: World, { journal, viewer }: Driver): Promise<ImportContext> {
+  const tags = await journal.listTags();
+  const newTagId = (wanted: string) => tags.find(({ name }) => name === wanted)?.id ?? "none";
+  return { viewer, now: clock.now(), newTagId };
+}
+
 async function importFrom(
   document: string,
-  { driver: { journal }, dryRun }: { driver: Driver; dryRun?: boolean },
+  { driver: { journal }, format = "epicme", dryRun }: {
+    driver: Driver;
+    format?: ImportFormat;
+    dryRun?: boolean;
+  },
 ) {
-  const report = await journal.importEntries({ format: "epicme", document, dryRun });
-  return { ...report, errors: report.errors.map(({ index, code }) => ({ index, code })) };
+  const { notes, ...report } = await journal.importEntries({ format, document, dryRun });
+  return {
+    ...report,
+    errors: report.errors.map(({ index, code }) => ({ index, code })),
+    ...format !== "epicme" && { notes: (notes ?? []).map(({ index }) => index) },
+  };
 }

@@ -24,6 +24,7 @@ function entryRecord(person: Person, entry: KnownEntry) {
     ...said(person, entry),
     ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
     ...{ trashedAt: iso(trashedAt), purgeAfter: iso(purgeAfter) },
+    ...entry.source,
   };
 }
 

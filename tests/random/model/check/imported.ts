@@ -1,4 +1,4 @@
-import { pickFields } from "../../../../lib/journal/mod.ts";
+import { FIELD_NAMES, pickFields } from "../../../../lib/journal/mod.ts";
 import { decodeTime } from "ulid";
 import type { ImportReport } from "../../../../lib/journal/mod.ts";
 import {
@@ -11,6 +11,7 @@ import {
   plain,
   Refusal,
   refuse,
+  type Source,
   type Viewer,
 } from "../model.ts";
 
@@ -27,6 +28,9 @@ export interface ImportContext {
 
 /** What the report must say, with the places of problems and their codes instead of reasons. */
 export type Expected = Omit<ImportReport, "errors"> & { errors: { index: number; code: string }[] };
+
+const TRASH_MS = 30 * 86_400_000;
+const NOTHING = Object.fromEntries(FIELD_NAMES.map((name) => [name, undefined]));
 
 /** Imports a document of this kind of journal, record by record. */
 export function importInto(
@@ -102,6 +106,10 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
       makeTag(person, context, { ...tag, createdAt: at, updatedAt: at })).id;
   });
   const said = { ...saidIn(record), tagIds: [...new Set(tagIds)] };
+  const source: Source = {
+    sourceDigest: record.sourceDigest,
+    sourceParts: record.sourceParts,
+  };
   const updatedAt = Date.parse(record.updatedAt);
   const here = person.entries.get(id);
   if (here === undefined) {
@@ -115,6 +123,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
       version,
       client,
       isImported: true,
+      source,
       past: [],
     });
     return { outcome: "created", version };
@@ -122,28 +131,46 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
   if (here.isPrivate && !viewer.includePrivate) {
     return { outcome: "created", version, isHidden: true };
   }
-  const { tagIds: tagsHere, ...saidHere } = saidOf(here);
-  const { tagIds: _, ...saidThere } = said;
-  const isRewrite = JSON.stringify(saidHere) !== JSON.stringify(saidThere);
-  const isMoved = here.trashedAt !== trash?.trashedAt;
-  const isTagged = tagsHere.toSorted().join() !== said.tagIds.toSorted().join();
+  // A later document clears what it does not have; in one of the same time it was left out.
+  const after = updatedAt > here.updatedAt ? said : { ...saidOf(here), ...said };
+  const isRewrite = !saysTheSame(here, after);
+  const isMoved = (here.trashedAt === undefined) !== (trash === undefined);
+  const isTagged = here.tagIds.toSorted().join() !== said.tagIds.toSorted().join();
   const isOlder = updatedAt < here.updatedAt;
   if (isOlder || !isRewrite && !isMoved && !isTagged) {
     return { outcome: "skipped", version: here.version };
   }
   const kept = isRewrite ? here.version : undefined;
-  if (isRewrite) {
-    const { version, client, isImported } = here;
-    const replacedBy = context.viewer.client || undefined;
-    const past = { ...saidOf(here), version, client, isImported, savedAt: now, replacedBy };
-    here.past.push(structuredClone(past));
-    Object.assign(here, { client: replacedBy, isImported: undefined });
+  if (isRewrite) keepPast(here, context);
+  // What is here comes back from the trash for 30 days, whatever a document says.
+  if (isMoved) {
+    const isOut = trash === undefined;
+    Object.assign(here, {
+      trashedAt: isOut ? undefined : now,
+      purgeAfter: isOut ? undefined : now + TRASH_MS,
+    });
   }
-  Object.assign(here, { trashedAt: undefined, purgeAfter: undefined, ...trash }, said, {
+  Object.assign(here, NOTHING, after, {
     updatedAt,
     version: Math.max(version, here.version + 1),
   });
+  if (source.sourceDigest !== undefined) here.source = source;
   return { outcome: "updated", version: here.version, kept };
+}
+
+/** Whether two entries say the same, apart from their tags. */
+export function saysTheSame(one: ModelValues, other: ModelValues): boolean {
+  const withoutTags = (said: ModelValues) => JSON.stringify({ ...saidOf(said), tagIds: [] });
+  return withoutTags(one) === withoutTags(other);
+}
+
+/** Makes a revision of what an entry says before an import rewrites it. */
+export function keepPast(here: KnownEntry, { viewer, now }: ImportContext): void {
+  const { version, client, isImported } = here;
+  const replacedBy = viewer.client || undefined;
+  const past = { ...saidOf(here), version, client, isImported, savedAt: now, replacedBy };
+  here.past.push(structuredClone(past));
+  Object.assign(here, { client: replacedBy, isImported: undefined });
 }
 
 /** Adds a revision, unless it is there; returns whether the viewer must think that it was not. */

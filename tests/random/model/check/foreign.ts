@@ -1,0 +1,137 @@
+import { FIELD_NAMES } from "../../../../lib/journal/mod.ts";
+import { partDigest } from "../../../../lib/journal/portability/source_parts.ts";
+import { foreignEntry } from "../../../../lib/journal/portability/import/sources/source.ts";
+import {
+  findTagByName,
+  type KnownEntry,
+  type Person,
+  Refusal,
+  refuse,
+  type Source,
+} from "../model.ts";
+import { type Expected, type ImportContext, keepPast, saysTheSame } from "./imported.ts";
+import type { SaidOutside } from "./outside.ts";
+
+/** What the report must say, with the places of notes instead of what they tell. */
+export type ExpectedForeign = Expected & { notes: number[] };
+
+/** Imports what another app says of some entries, in the order of its document. */
+export function importForeign(
+  person: Person,
+  context: ImportContext,
+  all: readonly SaidOutside[],
+): ExpectedForeign {
+  const report: ExpectedForeign = {
+    ...{ created: 0, updated: 0, skipped: 0, failed: 0 },
+    errors: [],
+    notes: [],
+  };
+  for (const [index, said] of all.entries()) {
+    // Entries of one moment keep their order.
+    const { length } = all.slice(0, index).filter((each) => each.occurredAt === said.occurredAt);
+    try {
+      const { outcome, isNoted } = importOne(person, context, {
+        ...{ said, shown: { ...said, occurredAt: said.occurredAt + length } },
+      });
+      report[outcome]++;
+      if (isNoted) report.notes.push(index);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      report.failed++;
+      report.errors.push({ index, code: error.code });
+    }
+  }
+  return report;
+}
+
+interface Foreign {
+  outcome: "created" | "updated" | "skipped";
+  isNoted?: boolean;
+}
+
+function importOne(
+  person: Person,
+  context: ImportContext,
+  { said, shown }: { said: SaidOutside; shown: SaidOutside },
+): Foreign {
+  const { viewer } = context;
+  const source = sourceOf(said);
+  const here = person.entries.get(said.id);
+  const isHidden = here !== undefined && here.isPrivate && !viewer.includePrivate;
+  if (here === undefined || isHidden) {
+    const tagIds = tagsOf(person, context, said);
+    const { tags: _, ...fields } = shown;
+    const createdAt = said.occurredAt;
+    const entry: KnownEntry = {
+      ...{ isFavorite: false, isPrivate: false, ...fields, tagIds },
+      ...{ createdAt, updatedAt: createdAt, version: 1, source, past: [] },
+      client: viewer.client || undefined,
+    };
+    if (!isHidden) person.entries.set(said.id, entry);
+    return { outcome: "created" };
+  }
+  if (here.source?.sourceDigest === source.sourceDigest) return { outcome: "skipped" };
+  return update(person, context, { here, said, shown, source });
+}
+
+function update(
+  person: Person,
+  context: ImportContext,
+  { here, said, shown, source }: {
+    here: KnownEntry;
+    said: SaidOutside;
+    shown: SaidOutside;
+    source: Source;
+  },
+): Foreign {
+  const before = here.source?.sourceParts ?? {};
+  const speaksAnewOf = (part: keyof SaidOutside) => {
+    if (said[part] === undefined || source.sourceParts![part] === before[part]) return false;
+    return before[part] !== undefined || said[part] !== false;
+  };
+  const isTitleOurs = partDigest(here.title) !== before.title;
+  const keepsTitle = speaksAnewOf("title") && isTitleOurs;
+  const taken = Object.fromEntries(
+    ([...FIELD_NAMES, "content"] as (keyof SaidOutside)[])
+      .filter((part) => speaksAnewOf(part) && !(part === "title" && keepsTitle))
+      .map((part) => [part, shown[part]]),
+  );
+  const isNoted = keepsTitle && said.title !== here.title;
+  const after = { ...here, ...taken };
+  const isRewrite = !saysTheSame(here, after);
+  const named = speaksAnewOf("tags") ? said.tags! : [];
+  const isTagged = named.some(({ name }) => {
+    const tag = findTagByName(person, name);
+    return tag === undefined || !here.tagIds.includes(tag.id);
+  });
+  if (!isRewrite && !isTagged) {
+    here.source = source;
+    return { outcome: "skipped", isNoted };
+  }
+  if (here.trashedAt !== undefined) refuse("trashed");
+  const tagIds = [...new Set([...here.tagIds, ...tagsOf(person, context, { tags: named })])];
+  if (isRewrite) keepPast(here, context);
+  Object.assign(here, taken, { tagIds, source, updatedAt: context.now, version: here.version + 1 });
+  return { outcome: "updated", isNoted };
+}
+
+/** The ids of tags by name, made where they are missing. */
+function tagsOf(
+  person: Person,
+  { now, newTagId }: ImportContext,
+  { tags = [] }: Pick<SaidOutside, "tags">,
+): string[] {
+  const ids = tags.map(({ name }) => {
+    const here = findTagByName(person, name);
+    if (here) return here.id;
+    const id = newTagId(name);
+    person.tags.set(id, { id, name, createdAt: now, updatedAt: now });
+    return id;
+  });
+  return [...new Set(ids)];
+}
+
+function sourceOf({ id, ...said }: SaidOutside): Source {
+  const { entry } = foreignEntry({ id, index: 0, said, createdAt: said.occurredAt });
+  return { sourceDigest: entry.sourceDigest, sourceParts: entry.sourceParts };
+}

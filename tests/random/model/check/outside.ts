@@ -1,0 +1,104 @@
+import { idFromSource } from "../../../../lib/journal/portability/import/sources/source.ts";
+import type { Random } from "../../fuzz/requests/random.ts";
+import { TAG_NAMES, textOf, WORDS } from "../texts.ts";
+
+/** An entry in a journal of another app, where somebody goes on writing. */
+export interface Outside {
+  app: "dayone" | "jrnl";
+  uuid: string;
+  occurredAt: number;
+  heading: string;
+  body: string;
+  /** Absent and null where the document is silent. */
+  starred?: boolean | null;
+  tags?: string[] | null;
+  place?: string;
+}
+
+/** What the document says of an entry, in our terms; what is absent is what it is silent on. */
+export interface SaidOutside {
+  id: string;
+  title: string;
+  content: string;
+  occurredAt: number;
+  location?: string;
+  isFavorite?: boolean;
+  tags?: { name: string }[];
+}
+
+const MINUTE = 60_000;
+
+/** Lets somebody write there: new entries, and changes of some that are there. */
+export function writeOutside(outside: Outside[], { random, now }: { random: Random; now: number }) {
+  for (const entry of outside) if (random.chance(0.4)) change(entry, random);
+  const count = outside.length < 12 ? 1 + random.below(2) : 0;
+  for (let n = 0; n < count; n++) {
+    const minutes = random.below(3) ? random.below(40_000) : 7;
+    const entry: Outside = {
+      app: random.pick(["dayone", "jrnl"]),
+      uuid: Array.from({ length: 32 }, () => random.below(16).toString(16)).join(""),
+      occurredAt: Math.floor(now / MINUTE - minutes) * MINUTE,
+      heading: "",
+      body: "",
+    };
+    change(entry, random);
+    // It belongs to what an entry of jrnl is known by.
+    entry.heading = `${random.pick(WORDS)} ${entry.uuid.slice(0, 8)}`;
+    outside.push(entry);
+  }
+}
+
+function change(entry: Outside, random: Random): void {
+  if (entry.app === "dayone" && random.chance(0.4)) {
+    entry.heading = `${random.pick(WORDS)} ${random.pick(WORDS)}`;
+  }
+  if (entry.body === "" || random.chance(0.5)) entry.body = textOf(random, 1 + random.below(8));
+  if (random.chance(0.3)) entry.starred = random.pick([undefined, null, false, false, true]);
+  if (random.chance(0.3)) {
+    entry.tags = random.pick([undefined, null, [], [random.pick(TAG_NAMES)], [
+      random.pick(TAG_NAMES),
+      random.pick(TAG_NAMES),
+    ]]);
+  }
+  if (random.chance(0.3)) {
+    entry.place = random.pick([undefined, random.pick(WORDS), random.pick(WORDS)]);
+  }
+}
+
+/** The document that an app writes of these entries. */
+export function documentOf(entries: readonly Outside[]): string {
+  return JSON.stringify({ entries: entries.map(recordOf) });
+}
+
+function recordOf(entry: Outside): object {
+  const { app, uuid, occurredAt, heading, body, starred, tags, place } = entry;
+  const time = new Date(occurredAt).toISOString();
+  if (app === "jrnl") {
+    return {
+      title: heading,
+      body,
+      date: time.slice(0, 10),
+      time: time.slice(11, 16),
+      starred,
+      tags,
+    };
+  }
+  const location = place === undefined ? undefined : { placeName: place };
+  return { uuid, creationDate: time, text: `# ${heading}\n\n${body}`, starred, tags, location };
+}
+
+/** What the document says of an entry. */
+export function saidOutside(entry: Outside): SaidOutside {
+  const { app, uuid, occurredAt, heading, body, starred, tags, place } = entry;
+  const time = new Date(occurredAt).toISOString();
+  const names = new Map((tags ?? []).map((name) => [name.toLowerCase(), name] as const).reverse());
+  return {
+    id: app === "dayone"
+      ? idFromSource("dayone", uuid.toUpperCase())
+      : idFromSource("jrnl", time.slice(0, 10), time.slice(11, 16), heading, "0"),
+    ...{ title: heading, content: body, occurredAt },
+    ...app === "dayone" && place !== undefined && { location: place },
+    ...typeof starred === "boolean" && { isFavorite: starred },
+    ...tags && { tags: [...names.values()].reverse().map((name) => ({ name })) },
+  };
+}
