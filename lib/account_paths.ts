@@ -9,6 +9,7 @@ export const ACCOUNT_PATHS = {
   signOut: "/account/sign-out",
   signOutEverywhere: "/account/sign-out-everywhere",
   download: "/account/download",
+  import: "/account/import",
   trash: "/account/trash",
   restore: "/account/restore",
   purge: "/account/purge",

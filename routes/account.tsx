@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Handler, Hono } from "hono";
 import { timeout } from "hono/timeout";
 import type { Services } from "../lib/services/open_services.ts";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
@@ -6,17 +6,19 @@ import type { HttpEnv } from "../lib/http/http_env.ts";
 
 const TIME_LIMIT_MS = 30_000;
 
+/** A journal of many years takes a while to arrive and to be written. */
+const IMPORT_TIME_LIMIT_MS = 600_000;
+
 /** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
 export function account(
   { account, authorization: { issuer } }: Pick<Services, "account" | "authorization">,
 ): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
   if (account) {
-    route.all(
-      "/*",
-      timeout(TIME_LIMIT_MS),
-      async (c) => await account(c.req.raw, c.env.clientAddress) ?? c.notFound(),
-    );
+    const answer: Handler<HttpEnv> = async (c) =>
+      await account(c.req.raw, c.env.clientAddress) ?? c.notFound();
+    route.post("/import", timeout(IMPORT_TIME_LIMIT_MS), answer);
+    route.all("/*", timeout(TIME_LIMIT_MS), answer);
   } else {
     const html = renderPage(<AccountElsewhere issuer={issuer} />);
     route.get("/", (c) => c.body(html, 200, pageHeaders()));

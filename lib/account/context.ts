@@ -1,6 +1,7 @@
 import type { Account } from "../identity/people/accounts.ts";
 import type { People } from "../identity/people/people.ts";
 import type { PersonData } from "./person_data.ts";
+import type { Upload } from "./upload.ts";
 
 /** What the pages of the account need. */
 export interface AccountContext extends People {
@@ -18,6 +19,8 @@ export interface AccountRequest {
   /** What was submitted; empty for a GET. */
   readonly form: URLSearchParams;
   readonly query: URLSearchParams;
+  /** Reads a form with a file: not before it is known who sends it. */
+  upload(): Promise<Upload | undefined>;
 }
 
 /** What a browser is known by. */

@@ -8,10 +8,12 @@ import type { AccountContext, AccountRequest } from "./context.ts";
 import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
+import { importFile, showImport } from "./import_page.tsx";
 import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
+import { readUpload } from "./upload.ts";
 
 /** The pages of a person who is signed in. */
 const PAGES: Record<string, actions.Action> = {
@@ -19,6 +21,7 @@ const PAGES: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.trash]: limited(showTrash),
   [ACCOUNT_PATHS.activity]: limited(showActivity),
   [ACCOUNT_PATHS.deleteData]: limited((request, context) => showDelete(request, context)),
+  [ACCOUNT_PATHS.import]: showImport,
 };
 
 /** The actions of a person who is signed in; without a session nothing happens. */
@@ -28,6 +31,7 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.password]: actions.changePassword,
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
+  [ACCOUNT_PATHS.import]: limited(importFile, "imports"),
   [ACCOUNT_PATHS.restore]: limited(dataActions.restore),
   [ACCOUNT_PATHS.purge]: limited(dataActions.purge),
   [ACCOUNT_PATHS.deleteData]: limited(dataActions.deleteEverything),
@@ -50,7 +54,8 @@ export function accountHandler(context: AccountContext): AccountHandler {
     const path = pathname.replace(/\/$/, "");
     if (!paths.includes(path)) return undefined;
     const known = cookies.read(request.headers);
-    const look = { address, cookies: known, form: new URLSearchParams(), query };
+    const upload = () => readUpload(request);
+    const look = { address, cookies: known, form: new URLSearchParams(), query, upload };
     switch (request.method) {
       case "GET":
       case "HEAD":
@@ -59,7 +64,7 @@ export function accountHandler(context: AccountContext): AccountHandler {
         if (!isSameOrigin(request.headers, origin)) {
           return respond({ page: <ForgedPage />, status: 403 }, cookies);
         }
-        const form = await readForm(request);
+        const form = path === ACCOUNT_PATHS.import ? look.form : await readForm(request);
         if (form instanceof Response) return form;
         return respond(await take(path, { ...look, form }, context), cookies);
       }
@@ -104,7 +109,7 @@ async function take(
 /** Pages and actions that read the journal are limited by account. */
 function limited(
   work: actions.Action,
-  limit: "dataVisits" | "downloads" = "dataVisits",
+  limit: "dataVisits" | "downloads" | "imports" = "dataVisits",
 ): actions.Action {
   return async (request, context) => {
     const retryAfter = context.limits[limit].take(request.account.subject);

@@ -17,8 +17,16 @@ export class RefusedRequest extends Error {
  * The body of a request as text; throws `RefusedRequest` when it is too large (413), not there after
  * `time` milliseconds (408), or breaks off (400).
  */
-export async function readBody({ body }: Request, time = BODY_TIME): Promise<string> {
-  if (!body) return "";
+export async function readBody(request: Request, time = BODY_TIME): Promise<string> {
+  return await (await readBytes(request, { time, maxBytes: MAX_BODY })).text();
+}
+
+/** The same for a body of up to `maxBytes`, as it is. */
+export async function readBytes(
+  { body }: Request,
+  { time, maxBytes }: { time: number; maxBytes: number },
+): Promise<Blob> {
+  if (!body) return new Blob();
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => reject(refused(408, `The body is not there after ${time} milliseconds`)),
@@ -26,7 +34,7 @@ export async function readBody({ body }: Request, time = BODY_TIME): Promise<str
   );
   const reader = body.getReader();
   try {
-    return await Promise.race([readAtMost(reader, MAX_BODY), late]);
+    return await Promise.race([readAtMost(reader, maxBytes), late]);
   } catch (error) {
     // Not waited for: the rest of a body that we give up may never come.
     reader.cancel().catch(() => {});
@@ -40,12 +48,12 @@ export async function readBody({ body }: Request, time = BODY_TIME): Promise<str
 async function readAtMost(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   maxBytes: number,
-): Promise<string> {
+): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return await new Blob(chunks).text();
+    if (done) return new Blob(chunks);
     size += value.length;
     if (size > maxBytes) throw refused(413, `The body is larger than ${maxBytes} bytes`);
     chunks.push(value);

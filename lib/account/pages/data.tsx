@@ -21,6 +21,10 @@ export function AccountData() {
       </form>
       <ul class="links">
         <li>
+          <a href={ACCOUNT_PATHS.import}>Import a journal</a>: from Day One, jrnl or EpicMe, in one
+          file
+        </li>
+        <li>
           <a href={ACCOUNT_PATHS.trash}>Trash</a>: restore entries, or delete them for ever
         </li>
         <li>

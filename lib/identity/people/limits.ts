@@ -13,6 +13,7 @@ export interface Limits {
   /** Pages about a person's data, counted by account: some read the whole journal. */
   readonly dataVisits: Limiter;
   readonly downloads: Limiter;
+  readonly imports: Limiter;
 }
 
 /** Failed sign-ins, counted by address, by account, and by both together. */
@@ -41,6 +42,7 @@ export const RATE_LIMITS = {
   signInsOfAccount: { limit: 100, seconds: 3600 },
   dataVisits: { limit: 60, seconds: 60 },
   downloads: { limit: 6, seconds: 60 },
+  imports: { limit: 6, seconds: 60 },
 } as const;
 
 /** The limits of one server; `now` is in milliseconds. */
@@ -54,6 +56,7 @@ export function openLimits(now: () => number): Limits {
     signIns: signInLimit(limit),
     dataVisits: limit("dataVisits"),
     downloads: limit("downloads"),
+    imports: limit("imports"),
   };
 }
 

@@ -50,7 +50,11 @@ export const importEntries = defineTool({
         return confirm({
           message: `Import ${created} new entries into your journal and update ${updated}?`,
           target,
-          instead: () => `Import in parts of ${MAX_UNASKED} entries or fewer a call`,
+          instead: (accountPage) =>
+            accountPage === undefined
+              ? `Import in parts of ${MAX_UNASKED} entries or fewer a call`
+              : `They can import the whole file themselves at ${accountPage}/import. Otherwise ` +
+                `import in parts of ${MAX_UNASKED} entries or fewer a call`,
         });
       }
     }
