@@ -68,6 +68,7 @@ const RATE_NAMES: Record<keyof typeof RATE_LIMITS, string> = {
   signInsOfAccount: "wrong passwords for one account; each attempt takes two seconds after that",
   dataVisits: "account pages that read the journal, of a person",
   downloads: "downloads of the journal, of a person",
+  imports: "imports of a file at the account page, of a person",
 };
 
 /** docs/reference.md, made of the code. */
