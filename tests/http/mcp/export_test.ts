@@ -44,7 +44,8 @@ for (const [era, connect] of Object.entries(ERAS)) {
     }
     const document = (await pagesOf(ada, "markdown")).join("");
     for (const text of texts.map((text) => JSON.stringify(text))) {
-      assert(document.includes(`title: ${text}\nmood: ${text}\n`), text);
+      assert(document.includes(`\ntitle: ${text}\n`), text);
+      assert(document.includes(`\nmood: ${text}\n`), text);
       assert(document.includes(`tags:\n  - ${text}\n`), text);
     }
   });

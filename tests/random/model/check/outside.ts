@@ -1,5 +1,6 @@
 import { idFromSource } from "../../../../lib/journal/portability/import/sources/source.ts";
 import type { Random } from "../../fuzz/requests/random.ts";
+import { tagName } from "../rules.ts";
 import { TAG_NAMES, textOf, WORDS } from "../texts.ts";
 
 /** An entry in a journal of another app, where somebody goes on writing. */
@@ -91,7 +92,9 @@ function recordOf(entry: Outside): object {
 export function saidOutside(entry: Outside): SaidOutside {
   const { app, uuid, occurredAt, heading, body, starred, tags, place } = entry;
   const time = new Date(occurredAt).toISOString();
-  const names = new Map((tags ?? []).map((name) => [name.toLowerCase(), name] as const).reverse());
+  const names = new Map(
+    (tags ?? []).map(tagName).map((name) => [name.toLowerCase(), name] as const).reverse(),
+  );
   return {
     id: app === "dayone"
       ? idFromSource("dayone", uuid.toUpperCase())

@@ -37,7 +37,9 @@ Deno.test("titles, moods and tags of a Markdown export are in quotes, figures ar
     await journal.createEntry({ title, content: "x", mood: title, ...tags });
   }
   const document = await documentOf(store, { format: "markdown", now: clock.now });
-  assert.match(document, /^title: "yes"\nmood: "yes"\nisFavorite: false$/m);
+  for (const line of ['title: "yes"', 'mood: "yes"', "isFavorite: false", "version: 1"]) {
+    assert(document.includes(`\n${line}\n`), line);
+  }
   assert.match(document, /^tags:\n {2}- "tab\\there"\nlines: 1$/m);
   for (const { facts } of splitMarkdown(document).filter(({ facts }) => facts.type === "entry")) {
     assert.deepEqual([facts.mood, facts.tags], [facts.title, [facts.title]]);

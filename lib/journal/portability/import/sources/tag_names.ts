@@ -33,11 +33,12 @@ function add(tags: Map<string, TagName>, value: unknown): string | undefined {
   const name = typeof value === "number" ? String(value) : value;
   if (typeof name !== "string") return "it is not a name";
   try {
-    const key = fold(parseTagName(name));
+    const parsed = parseTagName(name);
+    const key = fold(parsed);
     if (!tags.has(key) && tags.size === LIMITS.tagsPerEntry) {
       return `${quote(name)} is one more than the ${LIMITS.tagsPerEntry} that an entry may have`;
     }
-    tags.set(key, tags.get(key) ?? { name });
+    tags.set(key, tags.get(key) ?? { name: parsed });
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return `${quote(name)}: ${error.message}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ERAS } from "../../support/clients/mcp_clients.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { ERAS } from "../../../support/clients/mcp_clients.ts";
+import { EVERYTHING, person } from "../../../support/people/person.ts";
+import { startServer } from "../../../support/servers/server.ts";
 
 /** A document that another app, an editor or a script writes, and what it must become. */
 interface Case {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ERAS } from "../../support/clients/mcp_clients.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { ERAS } from "../../../support/clients/mcp_clients.ts";
+import { EVERYTHING, person } from "../../../support/people/person.ts";
+import { startServer } from "../../../support/servers/server.ts";
 
 /** The same entry before and after it was changed in the other app. */
 const DAY_ONE = (text: string, modifiedDate: string) =>
