@@ -1,16 +1,18 @@
 import type { ExportFormat, ExportPage, ImportReport } from "../../journal/mod.ts";
+import { ANSWER_BYTES } from "./budget.ts";
 import { counted } from "./counted.ts";
 import { join, more } from "./entries.ts";
 
-/** A larger page is in the structured answer only: twice would be too much for one answer. */
-const MAX_TEXT_BYTES = 150_000;
+/** Of the format, of two cursors, and of what is said of them. */
+const AROUND_DOCUMENT = 2_500;
+
+/** The size of a page inside JSON: it is in the text and in the structured content. */
+export const DOCUMENT_BYTES = Math.floor((ANSWER_BYTES - AROUND_DOCUMENT) / 2);
 
 /** Answers with a page of a document, for clients that show only text as well. */
 export function exportAnswer(format: ExportFormat, page: ExportPage) {
   const { document, nextCursor } = page;
-  const bytes = new TextEncoder().encode(document).length;
-  const shown = bytes <= MAX_TEXT_BYTES ? document : `A page of ${bytes} bytes.`;
-  return { structured: { format, ...page }, text: join([shown, more(nextCursor)]) };
+  return { structured: { format, ...page }, text: join([document, more(nextCursor)]) };
 }
 
 const MAX_SHOWN = 20;

@@ -15,6 +15,16 @@ export interface Progress {
   /** How many entries there were then. */
   total: number;
   place: Place;
+  /** How much of what follows is out already, where a page has ended within it. */
+  cut?: Cut;
+}
+
+/** A place within what goes out in one piece. */
+export interface Cut {
+  /** UTF-16 units that are out. */
+  at: number;
+  /** The digest of the whole piece: the rest of another one must not follow. */
+  digest: string;
 }
 
 /** The last thing that is out. */
@@ -42,6 +52,7 @@ const payload = z.strictObject({
     history: z.strictObject({ below: count, after: count }).optional(),
     done: count,
   }),
+  cut: z.strictObject({ at: count, digest: z.string() }).optional(),
 });
 
 /** Whose export it is, in which format. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exportAnswer } from "../../answers/portability.ts";
+import { DOCUMENT_BYTES, exportAnswer } from "../../answers/portability.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -17,9 +17,15 @@ export const exportJournal = defineTool({
     format: format.describe("json can be imported again; markdown is for people"),
     cursor: schema.cursor,
   }),
-  output: z.object({ format, document: z.string(), nextCursor: z.string().optional() }),
+  output: z.object({
+    format,
+    document: z.string(),
+    isCut: z.literal(true).optional()
+      .describe("It ends within a record: join it with the next page before an import"),
+    nextCursor: z.string().optional(),
+  }),
   async run({ format, cursor }, context) {
-    const page = await context.journal.exportPage({ format, cursor }, context.progress);
-    return exportAnswer(format, page);
+    const query = { format, cursor, maxBytes: DOCUMENT_BYTES };
+    return exportAnswer(format, await context.journal.exportPage(query, context.progress));
   },
 });
