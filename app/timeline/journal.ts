@@ -1,4 +1,4 @@
-import { type Day, momentsOf } from "./days.ts";
+import { addDays, type Day, momentsOf } from "./days.ts";
 import type { Host, ToolResult } from "./host/connect.ts";
 
 /** What `journal_stats` tells, as far as it is shown. */
@@ -10,6 +10,8 @@ export interface Stats {
   /** By names such as 2026-11. */
   months: Record<string, { entryCount: number }>;
   days?: DayCount[];
+  /** The lists for which there was no room: a shorter range has the rest. */
+  shortened?: string[];
 }
 
 export interface DayCount {
@@ -49,6 +51,14 @@ export interface SummaryPage {
 export interface OnThisDay {
   date: Day;
   years: { year: number; entries: Summary[] }[];
+  nextCursor?: string;
+}
+
+/** A part of an entry: a long text comes in several. */
+interface EntryPart {
+  entry: Entry;
+  /** Where the next part begins. */
+  next?: number;
 }
 
 export type Range = { from: Day; to: Day };
@@ -61,6 +71,11 @@ export interface Journal {
   list(page: { range?: Range; cursor?: string }): Promise<SummaryPage>;
   /** The best match first. */
   search(page: { query: string; cursor?: string }): Promise<SummaryPage>;
+  /** The days of a range that have entries, all of them. */
+  days(range: Range): Promise<DayCount[]>;
+  /** The entries of one day in every year, as `asked`, after `cursor`. */
+  memories(page: { asked: Record<string, unknown>; cursor?: string }): Promise<SummaryPage>;
+  /** One entry with its whole content. */
   get(id: string): Promise<Entry>;
 }
 
@@ -70,8 +85,15 @@ const PAGE = 10;
 export function openJournal(host: Host, timeZone: string): Journal {
   const call = async <T>(name: string, args: Record<string, unknown>) =>
     structured<T>(await host.callTool(name, args));
+  const stats = (range?: Partial<Range>) =>
+    call<Stats>("journal_stats", { ...range, timeZone, byDay: true });
   return {
-    stats: (range) => call("journal_stats", { ...range, timeZone, byDay: true }),
+    stats,
+    days: (range) => daysOf(range, stats),
+    async memories({ asked, cursor }) {
+      const { years, nextCursor } = await call<OnThisDay>("on_this_day", { ...asked, cursor });
+      return { entries: years.flatMap((year) => year.entries), nextCursor };
+    },
     list: ({ range, cursor }) =>
       call("list_entries", {
         ...range && momentsOf(range, timeZone),
@@ -80,8 +102,30 @@ export function openJournal(host: Host, timeZone: string): Journal {
       }),
     search: ({ query, cursor }) =>
       call("search_entries", { query, ...cursor !== undefined && { cursor }, limit: PAGE }),
-    get: async (id) => (await call<{ entry: Entry }>("get_entry", { id })).entry,
+    async get(id) {
+      let { entry, next } = await call<EntryPart>("get_entry", { id });
+      while (next !== undefined) {
+        const part: EntryPart = await call("get_entry", { id, offset: next });
+        entry = { ...part.entry, content: entry.content + part.entry.content };
+        next = part.next;
+      }
+      return entry;
+    },
   };
+}
+
+/** Asks for halves of a range where one answer has no room for all of it. */
+async function daysOf(
+  { from, to }: Range,
+  stats: (range: Range) => Promise<Stats>,
+): Promise<DayCount[]> {
+  const { days = [], shortened = [] } = await stats({ from, to });
+  if (!shortened.includes("days") || from === to) return days;
+  const middle = addDays(from, Math.floor((Date.parse(to) - Date.parse(from)) / 2 / 86_400_000));
+  return [
+    ...await daysOf({ from, to: middle }, stats),
+    ...await daysOf({ from: addDays(middle, 1), to }, stats),
+  ];
 }
 
 /** The facts of a result; throws an Error with its text where it tells of a problem. */

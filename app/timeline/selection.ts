@@ -1,6 +1,6 @@
 import { type Day, dayIn } from "./days.ts";
 import type { Told } from "./host/connect.ts";
-import { type OnThisDay, type Range, type Stats, structured, type Summary } from "./journal.ts";
+import { type OnThisDay, type Range, type Stats, structured, type SummaryPage } from "./journal.ts";
 
 /** Which entries are listed. */
 export type Selection =
@@ -9,7 +9,13 @@ export type Selection =
   | { kind: "month"; month: string }
   | { kind: "range"; range: Range }
   | { kind: "search"; query: string }
-  | { kind: "memories"; day: Day; entries: Summary[] };
+  | {
+    kind: "memories";
+    day: Day;
+    /** The first page, where it goes on, and the arguments of the call that brought it. */
+    first: SummaryPage;
+    asked: Record<string, unknown>;
+  };
 
 /** What the call that the app is opened for has brought. */
 export interface Opening {
@@ -29,8 +35,9 @@ export function openingOf(
   if (!result) return;
   const answer = structured<Stats | OnThisDay>(result);
   if ("years" in answer) {
-    const entries = answer.years.flatMap((year) => year.entries);
-    return { selection: { kind: "memories", day: answer.date, entries } };
+    const { date: day, nextCursor } = answer;
+    const first = { entries: answer.years.flatMap((year) => year.entries), nextCursor };
+    return { selection: { kind: "memories", day, first, asked: { ...input, date: day } } };
   }
   const stats = (input.timeZone ?? "UTC") === timeZone ? answer : undefined;
   const { from, to } = input as { from?: string; to?: string };

@@ -56,6 +56,8 @@ function read(journal: Journal, selection: Selection, cursor?: string): Promise<
     case "search":
       return journal.search({ query: selection.query, cursor });
     case "memories":
-      return Promise.resolve({ entries: selection.entries });
+      return cursor === undefined
+        ? Promise.resolve(selection.first)
+        : journal.memories({ asked: selection.asked, cursor });
   }
 }

@@ -40,9 +40,9 @@ export function Overview({ host, context, journal, words, today, opening }: {
   );
   const stats = overview.value;
   const year = useLoaded(stats && `${range.from}/${range.to}`, async () => {
-    if (stats?.days && !opening.range && covers(stats.days, range)) return stats.days;
+    if (stats?.days && !opening.range && covers(stats, range)) return stats.days;
     if (!canCall) throw new Error("This client does not let the calendar load its days.");
-    return (await journal.stats(range)).days ?? [];
+    return await journal.days(range);
   });
   const canList = canCall || selection.kind === "memories";
   const listed = useEntries(journal, canList ? selection : undefined);
@@ -78,7 +78,8 @@ export function Overview({ host, context, journal, words, today, opening }: {
       {canList && (
         <div class="entries">
           <EntryList
-            {...{ words, moods, selection, select, listed, openId }}
+            {...{ words, moods, selection, select, openId }}
+            listed={canCall ? listed : { ...listed, more: undefined }}
             canSearch={canCall}
             open={canCall ? setOpenId : undefined}
           />
@@ -91,13 +92,14 @@ export function Overview({ host, context, journal, words, today, opening }: {
   );
 }
 
-function covers(days: readonly { date: Day }[], { from }: Range): boolean {
-  return days.length < MAX_DAYS || days[0].date <= from;
+function covers({ days = [], shortened = [] }: Stats, { from }: Range): boolean {
+  const isWhole = days.length < MAX_DAYS && !shortened.includes("days");
+  return isWhole || days.length > 0 && days[0].date <= from;
 }
 
 /** No earlier day has entries; absent if the answer does not reach back that far. */
-function earliestOf({ months }: Stats): Day | undefined {
+function earliestOf({ months, shortened = [] }: Stats): Day | undefined {
   const names = Object.keys(months).sort();
-  if (names.length >= MAX_MONTHS) return;
+  if (names.length >= MAX_MONTHS || shortened.includes("months")) return;
   return names.length > 0 ? `${names[0]}-01` : "9999-12-31";
 }
