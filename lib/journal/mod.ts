@@ -24,6 +24,7 @@ export {
 export type {
   JournalStats,
   OnThisDay,
+  OnThisDayPage,
   OnThisDayQuery,
   StatsQuery,
   YearOnThisDay,
@@ -41,7 +42,9 @@ export type {
   RevisionQuery,
   Tag,
   TagDraft,
+  TagPage,
   TagPatch,
+  TagQuery,
   TagRef,
   WrittenEntry,
 } from "./model.ts";
@@ -83,4 +86,6 @@ export {
 } from "./entry_fields.ts";
 export { withoutPhotoLinks } from "./entries/prose.ts";
 export { LIMITS } from "./limits.ts";
+export { pageOfYears } from "./insight/page_of_years.ts";
+export { pageOfTags } from "./tags/page_of_tags.ts";
 export { listUsers } from "./store/list_users.ts";

@@ -150,6 +150,20 @@ export interface Tag {
   updatedAt: number;
 }
 
+/** Which page of the tags. */
+export interface TagQuery {
+  /** All that there are unless given. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/** One page of tags. */
+export interface TagPage {
+  tags: Tag[];
+  nextCursor?: string;
+}
+
 /** What a new tag is made of. */
 export interface TagDraft {
   name: string;

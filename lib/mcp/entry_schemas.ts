@@ -90,12 +90,16 @@ export const patchInput = {
   clear: clearInput(OPTIONAL_FIELD_NAMES),
 };
 
+/** How many tags are left out where their names are too long. */
+const moreTags = z.int().optional();
+
 /** A whole entry; only id, title and version for a token that may not read it. */
 export const entryOutput = z.object({
   id: z.string(),
   title: z.string(),
   version: z.int(),
   content: z.string().optional(),
+  contentCharacters: z.int().optional(),
   ...shapeOf<EntryOutput>(
     FIELD_NAMES.filter((name) => name !== "title"),
     (name) => outputOf(name).optional(),
@@ -104,6 +108,7 @@ export const entryOutput = z.object({
   updatedAt: time.optional(),
   wordCount: z.int().optional(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  moreTags,
   trashedAt: time.optional(),
 });
 
@@ -123,6 +128,7 @@ export const summaryOutput = z.object({
   ),
   excerpt: z.string(),
   tags: z.array(z.string()),
+  moreTags,
   trashedAt: time.optional(),
 });
 

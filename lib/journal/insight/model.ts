@@ -22,6 +22,11 @@ export interface YearOnThisDay {
   hasMore?: true;
 }
 
+/** A part of it; `nextCursor` is absent on the last one. */
+export interface OnThisDayPage extends OnThisDay {
+  nextCursor?: string;
+}
+
 /** Which entries to count. */
 export interface StatsQuery {
   /** The first moment in milliseconds, or the first day in the time zone, such as 2026-11-23. */

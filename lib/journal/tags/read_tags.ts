@@ -3,6 +3,7 @@ import { countAllTags, countTag } from "./count_tags.ts";
 import { NotFoundError } from "../errors.ts";
 import { isId } from "../../ids.ts";
 import type { Tag } from "../model.ts";
+import { byName } from "./page_of_tags.ts";
 import { toTag } from "../store/present.ts";
 import type { StoredTag } from "../store/stored.ts";
 
@@ -17,10 +18,9 @@ export async function listTags(context: Context): Promise<Tag[]> {
   const { store, keys } = context;
   const tags = store.read.list<StoredTag>({ prefix: keys.tags() }, { batchSize: 1_000 });
   const [rows, counts] = await Promise.all([Array.fromAsync(tags), countAllTags(context)]);
-  const { compare } = new Intl.Collator("en");
   return rows
     .map(({ value: tag }) => toTag(tag, counts.get(tag.id) ?? 0))
-    .sort((a, b) => compare(a.name, b.name));
+    .sort(byName);
 }
 
 /** Reads a tag as it is stored; throws NotFoundError for an unknown id. */

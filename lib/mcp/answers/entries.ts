@@ -1,11 +1,28 @@
-import type { Entry, EntryPage, EntrySummary, Tag, WrittenEntry } from "../../journal/mod.ts";
+import type {
+  Entry,
+  EntryPage,
+  EntrySummary,
+  Tag,
+  TagPage,
+  WrittenEntry,
+} from "../../journal/mod.ts";
 import type { SearchPage } from "../../search/mod.ts";
 import type { RequestContext } from "../define/request_context.ts";
 import { entryUri } from "../uris.ts";
+import { bytesOf, thatFit } from "./budget.ts";
+import { charactersOf } from "./content_part.ts";
+
+/** More of a text is not repeated to whoever has just written it. */
+const REPEATED_CHARACTERS = 2_000;
+const REPEATED_BYTES = 6_000;
+
+/** The room for the tags of one entry: 100 tags of usual names have it. */
+const TAG_BYTES = 10_000;
+const NEW_TAG_BYTES = 5_000;
 
 /**
- * Answers with one entry. A token that may not read the entry learns only what it needs to go on:
- * writing does not imply reading.
+ * Answers with one entry that was written, without its content where that is long. A token that may
+ * not read the entry learns only what it needs to go on: writing does not imply reading.
  */
 export function entryAnswer(entry: Entry, context: RequestContext, done?: string) {
   const { id, title, version } = entry;
@@ -17,14 +34,15 @@ export function entryAnswer(entry: Entry, context: RequestContext, done?: string
       text: join([done, `"${title}" (id ${id}, version ${version})`]),
     };
   }
-  const facts = [
-    iso(entry.occurredAt),
-    ...factsOf({ ...entry, tags: entry.tags.map((tag) => tag.name) }),
-    `id ${id}, version ${version}`,
-  ];
+  const { content, ...rest } = shown(entry);
+  const contentCharacters = charactersOf(content);
+  const isLong = contentCharacters > REPEATED_CHARACTERS || bytesOf(content) > REPEATED_BYTES;
+  const said = isLong
+    ? `The content has ${contentCharacters} characters: get_entry shows them`
+    : content;
   return {
-    structured: { entry },
-    text: join([done, `# ${title}\n${facts.join(" · ")}\n\n${entry.content}`]),
+    structured: { entry: { ...rest, ...isLong ? { contentCharacters } : { content } } },
+    text: join([done, entryText(entry, said)]),
     link: { uri: entryUri(id), name: title },
   };
 }
@@ -36,14 +54,36 @@ export function writtenAnswer(
   done: string,
 ) {
   if (newTags === undefined) return entryAnswer(entry, context, done);
-  const names = newTags.map(({ name }) => name);
-  const answer = entryAnswer(entry, context, `${done} New tags: ${names.join(", ")}.`);
+  const names = thatFit(newTags.map(({ name }) => name), NEW_TAG_BYTES);
+  const others = newTags.length - names.length;
+  const said = `${names.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
+  const answer = entryAnswer(entry, context, `${done} New tags: ${said}.`);
   return { ...answer, structured: { ...answer.structured, newTags: names } };
+}
+
+/** An entry as a text: its title, its facts, and `content`. */
+export function entryText(entry: Entry, content: string): string {
+  const { id, title, version, tags } = entry;
+  const facts = [
+    iso(entry.occurredAt),
+    ...factsOf(shown({ ...entry, tags: tags.map((tag) => tag.name) })),
+    `id ${id}, version ${version}`,
+  ];
+  return `# ${title}\n${facts.join(" · ")}\n\n${content}`;
+}
+
+/** An entry as answers show it, without the tags for which there is no room. */
+export function shown<Tagged extends { tags: unknown[] }>(
+  entry: Tagged,
+): Tagged & { moreTags?: number } {
+  if (bytesOf(entry.tags) <= TAG_BYTES) return entry;
+  const tags = thatFit(entry.tags, TAG_BYTES);
+  return { ...entry, tags, moreTags: entry.tags.length - tags.length };
 }
 
 /** Answers with a page of entries: excerpts, and the cursor of the next page. */
 export function entriesAnswer({ entries, nextCursor }: EntryPage) {
-  const lines = entries.map((entry) =>
+  const lines = entries.map(shown).map((entry) =>
     [
       `- ${iso(entry.occurredAt)} "${entry.title}" (id ${entry.id})`,
       ...factsOf(entry),
@@ -61,7 +101,7 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
 
 /** Answers with a page of found entries: the best match first, with the place that shows why. */
 export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
-  const lines = entries.map((entry) =>
+  const lines = entries.map(shown).map((entry) =>
     [
       `- ${iso(entry.occurredAt)} "${entry.title}" (id ${entry.id})`,
       ...factsOf(entry),
@@ -77,7 +117,7 @@ export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
     text: join([
       degraded && "The search index is not available: the newest first, not ranked.",
       ...(lines.length > 0 ? lines : ["No entries."]),
-      nextCursor && `More: call again with cursor ${nextCursor}`,
+      more(nextCursor),
     ]),
   };
 }
@@ -89,9 +129,12 @@ export function tagAnswer(tag: Tag, context: RequestContext, done?: string) {
   return { structured: { tag: shown }, text: join([done, tagLine(shown)]) };
 }
 
-/** Answers with all tags. */
-export function tagsAnswer(tags: Tag[]) {
-  return { structured: { tags }, text: join(tags.map(tagLine)) || "No tags." };
+/** Answers with a page of tags. */
+export function tagsAnswer({ tags, nextCursor }: TagPage) {
+  return {
+    structured: { tags, ...nextCursor !== undefined && { nextCursor } },
+    text: join([...tags.map(tagLine), more(nextCursor)]) || "No tags.",
+  };
 }
 
 function tagLine(tag: { id: string; name: string; description?: string; entryCount?: number }) {
@@ -103,10 +146,13 @@ function tagLine(tag: { id: string; name: string; description?: string; entryCou
   return `- ${tag.name} (${facts.join(", ")})`;
 }
 
-function factsOf(entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonly string[] }) {
+function factsOf(
+  entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonly string[]; moreTags?: number },
+) {
   return [
     entry.mood && `mood ${entry.mood}`,
     entry.tags.length > 0 && `tags ${entry.tags.join(", ")}`,
+    entry.moreTags !== undefined && `and ${entry.moreTags} more tags`,
     entry.isFavorite && "favorite",
     entry.isPrivate && "private",
     entry.location && `place ${entry.location}`,
@@ -116,8 +162,8 @@ function factsOf(entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonl
 }
 
 /** An entry of a list, with the address at which all of it is. */
-export function linked<T extends { id: string }>(entry: T): T & { uri: string } {
-  return { ...entry, uri: entryUri(entry.id) };
+export function linked<T extends { id: string; tags: string[] }>(entry: T): T & { uri: string } {
+  return { ...shown(entry), uri: entryUri(entry.id) };
 }
 
 /** Says that there is another page, and how to get it. */

@@ -1,9 +1,11 @@
-import type { JournalStats, OnThisDay } from "../../journal/mod.ts";
-import { entriesAnswer, linked } from "./entries.ts";
+import type { JournalStats, OnThisDayPage } from "../../journal/mod.ts";
+import { entriesAnswer, join, linked, more } from "./entries.ts";
+import { ANSWER_BYTES, bytesOf } from "./budget.ts";
 import { counted } from "./counted.ts";
+import { type ShortenedStats, shortenStats } from "./shorten_stats.ts";
 
-/** Answers with the entries of one day, year by year. */
-export function onThisDayAnswer({ date, years }: OnThisDay) {
+/** Answers with a page of the entries of one day, year by year. */
+export function onThisDayAnswer({ date, years, nextCursor }: OnThisDayPage) {
   const parts = years.flatMap(({ year, entries, hasMore }) => [
     `# ${year}`,
     entriesAnswer({ entries }).text,
@@ -13,14 +15,26 @@ export function onThisDayAnswer({ date, years }: OnThisDay) {
     structured: {
       date,
       years: years.map((year) => ({ ...year, entries: year.entries.map(linked) })),
+      ...nextCursor !== undefined && { nextCursor },
     },
-    text: [`On the day ${date}:`, ...parts.length > 0 ? parts : ["No entries."]].join("\n"),
+    text: join([
+      `On the day ${date}:`,
+      ...parts.length > 0 ? parts : ["No entries."],
+      more(nextCursor),
+    ]),
   };
 }
 
-/** Answers with figures: one line for each kind that there is. */
-export function statsAnswer(stats: JournalStats) {
-  const { moods, tags, weekdays, months, days = [] } = stats;
+/** Answers with the figures for which there is room. */
+export function statsAnswer(stats: JournalStats, bytes = ANSWER_BYTES) {
+  const size = (short: ShortenedStats) => bytesOf(short) + bytesOf(statsText(short));
+  const short = shortenStats(stats, (short) => size(short) <= bytes);
+  return { structured: short, text: statsText(short) };
+}
+
+/** Figures as a text: one line for each kind that there is. */
+function statsText(stats: ShortenedStats): string {
+  const { moods, tags, weekdays, months, days = [], shortened } = stats;
   const lists = {
     Weekdays: Object.entries(weekdays).map(([day, count]) => `${capitalized(day)} ${count}`),
     Months: Object.entries(months).map(([month, { entryCount, wordCount }]) =>
@@ -34,14 +48,12 @@ export function statsAnswer(stats: JournalStats) {
   };
   const lines = Object.entries(lists)
     .flatMap(([kind, items]) => items.length > 0 ? `${kind}: ${items.join(", ")}` : []);
-  return {
-    structured: stats,
-    text: [
-      `${counted(stats.entryCount, "entry", "entries")}, ${words(stats.wordCount)}. ` +
-      `Days in a row: ${stats.currentStreak} now, ${stats.longestStreak} at most.`,
-      ...stats.entryCount > 0 ? lines : [],
-    ].join("\n"),
-  };
+  return join([
+    `${counted(stats.entryCount, "entry", "entries")}, ${words(stats.wordCount)}. ` +
+    `Days in a row: ${stats.currentStreak} now, ${stats.longestStreak} at most.`,
+    ...stats.entryCount > 0 ? lines : [],
+    shortened && `Not whole here: ${shortened.join(", ")}. A shorter range has the rest.`,
+  ]);
 }
 
 function words(count: number): string {

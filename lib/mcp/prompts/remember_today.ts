@@ -1,8 +1,8 @@
-import { onThisDayAnswer } from "../answers/insight.ts";
 import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, timeZoneArgument } from "./arguments.ts";
 import { dayOf, daysBetween } from "./days.ts";
-import { readEntries } from "./reading.ts";
+import { onThisDayThatFits } from "../tools/journal/on_this_day.ts";
+import { readEntries, SAID_BYTES } from "./reading.ts";
 
 export const rememberToday = definePrompt({
   name: "remember_today",
@@ -21,9 +21,11 @@ export const rememberToday = definePrompt({
       context.journal.onThisDay({ date: day.toString(), timeZone }),
     ]);
     const years = onThisDay.years.filter(({ year }) => year !== day.year);
+    // The text is a half of the answer.
+    const past = await onThisDayThatFits({ ...onThisDay, years }, { bytes: 2 * SAID_BYTES });
     return [
       ...messages,
-      says(onThisDayAnswer({ ...onThisDay, years }).text),
+      says(past.text),
       says(
         `Above is what my journal has of ${day} so far${
           messages.length > 0 ? "" : ", which is nothing"

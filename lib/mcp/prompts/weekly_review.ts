@@ -2,7 +2,7 @@ import { statsAnswer } from "../answers/insight.ts";
 import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, timeZoneArgument } from "./arguments.ts";
 import { dayOf, daysBetween } from "./days.ts";
-import { readEntries } from "./reading.ts";
+import { readEntries, SAID_BYTES } from "./reading.ts";
 
 export const weeklyReview = definePrompt({
   name: "weekly_review",
@@ -24,7 +24,7 @@ export const weeklyReview = definePrompt({
     ]);
     return [
       ...messages,
-      says(statsAnswer(stats).text),
+      says(statsAnswer(stats, SAID_BYTES).text),
       says(
         `Above are my journal's entries from ${first} to ${last}, and figures of them. ${remark}\n\n` +
           "Review this week with me: what happened, how my mood went, what gave me strength and " +

@@ -9,6 +9,7 @@ import type {
 import type { FoundSummary } from "../../../lib/search/mod.ts";
 import { asClientsWrite, type Chance } from "../../support/clients/as_clients_write.ts";
 import type { McpClient } from "../../support/clients/mcp_clients.ts";
+import type { Json } from "../../support/clients/json.ts";
 import { refuse, type Viewer } from "./model.ts";
 import type { Driver } from "./driver.ts";
 import type { WriteName } from "./write.ts";
@@ -31,6 +32,19 @@ export function mcpDriver(
     const written = asClientsWrite(tool, withClear(withTexts(args)), random);
     const { isError, errorCode = "none", structured } = await by.call(tool, written);
     return isError ? refuse(errorCode) : structured;
+  }
+  /** A page of a list with all that was asked for: a tool ends one early that has no room. */
+  async function whole(
+    tool: string,
+    items: string,
+    query: { limit?: number; cursor?: string },
+  ): Promise<Json> {
+    const page = await call(tool, query);
+    const left = (query.limit ?? Infinity) - page[items].length;
+    if (page.nextCursor === undefined || left <= 0) return page;
+    const limit = left === Infinity ? {} : { limit: left };
+    const rest = await whole(tool, items, { ...query, ...limit, cursor: page.nextCursor });
+    return { ...rest, [items]: [...page[items], ...rest[items]] };
   }
   const entryFrom = async (tool: string, args: object) =>
     withNumbers<Entry>((await call(tool, args)).entry);
@@ -64,8 +78,11 @@ export function mcpDriver(
       getTag: (id) => tagFrom("get_tag", { id }),
       updateTag: (id, patch) => tagFrom("update_tag", { id, ...patch }),
       deleteTag: (id) => tagFrom("delete_tag", { id }),
-      listTags: async () => (await call("list_tags", {})).tags.map(withNumbers<Tag>),
-      listEntries: async (query = {}) => pageOf<EntrySummary>(await call("list_entries", query)),
+      listTags: async () => (await whole("list_tags", "tags", {})).tags.map(withNumbers<Tag>),
+      listEntries: async (query = {}) => {
+        const { limit = 20 } = query;
+        return pageOf<EntrySummary>(await whole("list_entries", "entries", { ...query, limit }));
+      },
       async listRevisions(id, query) {
         const page = await call("list_revisions", { id, ...query });
         return { ...page, revisions: page.revisions.map(withNumbers<Revision>) };

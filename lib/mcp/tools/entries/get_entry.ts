@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
+import { entryPartAnswer } from "../../answers/entry_part.ts";
 import { entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
@@ -7,12 +7,21 @@ import { defineTool, READS } from "../../define/tool.ts";
 export const getEntry = defineTool({
   name: "get_entry",
   title: "Get entry",
-  description: "Returns one entry with its whole content.",
+  description: "Returns one entry with its content; a long one in parts, from offset on.",
   annotations: READS,
   scopes: ["entries:read"],
-  input: z.strictObject({ id: schema.entryId }),
-  output: z.object({ entry: entryOutput }),
-  async run({ id }, context) {
-    return entryAnswer(await context.journal.getEntry(id), context);
+  input: z.strictObject({
+    id: schema.entryId,
+    offset: z.int().min(0).optional().describe("next of the part before"),
+    length: z.int().min(1).optional().describe("Characters at most"),
+  }),
+  output: z.object({
+    entry: entryOutput,
+    offset: z.int().optional(),
+    total: z.int().optional().describe("Characters"),
+    next: z.int().optional(),
+  }),
+  async run({ id, offset, length }, context) {
+    return entryPartAnswer(await context.journal.getEntry(id), { offset, length });
   },
 });

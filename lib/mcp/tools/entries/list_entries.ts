@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { pageThatFits } from "../../answers/budget.ts";
 import { entriesAnswer } from "../../answers/entries.ts";
 import { summaryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
+
+const output = z.object({
+  entries: z.array(summaryOutput),
+  nextCursor: z.string().optional(),
+});
 
 export const listEntries = defineTool({
   name: "list_entries",
@@ -12,11 +18,13 @@ export const listEntries = defineTool({
   scopes: ["entries:read"],
   argumentScopes: { private: "entries:private" },
   input: z.strictObject(schema.entryFilters),
-  output: z.object({
-    entries: z.array(summaryOutput),
-    nextCursor: z.string().optional(),
-  }),
-  async run(input, context) {
-    return entriesAnswer(await context.journal.listEntries(input));
-  },
+  output,
+  run: (input, context) =>
+    pageThatFits({
+      output,
+      limit: input.limit,
+      read: (limit) => context.journal.listEntries({ ...input, limit }),
+      count: ({ entries }) => entries.length,
+      answer: entriesAnswer,
+    }),
 });

@@ -1,7 +1,13 @@
 import { z } from "zod";
+import { pageThatFits } from "../../answers/budget.ts";
 import { revisionsAnswer } from "../../answers/revisions.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
+
+const output = z.object({
+  revisions: z.array(schema.revisionOutput),
+  nextCursor: z.string().optional(),
+});
 
 export const listRevisions = defineTool({
   name: "list_revisions",
@@ -10,11 +16,12 @@ export const listRevisions = defineTool({
   annotations: READS,
   scopes: ["entries:read"],
   input: z.strictObject({ id: schema.entryId, limit: schema.limit, cursor: schema.cursor }),
-  output: z.object({
-    revisions: z.array(schema.revisionOutput),
-    nextCursor: z.string().optional(),
-  }),
-  async run({ id, limit, cursor }, context) {
-    return revisionsAnswer(await context.journal.listRevisions(id, { limit, cursor }));
-  },
+  output,
+  run: ({ id, limit, cursor }, context) =>
+    pageThatFits({
+      ...{ output, limit },
+      read: (limit) => context.journal.listRevisions(id, { limit, cursor }),
+      count: ({ revisions }) => revisions.length,
+      answer: revisionsAnswer,
+    }),
 });

@@ -42,6 +42,8 @@ export const journalStats = defineTool({
       wordCount: z.int(),
       mood: z.string().optional().describe("Of most entries"),
     })).optional(),
+    shortened: z.array(z.string()).optional()
+      .describe("Lists that are not whole: a shorter range has the rest"),
   }),
   async run(input, context) {
     return statsAnswer(await context.journal.stats(input));

@@ -1,7 +1,15 @@
 import { z } from "zod";
+import { pageThatFits } from "../../answers/budget.ts";
+import type { ActivityPage } from "../../../activity/mod.ts";
+import type { RequestContext } from "../../define/request_context.ts";
 import { activityAnswer } from "../../answers/activity.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
+
+const output = z.object({
+  activity: z.array(schema.activityOutput),
+  nextCursor: z.string().optional(),
+});
 
 export const listActivity = defineTool({
   name: "list_activity",
@@ -15,19 +23,27 @@ export const listActivity = defineTool({
     limit: schema.limit,
     cursor: schema.cursor,
   }),
-  output: z.object({
-    activity: z.array(schema.activityOutput),
-    nextCursor: z.string().optional(),
-  }),
-  async run(input, context) {
-    const page = await context.activity.list(input);
-    if (context.scopes.has("entries:private")) return activityAnswer(page);
-    // The id of an entry that is private, or was when it was purged, must not be shown either.
-    const ids = page.activity.flatMap(({ entryId }) => entryId ?? []);
-    const known = await context.journal.whichExist(ids);
-    const activity = page.activity.map(({ entryId, ...record }) =>
-      entryId !== undefined && known.has(entryId) ? { ...record, entryId } : record
-    );
-    return activityAnswer({ ...page, activity });
-  },
+  output,
+  run: (input, context) =>
+    pageThatFits({
+      output,
+      limit: input.limit,
+      read: async (limit) =>
+        await withoutHidden(context, await context.activity.list({ ...input, limit })),
+      count: ({ activity }) => activity.length,
+      answer: activityAnswer,
+    }),
 });
+
+/** The id of an entry that is private, or was when it was purged, must not be shown either. */
+async function withoutHidden(
+  { journal, scopes }: RequestContext,
+  page: ActivityPage,
+): Promise<ActivityPage> {
+  if (scopes.has("entries:private")) return page;
+  const known = await journal.whichExist(page.activity.flatMap(({ entryId }) => entryId ?? []));
+  const activity = page.activity.map(({ entryId, ...record }) =>
+    entryId !== undefined && known.has(entryId) ? { ...record, entryId } : record
+  );
+  return { ...page, activity };
+}

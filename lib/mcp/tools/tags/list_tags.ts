@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { pageOfTags } from "../../../journal/mod.ts";
+import { ANSWER_BYTES, pageThatFits, thatFit } from "../../answers/budget.ts";
 import { tagsAnswer } from "../../answers/entries.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
+
+const output = z.object({ tags: z.array(schema.tagOutput), nextCursor: z.string().optional() });
 
 export const listTags = defineTool({
   name: "list_tags",
@@ -9,9 +13,17 @@ export const listTags = defineTool({
   description: "Lists all tags by name, with the number of entries of each.",
   annotations: READS,
   scopes: ["tags:read"],
-  input: z.strictObject({}),
-  output: z.object({ tags: z.array(schema.tagOutput) }),
-  async run(_input, context) {
-    return tagsAnswer(await context.journal.listTags());
+  input: z.strictObject({ cursor: schema.cursor }),
+  output,
+  async run({ cursor }, context) {
+    const tags = await context.journal.listTags();
+    // They are all at hand, and a thousand need not be measured to show a hundred.
+    const likely = thatFit(pageOfTags(tags, { cursor }).tags, ANSWER_BYTES / 2).length;
+    return pageThatFits({
+      ...{ output, limit: Math.max(1, likely) },
+      read: (limit) => pageOfTags(tags, { limit, cursor }),
+      count: (page) => page.tags.length,
+      answer: tagsAnswer,
+    });
   },
 });
