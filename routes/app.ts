@@ -6,6 +6,7 @@ import { clientAddress } from "../lib/http/client_address.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 import { refuseForeignHosts } from "../lib/http/origins.ts";
 import { requestLog } from "../lib/http/request_log.ts";
+import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
 import { account } from "./account.tsx";
@@ -61,6 +62,10 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
       return challenge(error, resourceMetadataUrl(config.resource));
     }
     if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof ReadOnlyError) {
+      const description = "Nothing can be written here now: try again later";
+      return c.json({ error: "temporarily_unavailable", error_description: description }, 503);
+    }
     log.error("fault", error);
     return c.json({ error: "server_error", error_description: "Something went wrong here" }, 500);
   });

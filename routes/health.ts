@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 
-/** Resolves when a part that we depend on is reachable; rejects otherwise. */
+/** Resolves when a part is reachable, with `read-only` if it takes no writes; rejects otherwise. */
 export type Probe = () => Promise<unknown>;
 
 const TIME_LIMIT_MS = 2_000;
@@ -14,15 +14,16 @@ export interface Dependencies {
 
 /**
  * `/health`: this process answers. `/ready`: so does what it depends on, each by name. Who takes an
- * instance out of rotation looks at the status code, so only what is needed makes it 503. Why a
- * part is away is not said: anybody can ask.
+ * instance out of rotation looks at the status code, so only what is needed makes it 503; without
+ * writes there is much that can be served. Why a part is away is not said: anybody can ask.
  */
 export function health({ needed, helpful }: Dependencies): Hono {
   const route = new Hono({ strict: false });
   route.get("/health", (c) => c.json({ status: "ok" }));
   route.get("/ready", async (c) => {
     const [must, may] = await Promise.all([outcomes(needed), outcomes(helpful)]);
-    const status = !isWell(must) ? "unavailable" : isWell(may) ? "ok" : "degraded";
+    const isAway = Object.values(must).includes("unavailable");
+    const status = isAway ? "unavailable" : isWell({ ...must, ...may }) ? "ok" : "degraded";
     return c.json({ status, ...must, ...may }, {
       status: status === "unavailable" ? 503 : 200,
       headers: { "cache-control": "no-store" },
@@ -31,7 +32,7 @@ export function health({ needed, helpful }: Dependencies): Hono {
   return route;
 }
 
-type Outcome = "ok" | "unavailable";
+type Outcome = "ok" | "read-only" | "unavailable";
 
 async function outcomes(probes: Record<string, Probe>): Promise<Record<string, Outcome>> {
   return Object.fromEntries(
@@ -49,8 +50,8 @@ async function outcome(probe: Probe): Promise<Outcome> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const late = new Promise((_, reject) => timer = setTimeout(reject, TIME_LIMIT_MS));
-    await Promise.race([probe(), late]);
-    return "ok";
+    const told = await Promise.race([probe(), late]);
+    return told === "read-only" ? told : "ok";
   } catch {
     return "unavailable";
   } finally {

@@ -1,3 +1,4 @@
+import { ReadOnlyError } from "../kv/read_only.ts";
 import { commit, type Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import { KEPT_FOR } from "./keys.ts";
@@ -38,6 +39,7 @@ export function openWriter(
   let writing: Promise<void> | undefined;
   let failures = 0;
   let isFull = false;
+  let isClosing = false;
 
   function flush(): Promise<void> {
     cancel?.();
@@ -65,6 +67,8 @@ export function openWriter(
       failures = 0;
       return true;
     } catch (error) {
+      // They wait for room, and so do those that come.
+      if (error instanceof ReadOnlyError && !isClosing) return false;
       if (++failures < MAX_TRIES) return false;
       failures = 0;
       log.error("activity_lost", lost(`${batch.length} records could not be written`, error));
@@ -81,11 +85,12 @@ export function openWriter(
       }
       waiting.push(row);
       // After a failure a full batch waits, too: trying at once would only fail faster.
-      if (waiting.length >= ROWS_PER_BATCH && failures === 0) void flush();
+      if (waiting.length === ROWS_PER_BATCH && failures === 0) void flush();
       else flushLater();
     },
     flush,
     async close() {
+      isClosing = true;
       while (waiting.length > 0) await flush();
       cancel?.();
       cancel = undefined;

@@ -1,4 +1,5 @@
 import { batchedReads, type Reader } from "./batched_reads.ts";
+import { isReadOnly, ReadOnlyError, refusalsOf } from "./read_only.ts";
 
 /**
  * Two handles on one Deno KV database. Reads queue behind commits on a shared handle, so a busy
@@ -37,13 +38,20 @@ export async function openStore(location?: string): Promise<Store> {
 
 /**
  * Commits what `build` puts together, again while another process holds the file's lock. A failed
- * check is an answer (`ok: false`), not an error, and is returned.
+ * check is an answer (`ok: false`), not an error, and is returned. Throws ReadOnlyError, with nothing
+ * written, while the disk is full or read-only.
  */
-export function commit(
+export async function commit(
   store: Store,
   build: (operation: Deno.AtomicOperation) => Deno.AtomicOperation,
 ): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-  return retryWhileLocked(() => build(store.write.atomic()).commit());
+  try {
+    return await retryWhileLocked(() => build(store.write.atomic()).commit());
+  } catch (error) {
+    if (!isReadOnly(error)) throw error;
+    refusalsOf(store.write).emit();
+    throw new ReadOnlyError({ cause: error });
+  }
 }
 
 /** Well below what a commit may hold, and short enough for other writers to get in between. */

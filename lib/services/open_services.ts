@@ -7,6 +7,7 @@ import type { PasswordCost } from "../identity/mod.ts";
 import { exportJournal, openJournal, watchHeads, watchJournal } from "../journal/mod.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
+import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearch } from "../search/mod.ts";
@@ -44,8 +45,8 @@ export interface Services {
   openContext(user: UserContext): RequestContext;
   /** Whether everything of the person is being deleted. */
   isErasing(userId: string): Promise<boolean>;
-  /** Rejects while KV cannot be read. */
-  checkStore(): Promise<unknown>;
+  /** Whether KV takes writes; rejects while it cannot be read. */
+  checkStore(): Promise<"ok" | "read-only">;
   /** Rejects while the search index cannot be reached. */
   checkIndex(): Promise<unknown>;
   close(): Promise<void>;
@@ -53,13 +54,15 @@ export interface Services {
 
 /** Opens the parts of the server, each on those before it; they are closed in the reverse order. */
 export async function openServices(config: Config, options: ServicesOptions): Promise<Services> {
-  const { store, version, log, now } = options;
+  const { store, version, now } = options;
+  const writing = watchWriting(store, options);
+  const { log } = writing;
   const onFault = log.error;
   await using opening = new AsyncDisposableStack();
 
   const revoked = createSignal();
   const authorization = opening.adopt(
-    await openAuthorization(config, { ...options, onRevoked: revoked.emit }),
+    await openAuthorization(config, { ...options, log, onRevoked: revoked.emit }),
     (authorization) => authorization.close(),
   );
   const { server } = authorization;
@@ -71,7 +74,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     now,
   });
 
-  const activity = opening.adopt(openActivity(store, { log, now }), (activity) => activity.close());
+  // What it loses is told, whatever the reason.
+  const activity = opening.adopt(openActivity(store, options), (activity) => activity.close());
   const search = opening.adopt(
     openSearch({
       store,
@@ -160,7 +164,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       };
     },
     isErasing: erasure.isUnderWay,
-    checkStore: () => store.read.get(["ready"]),
+    async checkStore() {
+      await store.read.get(["ready"]);
+      return await writing.check();
+    },
     checkIndex: search.check,
     close: () => parts.disposeAsync(),
   };

@@ -5,7 +5,7 @@ import { STREAMS_PER_PERSON } from "../../lib/services/streams.ts";
 import { MAX_BATCH, MAX_BODY_BYTES, TIME_LIMIT_MS } from "../../routes/mcp.ts";
 import { code, table } from "./markdown.ts";
 
-type ToolErrorCode = JournalErrorCode | "not_asked" | "declined";
+type ToolErrorCode = JournalErrorCode | "not_asked" | "declined" | "read_only";
 
 const TOOL_ERRORS: Record<ToolErrorCode, [meaning: string, what: string]> = {
   invalid: ["an argument is missing or wrong", "mend the argument that the text names"],
@@ -22,6 +22,10 @@ const TOOL_ERRORS: Record<ToolErrorCode, [meaning: string, what: string]> = {
     "nothing: it is what they asked for",
   ],
   not_asked: ["the person has to agree, and this client cannot ask", "do as the text says"],
+  read_only: [
+    "the disk of the server is full or read-only: nothing can be written now",
+    "tell the person, and try again later; reading works",
+  ],
   declined: ["the person did not agree, and nothing was done", "do not try again by yourself"],
 };
 

@@ -1,6 +1,7 @@
 import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import { type AuthError, InsufficientScopeError } from "../../auth/mod.ts";
+import { ReadOnlyError } from "../../kv/read_only.ts";
 import { JournalError, type JournalErrorCode } from "../../journal/mod.ts";
 import { describeProblem, noArgument, type Problem } from "../define/describe_problem.ts";
 import type { Confirmation } from "../define/confirm.ts";
@@ -58,10 +59,15 @@ export async function runTool(
       const { result } = failure(error.code, `${error.message}. Ask the person for these scopes.`);
       return { result, outcome: "forbidden" };
     }
+    if (error instanceof ReadOnlyError) return failure("read_only", READ_ONLY);
     if (!(error instanceof JournalError)) throw error;
     return failure(error.code, `${error.message}. ${error.advice}.`);
   }
 }
+
+const READ_ONLY =
+  "The journal cannot be written now: the disk of the server is full or read-only. " +
+  "All that is there is safe and can be read. Tell the person, and try again later.";
 
 /** Lets the client ask the person, unless it cannot or they have said no. */
 async function askFor(

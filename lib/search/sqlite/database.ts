@@ -25,6 +25,8 @@ export function openDatabase(path: string): { raw: DatabaseSync; db: Kysely<Sqli
   const statements = new Map<string, Statement>();
   const database: SqliteDatabase = {
     prepare(text) {
+      // A full disk has ended the transaction already, and its error is the one to tell.
+      if (text === "rollback" && !raw.isTransaction) return NOTHING;
       const known = statements.get(text);
       if (known) return known;
       if (statements.size === CACHED_STATEMENTS) statements.clear();
@@ -36,6 +38,13 @@ export function openDatabase(path: string): { raw: DatabaseSync; db: Kysely<Sqli
   };
   return { raw, db: new Kysely({ dialect: new SqliteDialect({ database }) }) };
 }
+
+const NOTHING: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
 
 class Statement implements SqliteStatement {
   readonly reader: boolean;

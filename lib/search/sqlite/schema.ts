@@ -27,7 +27,8 @@ function makeTables(raw: DatabaseSync): void {
     if (versionOf(raw) === 0) TABLES.forEach((statement) => run(raw, statement));
     run(raw, "commit");
   } catch (error) {
-    run(raw, "rollback");
+    // A full disk has ended it already.
+    if (raw.isTransaction) run(raw, "rollback");
     throw error;
   }
 }
