@@ -145,6 +145,42 @@ Deno.test("no result of any tool has more than 60 KB, and cursors lead to all th
   }
 });
 
+for (const era of ["2025-11-25", "2026-07-28"] as const) {
+  Deno.test(`in ${era}, no new entry and no refusal has more than 60 KB, however long the words`, async () => {
+    await using server = await startServer({ environment: ENVIRONMENT });
+    const token = await person(server, "Ada").token(...EVERYTHING);
+    const call = async (tool: string, args: Json) => {
+      const { body } = await callTool(server.resource, { era, token, tool, args });
+      assertFits(body, tool);
+      return body.result;
+    };
+    const tags = Array.from({ length: 100 }, (_, n) => wide(100, `${n} `));
+    const line = { title: wide(200), mood: wide(200), location: wide(200), weather: wide(200) };
+    const made = await call("create_entry", { ...line, tags, content: "\u0001".repeat(900) + "x" });
+    const { entry, newTags } = made.structuredContent;
+    assert.equal(entry.tags.length + entry.moreTags, 100);
+    assert(newTags.length > 5 && newTags.length < 100);
+    const short = await call("create_entry", { title: "Short", content: "A line" });
+    assert.equal(short.structuredContent.entry.content, "A line");
+
+    const long = { title: "Long", content: CONTENT };
+    const { id } = (await call("create_entry", long)).structuredContent.entry;
+    for (
+      const [tool, args] of [
+        ["update_entry", { id, replace: [{ find: "needle", with: wide(10_000) }] }],
+        ["update_entry", { id, replace: [{ find: wide(20_000), with: "x" }] }],
+        ["update_entry", { id, tags: tags.map((name) => `no ${name}`), createMissingTags: false }],
+        ["create_entry", { title: wide(20_000), content: wide(100_000), tags: [wide(10_000)] }],
+        ["create_entry", { ...long, [wide(5_000)]: 1 }],
+        ["get_entry", { id: wide(10_000) }],
+        ["list_tags", { cursor: wide(10_000) }],
+      ] as const
+    ) {
+      assert.equal((await call(tool, args)).isError, true, JSON.stringify(args).slice(0, 80));
+    }
+  });
+}
+
 function assertFits(body: Json, what: string): void {
   const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
   assert(bytes <= MAX_BYTES, `${what}: ${bytes} bytes`);
