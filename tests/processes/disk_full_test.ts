@@ -49,6 +49,8 @@ Deno.test("on a full disk writing is refused in words, reading goes on, and noth
     assert.equal((await client.call("export_journal", { format: "json" })).isError, false);
     assert.equal((await client.call("list_activity")).isError, false);
   }
+  const other = { account: accountOf("Ada"), scope: "entries:read" };
+  await assert.rejects(getAccessToken(server.resource, other));
   assert.deepEqual(await ready(server.url), [200, { status: "degraded", kv: "read-only" }]);
   // Whatever waits to be written tries again each second.
   await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -61,6 +63,7 @@ Deno.test("on a full disk writing is refused in words, reading goes on, and noth
     assert(!isError, text);
   }
   assert.deepEqual(await ready(server.url), [200, { status: "ok", kv: "ok" }]);
+  assert.match(await getAccessToken(server.resource, other), /\S/);
   const { entries } = (await clients[0].call("list_entries")).structured;
   assert.deepEqual(entries.map(({ title }: { title: string }) => title).sort(), ["0", "1", "Kept"]);
   const { activity } = (await clients[0].call("list_activity", { limit: 100 })).structured;

@@ -106,8 +106,18 @@ function told(name: WriteName, value: unknown, { includePrivate }: Viewer): unkn
   const { newTags, ...written } = value as WrittenEntry;
   const { id, title, version, isPrivate } = written;
   const isHidden = isPrivate && !includePrivate;
-  const told = isHidden || name === "purgeEntry" ? { id, title, version } : written;
+  const told = isHidden || name === "purgeEntry" ? { id, title, version } : withoutLong(written);
   return newTags ? { ...told, newTags: newTags.map(({ name }) => name) } : told;
+}
+
+/** A long content is not repeated to whoever has written it. */
+function withoutLong(written: Omit<WrittenEntry, "newTags">): object {
+  const { content, ...entry } = written;
+  if (content === undefined) return written;
+  const contentCharacters = [...content].length;
+  const bytes = new TextEncoder().encode(JSON.stringify(content)).length;
+  const isLong = contentCharacters > 2_000 || bytes > 6_000;
+  return isLong ? { ...entry, contentCharacters } : { ...entry, content };
 }
 
 const TIMES = ["occurredAt", "createdAt", "updatedAt", "trashedAt", "savedAt"] as const;
