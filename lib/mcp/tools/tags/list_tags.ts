@@ -13,7 +13,8 @@ export const listTags = defineTool({
   description: "Lists all tags by name, with the number of entries of each.",
   annotations: READS,
   scopes: ["tags:read"],
-  input: z.strictObject({ cursor: schema.cursor }),
+  // Not strict: clients that remember it without arguments send it anything.
+  input: z.object({ cursor: schema.cursor }),
   output,
   async run({ cursor }, context) {
     const tags = await context.journal.listTags();
