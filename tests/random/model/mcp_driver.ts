@@ -38,12 +38,14 @@ export function mcpDriver(
     tool: string,
     items: string,
     query: { limit?: number; cursor?: string },
+    wanted: number,
   ): Promise<Json> {
     const page = await call(tool, query);
-    const left = (query.limit ?? Infinity) - page[items].length;
+    const left = wanted - page[items].length;
     if (page.nextCursor === undefined || left <= 0) return page;
     const limit = left === Infinity ? {} : { limit: left };
-    const rest = await whole(tool, items, { ...query, ...limit, cursor: page.nextCursor });
+    const next = { ...query, ...limit, cursor: page.nextCursor };
+    const rest = await whole(tool, items, next, left);
     return { ...rest, [items]: [...page[items], ...rest[items]] };
   }
   const entryFrom = async (tool: string, args: object) =>
@@ -78,11 +80,10 @@ export function mcpDriver(
       getTag: (id) => tagFrom("get_tag", { id }),
       updateTag: (id, patch) => tagFrom("update_tag", { id, ...patch }),
       deleteTag: (id) => tagFrom("delete_tag", { id }),
-      listTags: async () => (await whole("list_tags", "tags", {})).tags.map(withNumbers<Tag>),
-      listEntries: async (query = {}) => {
-        const { limit = 20 } = query;
-        return pageOf<EntrySummary>(await whole("list_entries", "entries", { ...query, limit }));
-      },
+      listTags: async () =>
+        (await whole("list_tags", "tags", {}, Infinity)).tags.map(withNumbers<Tag>),
+      listEntries: async (query = {}) =>
+        pageOf<EntrySummary>(await whole("list_entries", "entries", query, query.limit ?? 20)),
       async listRevisions(id, query) {
         const page = await call("list_revisions", { id, ...query });
         return { ...page, revisions: page.revisions.map(withNumbers<Revision>) };

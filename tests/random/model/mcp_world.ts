@@ -18,13 +18,19 @@ export async function openMcpWorld(seed: number): Promise<World> {
   const clock = clockAt(Date.now());
   const { now } = clock;
   const random = new Random(seed);
+  // Of its own: another argument of a tool must not make another story of each seed.
+  const writing = new Random(seed);
   const environment = { RATE_LIMIT_PER_MINUTE: "1000000" };
   const server = await startServer({ now, environment });
   const { store } = server;
   const clients = new AsyncDisposableStack();
   const members: Member[] = [];
   for (const name of ["Ada", "Ben"]) {
-    const drivers = await signIn(server, { person: person(server, name), clients, random });
+    const drivers = await signIn(server, {
+      person: person(server, name),
+      clients,
+      random: writing,
+    });
     members.push({
       userId: await userIdOf(server, { drivers, members }),
       person: newPerson(),

@@ -13,8 +13,8 @@ export const listTags = defineTool({
   description: "Lists all tags by name, with the number of entries of each.",
   annotations: READS,
   scopes: ["tags:read"],
-  // Not strict: clients that remember it without arguments send it anything.
-  input: z.object({ cursor: schema.cursor }),
+  // Not strict when it is read: clients that remember it without arguments send it anything.
+  input: z.object({ cursor: schema.cursor }).meta({ additionalProperties: false }),
   output,
   async run({ cursor }, context) {
     const tags = await context.journal.listTags();

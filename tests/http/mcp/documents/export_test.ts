@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ERAS, type McpClient, type ToolResult } from "../../support/clients/mcp_clients.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { callTool, type Era } from "../../support/clients/rpc.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { ERAS, type McpClient, type ToolResult } from "../../../support/clients/mcp_clients.ts";
+import { EVERYTHING, person } from "../../../support/people/person.ts";
+import { callTool, type Era } from "../../../support/clients/rpc.ts";
+import { startServer } from "../../../support/servers/server.ts";
 
 for (const [era, connect] of Object.entries(ERAS)) {
   Deno.test(`in ${era}, a journal moves page by page to another person's account`, async () => {
