@@ -1,4 +1,4 @@
-import { dateOf } from "./calendar.ts";
+import { dateOf } from "../days/calendar.ts";
 import type { DayCount } from "./model.ts";
 import type { DayTally, MoodTally, Tally } from "./tally.ts";
 import { inRank } from "./top_moods.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "../store/context.ts";
 import { listEntries } from "../entries/list_entries.ts";
-import { type Calendar, calendarOf, dateOf, dayOfDate } from "./calendar.ts";
+import { type Calendar, calendarOf, dateOf, dayOfDate } from "../days/calendar.ts";
 import type { OnThisDay, OnThisDayQuery, YearOnThisDay } from "./model.ts";
-import { parseDay } from "./parse_day.ts";
-import { parseTimeZone } from "./time_zone.ts";
+import { parseDay } from "../days/parse_day.ts";
+import { parseTimeZone } from "../days/time_zone.ts";
 import { yearsWithEntries } from "./years_with_entries.ts";
 
 /** How many entries of one year are shown: as many as a page of a list has. */

@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { type Context, visibilities } from "../store/context.ts";
 import type { Visibility } from "../store/keys.ts";
-import { calendarOf } from "./calendar.ts";
+import { calendarOf } from "../days/calendar.ts";
 import { decodeStats, type EntryStats } from "../index/entry_stats.ts";
 import { type Row, rowsOf, SPAN, spanOf, type StatsBlock } from "../index/stats_block.ts";
 import { type BlockBuilder, startBlocks } from "./build_blocks.ts";
-import type { Period } from "./period.ts";
+import type { Period } from "../days/period.ts";
 
 /** Rows that are read at once: a few milliseconds of work. */
 const ROWS_AT_ONCE = 500;

@@ -1,14 +1,14 @@
 import type { Context } from "../store/context.ts";
 import { LATEST } from "../parse.ts";
 import { inTurn } from "../../turns.ts";
-import { type Calendar, calendarOf } from "./calendar.ts";
+import { type Calendar, calendarOf } from "../days/calendar.ts";
 import { daysOf } from "./days_of.ts";
 import type { JournalStats, StatsQuery } from "./model.ts";
-import { parsePeriod, type Period } from "./period.ts";
+import { parsePeriod, type Period } from "../days/period.ts";
 import { readStats } from "./read_stats.ts";
 import { streaksOf } from "./streaks.ts";
 import { tallyBy } from "./tally.ts";
-import { parseTimeZone } from "./time_zone.ts";
+import { parseTimeZone } from "../days/time_zone.ts";
 import { topMoods } from "./top_moods.ts";
 import { topTags } from "./top_tags.ts";
 import { totalsOf } from "./totals.ts";

@@ -1,4 +1,4 @@
-import type { Calendar } from "./calendar.ts";
+import type { Calendar } from "../days/calendar.ts";
 
 /** How many days in a row somebody wrote. */
 export interface Streaks {

@@ -1,5 +1,5 @@
 import { fold } from "../text.ts";
-import { dateOf } from "./calendar.ts";
+import { dateOf } from "../days/calendar.ts";
 import type { EntryStats } from "../index/entry_stats.ts";
 
 /** What has been counted so far. */

@@ -2,7 +2,7 @@ import type { Context } from "../store/context.ts";
 import { parseFilter } from "../index/filter.ts";
 import { EARLIEST, LATEST } from "../parse.ts";
 import { readRows } from "../index/read_index.ts";
-import { type Calendar, dateOf, dayOfDate } from "./calendar.ts";
+import { type Calendar, dateOf, dayOfDate } from "../days/calendar.ts";
 
 /** No journal goes further back; one with a wrong date in each millennium does not cost more, either. */
 const MAX_YEARS = 200;

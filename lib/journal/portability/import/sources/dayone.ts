@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseTimeZone } from "../../../insight/time_zone.ts";
+import { parseTimeZone } from "../../../days/time_zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";

@@ -1,7 +1,6 @@
 import { InvalidError } from "../errors.ts";
 import { EARLIEST, LATEST, parseTime } from "../parse.ts";
 import type { Calendar } from "./calendar.ts";
-import type { StatsQuery } from "./model.ts";
 import { parseDay } from "./parse_day.ts";
 
 /** The entries that statistics are about: those between two moments and between two days, inclusive. */
@@ -13,7 +12,10 @@ export interface Period {
 }
 
 /** The period of a query; throws InvalidError if it ends before it starts. */
-export function parsePeriod({ from, to }: StatsQuery, calendar: Calendar): Period {
+export function parsePeriod(
+  { from, to }: { from?: number | string; to?: number | string },
+  calendar: Calendar,
+): Period {
   const start = from === undefined ? undefined : parseEdge(from, { what: "from", calendar });
   const end = to === undefined ? undefined : parseEdge(to, { what: "to", calendar });
   const period = {

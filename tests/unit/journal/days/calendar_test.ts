@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { calendarOf, dateOf, dayOfDate } from "../../../../lib/journal/insight/calendar.ts";
+import { calendarOf, dateOf, dayOfDate } from "../../../../lib/journal/days/calendar.ts";
 import { randomFrom } from "../helpers.ts";
-import { ZONES } from "./helpers.ts";
+import { ZONES } from "../insight/helpers.ts";
 
 const DAY = 86_400_000;
 
