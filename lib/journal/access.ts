@@ -8,6 +8,8 @@ export interface JournalAccess {
    * two entries.
    */
   client?: string;
+  /** The person's time zone as their authorization server tells it: an IANA name that exists. */
+  timeZone?: string;
 }
 
 /** What failed after an acknowledged write, or while watching; each is tried again. */

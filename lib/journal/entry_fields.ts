@@ -1,3 +1,5 @@
+import { parseDay } from "./days/parse_day.ts";
+import { offsetMs } from "./days/utc_offset.ts";
 import { parseLabel, parseTime, parseTitle } from "./parse.ts";
 
 /** One field that a person can set on an entry, and all that differs from other fields. */
@@ -8,6 +10,8 @@ interface EntryField {
   readonly isOptional: boolean;
   /** Whether lists show it. */
   readonly isListed: boolean;
+  /** Whether nobody gives it, because it follows from `occurredAt` as that was written. */
+  readonly isDerived?: true;
   /** Returns the value as it is stored; throws InvalidError or LimitError. */
   parse(value: never): unknown;
   /** The value of a new entry where none is given; `now` is in milliseconds. */
@@ -29,6 +33,13 @@ export const ENTRY_FIELDS = {
     parse: (time: number) => parseTime(time, "occurredAt"),
     initial: (now: number) => now,
   },
+  // Where it was written: see days/entry_day.ts. Nothing is known of old entries.
+  day: { ...derived((day: string) => (parseDay(day, "day"), day)), kind: "line", isListed: true },
+  utcOffset: {
+    ...derived((offset: string) => (offsetMs(offset), offset)),
+    ...{ kind: "line", isListed: true },
+  },
+  isZoneAssumed: { ...derived((isAssumed: true) => isAssumed), kind: "flag", isListed: false },
   mood: { ...label("Mood"), isListed: true },
   isPrivate: flag(),
   isFavorite: flag(),
@@ -46,6 +57,12 @@ export type OptionalFieldName = {
 export type ListedFieldName = {
   [Name in FieldName]: Fields[Name]["isListed"] extends true ? Name : never;
 }[FieldName];
+export type DerivedFieldName = {
+  [Name in FieldName]: Fields[Name] extends { isDerived: true } ? Name : never;
+}[FieldName];
+/** The fields that an entry is shown with: only exports tell what was assumed of it. */
+export type ShownFieldName = Exclude<FieldName, "isZoneAssumed">;
+export type GivenFieldName = Exclude<FieldName, DerivedFieldName>;
 type RequiredFieldName = Exclude<FieldName, OptionalFieldName>;
 
 /** The fields of an entry. An optional one that is not set is absent. */
@@ -62,6 +79,20 @@ export const FIELD_NAMES = Object.keys(ENTRY_FIELDS) as readonly FieldName[];
 export const OPTIONAL_FIELD_NAMES = FIELD_NAMES.filter((name) =>
   ENTRY_FIELDS[name].isOptional
 ) as readonly OptionalFieldName[];
+
+export const SHOWN_FIELD_NAMES = FIELD_NAMES.filter((name) =>
+  name !== "isZoneAssumed"
+) as readonly ShownFieldName[];
+
+/** The fields that a person can give. */
+export const GIVEN_FIELD_NAMES = FIELD_NAMES.filter((name) =>
+  !("isDerived" in ENTRY_FIELDS[name])
+) as readonly GivenFieldName[];
+
+/** The fields that a person can empty. */
+export const CLEARABLE_FIELD_NAMES = GIVEN_FIELD_NAMES.filter((name) =>
+  ENTRY_FIELDS[name].isOptional
+) as readonly (GivenFieldName & OptionalFieldName)[];
 
 /** Returns the fields among the properties of `from`, and nothing else of it. */
 export function pickFields(from: EntryFields): EntryFields {
@@ -112,4 +143,8 @@ function label(what: string) {
 function flag() {
   const parse = (value: boolean) => value;
   return { kind: "flag", isOptional: false, isListed: true, parse, initial: () => false } as const;
+}
+
+function derived<Value>(parse: (value: Value) => Value) {
+  return { isOptional: true, isDerived: true, parse } as const;
 }

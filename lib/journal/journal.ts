@@ -40,6 +40,8 @@ import { restoreRevision } from "./entries/restore_revision.ts";
 import { withTagSweep } from "./sweep/sweep_tags.ts";
 import { withSweep } from "./sweep/with_sweep.ts";
 import { restoreEntry, trashEntry } from "./entries/trash.ts";
+import { setTimeZone } from "./store/settings.ts";
+import { zoneOf } from "./store/zone_of.ts";
 import { updateEntry } from "./entries/update_entry.ts";
 import { updateTag } from "./tags/update_tag.ts";
 import { whichExist } from "./store/which_exist.ts";
@@ -127,6 +129,12 @@ export interface Journal {
    */
   importEntries(draft: ImportDraft, options?: ImportOptions): Promise<ImportReport>;
 
+  /** Returns the person's time zone: UTC while nobody has told one. */
+  timeZone(): Promise<string>;
+
+  /** Sets the person's time zone; a proposal leaves one that is set. Throws InvalidError. */
+  setTimeZone(timeZone: string, options?: { isProposal?: boolean }): Promise<void>;
+
   /** Writes a tag. Throws ConflictError if its name is taken, in any case. */
   createTag(draft: TagDraft): Promise<Tag>;
 
@@ -175,6 +183,10 @@ export function openJournal(
     importEntries(draft, options) {
       const work = importEntries(context, draft, options);
       return draft.dryRun ? work : written(work);
+    },
+    timeZone: async () => (await zoneOf(context)).name,
+    async setTimeZone(timeZone, options) {
+      await setTimeZone(context, { timeZone, ...options });
     },
     createTag: (draft) => withTagSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),

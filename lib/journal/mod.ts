@@ -48,6 +48,8 @@ export type {
   TagRef,
   WrittenEntry,
 } from "./model.ts";
+export { firstMomentOf } from "./days/range.ts";
+export { isWrittenTime } from "./days/written_time.ts";
 export { eraseJournal } from "./store/erase_journal.ts";
 export { isId } from "../ids.ts";
 export { erasureKey } from "./store/keys.ts";
@@ -74,15 +76,20 @@ export {
   type ImportReport,
 } from "./portability/mod.ts";
 export {
+  CLEARABLE_FIELD_NAMES,
+  type DerivedFieldName,
   ENTRY_FIELDS,
   type EntryFields,
   FIELD_NAMES,
   type FieldName,
   type FieldValue,
+  GIVEN_FIELD_NAMES,
+  type GivenFieldName,
   type ListedFieldName,
-  OPTIONAL_FIELD_NAMES,
   type OptionalFieldName,
   pickFields,
+  SHOWN_FIELD_NAMES,
+  type ShownFieldName,
 } from "./entry_fields.ts";
 export { withoutPhotoLinks } from "./entries/prose.ts";
 export { LIMITS } from "./limits.ts";

@@ -1,4 +1,4 @@
-import type { EntryFields, FieldsPatch } from "./entry_fields.ts";
+import type { DerivedFieldName, EntryFields, FieldsPatch } from "./entry_fields.ts";
 
 /** A tag as an entry names it. */
 export interface TagRef {
@@ -18,6 +18,8 @@ export interface EntryValues extends EntryFields {
 export interface Entry extends EntryValues {
   /** A ULID, never reused. */
   id: string;
+  /** The day that it had where it was written; of one of which nothing is known, the reader's. */
+  day: string;
   createdAt: number;
   updatedAt: number;
   /** 1 for a new entry, one more with every change. */
@@ -40,8 +42,17 @@ export interface EntrySummary extends Omit<Entry, "content" | "tags"> {
   tags: string[];
 }
 
+/** When something happens. */
+interface TimeGiven {
+  /** Milliseconds, or a time of ISO 8601: a day, or one with an offset from UTC or without. */
+  occurredAt?: number | string;
+  /** Where that was written: an IANA name. Otherwise it is taken in the person's time zone. */
+  timeZone?: string;
+}
+
 /** What a new entry is made of. `occurredAt` is now unless given. */
-export interface EntryDraft extends Partial<EntryFields> {
+export interface EntryDraft
+  extends Omit<Partial<EntryFields>, "occurredAt" | DerivedFieldName>, TimeGiven {
   title: string;
   content: string;
   /** Ids or names. What has the form of an id is the id of a tag or the name of one that exists. */
@@ -59,7 +70,7 @@ export interface EntryDraft extends Partial<EntryFields> {
  * What changes in an entry: only what is given. Null clears, `tags` replaces the whole set. Either
  * `content` is the whole new text, or `replace` and then `append` change the one that there is.
  */
-export interface EntryPatch extends FieldsPatch {
+export interface EntryPatch extends Omit<FieldsPatch, "occurredAt" | DerivedFieldName>, TimeGiven {
   content?: string;
   /** Each passage must be in the content exactly once, as it was before the update. */
   replace?: Replacement[];
@@ -83,10 +94,15 @@ export interface EntryQuery {
   mood?: string;
   favorite?: boolean;
   private?: boolean;
-  /** The earliest `occurredAt`, inclusive. */
-  from?: number;
-  /** The latest `occurredAt`, inclusive. */
-  to?: number;
+  /**
+   * The first moment, inclusive: milliseconds or a time of ISO 8601. A day without a time is that of
+   * entries: all that have it, or a later one.
+   */
+  from?: number | string;
+  /** The last moment, inclusive, or the last day. */
+  to?: number | string;
+  /** Where days and times without an offset are: an IANA name, that of the person unless given. */
+  timeZone?: string;
   /** True lists the trash and nothing else; otherwise the trash is left out. */
   trashed?: boolean;
   /** 1 to 100, 20 unless given. */

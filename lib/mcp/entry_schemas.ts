@@ -1,16 +1,20 @@
 import { z } from "zod";
 import {
+  CLEARABLE_FIELD_NAMES,
   ENTRY_FIELDS,
   FIELD_NAMES,
   type FieldName,
   type FieldValue,
+  GIVEN_FIELD_NAMES,
+  type GivenFieldName,
   LIMITS,
   type ListedFieldName,
-  OPTIONAL_FIELD_NAMES,
   type OptionalFieldName,
+  SHOWN_FIELD_NAMES,
+  type ShownFieldName,
 } from "../journal/mod.ts";
 import { clearInput } from "./clear.ts";
-import { instant, tagReferences, time } from "./schemas.ts";
+import { tagReferences, time, timeZone, writtenTime } from "./schemas.ts";
 
 /*
  * What tools take and give of an entry's fields, made of the journal's table of them: a new field
@@ -19,17 +23,20 @@ import { instant, tagReferences, time } from "./schemas.ts";
 
 const DESCRIPTIONS: Partial<Record<FieldName, string>> = {
   isPrivate: "Shown only to connections that the person allowed to see private entries",
-  occurredAt: "When it happened: ISO 8601 with an offset, or a day; now if absent",
+  occurredAt: "When it happened: ISO 8601, best with an offset, or a day; now if absent",
 };
 
-type Input<Name extends FieldName> = z.ZodType<FieldValue<Name>>;
+/** A time comes as a text: where it was written can only be told from that. */
+type Input<Name extends GivenFieldName> = z.ZodType<
+  Name extends "occurredAt" ? string : FieldValue<Name>
+>;
 type Output<Name extends FieldName> = z.ZodType<unknown, FieldValue<Name>>;
 
 type DraftFields =
-  & { [Name in Exclude<FieldName, "title">]: z.ZodOptional<Input<Name>> }
+  & { [Name in Exclude<GivenFieldName, "title">]: z.ZodOptional<Input<Name>> }
   & { title: Input<"title"> };
-type PatchFields = { [Name in FieldName]: z.ZodOptional<Input<Name>> };
-type EntryOutput = { [Name in Exclude<FieldName, "title">]: z.ZodOptional<Output<Name>> };
+type PatchFields = { [Name in GivenFieldName]: z.ZodOptional<Input<Name>> };
+type EntryOutput = { [Name in Exclude<ShownFieldName, "title">]: z.ZodOptional<Output<Name>> };
 type SummaryOutput = {
   [Name in ListedFieldName]: Name extends OptionalFieldName ? z.ZodOptional<Output<Name>>
     : Output<Name>;
@@ -50,7 +57,7 @@ function inputOf(name: FieldName): z.ZodType {
       ? z.string().meta({ maxLength: LIMITS.labelCharacters })
       : z.string().meta({ minLength: 1, maxLength: LIMITS.titleCharacters }),
     flag: z.boolean(),
-    time: instant(),
+    time: writtenTime,
   };
   const description = DESCRIPTIONS[name];
   return description === undefined ? schemas[kind] : schemas[kind].describe(description);
@@ -66,28 +73,29 @@ const isOptional = (name: FieldName) => ENTRY_FIELDS[name].isOptional;
 export const contentInput = z.string().describe("Markdown or plain text, up to 256 KiB");
 
 const draftFields = shapeOf<DraftFields>(
-  FIELD_NAMES,
+  GIVEN_FIELD_NAMES,
   (name) => name === "title" ? inputOf(name) : inputOf(name).optional(),
 );
-const patchFields = shapeOf<PatchFields>(FIELD_NAMES, (name) => inputOf(name).optional());
+const patchFields = shapeOf<PatchFields>(GIVEN_FIELD_NAMES, (name) => inputOf(name).optional());
 
 const tags = tagReferences.optional();
+const where = timeZone.optional().describe("Of occurredAt, if that has no offset");
 const createMissingTags = z.boolean().optional()
   .describe("false: refuse tags that do not exist yet; otherwise they are made");
 
 /** What a new entry is made of, but for its content. Tags are among what matters most. */
 export const draftInput = {
-  ...{ title: draftFields.title, occurredAt: draftFields.occurredAt, tags },
+  ...{ title: draftFields.title, occurredAt: draftFields.occurredAt, timeZone: where, tags },
   ...draftFields,
   createMissingTags,
 };
 
 /** What can change in an entry, but for its content. */
 export const patchInput = {
-  ...{ title: patchFields.title, occurredAt: patchFields.occurredAt, tags },
+  ...{ title: patchFields.title, occurredAt: patchFields.occurredAt, timeZone: where, tags },
   ...patchFields,
   createMissingTags,
-  clear: clearInput(OPTIONAL_FIELD_NAMES),
+  clear: clearInput(CLEARABLE_FIELD_NAMES),
 };
 
 /** How many tags are left out where their names are too long. */
@@ -101,7 +109,7 @@ export const entryOutput = z.object({
   content: z.string().optional(),
   contentCharacters: z.int().optional(),
   ...shapeOf<EntryOutput>(
-    FIELD_NAMES.filter((name) => name !== "title"),
+    SHOWN_FIELD_NAMES.filter((name) => name !== "title"),
     (name) => outputOf(name).optional(),
   ),
   createdAt: time.optional(),

@@ -1,21 +1,15 @@
-import { DAY_MS } from "../time.ts";
 import { z } from "zod";
-import { LIMITS, type Replacement } from "../journal/mod.ts";
+import { isWrittenTime, LIMITS, type Replacement } from "../journal/mod.ts";
 
 /*
  * What tools take and give. Lengths are in the schemas for clients and checked in the journal only: its
  * errors name the limit and the actual size.
  */
 
-const NO_TIME = "Expected an ISO 8601 time with an offset, such as 2026-11-23T09:30:00Z, or a day";
+const NO_TIME = "Expected an ISO 8601 time, such as 2026-11-23T09:30+01:00, or a day";
 
-/** ISO 8601 with an offset, or a day in UTC; becomes milliseconds since the epoch. */
-export function instant(dayOffsetMs = 0) {
-  return z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
-    .transform((text) => Date.parse(text) + (text.includes("T") ? 0 : dayOffsetMs));
-}
-
-const LAST_MOMENT_OF_DAY_MS = DAY_MS - 1;
+/** A time of ISO 8601, or a day, as a text: where it has no offset, a time zone decides. */
+export const writtenTime = z.string().refine(isWrittenTime, NO_TIME);
 
 export const searchText = z.string().meta({ maxLength: LIMITS.queryCharacters })
   .describe('Words, "phrases" and beginnings*; an entry must have all of them');
@@ -47,10 +41,8 @@ export const replacements = z.custom<Replacement[]>(
   },
   maxItems: LIMITS.replacementsPerUpdate,
 });
-/** Milliseconds since the epoch, or a day as a text, whose start depends on a time zone. */
-export const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()], NO_TIME)
-  .transform((text) => text.includes("T") ? Date.parse(text) : text);
-export const timeZone = z.string().describe("IANA name, such as Europe/Berlin; UTC if absent");
+export const timeZone = z.string()
+  .describe("Such as Europe/Berlin; the person's if absent");
 
 function isShortList(value: unknown): boolean {
   return Array.isArray(value) && value.length <= 10 * LIMITS.tagsPerEntry &&
@@ -71,8 +63,9 @@ export const entryFilters = {
   mood: z.string().optional(),
   favorite: z.boolean().optional(),
   private: z.boolean().optional().describe("true: only private entries; false: none of them"),
-  from: instant().optional().describe("First moment or day (UTC)"),
-  to: instant(LAST_MOMENT_OF_DAY_MS).optional().describe("Last moment or day (UTC)"),
+  from: writtenTime.optional().describe("First moment or day"),
+  to: writtenTime.optional().describe("Last moment or day"),
+  timeZone: timeZone.optional(),
   trashed: z.boolean().optional().describe("true: what is in the trash instead"),
   limit,
   cursor,

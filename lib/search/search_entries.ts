@@ -32,6 +32,8 @@ export interface SearchContext {
 
 const FIRST: RankedPlace = { kind: "ranked" };
 const MAX_TRIES = 5;
+/** For one page. */
+const MAX_LOOKUPS = 5;
 
 /** Finds entries by the index, or by reading them if it is down. */
 export async function searchEntries(
@@ -45,14 +47,14 @@ export async function searchEntries(
   if (terms.length === 0 || selection.visibilities.length === 0) return { entries: [] };
 
   if (place.kind === "ranked") {
-    const request = toRequest(terms, selection, { place });
-    const found = await outages.attempt(owner.userId, () => find(context, request));
-    if (found !== undefined) {
-      const picked = await selection.pick(found.hits.map(({ id }) => id));
-      const next = placeAfter(found, place);
+    const page = await outages.attempt(
+      owner.userId,
+      () => fillPage(context, { terms, selection, place }),
+    );
+    if (page !== undefined) {
       return {
-        entries: await withSnippets(onlyMatches(picked, terms), terms),
-        ...next && { nextCursor: formatCursor(next) },
+        entries: await withSnippets(page.found, terms),
+        ...page.next && { nextCursor: formatCursor(page.next) },
       };
     }
   }
@@ -73,6 +75,31 @@ export async function searchEntries(
       nextCursor: formatCursor({ kind: "scanned", cursor: scanned.cursor }),
     },
   };
+}
+
+/**
+ * Finds a page of entries, and where the next one begins. The index knows moments and not days, so
+ * that around the edges of a range of days some of what it finds is left out: then it is asked again.
+ */
+async function fillPage(
+  context: SearchContext,
+  { terms, selection, place }: {
+    terms: readonly Term[];
+    selection: Selection;
+    place: RankedPlace;
+  },
+): Promise<{ found: FoundEntry[]; next?: RankedPlace }> {
+  const page: FoundEntry[] = [];
+  let next: RankedPlace | undefined = place;
+  for (let lookups = 0; next !== undefined && lookups < MAX_LOOKUPS; lookups++) {
+    const size = selection.size - page.length;
+    const found = await find(context, toRequest(terms, selection, { place: next, size }));
+    const picked = await selection.pick(found.hits.map(({ id }) => id));
+    page.push(...onlyMatches(picked, terms));
+    next = placeAfter(found, next);
+    if (picked.length === found.hits.length) break;
+  }
+  return { found: page, next };
 }
 
 /** Looks up what the journal holds now, or later, but nothing older. */
@@ -97,7 +124,7 @@ async function find(
 function toRequest(
   terms: readonly Term[],
   selection: Selection,
-  { place: { since, until = Infinity, after } }: { place: RankedPlace },
+  { place: { since, until = Infinity, after }, size }: { place: RankedPlace; size: number },
 ): Request {
   return {
     terms,
@@ -106,7 +133,7 @@ function toRequest(
     to: Math.min(selection.to, until),
     isWindow: since !== undefined,
     after,
-    size: selection.size,
+    size,
   };
 }
 

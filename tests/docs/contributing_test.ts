@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Variables } from "../../lib/config_variables.ts";
-import { FIELD_NAMES } from "../../lib/journal/mod.ts";
+import { SHOWN_FIELD_NAMES } from "../../lib/journal/mod.ts";
 import { TOOLS } from "../../lib/mcp/mod.ts";
 import { listFiles } from "../support/files.ts";
 
@@ -9,7 +9,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** Each checklist, what it is about, and all that went through it. */
 const CHECKLISTS = {
   "add-a-tool": { placeholder: "<tool>", names: TOOLS.map(({ name }) => name) },
-  "add-a-field": { placeholder: "<field>", names: FIELD_NAMES },
+  "add-a-field": { placeholder: "<field>", names: SHOWN_FIELD_NAMES },
   "add-a-setting": { placeholder: "<variable>", names: Object.keys(Variables.shape) },
 };
 

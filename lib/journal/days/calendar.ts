@@ -59,7 +59,8 @@ function dayNumbering(timeZone: string): (time: number) => number {
       end = moment.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity;
       offset = moment.offsetNanoseconds / 1e6;
     }
-    return Math.floor((time + offset) / DAY_MS);
+    // The years of ISO 8601 have four digits, wherever one is on their first and last day.
+    return Math.floor(clamp(time + offset) / DAY_MS);
   };
 }
 

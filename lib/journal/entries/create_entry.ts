@@ -3,21 +3,26 @@ import { ulid } from "ulid";
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { parsePatch } from "./parse_patch.ts";
-import { initialFields, pickFields } from "../entry_fields.ts";
+import { entryTimeOf } from "../days/entry_day.ts";
+import { initialFields, parseFields, pickFields } from "../entry_fields.ts";
 import { readTagTable } from "../tags/find_tags.ts";
 import type { EntryDraft, WrittenEntry } from "../model.ts";
 import { type NewEntryPlan, planIdempotentCreate } from "./idempotent_create.ts";
 import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
 import { toEntry, toWritten } from "../store/present.ts";
+import { withDays } from "../store/shown_day.ts";
 import { resolveTags, writeNewTags } from "../tags/resolve_tags.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
+import { zoneOf } from "../store/zone_of.ts";
 
 /** A draft that is within all limits. */
 interface ParsedDraft {
   fields: StoredEntry;
   body: NewBody;
+  /** As it was given, with the time zone of the call. */
+  time: Pick<EntryDraft, "occurredAt" | "timeZone">;
   references: string[];
   createMissing?: boolean;
   onceKey?: Deno.KvKey;
@@ -37,25 +42,28 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
 }
 
 /** What the client has given, as it is kept: a space more around a title is no other argument. */
-function digestOf({ fields, body, references }: ParsedDraft): string {
-  return sha256(JSON.stringify([pickFields(compact(fields)), body.text, references]));
+function digestOf({ fields, body, time, references }: ParsedDraft): string {
+  return sha256(JSON.stringify([pickFields(compact(fields)), body.text, references, time]));
 }
 
-function parseDraft(draft: EntryDraft): ParsedDraft {
+function parseDraft({ occurredAt, timeZone, ...draft }: EntryDraft): ParsedDraft {
   const references = parseTagReferences(draft.tags ?? []);
   // A draft has a title and a content, so the fields have what they and the body give.
   const parsed = parsePatch(draft) as { fields: StoredEntry; body: NewBody };
-  return { ...parsed, references, createMissing: draft.createMissingTags };
+  const time = { occurredAt, timeZone };
+  return { ...parsed, time, references, createMissing: draft.createMissingTags };
 }
 
 async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
-  const { fields, body, references, createMissing, onceKey } = draft;
+  const { fields, body, time, references, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { tags, created, newTags } = await resolveTags(context, references, { createMissing });
   const now = context.now();
+  const zone = await zoneOf(context, time.timeZone);
   const after = compact<StoredEntry>({
     ...initialFields(now),
     ...fields,
+    ...parseFields(entryTimeOf(time.occurredAt ?? now, zone)),
     id: ulid(now),
     createdAt: now,
     updatedAt: now,
@@ -64,8 +72,9 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
     client: context.client || null,
     onceKey,
   });
+  const [shown] = await withDays(context, [after], { zone });
   return {
-    result: toWritten(toEntry(after, { content: body.text, tags }), newTags),
+    result: toWritten(toEntry(shown, { content: body.text, tags }), newTags),
     write: saveEntry(context, { after, body, table, createdTags: created }),
     writeTags: table && created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
   };

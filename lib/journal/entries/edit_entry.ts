@@ -7,6 +7,7 @@ import { keepRevision } from "./keep_revision.ts";
 import { type LoadedEntry, loadEntry } from "../store/load_entry.ts";
 import type { WrittenEntry } from "../model.ts";
 import { toEntry, toWritten } from "../store/present.ts";
+import { withItsDay } from "../store/shown_day.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry, type StoredTag } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
@@ -41,7 +42,9 @@ export function editEntry(
     const [table, loaded] = await Promise.all([readTagTable(context), loadEntry(context, id)]);
     const entry = { ...loaded, tags: await readTags(context, loaded.head.tagIds) };
     const change = await edit(entry);
-    if (change === undefined) return { result: toEntry(entry.head, entry) };
+    if (change === undefined) {
+      return { result: toEntry(await withItsDay(context, entry.head), entry) };
+    }
 
     const { fields, tags = entry.tags, createdTags, newTags = [] } = change;
     const body = change.body?.text === entry.content ? undefined : change.body;
@@ -57,10 +60,11 @@ export function editEntry(
       version: head.version + 1,
       updatedAt: context.now(),
     });
+    const shown = await withItsDay(context, after);
     const before = { head, versionstamp: entry.versionstamp };
     const involvesTags = head.tagIds.length + tags.length > 0;
     return {
-      result: toWritten(toEntry(after, { content: body?.text ?? entry.content, tags }), newTags),
+      result: toWritten(toEntry(shown, { content: body?.text ?? entry.content, tags }), newTags),
       write: saveEntry(context, {
         before,
         after,

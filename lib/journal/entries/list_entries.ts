@@ -5,6 +5,7 @@ import { readTagNames } from "../tags/find_tags.ts";
 import type { EntryPage, EntryQuery } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
 import { toSummary } from "../store/present.ts";
+import { withDays } from "../store/shown_day.ts";
 import { readMatches, readRows } from "../index/read_index.ts";
 import type { StoredEntry } from "../store/stored.ts";
 
@@ -20,7 +21,8 @@ export async function listEntries(context: Context, query: EntryQuery): Promise<
   const { heads, next } = await findPage(context, filter, { size, start });
 
   const tagNames = await readTagNames(context, heads);
-  const entries = heads.map((head) => toSummary(head, tagNames));
+  const shown = await withDays(context, heads, query);
+  const entries = shown.map((head) => toSummary(head, tagNames));
   return next === undefined ? { entries } : { entries, nextCursor: formatCursor(next) };
 }
 

@@ -1,5 +1,4 @@
-import { parseFields } from "../entry_fields.ts";
-import type { EntryPatch } from "../model.ts";
+import { type FieldsPatch, parseFields } from "../entry_fields.ts";
 import { parseContent } from "../parse.ts";
 import { type NewBody, storeBody } from "../store/body.ts";
 import type { StoredEntry } from "../store/stored.ts";
@@ -15,7 +14,7 @@ export interface ParsedPatch {
 }
 
 /** Checks what is given in a patch against every limit; throws InvalidError or LimitError. */
-export function parsePatch(patch: EntryPatch): ParsedPatch {
+export function parsePatch(patch: FieldsPatch & { content?: string }): ParsedPatch {
   const fields: StoredPatch = parseFields(patch);
   if (patch.content === undefined) return { fields };
   const content = parseNewContent(patch.content);

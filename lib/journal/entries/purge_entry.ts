@@ -6,6 +6,7 @@ import { LIMITS } from "../limits.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";
+import { withItsDay } from "../store/shown_day.ts";
 import type { StoredCreation, StoredEntry } from "../store/stored.ts";
 import { transact, type Write } from "../store/transact.ts";
 import { refuseVersion } from "./update_entry.ts";
@@ -23,7 +24,7 @@ export function purgeEntry(
     const head = { ...entry.head, tagIds: tags.map(({ id }) => id) };
     const remove = await planRemoval(context, { head, versionstamp: entry.versionstamp });
     return {
-      result: toEntry(head, { content: entry.content, tags }),
+      result: toEntry(await withItsDay(context, head), { content: entry.content, tags }),
       write: (operation) => remove(head.tagIds.length > 0 ? operation.check(table) : operation),
     };
   });

@@ -1,10 +1,13 @@
 import type { Context } from "../store/context.ts";
 import { editEntry, refuseTrashed } from "./edit_entry.ts";
+import { entryTimeIn, entryTimeOf, type EntryTimePatch } from "../days/entry_day.ts";
 import { parseContentEdit } from "./edit_content.ts";
 import { parseNewContent, parsePatch } from "./parse_patch.ts";
 import { ConflictError, InvalidError } from "../errors.ts";
 import type { EntryPatch, WrittenEntry } from "../model.ts";
 import { parseTagReferences } from "../parse.ts";
+import type { StoredEntry } from "../store/stored.ts";
+import { zoneOf } from "../store/zone_of.ts";
 import { resolveTags } from "../tags/resolve_tags.ts";
 
 /** One change of an entry: which, and what becomes of it. */
@@ -16,8 +19,11 @@ export interface EntryUpdate {
 
 /** Changes what the patch gives, and nothing else. */
 export async function updateEntry(context: Context, update: EntryUpdate): Promise<WrittenEntry> {
-  const { id, patch, ifVersion } = update;
-  const given = parsePatch(patch);
+  const { id, patch: { occurredAt, timeZone, ...patch }, ifVersion } = update;
+  const time = occurredAt === undefined
+    ? undefined
+    : entryTimeOf(occurredAt, await zoneOf(context, timeZone));
+  const given = parsePatch({ ...patch, ...time });
   const editContent = parseContentEdit(patch);
   const references = patch.tags && parseTagReferences(patch.tags);
   const { createMissingTags: createMissing } = patch;
@@ -36,13 +42,22 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
       refuseVersion(entry.head.version, ifVersion);
       // Of what the entry says now: whenever another writer came first, this is asked again.
       const edited = editContent && parseNewContent(editContent(entry.content));
-      const fields = { ...given.fields, ...edited?.fields };
+      const kept = time && saysNothingNew(time, entry.head) ? entryTimeIn(entry.head) : undefined;
+      const fields = { ...given.fields, ...kept, ...edited?.fields };
       const change = { fields, body: given.body ?? edited?.body, isRewrite: true };
       if (references === undefined) return change;
       const { tags, created, newTags } = await resolveTags(context, references, { createMissing });
       return { ...change, tags, createdTags: created, newTags };
     },
   });
+}
+
+/**
+ * Whether a new time is the moment that the entry has already, without a word of where it was: clients
+ * repeat what they have read, which is in UTC.
+ */
+function saysNothingNew(time: EntryTimePatch, head: StoredEntry): boolean {
+  return time.occurredAt === head.occurredAt && (time.day === null || time.isZoneAssumed === true);
 }
 
 /** Throws ConflictError unless the entry is at the version that the caller has seen. */

@@ -10,6 +10,7 @@ import { loadEntries } from "../store/load_entry.ts";
 import type { EntryQuery, EntrySummary } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
 import { toSummary } from "../store/present.ts";
+import { withDays } from "../store/shown_day.ts";
 import { countCharacters } from "../text.ts";
 
 /** The filters of a query, and the size of its pages. */
@@ -57,7 +58,7 @@ export async function openSelection(
     from,
     to,
     size,
-    pick: (ids) => pick(context, filter, { ids }),
+    pick: (ids) => pick(context, filter, { ids, query }),
     cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),
   };
 }
@@ -73,13 +74,14 @@ export function parseSearchText(text: string): string {
 async function pick(
   context: Context,
   { from, to, matches }: Filter,
-  { ids }: { ids: readonly string[] },
+  { ids, query }: { ids: readonly string[]; query: SelectionQuery },
 ): Promise<FoundEntry[]> {
   const loaded = (await loadEntries(context.store, { keys: context.keys, ids })).flatMap((entry) =>
     entry && matches(entry.head) && entry.head.occurredAt >= from && entry.head.occurredAt <= to
       ? entry
       : []
   );
-  const tagNames = await readTagNames(context, loaded.map(({ head }) => head));
-  return loaded.map(({ head, content }) => ({ summary: toSummary(head, tagNames), content }));
+  const heads = await withDays(context, loaded.map(({ head }) => head), query);
+  const tagNames = await readTagNames(context, heads);
+  return loaded.map(({ content }, n) => ({ summary: toSummary(heads[n], tagNames), content }));
 }

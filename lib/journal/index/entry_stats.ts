@@ -1,21 +1,25 @@
+import { type DayCode, dayCodeOf } from "../days/day_code.ts";
 import type { StoredEntry } from "../store/stored.ts";
 
-/** What statistics need of an entry. */
-export type EntryStats = Pick<StoredEntry, "wordCount" | "mood" | "tagIds">;
+/** What statistics need of an entry, beside when it happened. */
+export interface EntryStats extends Pick<StoredEntry, "wordCount" | "mood" | "tagIds"> {
+  dayCode: DayCode;
+}
 
 const ID_LENGTH = 26;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * The stats of an entry as its index row holds them: `<words> <ids of tags> <mood>` in UTF-8. Deno
+ * The stats of an entry as its index row holds them: `<words>:<day code> <ids of tags> <mood>` in UTF-8. Deno
  * KV gives bytes as they are; a year of objects takes a third longer to read.
  */
-export function encodeStats({ wordCount, mood = "", tagIds }: EntryStats): Uint8Array {
-  return encoder.encode(`${wordCount} ${tagIds.join("")} ${mood}`);
+export function encodeStats(head: StoredEntry): Uint8Array {
+  const { wordCount, mood = "", tagIds } = head;
+  return encoder.encode(`${wordCount}:${dayCodeOf(head)} ${tagIds.join("")} ${mood}`);
 }
 
-/** What `encodeFigures` was given. */
+/** The stats of a row. Old ones have no day code. */
 export function decodeStats(bytes: Uint8Array): EntryStats {
   const text = decoder.decode(bytes);
   const endOfWords = text.indexOf(" ");
@@ -25,5 +29,7 @@ export function decodeStats(bytes: Uint8Array): EntryStats {
     tagIds.push(text.slice(start, start + ID_LENGTH));
   }
   const mood = text.slice(endOfIds + 1);
-  return { wordCount: Number(text.slice(0, endOfWords)), tagIds, ...mood !== "" && { mood } };
+  const [words, dayCode = "0"] = text.slice(0, endOfWords).split(":");
+  const numbers = { wordCount: Number(words), dayCode: Number(dayCode) };
+  return { ...numbers, tagIds, ...mood !== "" && { mood } };
 }

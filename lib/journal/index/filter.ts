@@ -1,10 +1,13 @@
 import { type Context, isVisible, visibilities, visibilityOf } from "../store/context.ts";
-import { InvalidError, NotFoundError } from "../errors.ts";
+import { NotFoundError } from "../errors.ts";
 import { findTags } from "../tags/find_tags.ts";
 import { type Facet, moodFacet, type Visibility } from "../store/keys.ts";
 import type { EntryQuery } from "../model.ts";
-import { EARLIEST, LATEST, parseLabel, parseTagReferences, parseTime } from "../parse.ts";
+import { dayTeller } from "../days/entry_day.ts";
+import { parseRange } from "../days/range.ts";
+import { parseLabel, parseTagReferences } from "../parse.ts";
 import type { StoredEntry } from "../store/stored.ts";
+import { UTC, zoneOf } from "../store/zone_of.ts";
 import { fold } from "../text.ts";
 
 /** A query ready to run: the index to read, and the test that each entry found there must pass. */
@@ -28,7 +31,7 @@ export interface Conditions {
 
 /** Checks the conditions of a query. An unknown tag is an error, not an empty list. */
 export async function parseFilter(context: Context, query: EntryQuery): Promise<Filter> {
-  const range = parseRange(query);
+  const { from, to, isWithin } = await rangeOf(context, query);
   const conditions: Conditions = {
     isTrashed: query.trashed ?? false,
     visibilities: visibilities(context).filter((visibility) =>
@@ -39,11 +42,12 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     favorite: query.favorite,
   };
   return {
-    ...range,
+    from,
+    to,
     facet: narrowestFacet(conditions),
     visibilities: conditions.visibilities,
     conditions,
-    matches: (head) => isVisible(context, head) && meets(head, conditions),
+    matches: (head) => isVisible(context, head) && meets(head, conditions) && isWithin(head),
   };
 }
 
@@ -63,15 +67,21 @@ function meets(head: StoredEntry, conditions: Conditions): boolean {
     (favorite === undefined || favorite === head.isFavorite);
 }
 
-function parseRange(query: EntryQuery): { from: number; to: number } {
-  const from = query.from === undefined ? EARLIEST : parseTime(query.from, "from");
-  const to = query.to === undefined ? LATEST : parseTime(query.to, "to");
-  if (from <= to) return { from, to };
-  const [later, earlier] = [from, to].map((time) => new Date(time).toISOString());
-  throw new InvalidError(
-    `The range starts at ${later}, after its end at ${earlier}`,
-    "Give a from that is not later than to",
-  );
+/** The moments to look at, and whether an entry that is there is of a day that is asked for. */
+async function rangeOf(
+  context: Context,
+  query: EntryQuery,
+): Promise<Pick<Filter, "from" | "to"> & { isWithin(head: StoredEntry): boolean }> {
+  const edges = [query.from, query.to];
+  // A moment in milliseconds is the same for everybody.
+  const zone = edges.some((edge) => typeof edge === "string")
+    ? await zoneOf(context, query.timeZone)
+    : UTC;
+  const { from, to, firstDay, lastDay } = parseRange(query, zone);
+  if (firstDay === -Infinity && lastDay === Infinity) return { from, to, isWithin: () => true };
+  const dayOf = dayTeller(zone);
+  const isWithin = (head: StoredEntry) => firstDay <= dayOf(head) && dayOf(head) <= lastDay;
+  return { from, to, isWithin };
 }
 
 async function findTagId(context: Context, reference: string): Promise<string> {

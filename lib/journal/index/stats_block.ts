@@ -14,6 +14,8 @@ export interface StatsBlock {
   /** Milliseconds since the span began. */
   offsets: Uint32Array;
   wordCounts: Uint32Array;
+  /** Absent in old blocks. */
+  dayCodes?: Uint8Array;
   moods: Uint16Array;
   moodNames: string[];
   tagCounts: Uint8Array;
@@ -48,6 +50,7 @@ export function blockOf(span: number, rows: readonly Row[]): StatsBlock | undefi
   const pack: StatsBlock = {
     offsets: Uint32Array.from(rows, ({ time }) => time - span * SPAN),
     wordCounts: Uint32Array.from(rows, ({ figures }) => figures.wordCount),
+    dayCodes: Uint8Array.from(rows, ({ figures }) => figures.dayCode),
     moods: Uint16Array.from(numbers.moods),
     moodNames: [...moods.keys()],
     tagCounts: Uint8Array.from(rows, ({ figures }) => figures.tagIds.length),
@@ -59,12 +62,13 @@ export function blockOf(span: number, rows: readonly Row[]): StatsBlock | undefi
 
 /** The rows that a block was made of. */
 export function* rowsOf(span: number, pack: StatsBlock): Generator<Row, void> {
-  const { offsets, wordCounts, moods, moodNames, tagCounts, tags, tagIds } = pack;
+  const { offsets, wordCounts, dayCodes, moods, moodNames, tagCounts, tags, tagIds } = pack;
   let tag = 0;
   for (const [n, offset] of offsets.entries()) {
     const ids = Array.from(tags.subarray(tag, tag += tagCounts[n]), (id) => tagIds[id]);
     const mood = moodNames[moods[n]];
-    const figures = { wordCount: wordCounts[n], tagIds: ids, ...mood !== "" && { mood } };
+    const numbers = { wordCount: wordCounts[n], dayCode: dayCodes?.[n] ?? 0 };
+    const figures = { ...numbers, tagIds: ids, ...mood !== "" && { mood } };
     yield { time: span * SPAN + offset, figures };
   }
 }

@@ -4,7 +4,7 @@ import type { EntrySummary } from "../model.ts";
 export interface OnThisDayQuery {
   /** Such as 2026-11-23; today in the time zone unless given. */
   date?: string;
-  /** A name of the IANA time zone database, UTC unless given. */
+  /** A name of the IANA time zone database, that of the person unless given. */
   timeZone?: string;
 }
 
@@ -29,11 +29,11 @@ export interface OnThisDayPage extends OnThisDay {
 
 /** Which entries to count. */
 export interface StatsQuery {
-  /** The first moment in milliseconds, or the first day in the time zone, such as 2026-11-23. */
+  /** The first moment in milliseconds, or a text of ISO 8601: a time, or the first day. */
   from?: number | string;
   /** The last moment or day, inclusive. */
   to?: number | string;
-  /** A name of the IANA time zone database, UTC unless given. */
+  /** A name of the IANA time zone database, that of the person unless given. */
   timeZone?: string;
   /** Also return the days one by one. */
   byDay?: boolean;

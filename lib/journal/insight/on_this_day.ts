@@ -1,24 +1,26 @@
 import type { Context } from "../store/context.ts";
+import { zoneOf } from "../store/zone_of.ts";
 import { listEntries } from "../entries/list_entries.ts";
-import { type Calendar, calendarOf, dateOf, dayOfDate } from "../days/calendar.ts";
+import { calendarOf, dateOf } from "../days/calendar.ts";
 import type { OnThisDay, OnThisDayQuery, YearOnThisDay } from "./model.ts";
 import { parseDay } from "../days/parse_day.ts";
-import { parseTimeZone } from "../days/time_zone.ts";
-import { yearsWithEntries } from "./years_with_entries.ts";
+import { likelyYears } from "./likely_years.ts";
 
 /** How many entries of one year are shown: as many as a page of a list has. */
 const ENTRIES_PER_YEAR = 20;
 
 /** The entries of one day in every year. Its cost grows with the years that have entries. */
 export async function onThisDay(context: Context, query: OnThisDayQuery): Promise<OnThisDay> {
-  const calendar = calendarOf(parseTimeZone(query.timeZone));
-  const { date: text } = query;
-  const day = text === undefined ? calendar.dayOf(context.now()) : parseDay(text, "date");
+  const { date: text, timeZone } = query;
+  const zone = await zoneOf(context, timeZone);
+  const day = text === undefined
+    ? calendarOf(zone.name).dayOf(context.now())
+    : parseDay(text, "date");
   const date = dateOf(day);
   const years: YearOnThisDay[] = [];
-  for await (const year of yearsWithEntries(context, calendar)) {
-    const days = sameDayIn(year, date).map(dayOfDate);
-    const { entries, hasMore } = await readDays(context, { days, calendar });
+  for await (const year of likelyYears(context)) {
+    const days = sameDayIn(year, date);
+    const { entries, hasMore } = await readDays(context, { days, timeZone });
     if (entries.length > 0) years.push({ year, entries, ...hasMore && { hasMore } });
   }
   return { date: date.toString(), years };
@@ -27,15 +29,12 @@ export async function onThisDay(context: Context, query: OnThisDayQuery): Promis
 /** The newest entries of some days in a row, and whether there are more. */
 async function readDays(
   context: Context,
-  { days, calendar }: { days: readonly number[]; calendar: Calendar },
+  { days, timeZone }: { days: readonly Temporal.PlainDate[]; timeZone?: string },
 ): Promise<Omit<YearOnThisDay, "year">> {
+  const [from, to] = [days.at(0), days.at(-1)].map(String);
   if (days.length === 0) return { entries: [] };
-  const { from } = calendar.boundsOf(days[0]);
-  const { to } = calendar.boundsOf(days[days.length - 1]);
-  const page = await listEntries(context, { from, to, limit: ENTRIES_PER_YEAR });
-  const entries = page.entries.filter(({ occurredAt }) =>
-    days.includes(calendar.dayOf(occurredAt))
-  );
+  const page = await listEntries(context, { from, to, timeZone, limit: ENTRIES_PER_YEAR });
+  const { entries } = page;
   return page.nextCursor === undefined ? { entries } : { entries, hasMore: true };
 }
 

@@ -1,11 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { type Context, visibilities } from "../store/context.ts";
 import type { Visibility } from "../store/keys.ts";
-import { calendarOf } from "../days/calendar.ts";
+import { codedDayTeller } from "../days/day_code.ts";
 import { decodeStats, type EntryStats } from "../index/entry_stats.ts";
 import { type Row, rowsOf, SPAN, spanOf, type StatsBlock } from "../index/stats_block.ts";
 import { type BlockBuilder, startBlocks } from "./build_blocks.ts";
-import type { Period } from "../days/period.ts";
+import type { EntryRange } from "../days/range.ts";
+import type { Zone } from "../days/zone.ts";
 
 /** Rows that are read at once: a few milliseconds of work. */
 const ROWS_AT_ONCE = 500;
@@ -14,23 +15,23 @@ const PACKS_AT_ONCE = 10;
 
 /** What to read, and what is called for each entry. */
 interface Reading {
-  period: Period;
-  timeZone: string;
+  range: EntryRange;
+  zone: Zone;
   add(day: number, figures: EntryStats): void;
 }
 
-/** A range of time: from `start` to before `end`, in milliseconds. */
-interface Range {
+/** A span of time: from `start` to before `end`, in milliseconds. */
+interface TimeSpan {
   start: number;
   end: number;
 }
 
 /**
- * Reads the stats of all entries of a period that are not trashed and that the viewer may see, in no certain order.
+ * Reads the stats of all entries of a range that are not trashed and that the viewer may see, in no certain order.
  * Where many are in one span of time, they are put into a block for the next time.
  */
 export async function readStats(context: Context, reading: Reading): Promise<void> {
-  const { from, to } = reading.period;
+  const { from, to } = reading.range;
   const range = { start: from, end: to + 1 };
   const whole = { start: Math.ceil(from / SPAN), end: spanOf(to + 1) };
   // Side by side: one is counted while the rows of the other are fetched.
@@ -54,17 +55,17 @@ export async function readStats(context: Context, reading: Reading): Promise<voi
 }
 
 /** Counts entries; one for each visibility, because a calendar is fast where moments are in order. */
-function taker({ period, timeZone, add }: Reading): (row: Row) => void {
-  const { dayOf } = calendarOf(timeZone);
+function taker({ range, zone, add }: Reading): (row: Row) => void {
+  const dayOf = codedDayTeller(zone);
   return ({ time, figures }) => {
-    const day = dayOf(time);
-    if (day >= period.firstDay && day <= period.lastDay) add(day, figures);
+    const day = dayOf(time, figures.dayCode);
+    if (day >= range.firstDay && day <= range.lastDay) add(day, figures);
   };
 }
 
 async function* readPacks(
   { store, keys }: Context,
-  { visibility, start, end }: Range & { visibility: Visibility },
+  { visibility, start, end }: TimeSpan & { visibility: Visibility },
 ): AsyncGenerator<{ span: number; pack: StatsBlock }, void> {
   const range = { start: keys.figures(visibility, start), end: keys.figures(visibility, end) };
   for await (
@@ -78,7 +79,7 @@ async function readRows(
   { store, keys }: Context,
   { visibility, range, take, packing }: {
     visibility: Visibility;
-    range: Range;
+    range: TimeSpan;
     take: (row: Row) => void;
     packing?: BlockBuilder;
   },

@@ -1,14 +1,14 @@
 import type { Context } from "../store/context.ts";
 import { LATEST } from "../parse.ts";
+import { zoneOf } from "../store/zone_of.ts";
 import { inTurn } from "../../turns.ts";
 import { type Calendar, calendarOf } from "../days/calendar.ts";
 import { daysOf } from "./days_of.ts";
 import type { JournalStats, StatsQuery } from "./model.ts";
-import { parsePeriod, type Period } from "../days/period.ts";
+import { type EntryRange, parseRange } from "../days/range.ts";
 import { readStats } from "./read_stats.ts";
 import { streaksOf } from "./streaks.ts";
 import { tallyBy } from "./tally.ts";
-import { parseTimeZone } from "../days/time_zone.ts";
 import { topMoods } from "./top_moods.ts";
 import { topTags } from "./top_tags.ts";
 import { totalsOf } from "./totals.ts";
@@ -17,17 +17,17 @@ const MAX_DAYS_BY_WEEK = 13 * 7;
 
 /** Figures of the entries of a range, from one read of the index: no entry is read. */
 export async function journalStats(context: Context, query: StatsQuery): Promise<JournalStats> {
-  const timeZone = parseTimeZone(query.timeZone);
-  const calendar = calendarOf(timeZone);
-  const period = parsePeriod(query, calendar);
+  const zone = await zoneOf(context, query.timeZone);
+  const calendar = calendarOf(zone.name);
+  const range = parseRange(query, zone);
   const today = calendar.dayOf(context.now());
   const { byDay = false } = query;
-  const isOfWeeks = isShort(period, { calendar, today });
+  const isOfWeeks = isShort(range, { calendar, today });
   const { tally, add } = tallyBy(isOfWeeks ? "week" : "month", { byDay });
   // A journal of any size is read to its end, so nobody has more than one reading at a time.
   await inTurn(
     { scope: context.store.read, name: context.userId },
-    () => readStats(context, { period, timeZone, add }),
+    () => readStats(context, { range, zone, add }),
   );
   const { current, longest } = streaksOf(tally.days.keys(), { today, calendar });
   return {
@@ -42,9 +42,11 @@ export async function journalStats(context: Context, query: StatsQuery): Promise
 
 /** Whether weeks show more than months. A range without an end reaches to today. */
 function isShort(
-  { from, to }: Period,
+  { from, to, firstDay, lastDay }: EntryRange,
   { calendar, today }: { calendar: Calendar; today: number },
 ): boolean {
-  const lastDay = to === LATEST ? today : calendar.dayOf(to);
-  return lastDay - calendar.dayOf(from) < MAX_DAYS_BY_WEEK;
+  const first = firstDay === -Infinity ? calendar.dayOf(from) : firstDay;
+  const end = to === LATEST ? today : calendar.dayOf(to);
+  const last = lastDay === Infinity ? end : lastDay;
+  return last - first < MAX_DAYS_BY_WEEK;
 }

@@ -36,13 +36,23 @@ const KINDS: Record<"line" | "flag" | "time", z.ZodType> = {
 };
 
 type FieldSchemas = {
-  [Name in FieldName]: Name extends OptionalFieldName ? z.ZodOptional<z.ZodType<string>>
+  [Name in FieldName]: Name extends OptionalFieldName
+    ? z.ZodOptional<z.ZodType<NonNullable<DocumentFields[Name]>>>
     : z.ZodType<DocumentFields[Name]>;
+};
+
+/** What there is to say of a field, beside its name. */
+const SCHEMAS: Partial<Record<FieldName, z.ZodType>> = {
+  day: z.string().describe("The day that it had where it was written"),
+  utcOffset: z.string().describe("How far clocks were ahead of UTC there; absent without a time"),
+  isZoneAssumed: z.literal(true)
+    .describe("Nobody said where it was written: the person's time zone was taken"),
 };
 
 const { title, ...fields } = Object.fromEntries(FIELD_NAMES.map((name) => {
   const { kind, isOptional } = ENTRY_FIELDS[name];
-  return [name, isOptional ? KINDS[kind].optional() : KINDS[kind]];
+  const schema = SCHEMAS[name] ?? KINDS[kind];
+  return [name, isOptional ? schema.optional() : schema];
 })) as FieldSchemas;
 
 const values = {

@@ -10,6 +10,8 @@ export interface Context {
   readonly keys: Keys;
   readonly includePrivate: boolean;
   readonly client: string;
+  /** The person's time zone as their authorization server tells it, if it does. */
+  readonly timeZone?: string;
   now(): number;
   /** Called after each commit; it must not throw. */
   onWrite?(userId: string): void;
@@ -19,11 +21,11 @@ export interface Context {
 /** Returns the context of an access to the journals in `store`. */
 export function contextOf(
   store: Store,
-  { userId, includePrivate, client = "" }: JournalAccess,
+  { userId, includePrivate, client = "", timeZone }: JournalAccess,
   { now = Date.now, onWrite, onFault = () => {} }: JournalOptions = {},
 ): Context {
   const keys = keysOf(userId);
-  return { store, userId, keys, includePrivate, client, now, onWrite, onFault };
+  return { store, userId, keys, includePrivate, client, timeZone, now, onWrite, onFault };
 }
 
 /** What the viewer may see. */

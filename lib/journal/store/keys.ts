@@ -37,6 +37,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |
  * | `idempotency, <digest of client and key>`        | `StoredCreation`: what it made; 24 hours  |
+ * | `settings`                                       | `Settings`: the person's time zone       |
  * | `tags`                                           | `TagTable`; changes with any tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
  * | `tag_name, <digest of the folded name>`          | the id of the tag                        |
@@ -84,6 +85,7 @@ export function keysOf(userId: string) {
       "idempotency",
       digest(JSON.stringify([client, key])),
     ],
+    settings: () => [...root, "settings"],
     tagTable: () => [...root, "tags"],
     tags: () => [...root, "tag"],
     tag: (id: string) => [...root, "tag", id],

@@ -1,10 +1,11 @@
-import { FIELD_NAMES, type FieldName } from "../entry_fields.ts";
+import { SHOWN_FIELD_NAMES, type ShownFieldName } from "../entry_fields.ts";
 import type { Entry, EntrySummary, Revision, Tag, TagRef, WrittenEntry } from "../model.ts";
-import { compact, type StoredEntry, type StoredRevision, type StoredTag } from "./stored.ts";
+import type { ShownEntry } from "./shown_day.ts";
+import { compact, type StoredRevision, type StoredTag } from "./stored.ts";
 
 /** An entry as the caller sees it. */
 export function toEntry(
-  head: StoredEntry,
+  head: ShownEntry,
   { content, tags }: { content: string; tags: readonly TagRef[] },
 ): Entry {
   return { ...shownPart(head), content, tags: tags.map(({ id, name }) => ({ id, name })) };
@@ -17,7 +18,7 @@ export function toWritten(entry: Entry, newTags: readonly TagRef[]): WrittenEntr
 }
 
 /** An entry as a list shows it. `tagNames` has the name of each tag that still exists. */
-export function toSummary(head: StoredEntry, tagNames: ReadonlyMap<string, string>): EntrySummary {
+export function toSummary(head: ShownEntry, tagNames: ReadonlyMap<string, string>): EntrySummary {
   const tags = head.tagIds.flatMap((id) => tagNames.get(id) ?? []);
   return { ...shownPart(head), excerpt: head.excerpt, tags };
 }
@@ -38,10 +39,10 @@ export function toRevision(revision: StoredRevision): Revision {
 }
 
 /** What callers see of a stored entry, beside its content, its excerpt and its tags. */
-type ShownPart = Omit<Entry, "content" | "tags">;
+type ShownPart = Omit<Entry, "content" | "tags" | "isZoneAssumed">;
 
 /** An allow list: what is added to stored entries stays inside until it is named here. */
-const SHOWN_BESIDE_FIELDS: Record<Exclude<keyof ShownPart, FieldName>, true> = {
+const SHOWN_BESIDE_FIELDS: Record<Exclude<keyof ShownPart, ShownFieldName>, true> = {
   id: true,
   createdAt: true,
   updatedAt: true,
@@ -50,11 +51,11 @@ const SHOWN_BESIDE_FIELDS: Record<Exclude<keyof ShownPart, FieldName>, true> = {
   trashedAt: true,
 };
 const SHOWN_NAMES = [
-  ...FIELD_NAMES,
+  ...SHOWN_FIELD_NAMES,
   ...Object.keys(SHOWN_BESIDE_FIELDS),
 ] as readonly (keyof ShownPart)[];
 
-function shownPart(head: StoredEntry): ShownPart {
+function shownPart(head: ShownEntry): ShownPart {
   const shown: Partial<Record<keyof ShownPart, unknown>> = {};
   for (const name of SHOWN_NAMES) if (head[name] !== undefined) shown[name] = head[name];
   return shown as ShownPart;

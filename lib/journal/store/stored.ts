@@ -2,7 +2,9 @@ import type { EntryFields, FieldName } from "../entry_fields.ts";
 import type { Entry, Tag } from "../model.ts";
 
 /** The value of an entry's key: all of it but a long body. It names tags by id only. */
-export interface StoredEntry extends Omit<Entry, "content" | "tags"> {
+export interface StoredEntry extends Omit<Entry, "content" | "tags" | "day"> {
+  /** Absent where nothing is known of where it was written, as of old entries. */
+  day?: string;
   excerpt: string;
   /** Can name tags that are deleted by now: ids are never reused, so readers just drop those. */
   tagIds: string[];

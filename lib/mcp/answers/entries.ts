@@ -11,6 +11,7 @@ import type { RequestContext } from "../define/request_context.ts";
 import { entryUri } from "../uris.ts";
 import { bytesOf, thatFit } from "./budget.ts";
 import { charactersOf } from "./content_part.ts";
+import { when } from "./when.ts";
 
 /** More of a text is not repeated to whoever has just written it. */
 const REPEATED_CHARACTERS = 2_000;
@@ -65,7 +66,7 @@ export function writtenAnswer(
 export function entryText(entry: Entry, content: string): string {
   const { id, title, version, tags } = entry;
   const facts = [
-    iso(entry.occurredAt),
+    when(entry),
     ...factsOf(shown({ ...entry, tags: tags.map((tag) => tag.name) })),
     `id ${id}, version ${version}`,
   ];
@@ -85,7 +86,7 @@ export function shown<Tagged extends { tags: unknown[] }>(
 export function entriesAnswer({ entries, nextCursor }: EntryPage) {
   const lines = entries.map(shown).map((entry) =>
     [
-      `- ${iso(entry.occurredAt)} "${entry.title}" (id ${entry.id})`,
+      `- ${when(entry)} "${entry.title}" (id ${entry.id})`,
       ...factsOf(entry),
       entry.excerpt,
     ].join(" · ")
@@ -103,7 +104,7 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
 export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
   const lines = entries.map(shown).map((entry) =>
     [
-      `- ${iso(entry.occurredAt)} "${entry.title}" (id ${entry.id})`,
+      `- ${when(entry)} "${entry.title}" (id ${entry.id})`,
       ...factsOf(entry),
       entry.snippet,
     ].join(" · ")

@@ -1,4 +1,4 @@
-import { iso } from "../answers/entries.ts";
+import type { EntrySummary } from "../../journal/mod.ts";
 import type { RequestContext } from "../define/request_context.ts";
 import { has, MAX_VALUES } from "../define/completer.ts";
 
@@ -16,7 +16,7 @@ export async function completeEntryIds(context: RequestContext, text: string): P
  */
 export async function completeEntries(context: RequestContext, text: string): Promise<string[]> {
   return (await findEntries(context, text))
-    .map(({ id, title, occurredAt }) => `${iso(occurredAt).slice(0, 10)} ${title} (${id})`);
+    .map(({ id, title, day }) => `${day} ${title} (${id})`);
 }
 
 /** Returns the id in what {@linkcode completeEntries} gave, or `text` itself. */
@@ -29,7 +29,7 @@ async function findEntries({ journal, search }: RequestContext, text: string) {
   const byText = text.trim() === ""
     ? []
     : (await search.searchEntries({ query: `${text}*`, limit: NEWEST })).entries;
-  const found = new Map<string, { id: string; title: string; occurredAt: number }>();
+  const found = new Map<string, Pick<EntrySummary, "id" | "title" | "day" | "occurredAt">>();
   for (const entry of [...newest.entries, ...byText]) {
     if (has(entry.title, text) || has(entry.id, text)) found.set(entry.id, entry);
   }

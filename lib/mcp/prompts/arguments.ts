@@ -25,7 +25,7 @@ export const moodArgument: PromptArgument = {
 
 export const timeZoneArgument: PromptArgument = {
   title: "Time zone",
-  description: "Where days begin and end, such as Europe/Berlin; UTC unless given",
+  description: "Where days begin and end, such as Europe/Berlin; yours unless given",
   complete: completeTimeZones,
 };
 

@@ -1,6 +1,6 @@
 import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, timeZoneArgument } from "./arguments.ts";
-import { dayOf, daysBetween } from "./days.ts";
+import { dayOf } from "./days.ts";
 import { onThisDayThatFits } from "../tools/journal/on_this_day.ts";
 import { readEntries, SAID_BYTES } from "./reading.ts";
 
@@ -14,10 +14,9 @@ export const rememberToday = definePrompt({
     timeZone: timeZoneArgument,
   },
   async run({ date, timeZone }, context) {
-    const day = dayOf(date, timeZone);
-    const { from, to } = daysBetween(day, day, timeZone);
+    const day = await dayOf(date, { ...context, timeZone });
     const [{ messages }, onThisDay] = await Promise.all([
-      readEntries(context, { from, to }),
+      readEntries(context, { from: String(day), to: String(day), timeZone }),
       context.journal.onThisDay({ date: day.toString(), timeZone }),
     ]);
     const years = onThisDay.years.filter(({ year }) => year !== day.year);

@@ -1,6 +1,6 @@
 import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, moodArgument, tagArgument, timeZoneArgument } from "./arguments.ts";
-import { dayOf, daysBetween } from "./days.ts";
+import { dayOf } from "./days.ts";
 import { readEntries } from "./reading.ts";
 
 export const summarizeEntries = definePrompt({
@@ -16,10 +16,9 @@ export const summarizeEntries = definePrompt({
     timeZone: timeZoneArgument,
   },
   async run({ from, to, tag, mood, timeZone }, context) {
-    const range = {
-      ...from !== undefined && { from: startOf(from, timeZone) },
-      ...to !== undefined && { to: endOf(to, timeZone) },
-    };
+    const dayOrNone = async (text?: string) =>
+      text === undefined ? undefined : String(await dayOf(text, { ...context, timeZone }));
+    const range = { from: await dayOrNone(from), to: await dayOrNone(to), timeZone };
     const { messages, remark } = await readEntries(context, { ...range, tag, mood });
     return [
       ...messages,
@@ -32,13 +31,3 @@ export const summarizeEntries = definePrompt({
     ];
   },
 });
-
-function startOf(text: string, timeZone?: string): number {
-  const day = dayOf(text, timeZone);
-  return daysBetween(day, day, timeZone).from;
-}
-
-function endOf(text: string, timeZone?: string): number {
-  const day = dayOf(text, timeZone);
-  return daysBetween(day, day, timeZone).to;
-}

@@ -1,7 +1,7 @@
 import { statsAnswer } from "../answers/insight.ts";
 import { definePrompt, says } from "../define/prompt.ts";
 import { dayArgument, timeZoneArgument } from "./arguments.ts";
-import { dayOf, daysBetween } from "./days.ts";
+import { dayOf } from "./days.ts";
 import { readEntries, SAID_BYTES } from "./reading.ts";
 
 export const weeklyReview = definePrompt({
@@ -14,13 +14,14 @@ export const weeklyReview = definePrompt({
     timeZone: timeZoneArgument,
   },
   async run({ date, timeZone }, context) {
-    const day = dayOf(date, timeZone);
+    const day = await dayOf(date, { ...context, timeZone });
     const before = date === undefined ? 6 : day.dayOfWeek - 1;
-    const start = day.subtract({ days: before });
-    const { first, last, from, to } = daysBetween(start, start.add({ days: 6 }), timeZone);
+    const first = day.subtract({ days: before });
+    const last = first.add({ days: 6 });
+    const range = { from: String(first), to: String(last), timeZone };
     const [{ messages, remark }, stats] = await Promise.all([
-      readEntries(context, { from, to }),
-      context.journal.stats({ from: first.toString(), to: last.toString(), timeZone }),
+      readEntries(context, range),
+      context.journal.stats(range),
     ]);
     return [
       ...messages,

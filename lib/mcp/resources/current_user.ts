@@ -1,5 +1,5 @@
 import { asJson, JSON_TYPE, type Resource } from "../define/resource.ts";
-import { whoami } from "../tools/person/whoami.ts";
+import { describePerson, whoami } from "../tools/person/whoami.ts";
 
 export const currentUser: Resource = {
   name: "current_user",
@@ -8,6 +8,5 @@ export const currentUser: Resource = {
   mimeType: JSON_TYPE,
   uri: "epicme://users/current",
   scopes: ["user:read"],
-  read: async ({ profile, scopes }) =>
-    asJson(whoami.output, { user: await profile(), scopes: [...scopes] }),
+  read: async (context) => asJson(whoami.output, await describePerson(context)),
 };

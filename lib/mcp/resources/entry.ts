@@ -18,10 +18,10 @@ export const entry: Resource = {
   read: async ({ journal }, id) => asJson(getEntry.output, { entry: await journal.getEntry(id) }),
   async list({ journal }, cursor) {
     const page = await journal.listEntries({ limit: ENTRIES_PER_PAGE, cursor });
-    const resources = page.entries.map(({ id, title, excerpt, occurredAt, updatedAt }) => ({
+    const resources = page.entries.map(({ id, title, excerpt, day, updatedAt }) => ({
       uri: entryUri(id),
       name: title,
-      description: `${iso(occurredAt).slice(0, 10)}: ${excerpt}`,
+      description: `${day}: ${excerpt}`,
       mimeType: JSON_TYPE,
       annotations: { lastModified: iso(updatedAt) },
     }));

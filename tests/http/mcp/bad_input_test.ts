@@ -17,10 +17,10 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
     { title: "x", content: "ä".repeat(131_073) },
     /262146.*262144/,
   ],
-  ["a time without offset", "create_entry", {
+  ["a time of a day that there is not", "create_entry", {
     title: "x",
     content: "x",
-    occurredAt: "2026-01-01T10:00",
+    occurredAt: "2026-02-29T10:00Z",
   }, /occurredAt.*ISO 8601/],
   ["an unknown tag", "create_entry", {
     title: "x",
@@ -76,7 +76,13 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
   }, /not a JSON export of EpicMe/],
   ["an unknown time zone", "on_this_day", { timeZone: "Mars/Base" }, /Mars\/Base.*Europe\/Berlin/],
   ["an unknown time zone", "journal_stats", { timeZone: "x".repeat(10_000) }, /no time zone/],
-  ["a local time", "journal_stats", { from: "2026-01-01T10:00" }, /from.*ISO 8601/],
+  ["a time without a day", "journal_stats", { from: "10:00" }, /from.*ISO 8601/],
+  ["an unknown time zone", "create_entry", {
+    title: "x",
+    content: "x",
+    timeZone: "Mars/Base",
+  }, /Mars\/Base.*Europe\/Berlin/],
+  ["an unknown time zone", "list_entries", { timeZone: "Mars/Base" }, /no time zone/],
   ["a reversed range", "journal_stats", { from: "2026-02-01", to: "2026-01-01" }, /range/],
   ["an empty tag name", "create_tag", { name: " " }, /name/i],
   ["an over-long tag name", "create_tag", { name: "x".repeat(101) }, /101.*100/],

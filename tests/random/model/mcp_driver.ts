@@ -17,7 +17,7 @@ import type { WriteName } from "./write.ts";
 /** What is listed of an entry by the tools. */
 const LISTED = [
   ...["id", "title", "excerpt", "mood", "occurredAt", "isFavorite", "isPrivate", "tags"],
-  "trashedAt",
+  ...["day", "utcOffset", "trashedAt"],
 ];
 
 /**

@@ -62,6 +62,8 @@ export interface Person {
   once: Map<string, Once>;
   /** Every id that was given here: none comes twice. */
   ids: Set<string>;
+  /** The time zone that the person has set. */
+  timeZone?: string;
   /** Ids of deleted tags, which an import may not use either. */
   gone: Set<string>;
 }

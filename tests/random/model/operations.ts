@@ -1,6 +1,7 @@
 import type { EntryDraft, EntryPatch, Journal } from "../../../lib/journal/mod.ts";
 import type { Random } from "../fuzz/requests/random.ts";
 import type { KnownEntry, Person } from "./model.ts";
+import { OFFSETS, ZONES } from "./zones.ts";
 import { CLIENT_KEYS, contentFrom, MOODS, TAG_NAMES, textOf, titleFrom } from "./texts.ts";
 import type { WriteName } from "./write.ts";
 
@@ -67,7 +68,8 @@ function draftFrom(context: OperationContext): EntryDraft {
     ...{ title: titleFrom(random), content: contentFrom(random) },
     ...labelsFrom(random),
     ...random.chance(0.3) && { isPrivate: true },
-    ...random.chance(0.6) && { occurredAt: momentFrom(context) },
+    ...random.chance(0.6) && { occurredAt: timeFrom(context) },
+    ...random.chance(0.2) && { timeZone: random.pick(ZONES) },
     ...random.chance(0.5) && tagsFrom(context),
     ...random.chance(0.4) && { idempotencyKey: random.pick(CLIENT_KEYS) },
     ...random.chance(0.06) && wrongFields(random),
@@ -89,7 +91,8 @@ export function patchFrom(context: OperationContext, id: string): EntryPatch {
     ...random.chance(0.4) && labelsFrom(random),
     ...random.chance(0.2) && { mood: null, weather: null },
     ...random.chance(0.6) && { isPrivate: random.chance(0.5) },
-    ...random.chance(0.2) && { occurredAt: momentFrom(context) },
+    ...random.chance(0.2) && { occurredAt: timeFrom(context) },
+    ...random.chance(0.1) && { timeZone: random.pick(ZONES) },
     ...random.chance(0.2) && tagsFrom(context),
     ...random.chance(0.06) && wrongFields(random),
     ...random.chance(0.02) && random.pick([
@@ -147,6 +150,20 @@ function ifVersion({ random, person }: OperationContext, id: string) {
   if (random.chance(0.6)) return {};
   const version = person.entries.get(id)?.version ?? 1;
   return { ifVersion: random.chance(0.75) ? version : version + random.pick([-1, 1]) };
+}
+
+/** A moment, or one of the texts that people and programs write it with. */
+function timeFrom(context: OperationContext): number | string {
+  const { random, person } = context;
+  // What a client has read, it repeats.
+  const known = [...person.entries.values()].slice(-3).map(({ occurredAt }) => occurredAt);
+  const at = known.length > 0 && random.chance(0.1) ? random.pick(known) : momentFrom(context);
+  const kind = random.below(10);
+  const text = new Date(at).toISOString();
+  if (kind < 3) return at;
+  if (kind < 5) return text;
+  if (kind < 7) return text.slice(0, "2026-11-23T09:30".length) + random.pick(OFFSETS);
+  return text.slice(0, kind < 8 ? "2026-11-23T09:30".length : "2026-11-23".length);
 }
 
 /** Around now, on the same day of another year, at an edge of summer time, or far away. */

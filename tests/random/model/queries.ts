@@ -4,6 +4,7 @@ import { type Wanted, wordsOf } from "./check/found.ts";
 import type { Person, Viewer } from "./model.ts";
 import { anyTagReference } from "./operations.ts";
 import { MOODS, WORDS } from "./texts.ts";
+import { ZONES } from "./zones.ts";
 
 export interface QueryContext {
   random: Random;
@@ -14,7 +15,6 @@ export interface QueryContext {
 }
 
 const DAY = 86_400_000;
-const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati"];
 
 /** Random filters; some of them are not within their limits. */
 export function randomFilters(context: QueryContext): EntryQuery {
@@ -25,11 +25,18 @@ export function randomFilters(context: QueryContext): EntryQuery {
     ...random.chance(0.2) && { favorite: random.chance(0.5) },
     ...random.chance(0.2) && { trashed: random.chance(0.7) },
     ...random.chance(0.15) && { private: viewer.includePrivate && random.chance(0.5) },
-    ...random.chance(0.2) && { from: now - random.below(60 * DAY) },
-    ...random.chance(0.2) && { to: now - random.below(45 * DAY) },
+    ...random.chance(0.25) && { from: edgeFrom(random, now - random.below(60 * DAY)) },
+    ...random.chance(0.25) && { to: edgeFrom(random, now - random.below(45 * DAY)) },
+    ...random.chance(0.2) && { timeZone: random.pick(ZONES) },
     ...random.chance(0.8) && { limit: random.pick([1, 2, 3, 5, 10, 20, 100]) },
     ...random.chance(0.02) && { limit: random.pick([0, 101, 1.5]) },
   };
+}
+
+/** A moment, or the day that it has in UTC. */
+function edgeFrom(random: Random, time: number): number | string {
+  const text = new Date(time).toISOString();
+  return random.chance(0.4) ? time : random.chance(0.2) ? text : text.slice(0, 10);
 }
 
 /** Words, beginnings and phrases that some text has: perhaps one that must not be found. */

@@ -1,5 +1,6 @@
 import type { Entry, EntryQuery, EntrySummary, Revision, Tag } from "../../../lib/journal/mod.ts";
 import { countWords, excerptOf } from "../../../lib/journal/entries/prose.ts";
+import { edgeOf, shownTime } from "./days.ts";
 import {
   findEntry,
   findTag,
@@ -14,19 +15,20 @@ import {
 import { line, pageSize } from "./rules.ts";
 
 /** An entry as the journal shows it. */
-export function shown(person: Person, entry: KnownEntry): Entry {
+export function shown(person: Person, entry: KnownEntry, timeZone?: string): Entry {
   const { past: _past, client: _client, isImported: _isImported, source: _source, ...rest } = entry;
-  const { purgeAfter: _purgeAfter, tagIds, ...facts } = rest;
+  const { purgeAfter: _purgeAfter, isZoneAssumed: _isZoneAssumed, tagIds, ...facts } = rest;
   return plain({
     ...facts,
+    ...shownTime(entry, { call: timeZone, person: person.timeZone }),
     wordCount: countWords(entry.content),
     tags: tagIds.map((id) => ({ id, name: person.tags.get(id)!.name })),
   });
 }
 
 /** An entry as a list shows it. */
-export function summed(person: Person, entry: KnownEntry): EntrySummary {
-  const { content, tags, ...facts } = shown(person, entry);
+export function summed(person: Person, entry: KnownEntry, timeZone?: string): EntrySummary {
+  const { content, tags, ...facts } = shown(person, entry, timeZone);
   return { ...facts, excerpt: excerptOf(content), tags: tags.map(({ name }) => name) };
 }
 
@@ -53,9 +55,9 @@ export function livingOf(person: Person, viewer: Viewer): KnownEntry[] {
 
 /** The entries of a query, in their order. */
 export function matching(person: Person, viewer: Viewer, query: EntryQuery): KnownEntry[] {
-  const { mood, favorite, from = -Infinity, to = Infinity, trashed = false } = query;
+  const { mood, favorite, trashed = false } = query;
   pageSize(query.limit);
-  if (from > to) refuse("invalid");
+  const isWithin = withinOf(person, query);
   const wantedMood = mood === undefined ? undefined : folded(line(mood));
   const tagId = query.tag === undefined
     ? undefined
@@ -66,8 +68,25 @@ export function matching(person: Person, viewer: Viewer, query: EntryQuery): Kno
     (favorite ?? entry.isFavorite) === entry.isFavorite &&
     (tagId === undefined || entry.tagIds.includes(tagId)) &&
     (wantedMood === undefined || folded(entry.mood ?? "") === wantedMood) &&
-    entry.occurredAt >= from && entry.occurredAt <= to
+    isWithin(entry)
   ).sort(newestFirst);
+}
+
+/** Whether an entry is within the range of a query: of its days, or between its moments. */
+export function withinOf(
+  person: Person,
+  { from, to, timeZone }: Pick<EntryQuery, "from" | "to" | "timeZone">,
+): (entry: KnownEntry) => boolean {
+  const where = { call: timeZone, person: person.timeZone };
+  const [start, end] = [from, to].map((edge) =>
+    edge === undefined ? undefined : edgeOf(edge, where)
+  );
+  if (start && end && start.first > end.last) refuse("invalid");
+  return (entry) => {
+    const { day } = shownTime(entry, where);
+    return (!start || (start.day ? day >= start.day : entry.occurredAt >= start.first)) &&
+      (!end || (end.day ? day <= end.day : entry.occurredAt <= end.last));
+  };
 }
 
 /** What an entry said before, the newest first. */

@@ -1,4 +1,5 @@
 import type { EntryDraft, EntryPatch } from "../../../lib/journal/mod.ts";
+import type { When } from "./days.ts";
 import { folded, type ModelValues, refuse } from "./model.ts";
 
 /** A text of one line, as it is kept. */
@@ -15,15 +16,16 @@ export function tagName(text: string): string {
 }
 
 /** What a draft or a patch says, apart from tags. An undefined property is one that is not given. */
-export function givenIn(said: EntryDraft | EntryPatch): Partial<Omit<ModelValues, "tagIds">> {
-  const { title, content, mood, location, weather, isFavorite, isPrivate, occurredAt } = said;
+export function givenIn(
+  said: EntryDraft | EntryPatch,
+): Partial<Omit<ModelValues, "tagIds" | keyof When>> {
+  const { title, content, mood, location, weather, isFavorite, isPrivate } = said;
   const label = (text?: string | null) => typeof text === "string" ? line(text) : text;
   const given = {
     title: title === undefined ? undefined : line(title),
     ...{ mood: label(mood), location: label(location), weather: label(weather) },
-    ...{ isFavorite, isPrivate, occurredAt, content },
+    ...{ isFavorite, isPrivate, content },
   };
-  if (occurredAt !== undefined && !Number.isInteger(occurredAt)) refuse("invalid");
   if (content !== undefined) parseContent(content);
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

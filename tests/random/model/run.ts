@@ -1,9 +1,11 @@
 import { checkAll, checkExport, checkRoundTrip } from "./check/check_all.ts";
 import { checkEntry, checkInsight, checkList, checkSearch, checkTags } from "./check/check.ts";
 import { checkForeignImport, checkImport, keepExport } from "./check/check_import.ts";
+import { openJournal } from "../../../lib/journal/mod.ts";
 import { expire, newPerson } from "./model.ts";
 import { type Done, performAtOnce, performOne } from "./perform.ts";
 import { type Member, openWorld, type World } from "./world.ts";
+import { ZONES } from "./zones.ts";
 
 export interface RunOptions {
   seed: number;
@@ -57,6 +59,7 @@ async function takeStep(world: World, step: number, { outcomes }: Report): Promi
   const all = isAlone ? await performOne(world, member) : await performAtOnce(world, member);
   for (const done of all) await checkTouched(world, { member, done });
   await checkSome(world, member);
+  if (random.chance(0.04)) await moveTo(world, { member, timeZone: random.pick(ZONES) });
   if (random.chance(0.05)) await keepExport(world);
   if (random.chance(0.02)) await checkImport(world, member);
   if (random.chance(0.05)) {
@@ -74,6 +77,15 @@ async function takeStep(world: World, step: number, { outcomes }: Report): Promi
     await checkAll(world);
   }
   return all;
+}
+
+/** Somebody sets their time zone, for the first time or because they have moved. */
+async function moveTo(
+  { store, clock: { now } }: World,
+  { member: { userId, person }, timeZone }: { member: Member; timeZone: string },
+): Promise<void> {
+  await openJournal(store, { userId, includePrivate: false }, { now }).setTimeZone(timeZone);
+  person.timeZone = timeZone;
 }
 
 /** What was written about must look right from every driver, and from nobody else's. */

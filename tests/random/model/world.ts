@@ -56,7 +56,7 @@ export async function openWorld(seed: number): Promise<World> {
   const random = new Random(seed);
   const faults: unknown[] = [];
   const search = openSearch({ store, now, onFault: (fault) => faults.push(fault) });
-  const seatOf = (owner: Required<JournalAccess>) => openSeat({ store, search, owner, now });
+  const seatOf = (owner: DriverAccess) => openSeat({ store, search, owner, now });
   return {
     ...{ random, clock, store, documents: [], outside: [] },
     pass: () => clock.advance(pauseFrom(random)),
@@ -84,10 +84,12 @@ export async function openWorld(seed: number): Promise<World> {
   };
 }
 
+type DriverAccess = Required<Omit<JournalAccess, "timeZone">>;
+
 function openSeat({ store, search, owner, now }: {
   store: Store;
   search: Search;
-  owner: Required<JournalAccess>;
+  owner: DriverAccess;
   now: () => number;
 }): Driver {
   return {

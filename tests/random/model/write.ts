@@ -13,6 +13,7 @@ import {
   remove,
   type Viewer,
 } from "./model.ts";
+import { type When, whenOf } from "./days.ts";
 import { counted, shown } from "./read.ts";
 import { distinct, editIn, givenIn, line, parseContent, tagName } from "./rules.ts";
 
@@ -102,17 +103,28 @@ export function writesOf(
     return newTags.length > 0 ? { ...entry, newTags } : entry;
   }
 
+  const whereIs = (call?: string) => ({ call, person: person.timeZone });
+
+  /** What is there already, said without a place, is not said anew. */
+  function newTime(when: When, entry: KnownEntry) {
+    const isPlain = when.day === undefined || when.isZoneAssumed;
+    if (isPlain && when.occurredAt === entry.occurredAt) return {};
+    return { day: undefined, utcOffset: undefined, isZoneAssumed: undefined, ...when };
+  }
+
   const refuseTrashed = (entry: KnownEntry) => entry.trashedAt && refuse("trashed");
 
   return {
     createEntry(draft) {
       const said = givenIn(draft);
+      const when = whenOf(draft.occurredAt ?? now, whereIs(draft.timeZone));
       const { tags = [], createMissingTags, idempotencyKey } = draft;
       distinct(tags);
       if (idempotencyKey === "") refuse("invalid");
       if ([...idempotencyKey ?? ""].length > 200) refuse("limit_exceeded");
       const key = JSON.stringify([viewer.client, idempotencyKey]);
-      const all = JSON.stringify([said, distinct(tags)]);
+      const time = [draft.occurredAt, draft.timeZone];
+      const all = JSON.stringify([said, time, distinct(tags)]);
       const once = idempotencyKey ? person.once.get(key) : undefined;
       const made = once && now < once.at + KEY_MS ? person.entries.get(once.id) : undefined;
       const isSame = once?.said === all;
@@ -125,8 +137,8 @@ export function writesOf(
       const written = isSame ? made?.id : undefined;
       const before = new Set(person.tags.keys());
       const entry: KnownEntry = {
-        ...{ isFavorite: false, isPrivate: false, occurredAt: now },
-        ...said as ModelValues,
+        ...{ isFavorite: false, isPrivate: false },
+        ...{ ...said as ModelValues, ...when },
         tagIds: resolve(tags, createMissingTags),
         id: written ?? adopt((answer as Entry)?.id),
         ...{ createdAt: now, updatedAt: now, version: 1, client, past: [] },
@@ -137,19 +149,24 @@ export function writesOf(
       }
       return withNewTags(shown(person, entry), before);
     },
-    updateEntry(id, { tags, createMissingTags, ...patch }, { ifVersion } = {}) {
+    updateEntry(id, { tags, createMissingTags, occurredAt, ...patch }, { ifVersion } = {}) {
       const said = givenIn(patch);
       const editContent = editIn(patch);
+      const when = occurredAt === undefined
+        ? undefined
+        : whenOf(occurredAt, whereIs(patch.timeZone));
       if (tags) distinct(tags);
       if (said.content !== undefined && editContent) refuse("invalid");
-      if (Object.keys(said).length === 0 && !editContent && tags === undefined) refuse("invalid");
+      if (Object.keys(said).length === 0 && !when && !editContent && tags === undefined) {
+        refuse("invalid");
+      }
       const before = new Set(person.tags.keys());
       const updated = edit(id, (entry) => {
         refuseTrashed(entry);
         if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
         if (editContent) said.content = parseContent(editContent(entry.content));
         const tagIds = tags ? resolve(tags, createMissingTags) : entry.tagIds;
-        rewrite(entry, { ...said, tagIds });
+        rewrite(entry, { ...said, ...when && newTime(when, entry), tagIds });
       });
       return withNewTags(updated, before);
     },

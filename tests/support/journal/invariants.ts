@@ -34,6 +34,8 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   const hadTags = rows.has(nameOf(keys.tagTable()));
   if (tags.length > 0 || hadTags) want(keys.tagTable(), { count: tags.length });
 
+  if (rows.has(nameOf(keys.settings()))) want(keys.settings());
+
   let last = "";
   for (const { value: head, versionstamp } of valuesAt<StoredEntry>(rows, keys.entries())) {
     const { id, occurredAt, trashedAt, purgeAfter, chunks, shortBody, version } = head;

@@ -4,6 +4,7 @@ import {
   type EntryQuery,
   type EntrySummary,
   type Journal,
+  type JournalAccess,
   JournalError,
   type JournalErrorCode,
   openJournal,
@@ -38,9 +39,11 @@ export async function storeFor(place: "memory" | "file" = "memory") {
 /** Somebody's journal; Ada's, with everything in it, unless told otherwise. */
 export function journalIn(
   store: Store,
-  { userId = "ada", includePrivate = true, client = "", now = clockAt().now } = {},
+  { userId = "ada", includePrivate = true, client = "", now = clockAt().now, timeZone }:
+    & Partial<JournalAccess>
+    & { now?: () => number } = {},
 ): Journal {
-  return openJournal(store, { userId, includePrivate, client }, { now });
+  return openJournal(store, { userId, includePrivate, client, timeZone }, { now });
 }
 
 /** A short entry; `changes` says what is special about it. */

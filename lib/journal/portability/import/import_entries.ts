@@ -1,4 +1,6 @@
+import type { Zone } from "../../days/zone.ts";
 import type { Context } from "../../store/context.ts";
+import { zoneOf } from "../../store/zone_of.ts";
 import { BusyError, JournalError } from "../../errors.ts";
 import type { OnProgress } from "../export/export_model.ts";
 import { type EntryOutcome, importEntry } from "./import_entry.ts";
@@ -36,7 +38,8 @@ export async function importEntries(
   draft: ImportDraft,
   { onProgress, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { tags, groups, problems, notes } = await readDocument(draft);
+  const zone = await zoneOf(context, draft.timeZone);
+  const { tags, groups, problems, notes } = await readDocument(draft, zone);
   const dryRun = draft.dryRun ?? false;
   const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0 };
   const report = { created: 0, updated: 0, skipped: 0 };
@@ -66,15 +69,18 @@ function firstOf<T extends Note>(told: T[]): T[] {
 /** Editors on Windows write a byte order mark first, which is not JSON. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-function readDocument({ format, timeZone, ...draft }: ImportDraft): Promise<ImportedDocument> {
+function readDocument(
+  { format, ...draft }: ImportDraft,
+  zone: Zone,
+): Promise<ImportedDocument> {
   const document = draft.document.replace(BYTE_ORDER_MARK, "");
   switch (format) {
     case "epicme":
       return readEpicme(document);
     case "dayone":
-      return readDayOne(document, { timeZone });
+      return readDayOne(document, { zone });
     case "jrnl":
-      return readJrnl(document, { timeZone });
+      return readJrnl(document, { zone });
   }
 }
 

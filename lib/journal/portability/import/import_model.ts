@@ -8,7 +8,7 @@ export type ImportFormat = "epicme" | "dayone" | "jrnl";
 export interface ImportDraft {
   format: ImportFormat;
   document: string;
-  /** Where times without an offset were local: an IANA name, UTC unless given. */
+  /** Where times without an offset were local: an IANA name, that of the person unless given. */
   timeZone?: string;
   /** Answers what an import would answer, and writes nothing. */
   dryRun?: boolean;

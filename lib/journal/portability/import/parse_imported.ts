@@ -1,4 +1,5 @@
 import { DAY_MS } from "../../../time.ts";
+import { checkEntryTime } from "../../days/entry_day.ts";
 import type { NewBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
 import { parsePatch, type StoredPatch } from "../../entries/parse_patch.ts";
@@ -37,6 +38,7 @@ export function parseValues(
   { tags: _tags, content, ...fields }: ImportedValues,
 ): { fields: StoredPatch; body: NewBody } {
   const parsed = parsePatch({ ...toPatch(fields), content });
+  checkEntryTime(fields);
   return parsed as { fields: StoredPatch; body: NewBody };
 }
 

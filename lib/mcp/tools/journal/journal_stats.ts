@@ -15,9 +15,9 @@ export const journalStats = defineTool({
   scopes: ["entries:read"],
   meta: SHOWN_IN_TIMELINE,
   input: z.strictObject({
-    from: schema.momentOrDay.optional().describe("First moment, or day in timeZone"),
-    to: schema.momentOrDay.optional().describe("Last moment, or day in timeZone"),
-    timeZone: schema.timeZone.optional(),
+    from: schema.entryFilters.from,
+    to: schema.entryFilters.to,
+    timeZone: schema.entryFilters.timeZone,
     byDay: z.boolean().optional().describe("true: also the newest 400 days that have entries"),
   }),
   output: z.object({

@@ -3,6 +3,7 @@ import { pageThatFits } from "../../answers/budget.ts";
 import type { ActivityPage } from "../../../activity/mod.ts";
 import type { RequestContext } from "../../define/request_context.ts";
 import { activityAnswer } from "../../answers/activity.ts";
+import { firstMomentOf } from "../../../journal/mod.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -19,20 +20,25 @@ export const listActivity = defineTool({
   annotations: READS,
   scopes: ["user:read"],
   input: z.strictObject({
-    from: schema.entryFilters.from,
+    from: schema.writtenTime.optional().describe("First moment or day"),
     limit: schema.limit,
     cursor: schema.cursor,
   }),
   output,
-  run: (input, context) =>
-    pageThatFits({
+  async run(input, context) {
+    const timeZone = await context.journal.timeZone();
+    const from = input.from === undefined
+      ? undefined
+      : firstMomentOf(input.from, { what: "from", timeZone });
+    return await pageThatFits({
       output,
       limit: input.limit,
       read: async (limit) =>
-        await withoutHidden(context, await context.activity.list({ ...input, limit })),
+        await withoutHidden(context, await context.activity.list({ ...input, from, limit })),
       count: ({ activity }) => activity.length,
       answer: activityAnswer,
-    }),
+    });
+  },
 });
 
 /** The id of an entry that is private, or was when it was purged, must not be shown either. */

@@ -43,7 +43,9 @@ export async function checkList(context: CheckContext, query = randomFilters(que
   assert.deepEqual(
     await outcomeOf(() => allEntries(driver, query)),
     await outcomeOf(() =>
-      matching(person, driver.viewer, query).map((entry) => asListed(driver, summed(person, entry)))
+      matching(person, driver.viewer, query).map((entry) =>
+        asListed(driver, summed(person, entry, query.timeZone))
+      )
     ),
     Deno.inspect({ query }),
   );
@@ -60,7 +62,10 @@ export async function checkSearch(context: CheckContext) {
   assert.deepEqual(
     await outcomeOf(async () => byId(await allFound(driver, { ...query, query: queryOf(wanted) }))),
     await outcomeOf(() =>
-      byId(found(person, driver.viewer, { wanted, query }).map((entry) => summed(person, entry)))
+      byId(
+        found(person, driver.viewer, { wanted, query })
+          .map((entry) => summed(person, entry, query.timeZone)),
+      )
         .map((entry) => asFound(driver, entry))
     ),
     Deno.inspect({ wanted, query }),

@@ -57,7 +57,7 @@ export async function checkForeignImport(
   assert.deepEqual(await journalSnapshot(store), before, "A rehearsal writes nothing");
   const report = await importFrom(document, { driver, format });
   assert.deepEqual(rehearsal, report, "A rehearsal says what will be");
-  const said = entries.map(saidOutside);
+  const said = entries.map((entry) => saidOutside(entry, member.person.timeZone));
   const context = await contextOf(world, driver);
   const expected = importForeign(member.person, context, said);
   assert.deepEqual(report, expected);

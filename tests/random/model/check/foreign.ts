@@ -9,7 +9,7 @@ import {
   refuse,
   type Source,
 } from "../model.ts";
-import { type Expected, type ImportContext, keepPast, saysTheSame } from "./imported.ts";
+import { type Expected, type ImportContext, keepPast, saysTheSame, timeTaken } from "./imported.ts";
 import type { SaidOutside } from "./outside.ts";
 
 /** What the report must say, with the places of notes instead of what they tell. */
@@ -61,7 +61,7 @@ function importOne(
   if (here === undefined || isHidden) {
     const tagIds = tagsOf(person, context, said);
     const { tags: _, ...fields } = shown;
-    const createdAt = said.occurredAt;
+    const createdAt = Math.min(said.occurredAt, context.now);
     const entry: KnownEntry = {
       ...{ isFavorite: false, isPrivate: false, ...fields, tagIds },
       ...{ createdAt, updatedAt: createdAt, version: 1, source, past: [] },
@@ -91,11 +91,15 @@ function update(
   };
   const isTitleOurs = partDigest(here.title) !== before.title;
   const keepsTitle = speaksAnewOf("title") && isTitleOurs;
-  const taken = Object.fromEntries(
-    ([...FIELD_NAMES, "content"] as (keyof SaidOutside)[])
-      .filter((part) => speaksAnewOf(part) && !(part === "title" && keepsTitle))
-      .map((part) => [part, shown[part]]),
-  );
+  const parts = ([...FIELD_NAMES, "content"] as (keyof SaidOutside)[])
+    .filter((part) => !TIME.includes(part) && !(part === "title" && keepsTitle));
+  // When it happened is one part, with its day; a moment that was moved here stays.
+  const speaksOfTime = speaksAnewOf("occurredAt") ||
+    here.occurredAt === shown.occurredAt && TIME.some(speaksAnewOf);
+  const taken = {
+    ...Object.fromEntries(parts.filter(speaksAnewOf).map((part) => [part, shown[part]])),
+    ...speaksOfTime && timeTaken(shown, here),
+  };
   const isNoted = keepsTitle && said.title !== here.title;
   const after = { ...here, ...taken };
   const isRewrite = !saysTheSame(here, after);
@@ -114,6 +118,8 @@ function update(
   Object.assign(here, taken, { tagIds, source, updatedAt: context.now, version: here.version + 1 });
   return { outcome: "updated", isNoted };
 }
+
+const TIME: readonly (keyof SaidOutside)[] = ["occurredAt", "day", "utcOffset"];
 
 /** The ids of tags by name, made where they are missing. */
 function tagsOf(

@@ -1,6 +1,7 @@
 import { FIELD_NAMES, pickFields } from "../../../../lib/journal/mod.ts";
 import { decodeTime } from "ulid";
 import type { ImportReport } from "../../../../lib/journal/mod.ts";
+import type { When } from "../days.ts";
 import {
   findTagByName,
   type KnownEntry,
@@ -132,7 +133,10 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
     return { outcome: "created", version, isHidden: true };
   }
   // A later document clears what it does not have; in one of the same time it was left out.
-  const after = updatedAt > here.updatedAt ? said : { ...saidOf(here), ...said };
+  const after = {
+    ...updatedAt > here.updatedAt ? said : { ...saidOf(here), ...said },
+    ...timeTaken(said, here),
+  };
   const isRewrite = !saysTheSame(here, after);
   const isMoved = (here.trashedAt === undefined) !== (trash === undefined);
   const isTagged = here.tagIds.toSorted().join() !== said.tagIds.toSorted().join();
@@ -171,6 +175,17 @@ export function keepPast(here: KnownEntry, { viewer, now }: ImportContext): void
   const past = { ...saidOf(here), version, client, isImported, savedAt: now, replacedBy };
   here.past.push(structuredClone(past));
   Object.assign(here, { client: replacedBy, isImported: undefined });
+}
+
+/**
+ * When an entry happened by a document. One that does not say where its moment was leaves the day that
+ * is known of it here.
+ */
+export function timeTaken(said: When, here: When): When {
+  const isStated = said.day !== undefined && !said.isZoneAssumed;
+  const isKnown = here.day !== undefined && here.occurredAt === said.occurredAt;
+  const { occurredAt, day, utcOffset, isZoneAssumed } = isKnown && !isStated ? here : said;
+  return { occurredAt, day, utcOffset, isZoneAssumed };
 }
 
 /** Adds a revision, unless it is there; returns whether the viewer must think that it was not. */

@@ -5,24 +5,31 @@ import type {
   StatsQuery,
 } from "../../../../lib/journal/mod.ts";
 import { countWords } from "../../../../lib/journal/entries/prose.ts";
+import { shownTime, type Where } from "../days.ts";
 import { folded, type KnownEntry, type Person, plain, type Viewer } from "../model.ts";
-import { livingOf, matching, summed } from "../read.ts";
+import { livingOf, matching, summed, withinOf } from "../read.ts";
 
 /** The day of a moment where the clocks are set so. */
-function dayOf(time: number, timeZone: string): Temporal.PlainDate {
+function dayIn(time: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+function dayOf(entry: KnownEntry, where: Where): Temporal.PlainDate {
+  return Temporal.PlainDate.from(shownTime(entry, where).day);
 }
 
 /** What should be told of a day: each entry whose anniversary it is in the year of the day. */
 export function onThisDay(
   person: Person,
   viewer: Viewer,
-  { date, timeZone = "UTC", now }: OnThisDayQuery & { now: number },
+  { date, timeZone, now }: OnThisDayQuery & { now: number },
 ): OnThisDay {
-  const day = date === undefined ? dayOf(now, timeZone) : Temporal.PlainDate.from(date);
+  const where = { call: timeZone, person: person.timeZone };
+  const zone = timeZone ?? person.timeZone ?? "UTC";
+  const day = date === undefined ? dayIn(now, zone) : Temporal.PlainDate.from(date);
   const years = new Map<number, KnownEntry[]>();
   for (const entry of matching(person, viewer, {})) {
-    const happened = dayOf(entry.occurredAt, timeZone);
+    const happened = dayOf(entry, where);
     if (!happened.with({ year: day.year }).equals(day)) continue;
     years.set(happened.year, [...years.get(happened.year) ?? [], entry]);
   }
@@ -30,7 +37,7 @@ export function onThisDay(
     date: day.toString(),
     years: [...years].sort(([a], [b]) => b - a).map(([year, entries]) => ({
       year,
-      entries: entries.slice(0, 20).map((entry) => summed(person, entry)),
+      entries: entries.slice(0, 20).map((entry) => summed(person, entry, timeZone)),
       ...entries.length > 20 && { hasMore: true },
     })),
   };
@@ -40,20 +47,18 @@ export function onThisDay(
 export function statsOf(
   person: Person,
   viewer: Viewer,
-  { from, to, timeZone = "UTC", byDay, now }: StatsQuery & { now: number },
+  { from, to, timeZone, byDay, now }: StatsQuery & { now: number },
 ): JournalStats {
-  const isWithin = ({ occurredAt }: KnownEntry) => {
-    const day = dayOf(occurredAt, timeZone).toString();
-    return (from === undefined || (typeof from === "string" ? day >= from : occurredAt >= from)) &&
-      (to === undefined || (typeof to === "string" ? day <= to : occurredAt <= to));
-  };
+  const where = { call: timeZone, person: person.timeZone };
+  const zone = timeZone ?? person.timeZone ?? "UTC";
+  const isWithin = withinOf(person, { from, to, timeZone });
   const entries = livingOf(person, viewer).filter(isWithin).map((entry) => ({
     ...entry,
-    day: dayOf(entry.occurredAt, timeZone),
+    day: dayOf(entry, where),
     words: countWords(entry.content),
   }));
   const edge = (value: number | string) =>
-    typeof value === "string" ? Temporal.PlainDate.from(value) : dayOf(value, timeZone);
+    typeof value === "string" ? Temporal.PlainDate.from(value) : dayIn(value, zone);
   const isOfWeeks = from !== undefined && edge(to ?? now).since(edge(from)).days < 91;
   const periodOf = (day: Temporal.PlainDate) =>
     isOfWeeks
@@ -89,7 +94,7 @@ export function statsOf(
   return plain({
     entryCount: entries.length,
     wordCount: entries.reduce((sum, { words }) => sum + words, 0),
-    ...streaksOf(days.map(({ key }) => key), dayOf(now, timeZone)),
+    ...streaksOf(days.map(({ key }) => key), dayIn(now, zone)),
     moods,
     tags: [...person.tags.values()]
       .map(({ id, name }) => ({ name, count: entries.filter((e) => e.tagIds.includes(id)).length }))

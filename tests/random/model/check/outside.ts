@@ -1,7 +1,9 @@
 import { idFromSource } from "../../../../lib/journal/portability/import/sources/source.ts";
 import type { Random } from "../../fuzz/requests/random.ts";
+import { at, type When, whenOf } from "../days.ts";
 import { tagName } from "../rules.ts";
 import { TAG_NAMES, textOf, WORDS } from "../texts.ts";
+import { ZONES } from "../zones.ts";
 
 /** An entry in a journal of another app, where somebody goes on writing. */
 export interface Outside {
@@ -14,6 +16,9 @@ export interface Outside {
   starred?: boolean | null;
   tags?: string[] | null;
   place?: string;
+  /** Of Day One: where it was, and whether it is a day without a time. */
+  timeZone?: string;
+  isAllDay?: boolean;
 }
 
 /** What the document says of an entry, in our terms; what is absent is what it is silent on. */
@@ -22,6 +27,8 @@ export interface SaidOutside {
   title: string;
   content: string;
   occurredAt: number;
+  day?: string;
+  utcOffset?: string;
   location?: string;
   isFavorite?: boolean;
   tags?: { name: string }[];
@@ -64,6 +71,10 @@ function change(entry: Outside, random: Random): void {
   if (random.chance(0.3)) {
     entry.place = random.pick([undefined, random.pick(WORDS), random.pick(WORDS)]);
   }
+  if (random.chance(0.2)) {
+    entry.timeZone = random.pick([undefined, "Nowhere", random.pick(ZONES), random.pick(ZONES)]);
+    entry.isAllDay = random.pick([undefined, undefined, false, true]);
+  }
 }
 
 /** The document that an app writes of these entries. */
@@ -85,11 +96,23 @@ function recordOf(entry: Outside): object {
     };
   }
   const location = place === undefined ? undefined : { placeName: place };
-  return { uuid, creationDate: time, text: `# ${heading}\n\n${body}`, starred, tags, location };
+  const { timeZone, isAllDay } = entry;
+  const text = `# ${heading}\n\n${body}`;
+  return { uuid, creationDate: time, timeZone, isAllDay, text, starred, tags, location };
 }
 
-/** What the document says of an entry. */
-export function saidOutside(entry: Outside): SaidOutside {
+/** When an entry happened, as its document says it to a person of a time zone. */
+function whenOutside({ app, occurredAt, timeZone, isAllDay }: Outside, person?: string): When {
+  const clock = new Date(occurredAt).toISOString().slice(0, "2026-11-23T09:30".length);
+  if (app === "jrnl") return whenOf(clock, { person });
+  const place = ZONES.find((zone) => zone === timeZone);
+  const there = at(occurredAt, place ?? person ?? "UTC");
+  if (isAllDay) return { occurredAt, day: there.day };
+  return place === undefined ? { occurredAt } : there;
+}
+
+/** What the document says of an entry to a person of a time zone. */
+export function saidOutside(entry: Outside, person?: string): SaidOutside {
   const { app, uuid, occurredAt, heading, body, starred, tags, place } = entry;
   const time = new Date(occurredAt).toISOString();
   const names = new Map(
@@ -99,7 +122,8 @@ export function saidOutside(entry: Outside): SaidOutside {
     id: app === "dayone"
       ? idFromSource("dayone", uuid.toUpperCase())
       : idFromSource("jrnl", time.slice(0, 10), time.slice(11, 16), heading, "0"),
-    ...{ title: heading, content: body, occurredAt },
+    ...{ title: heading, content: body },
+    ...whenOutside(entry, person),
     ...app === "dayone" && place !== undefined && { location: place },
     ...typeof starred === "boolean" && { isFavorite: starred },
     ...tags && { tags: [...names.values()].reverse().map((name) => ({ name })) },

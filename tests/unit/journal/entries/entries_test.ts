@@ -13,6 +13,8 @@ Deno.test("a new entry has everything it was given and nothing it was not", asyn
     isFavorite: false,
     isPrivate: false,
     occurredAt: NOON,
+    day: "2026-05-17",
+    utcOffset: "+00:00",
     createdAt: NOON,
     updatedAt: NOON,
     version: 1,

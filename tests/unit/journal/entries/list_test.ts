@@ -19,7 +19,7 @@ Deno.test("every query finds exactly what it says, in order, on pages of any siz
   const journal = journalIn(store);
   const all = await writeSome(journal, 120);
   const [tagged] = all.filter(({ tags }) => tags.length > 0);
-  const queries: EntryQuery[] = [{}];
+  const queries: MomentQuery[] = [{}];
   for (const mood of [undefined, "CALM"]) {
     for (const tag of [undefined, "T1", tagged.tags[0].id]) {
       for (const favorite of [undefined, true, false]) {
@@ -162,7 +162,10 @@ async function writeSome(journal: Journal, count: number): Promise<Entry[]> {
   return entries;
 }
 
-function fits(entry: Entry, query: EntryQuery): boolean {
+/** A range of moments: that of days has tests of its own. */
+type MomentQuery = EntryQuery & { from?: number; to?: number };
+
+function fits(entry: Entry, query: MomentQuery): boolean {
   const { tag, mood, favorite, from = -Infinity, to = Infinity, trashed = false } = query;
   return (entry.trashedAt !== undefined) === trashed &&
     (!tag ||

@@ -29,6 +29,8 @@ Deno.test("a Day One export becomes entries with place, weather and tags", async
     isFavorite: true,
     isPrivate: false,
     occurredAt: Date.parse("2024-05-03T06:30:00Z"),
+    day: "2024-05-03",
+    utcOffset: "+02:00",
     createdAt: Date.parse("2024-05-03T06:30:00Z"),
     updatedAt: Date.parse("2024-05-04T20:15:10Z"),
     version: 1,

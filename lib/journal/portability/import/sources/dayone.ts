@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseTimeZone } from "../../../days/time_zone.ts";
+import { localDay } from "../../../days/entry_day.ts";
+import type { Zone } from "../../../days/zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument } from "../import_model.ts";
 import { unescapeDayOne } from "./dayone_text.ts";
@@ -13,7 +14,7 @@ import {
   label,
   shorten,
 } from "./source.ts";
-import { momentOf, zoneNamed } from "./source_time.ts";
+import { momentOf, zoneIn, zoneNamed } from "./source_time.ts";
 import { tagsIn } from "./tag_names.ts";
 import { firstLineOf } from "./title.ts";
 
@@ -28,7 +29,10 @@ const dayOneEntry = z.object({
   uuid: z.string().max(200).nullish(),
   creationDate: time,
   modifiedDate: time.nullish(),
+  /** Where it was written; such a name is not always one of ours. */
   timeZone: name,
+  /** Of a day without a time, which then begins where it was. */
+  isAllDay: z.boolean().nullish().catch(undefined),
   text: z.string().nullish(),
   richText: z.unknown().optional(),
   starred: z.boolean().nullish(),
@@ -46,13 +50,12 @@ type DayOneEntry = z.infer<typeof dayOneEntry>;
 /**
  * Reads a JSON export of Day One (Journal.json). An entry is known by its uuid; one of a script that
  * gives none, by its time and first line. Times without an offset are local where the entry says that
- * it was, or else in `timeZone`.
+ * it was, or else in `zone`.
  */
 export async function readDayOne(
   document: string,
-  options: { timeZone?: string } = {},
+  { zone }: { zone: Zone },
 ): Promise<ImportedDocument> {
-  const zone = parseTimeZone(options.timeZone);
   const entries = entriesIn(readJson(document), "creationDate");
   if (entries === undefined) {
     return refuseDocument(
@@ -75,11 +78,12 @@ export async function readDayOne(
       read.problems.push({ index, reason, code: "invalid" });
       continue;
     }
-    const momentThere = (time: string) => momentOf(time, zoneNamed(data.timeZone) ?? zone)!;
+    const momentThere = (time: string) => momentOf(time, zoneNamed(data.timeZone) ?? zone.name)!;
     const createdAt = momentThere(data.creationDate);
     const updatedAt = data.modifiedDate ? momentThere(data.modifiedDate) : undefined;
     const { tags, note } = tagsIn(data.tags);
-    const said = { ...valuesOf(data, text), occurredAt: createdAt, tags };
+    const happened = { occurredAt: createdAt, ...dayOf(data, { createdAt, zone }) };
+    const said = { ...valuesOf(data, { text, day: happened.day }), ...happened, tags };
     const id = idOf(data, { createdAt, text, seen });
     const group = foreignEntry({ id, index, said, createdAt, updatedAt });
     const twin = groups.get(id);
@@ -114,9 +118,19 @@ function idOf(
   return idFromSource("dayone", "", name, String(earlier));
 }
 
+/** The day that the entry had where it was, and its offset from UTC, as far as the entry says. */
+function dayOf(
+  { creationDate, timeZone, isAllDay }: DayOneEntry,
+  { createdAt, zone }: { createdAt: number; zone: Zone },
+): Pick<ForeignValues, "day" | "utcOffset"> {
+  const name = zoneNamed(timeZone) ?? zoneIn(creationDate, zone.name);
+  if (isAllDay) return { day: localDay(createdAt, { ...zone, name: name ?? zone.name }).day };
+  return name === undefined ? {} : localDay(createdAt, { ...zone, name });
+}
+
 function valuesOf(
   { location, weather, starred, creationDate }: DayOneEntry,
-  text: string,
+  { text, day = creationDate.slice(0, 10) }: { text: string; day?: string },
 ): Omit<ForeignValues, "occurredAt" | "tags"> {
   const degrees = weather?.temperatureCelsius;
   const sky = [
@@ -124,7 +138,7 @@ function valuesOf(
     typeof degrees === "number" ? `${Math.round(degrees)} °C` : undefined,
   ];
   return {
-    ...titleAndContent(text, creationDate.slice(0, 10)),
+    ...titleAndContent(text, day),
     location: placeOf(location),
     weather: label(sky.map((part) => part ?? undefined), LIMITS.labelCharacters),
     isFavorite: starred ?? undefined,

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { parseTimeZone } from "../../../days/time_zone.ts";
+import { type EntryTime, entryTimeOf } from "../../../days/entry_day.ts";
+import type { Zone } from "../../../days/zone.ts";
 import { LIMITS } from "../../../limits.ts";
+import { compact } from "../../../store/stored.ts";
 import type { ImportedDocument } from "../import_model.ts";
 import { eachOf, entriesIn, problemOf, readJson, refuseDocument } from "./read_json.ts";
 import { foreignEntry, idFromSource, keepOrder, shorten } from "./source.ts";
@@ -25,9 +27,8 @@ const jrnlEntry = z.object({
  */
 export async function readJrnl(
   document: string,
-  { timeZone }: { timeZone?: string },
+  { zone }: { zone: Zone },
 ): Promise<ImportedDocument> {
-  const zone = parseTimeZone(timeZone);
   const entries = entriesIn(readJson(document), "date");
   if (entries === undefined) {
     return refuseDocument(
@@ -48,16 +49,15 @@ export async function readJrnl(
     const name = JSON.stringify([date, time, title]);
     const earlier = seen.get(name) ?? 0;
     seen.set(name, earlier + 1);
-    const occurredAt = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone)
-      .epochMilliseconds;
+    const happened = compact<EntryTime>(entryTimeOf(`${date}T${time}`, zone));
     const { tags, note } = tagsIn(unmarked(data.tags));
     const said = {
       ...titleAndContent({ title, body, date }),
-      ...{ isFavorite: starred ?? undefined, occurredAt },
+      ...{ isFavorite: starred ?? undefined, ...happened },
       tags,
     };
     const id = idFromSource("jrnl", date, time, title, String(earlier));
-    read.groups.push(foreignEntry({ id, index, said, createdAt: occurredAt }));
+    read.groups.push(foreignEntry({ id, index, said, createdAt: happened.occurredAt }));
     if (note) read.notes.push({ index, reason: note });
   }
   keepOrder(read.groups);

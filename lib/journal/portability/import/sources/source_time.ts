@@ -31,6 +31,16 @@ export function zoneNamed(name: string | null | undefined): string | undefined {
   }
 }
 
+/**
+ * The time zone that a time tells: its offset, or `local` where it has none. Programs write UTC where
+ * they know no better, so that it tells nothing.
+ */
+export function zoneIn(text: string, local: string): string | undefined {
+  const offset = TIME.exec(text.trim())?.[7];
+  if (offset === undefined) return local;
+  return /^(?:Z|[+-]00(?::?00)?)$/i.test(offset) ? undefined : zoneNamed(offset);
+}
+
 /** `+0200` and `+02` as `+02:00`. */
 function extended(offset: string): string {
   if (offset.length === 1) return offset;
