@@ -6,6 +6,7 @@ export const ACCOUNT_PATHS = {
   disconnect: "/account/disconnect",
   disconnectAll: "/account/disconnect-all",
   password: "/account/password",
+  timeZone: "/account/time-zone",
   signOut: "/account/sign-out",
   signOutEverywhere: "/account/sign-out-everywhere",
   download: "/account/download",

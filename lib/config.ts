@@ -30,6 +30,8 @@ export interface Config {
   allowedOrigins: readonly string[];
   trustProxy: boolean;
   rateLimitPerMinute: number;
+  /** Of people who have not set theirs. */
+  timeZone?: string;
   dataDir: string;
   /** A KV Connect URL or `:memory:`, instead of the file in `dataDir`. */
   kvUrl?: string;
@@ -88,6 +90,7 @@ function toConfig(variables: z.infer<typeof Variables>): Config {
     ),
     trustProxy: variables.TRUST_PROXY,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
+    timeZone: variables.TIME_ZONE,
     dataDir: variables.DATA_DIR,
     kvUrl: variables.KV_URL,
     databaseUrl: variables.DATABASE_URL,

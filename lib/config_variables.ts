@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isSecure } from "./loopback.ts";
+import { timeZoneNamed } from "./time.ts";
 
 /** Who may create an account at the embedded authorization server. */
 export type SignUpPolicy =
@@ -131,6 +132,19 @@ export const Variables = z.object({
       group: EXTERNAL,
       description: "The introspection endpoint, for servers that do not publish it",
       default: "from the server's metadata",
+    } satisfies VariableDocs,
+  ),
+  TIME_ZONE: z.string().refine(
+    (value) => timeZoneNamed(value) !== undefined,
+    "Expected a name of the IANA time zone database, such as Europe/Berlin",
+  ).optional().meta(
+    {
+      group: EXTERNAL,
+      description:
+        "The time zone of people who have told none. Here they set one at /account; an " +
+        "external server can tell it as zoneinfo when a token is introspected",
+      default: "UTC",
+      example: "Europe/Berlin",
     } satisfies VariableDocs,
   ),
   TOKEN_AUDIENCE: z.string().optional().meta(

@@ -1,4 +1,4 @@
-import type { ExportFormat } from "../journal/mod.ts";
+import { type ExportFormat, InvalidError } from "../journal/mod.ts";
 import { tryPassword } from "../identity/people/check_sign_in.ts";
 import { GonePage } from "./pages/delete.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
@@ -29,6 +29,20 @@ export async function purge(
     work: (ifVersion) => journal.purgeEntry(id, { ifVersion }),
   });
   return { notice: done ? "purged" : "unknown_entry", to: ACCOUNT_PATHS.trash };
+}
+
+/** Sets the person's time zone. */
+export async function setTimeZone(
+  { account, form }: SignedInRequest,
+  { dataOf }: AccountContext,
+): Promise<Reply> {
+  try {
+    await dataOf(account.subject).journal.setTimeZone(form.get("time_zone") ?? "");
+  } catch (error) {
+    if (error instanceof InvalidError) return { notice: "unknown_time_zone" };
+    throw error;
+  }
+  return { notice: "time_zone" };
 }
 
 const FORMATS: readonly ExportFormat[] = ["json", "markdown"];

@@ -14,11 +14,15 @@ export async function showTrash(
   { dataOf }: AccountContext,
 ): Promise<ShownPage> {
   const { journal } = dataOf(account.subject);
-  const page = await pageOrFirst(
-    query.get("cursor"),
-    (cursor) => journal.listEntries({ trashed: true, limit: PAGE_SIZE, cursor }),
-  );
-  return { page: <AccountTrashPage {...page} notice={noticeText(cookies.notice)} /> };
+  const [timeZone, page] = await Promise.all([
+    journal.timeZone(),
+    pageOrFirst(
+      query.get("cursor"),
+      (cursor) => journal.listEntries({ trashed: true, limit: PAGE_SIZE, cursor }),
+    ),
+  ]);
+  const notice = noticeText(cookies.notice);
+  return { page: <AccountTrashPage {...page} timeZone={timeZone} notice={notice} /> };
 }
 
 /** What the person's apps did. */
@@ -26,13 +30,16 @@ export async function showActivity(
   { account, query }: SignedInRequest,
   { dataOf, clientNames }: AccountContext,
 ): Promise<ShownPage> {
-  const log = dataOf(account.subject).activity;
-  const page = await pageOrFirst(
-    query.get("cursor"),
-    (cursor) => log.list({ limit: PAGE_SIZE, cursor }),
-  );
+  const { activity, journal } = dataOf(account.subject);
+  const [timeZone, page] = await Promise.all([
+    journal.timeZone(),
+    pageOrFirst(
+      query.get("cursor"),
+      (cursor) => activity.list({ limit: PAGE_SIZE, cursor }),
+    ),
+  ]);
   const names = await clientNames(page.activity.map(({ client }) => client));
-  return { page: <AccountActivityPage {...page} names={names} /> };
+  return { page: <AccountActivityPage {...page} names={names} timeZone={timeZone} /> };
 }
 
 /** What goes when everything is deleted, and the form that does it. */

@@ -29,6 +29,7 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.disconnect]: actions.disconnect,
   [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
   [ACCOUNT_PATHS.password]: actions.changePassword,
+  [ACCOUNT_PATHS.timeZone]: limited(dataActions.setTimeZone),
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
   [ACCOUNT_PATHS.import]: limited(importFile, "imports"),

@@ -5,6 +5,8 @@ export const NOTICES = {
   all_disconnected: "Every app is disconnected.",
   password: "Your password is changed. Every other session is signed out, and every app is " +
     "disconnected.",
+  time_zone: "Your time zone is set.",
+  unknown_time_zone: "There is no such time zone, and nothing was changed.",
   signed_out: "You are signed out of this browser.",
   signed_out_everywhere: "You are signed out everywhere, and every app is disconnected.",
   restored: "The entry is back in your journal.",

@@ -10,14 +10,16 @@ export async function showAccount(
   problem?: string,
 ): Promise<ShownPage> {
   const { account, cookies } = request;
-  const [apps, browser] = await Promise.all([
+  const [apps, timeZone, browser] = await Promise.all([
     context.connections.list(account.subject),
+    context.dataOf(account.subject).journal.timeZone(),
     context.thisBrowser(cookies.browserSession ?? ""),
   ]);
   const page = (
     <AccountPage
       name={account.name}
       email={account.email}
+      timeZone={timeZone}
       apps={apps}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
       notice={noticeText(cookies.notice)}

@@ -10,6 +10,8 @@ export type Reply = ShownPage | Done | Download;
 export interface ShownPage {
   readonly page: { toString(): string | Promise<string> };
   readonly status?: number;
+  /** The script of the page, if it has one. */
+  readonly script?: string;
   /** Seconds. */
   readonly retryAfter?: number;
   /** Whether this browser is signed out. */
@@ -39,8 +41,9 @@ export function respond(reply: Reply, cookies: CookieKit): Response {
   return "document" in reply ? sendFile(reply) : sendOn(reply, cookies);
 }
 
-function showPage({ page, status = 200, retryAfter, signedOut }: ShownPage, cookies: CookieKit) {
-  const headers = new Headers(pageHeaders());
+function showPage(shown: ShownPage, cookies: CookieKit): Response {
+  const { page, script, status = 200, retryAfter, signedOut } = shown;
+  const headers = new Headers(pageHeaders({ script }));
   headers.append("set-cookie", cookies.forgetNotice());
   if (signedOut) forgetSessions(headers, cookies);
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));

@@ -3,6 +3,7 @@ import { checkSignUp, nameOf } from "../identity/people/check_sign_up.ts";
 import { StillSignedIn } from "./pages/sign_out.tsx";
 import { SignInPage } from "../identity/pages/sign_in.tsx";
 import { NoNewAccountsPage, SignUpPage } from "../identity/pages/sign_up.tsx";
+import { TIME_ZONE_SCRIPT } from "../pages/time_zone_field.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { AccountContext, AccountRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
@@ -29,7 +30,7 @@ export async function showSignIn(
       To see the apps that use your journal, to look after your data, and to change your password.
     </SignInPage>
   );
-  return { page };
+  return { page, script: TIME_ZONE_SCRIPT };
 }
 
 /**
@@ -47,6 +48,7 @@ export async function signIn(
     const { problem, ...answer } = checked;
     return { ...await showSignIn(request, context, problem), ...answer };
   }
+  await context.proposeTimeZone(checked, request.form);
   await endPrevious(request, context);
   const to = pages.find((page) => page === request.query.get("to"));
   return { begin: await sessions.begin(checked), to };
@@ -71,7 +73,7 @@ export function showSignUp(
       To keep a journal. You can connect an app to it later.
     </SignUpPage>
   );
-  return { page };
+  return { page, script: TIME_ZONE_SCRIPT };
 }
 
 /** Checks the sign-up form and signs in with the new account. */
@@ -82,6 +84,7 @@ export async function signUp(request: AccountRequest, context: AccountContext): 
     const { problem, ...answer } = checked;
     return { ...showSignUp(request, context, problem), ...answer };
   }
+  await context.proposeTimeZone(checked, request.form);
   await endPrevious(request, context);
   return { begin: await sessions.begin(checked) };
 }

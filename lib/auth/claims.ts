@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
+import { timeZoneNamed } from "../time.ts";
 import { isScope, type Scope } from "../scopes.ts";
 
 /** What an introspection response says about an active token, in one shape for every server. */
@@ -8,6 +9,8 @@ export interface Claims {
   clientId: string;
   scopes: ReadonlySet<Scope>;
   username?: string;
+  /** An IANA name. */
+  timeZone?: string;
   /** Seconds since the epoch. */
   expiresAt?: number;
   /** Seconds since the epoch. */
@@ -29,6 +32,8 @@ const Introspection = z.object({
   client_id: z.string().optional(),
   azp: z.string().optional(),
   username: z.string().optional(),
+  // A claim of OpenID Connect (Core 1.0, section 5.1). A wrong one is no reason to let nobody in.
+  zoneinfo: z.string().transform(timeZoneNamed).optional().catch(undefined),
   token_type: z.string().optional(),
   token_use: z.string().optional(),
   typ: z.string().optional(),
@@ -69,6 +74,7 @@ export function checkIntrospection(
     clientId: claims.client_id ?? claims.azp ?? "unknown",
     scopes: new Set((claims.scope ?? claims.scp ?? []).filter(isScope)),
     username: claims.username,
+    timeZone: claims.zoneinfo,
     expiresAt: claims.exp,
     notBefore: claims.nbf,
   };

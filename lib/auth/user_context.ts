@@ -10,6 +10,8 @@ export interface UserContext {
   subject: string;
   clientId: string;
   username?: string;
+  /** The person's time zone, if the authorization server tells it: an IANA name. */
+  timeZone?: string;
   scopes: ReadonlySet<Scope>;
 }
 
@@ -29,6 +31,7 @@ export function userContext(claims: Claims, realm: string): UserContext {
     subject: claims.subject,
     clientId: claims.clientId,
     username: claims.username,
+    timeZone: claims.timeZone,
     scopes: claims.scopes,
   };
 }

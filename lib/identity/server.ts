@@ -1,6 +1,6 @@
 import type { Store } from "../kv/store.ts";
 import { AccountSessions } from "./people/account_sessions.ts";
-import { Accounts } from "./people/accounts.ts";
+import { Accounts, type SignedIn } from "./people/accounts.ts";
 import { clientNames } from "./clients/names.ts";
 import { endBrowserSessions } from "./people/browser_sessions.ts";
 import { Connections } from "./people/connections.ts";
@@ -44,6 +44,8 @@ export interface AuthorizationServerOptions {
   log?: (event: LogEvent) => void;
   /** Called after tokens were revoked, so that what is remembered about them can be forgotten. */
   onRevoked?: () => void;
+  /** Called when somebody signs in whose browser names its time zone: any text. It must not throw. */
+  onTimeZone?: (subject: string, timeZone: string) => Promise<void>;
 }
 
 /** An authorization server within this process. */
@@ -114,6 +116,10 @@ export async function openAuthorizationServer(
     connections: new Connections(store, { now, onEnded }),
     limits,
     signUp,
+    async proposeTimeZone({ account: { subject } }: SignedIn, form: URLSearchParams) {
+      const timeZone = form.get("time_zone");
+      if (timeZone) await options.onTimeZone?.(subject, timeZone);
+    },
   };
   provider.use(interactions({ ...people, store, now, resource, onError }));
 

@@ -52,7 +52,7 @@ pre {
 label { display: block; font-weight: 600 }
 .field { margin-bottom: 1.1rem }
 .field small { display: block; margin-top: .35rem }
-.field input {
+.field input, .field select {
   width: 100%; margin-top: .3rem; padding: .65rem .75rem; border: 1px solid var(--field);
   border-radius: .5rem; background: var(--paper); color: inherit; font: inherit;
 }

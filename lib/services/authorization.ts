@@ -27,6 +27,8 @@ export interface AuthorizationOptions {
   now: () => number;
   /** Called when the embedded server ended tokens before their time. */
   onRevoked: () => void;
+  /** Called when somebody signs in at the embedded server whose browser names its time zone. */
+  onTimeZone?: (subject: string, timeZone: string) => Promise<void>;
   /** Of new passwords at the embedded server, instead of its own: for tests. */
   passwordCost?: PasswordCost;
 }
@@ -54,6 +56,7 @@ async function openEmbedded(
     resource: config.resource,
     now: options.now,
     onRevoked: options.onRevoked,
+    onTimeZone: options.onTimeZone,
     passwordCost: options.passwordCost,
     log: (entry) => report(options.log, entry),
   });

@@ -4,7 +4,13 @@ import type { AccountHandler } from "../account/mod.ts";
 import type { Config } from "../config.ts";
 import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
-import { exportJournal, openJournal, watchHeads, watchJournal } from "../journal/mod.ts";
+import {
+  exportJournal,
+  JournalError,
+  openJournal,
+  watchHeads,
+  watchJournal,
+} from "../journal/mod.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
@@ -61,8 +67,17 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   await using opening = new AsyncDisposableStack();
 
   const revoked = createSignal();
+  /** A proposal that comes to nothing keeps nobody from signing in. */
+  async function onTimeZone(subject: string, timeZone: string): Promise<void> {
+    const access = { userId: userIdOf(authorization.realm, subject), includePrivate: false };
+    try {
+      await openJournal(store, access, { now }).setTimeZone(timeZone, { isProposal: true });
+    } catch (error) {
+      if (!(error instanceof JournalError)) log.error("time_zone", error);
+    }
+  }
   const authorization = opening.adopt(
-    await openAuthorization(config, { ...options, log, onRevoked: revoked.emit }),
+    await openAuthorization(config, { ...options, log, onRevoked: revoked.emit, onTimeZone }),
     (authorization) => authorization.close(),
   );
   const { server } = authorization;
@@ -116,7 +131,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     origin: config.publicUrl.origin,
     dataOf(subject) {
       const userId = userIdOf(authorization.realm, subject);
-      const access = { userId, includePrivate: true };
+      const access = { userId, includePrivate: true, timeZone: config.timeZone };
       return {
         journal: openJournal(store, access, { now, onWrite, onFault }),
         activity: activity.forUser({ userId, clientId: "" }),
@@ -148,7 +163,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     streams,
     openContext(user) {
       const { userId, scopes, clientId } = user;
-      const access = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
+      const access = {
+        ...{ userId, includePrivate: scopes.has("entries:private"), client: clientId },
+        timeZone: user.timeZone ?? config.timeZone,
+      };
       return {
         journal: openJournal(store, access, { now, onWrite, onFault }),
         search: search.forUser(access),

@@ -12,12 +12,16 @@ export interface Control {
   checked: boolean;
 }
 
+/** An input or a button, or a select with its options. */
+const CONTROL =
+  /<(input|button|select(?=\b[^]*?<\/select>))\b([^>]*)>((?<=<select\b[^>]*>)[^]*?<\/select>)?/g;
+
 /** The forms of a page. Enough of a parser for pages that are our own. */
 export function parseForms(html: string): Form[] {
   return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, opening, content]) => ({
     action: attribute(opening, "action") ?? "",
-    controls: [...content.matchAll(/<(input|button)\b([^>]*)>/g)]
-      .map(([, tag, attributes]) => parseControl(tag, attributes))
+    controls: [...content.matchAll(CONTROL)]
+      .map(([, tag, attributes, options]) => parseControl(tag, attributes, options))
       .filter((control) => control !== undefined),
   }));
 }
@@ -31,16 +35,21 @@ export function unescapeHtml(text: string): string {
   );
 }
 
-function parseControl(tag: string, attributes: string): Control | undefined {
+function parseControl(tag: string, attributes: string, options = ""): Control | undefined {
   const name = attribute(attributes, "name");
   if (name === undefined) return undefined;
   const checkbox = attribute(attributes, "type") === "checkbox";
   return {
     kind: tag === "button" ? "button" : checkbox ? "checkbox" : "text",
     name,
-    value: attribute(attributes, "value") ?? "",
+    value: attribute(tag === "select" ? chosen(options) : attributes, "value") ?? "",
     checked: /\schecked\b/.test(attributes),
   };
+}
+
+/** The attributes of the option that is chosen. */
+function chosen(options: string): string {
+  return /<option\b([^>]*\sselected\b[^>]*)>/.exec(options)?.[1] ?? "";
 }
 
 function attribute(attributes: string, name: string): string | undefined {

@@ -11,9 +11,12 @@ function usual(aud: unknown): Answer {
 }
 
 /** Calls whoami at a server whose authorization server answers as `answer` says. */
-async function whoami(answer: (resource: string, authorizationServer: FaultServer) => Answer) {
+async function whoami(
+  answer: (resource: string, authorizationServer: FaultServer) => Answer,
+  further: Record<string, string> = {},
+) {
   await using authorizationServer = startFaultServer();
-  const environment = { ...trusting(authorizationServer), TOKEN_AUDIENCE: "" };
+  const environment = { ...trusting(authorizationServer), TOKEN_AUDIENCE: "", ...further };
   await using server = await startServer({ environment });
   const { resource } = server;
   authorizationServer.fault = () => Response.json(answer(resource, authorizationServer));
@@ -63,7 +66,11 @@ for (const [habit, answer] of Object.entries(ACCEPTED)) {
   Deno.test(`a server that answers ${habit} is understood`, async () => {
     const { status, result } = await whoami((resource, { issuer }) => answer(resource, issuer));
     assert.equal(status, 200);
-    assert.deepEqual(result, { user: { id: "kody" }, scopes: ["user:read", "tags:read"] });
+    assert.deepEqual(result, {
+      user: { id: "kody" },
+      timeZone: "UTC",
+      scopes: ["user:read", "tags:read"],
+    });
   });
 }
 
@@ -103,6 +110,23 @@ Deno.test("the client is the client_id, else azp, else unknown", async () => {
 Deno.test("username becomes the name that whoami tells", async () => {
   const { result } = await whoami((resource) => ({ ...usual(resource), username: "Kody K." }));
   assert.deepEqual(result.user, { id: "kody", name: "Kody K." });
+});
+
+Deno.test("zoneinfo becomes the person's time zone, if there is one of that name", async () => {
+  const timeZoneOf = async (zoneinfo: unknown) =>
+    (await whoami((resource) => ({ ...usual(resource), zoneinfo }))).result.timeZone;
+  assert.equal(await timeZoneOf("asia/tokyo"), "Asia/Tokyo");
+  for (const wrong of ["Mars/Base", "", 7, null, ["Asia/Tokyo"]]) {
+    assert.equal(await timeZoneOf(wrong), "UTC");
+  }
+});
+
+Deno.test("where the server tells no zoneinfo, TIME_ZONE is everybody's time zone", async () => {
+  const environment = { TIME_ZONE: "Europe/Berlin" };
+  const timeZoneOf = async (zoneinfo?: string) =>
+    (await whoami((resource) => ({ ...usual(resource), zoneinfo }), environment)).result.timeZone;
+  assert.equal(await timeZoneOf(), "Europe/Berlin");
+  assert.equal(await timeZoneOf("Asia/Tokyo"), "Asia/Tokyo");
 });
 
 Deno.test("no scope at all is no permission, not every permission", async () => {

@@ -27,7 +27,11 @@ for (const clientAuthMethod of ["client_secret_basic", "client_secret_post"] as 
       await using client = await connect(server.resource, token);
       assert.equal(client.protocolVersion, era);
       const { structured } = await client.call("whoami");
-      assert.deepEqual(structured, { user: { id: "kody" }, scopes: ["user:read"] });
+      assert.deepEqual(structured, {
+        user: { id: "kody" },
+        timeZone: "UTC",
+        scopes: ["user:read"],
+      });
     }
     const basic = clientAuthMethod === "client_secret_basic";
     for (const { authorization } of introspections(company)) {

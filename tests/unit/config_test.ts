@@ -78,6 +78,7 @@ Deno.test("a wrong configuration names every problem at once", () => {
     SIGN_UP: "opne",
     TOOL_VISIBILITY: "some",
     RATE_LIMIT_PER_MINUTE: "-1",
+    TIME_ZONE: "Mars/Base",
     ALLOWED_ORIGINS: "https://a.example/path",
     DATABASE_URL: "mysql://localhost",
     AUTH_ISSUER: "https://id.example.com",
@@ -96,6 +97,7 @@ Deno.test("a wrong configuration names every problem at once", () => {
       "PUBLIC_URL",
       "RATE_LIMIT_PER_MINUTE",
       "SIGN_UP",
+      "TIME_ZONE",
       "TOOL_VISIBILITY",
     ],
   );

@@ -8,9 +8,10 @@ import { Moment } from "./time.tsx";
 
 /** The page of what apps did. */
 export function AccountActivityPage(
-  { activity, names, nextCursor }: ActivityPage & {
+  { activity, names, timeZone, nextCursor }: ActivityPage & {
     /** By the ids of clients; those that are forgotten here have none. */
     names: ReadonlyMap<string, string>;
+    timeZone: string;
   },
 ) {
   return (
@@ -34,7 +35,7 @@ export function AccountActivityPage(
               {activity.map(({ at, client, tool, outcome }) => (
                 <tr>
                   <td>
-                    <Moment at={at} />
+                    <Moment at={at} timeZone={timeZone} />
                   </td>
                   <td>{names.get(client) ?? `${plainText(client)}, not known any more`}</td>
                   <td>{words(tool)}</td>

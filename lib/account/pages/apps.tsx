@@ -5,7 +5,9 @@ import { ItemButton } from "./item_button.tsx";
 import { Day, Moment } from "./time.tsx";
 
 /** The apps that hold tokens of the person, each with a button that ends them. */
-export function AccountApps({ apps }: { apps: readonly ConnectedApp[] }) {
+export function AccountApps(
+  { apps, timeZone }: { apps: readonly ConnectedApp[]; timeZone: string },
+) {
   return (
     <section aria-labelledby="apps">
       <h2 id="apps">Connected apps</h2>
@@ -21,7 +23,7 @@ export function AccountApps({ apps }: { apps: readonly ConnectedApp[] }) {
             to ask you again.
           </p>
           <ul class="apps">
-            {apps.map((app) => <App key={app.id} app={app} />)}
+            {apps.map((app) => <App key={app.id} app={app} timeZone={timeZone} />)}
           </ul>
         </>
       )}
@@ -34,7 +36,7 @@ export function AccountApps({ apps }: { apps: readonly ConnectedApp[] }) {
   );
 }
 
-function App({ app }: { app: ConnectedApp }) {
+function App({ app, timeZone }: { app: ConnectedApp; timeZone: string }) {
   const { id, client, scopes, connectedAt, lastTokenAt } = app;
   return (
     <li>
@@ -47,8 +49,9 @@ function App({ app }: { app: ConnectedApp }) {
             </>
           )
           : "Connected"} through <code>{client.redirectHost}</code>
-        {client.isLocal && " on your device"} on <Day at={connectedAt} />. Access last renewed{" "}
-        <Moment at={lastTokenAt} />.
+        {client.isLocal && " on your device"} on{" "}
+        <Day at={connectedAt} timeZone={timeZone} />. Access last renewed{" "}
+        <Moment at={lastTokenAt} timeZone={timeZone} />.
       </p>
       <p>It may:</p>
       <ul>

@@ -28,8 +28,8 @@ export function AccountImportPage(
           <Format value="epicme">EpicMe: a download as JSON</Format>
         </fieldset>
         <div class="field">
-          <label for="timeZone">Time zone of times without one, such as Europe/Berlin</label>
-          <input id="timeZone" name="timeZone" type="text" placeholder="UTC" />
+          <label for="timeZone">Time zone of times without one, if it is not yours</label>
+          <input id="timeZone" name="timeZone" type="text" placeholder="Europe/Berlin" />
         </div>
         <button type="submit" aria-describedby="import-effect">Import</button>
       </form>

@@ -1,16 +1,37 @@
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
-
-/** A day in UTC, such as 5 May 2026; `at` is in milliseconds. */
-export function Day({ at }: { at: number }) {
-  return <time datetime={new Date(at).toISOString()}>{DAY.format(at)}</time>;
+/** A moment of the account pages. */
+interface MomentProps {
+  /** Milliseconds since 1970-01-01 UTC. */
+  at: number;
+  /** Of the person: an IANA name. */
+  timeZone: string;
 }
 
-/** A day with its time in UTC; `at` is in milliseconds. */
-export function Moment({ at }: { at: number }) {
+/** A day, such as 5 May 2026. */
+export function Day({ at, timeZone }: MomentProps) {
+  return <time datetime={new Date(at).toISOString()}>{formatsOf(timeZone).day.format(at)}</time>;
+}
+
+/** A day with its time, such as 5 May 2026 at 09:30 CEST. */
+export function Moment({ at, timeZone }: MomentProps) {
+  const { day, time } = formatsOf(timeZone);
   return (
     <time datetime={new Date(at).toISOString()}>
-      {DAY.format(at)} at {TIME.format(at)} UTC
+      {day.format(at)} at {time.format(at)}
     </time>
   );
+}
+
+const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
+
+/** Kept, because making one takes longer than a page does: there are some hundred time zones. */
+function formatsOf(timeZone: string) {
+  const known = formats.get(timeZone) ?? {
+    day: new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone }),
+    time: new Intl.DateTimeFormat("en-GB", {
+      ...{ hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+      timeZone,
+    }),
+  };
+  formats.set(timeZone, known);
+  return known;
 }

@@ -10,8 +10,9 @@ import { Day } from "./time.tsx";
 
 /** The page of the trash: what an app cannot ask a person about, they do here. */
 export function AccountTrashPage(
-  { entries, nextCursor, notice }: {
+  { entries, timeZone, nextCursor, notice }: {
     entries: readonly EntrySummary[];
+    timeZone: string;
     nextCursor?: string;
     notice?: string;
   },
@@ -27,7 +28,7 @@ export function AccountTrashPage(
             be brought back.
           </p>
           <ul class="apps">
-            {entries.map((entry) => <Trashed key={entry.id} entry={entry} />)}
+            {entries.map((entry) => <Trashed key={entry.id} entry={entry} timeZone={timeZone} />)}
           </ul>
         </>
       )}
@@ -37,13 +38,16 @@ export function AccountTrashPage(
   );
 }
 
-function Trashed({ entry: { id, title, trashedAt = 0 } }: { entry: EntrySummary }) {
+function Trashed(
+  { entry: { id, title, trashedAt = 0 }, timeZone }: { entry: EntrySummary; timeZone: string },
+) {
   const goneAt = trashedAt + LIMITS.trashDays * DAY_MS;
   return (
     <li>
       <h2 class="item">{title}</h2>
       <p class="quiet">
-        Deleted on <Day at={trashedAt} />, gone on <Day at={goneAt} />.
+        Deleted on <Day at={trashedAt} timeZone={timeZone} />, gone on{" "}
+        <Day at={goneAt} timeZone={timeZone} />.
       </p>
       <div class="actions">
         <ItemButton

@@ -17,6 +17,8 @@ export interface PageOutcome {
   page: { toString(): string | Promise<string> };
   status?: number;
   retryAfter?: number;
+  /** The script of the page, if it has one. */
+  script?: string;
 }
 
 /** How a step ends: with a page, or with a result that oidc-provider goes on with. */

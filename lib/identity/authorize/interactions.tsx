@@ -5,6 +5,7 @@ import type { Connections } from "../people/connections.ts";
 import { consent } from "./consent.tsx";
 import { endSession, startOverPath } from "./change_person.ts";
 import type { InteractionRequest, InteractionResult, Outcome, PageOutcome } from "./interaction.ts";
+import type { People } from "../people/people.ts";
 import type { Limits } from "../people/limits.ts";
 import { goOnIn } from "./go_on.ts";
 import { answeredAlready, personChanged } from "./interrupted.tsx";
@@ -33,6 +34,7 @@ export interface InteractionContext {
   readonly connections: Connections;
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
+  readonly proposeTimeZone: People["proposeTimeZone"];
   readonly resource: string;
   readonly onError: (error: unknown) => void;
 }
@@ -108,14 +110,16 @@ async function take(
     context: InteractionContext;
   },
 ): Promise<Outcome> {
-  const { provider, accounts, limits, signUp: policy } = context;
+  const { provider, accounts, limits, signUp: policy, proposeTimeZone } = context;
   if (request.interaction.prompt.name === "consent") {
     const session = await provider.Session.get(ctx);
     return await personChanged(request, { session, accounts }) ?? await consent(request, context);
   }
-  if (step === "sign-up") return await signUp(request, { accounts, limit: limits.signUps, policy });
+  if (step === "sign-up") {
+    return await signUp(request, { accounts, limit: limits.signUps, policy, proposeTimeZone });
+  }
   const signUpOffered = policy.policy !== "closed";
-  return await signIn(request, { accounts, limit: limits.signIns, signUpOffered });
+  return await signIn(request, { accounts, limit: limits.signIns, signUpOffered, proposeTimeZone });
 }
 
 /** Keeps how a step ended for oidc-provider, and returns where that goes on. */
@@ -137,7 +141,7 @@ function keepResult(
 
 function respond(ctx: KoaContextWithOIDC, outcome: PageOutcome): void {
   ctx.status = outcome.status ?? 200;
-  ctx.set(pageHeaders());
+  ctx.set(pageHeaders(outcome));
   if (outcome.retryAfter) ctx.set("retry-after", String(outcome.retryAfter));
   ctx.body = renderPage(outcome.page);
 }

@@ -3,13 +3,16 @@ import { type InteractionRequest, loginResult, type Outcome } from "./interactio
 import { checkSignIn } from "../people/check_sign_in.ts";
 import type { SignInLimit } from "../people/limits.ts";
 import { SignInPage } from "../pages/sign_in.tsx";
+import type { People } from "../people/people.ts";
+import { TIME_ZONE_SCRIPT } from "../../pages/time_zone_field.tsx";
 import { interactionPath } from "../paths.ts";
 
 /** Shows the sign-in page, or checks what was entered on it. */
 export async function signIn(
   { interaction, client, address, form }: InteractionRequest,
-  { accounts, limit, signUpOffered }: {
+  { accounts, limit, signUpOffered, proposeTimeZone }: {
     accounts: Accounts;
+    proposeTimeZone: People["proposeTimeZone"];
     limit: SignInLimit;
     signUpOffered: boolean;
   },
@@ -21,12 +24,16 @@ export async function signIn(
       To connect <strong>{client.name}</strong> to your journal.
     </SignInPage>
   );
-  if (!form) return { page: page(hint(interaction.params.login_hint)) };
+  const script = TIME_ZONE_SCRIPT;
+  if (!form) return { page: page(hint(interaction.params.login_hint)), script };
 
   const checked = await checkSignIn({ form, address }, { accounts, limit });
-  if ("account" in checked) return { result: loginResult(checked) };
+  if ("account" in checked) {
+    await proposeTimeZone(checked, form);
+    return { result: loginResult(checked) };
+  }
   const { problem, ...answer } = checked;
-  return { page: page(form.get("email") ?? "", problem), ...answer };
+  return { page: page(form.get("email") ?? "", problem), script, ...answer };
 }
 
 function hint(value: unknown): string | undefined {

@@ -8,12 +8,19 @@ import {
 } from "./interaction.ts";
 import { checkSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
 import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
+import type { People } from "../people/people.ts";
+import { TIME_ZONE_SCRIPT } from "../../pages/time_zone_field.tsx";
 import { interactionPath } from "../paths.ts";
 
 /** Shows the sign-up page, or opens an account with what was entered on it and signs in. */
 export async function signUp(
   { interaction, client, address, form }: InteractionRequest,
-  { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
+  { accounts, limit, policy, proposeTimeZone }: {
+    accounts: Accounts;
+    limit: Limiter;
+    policy: SignUpPolicy;
+    proposeTimeZone: People["proposeTimeZone"];
+  },
 ): Promise<Outcome> {
   if (policy.policy === "closed") return { page: <NoNewAccountsPage />, status: 403 };
   const signInAt = interactionPath(interaction.uid);
@@ -27,14 +34,22 @@ export async function signUp(
       To keep a journal and connect <strong>{client.name}</strong> to it.
     </SignUpPage>
   );
-  if (!form) return { page: page() };
+  const script = TIME_ZONE_SCRIPT;
+  if (!form) return { page: page(), script };
 
   const checked = await checkSignUp({ form, address }, { accounts, limit, policy });
-  if ("account" in checked) return { result: loginResult(checked) };
+  if ("account" in checked) {
+    await proposeTimeZone(checked, form);
+    return { result: loginResult(checked) };
+  }
   const made = checked.status === 409 && await madeBefore({ interaction, form, accounts });
   if (made) return { result: made };
   const { problem, ...answer } = checked;
-  return { page: page({ name: nameOf(form), email: form.get("email") ?? "", problem }), ...answer };
+  return {
+    page: page({ name: nameOf(form), email: form.get("email") ?? "", problem }),
+    script,
+    ...answer,
+  };
 }
 
 /** The sign-in to the account that the same form has just opened, at a double click. */

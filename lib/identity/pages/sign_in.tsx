@@ -3,6 +3,7 @@ import { Page } from "../../pages/mod.ts";
 import { EmailField } from "../../pages/email_field.tsx";
 import { Notice } from "../../pages/notice.tsx";
 import { PasswordField } from "../../pages/password_fields.tsx";
+import { TIME_ZONE_SCRIPT, TimeZoneField } from "../../pages/time_zone_field.tsx";
 import { Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person with an account signs in. */
@@ -24,13 +25,14 @@ export function SignInPage(
   },
 ) {
   return (
-    <Page title="Sign in">
+    <Page title="Sign in" script={TIME_ZONE_SCRIPT}>
       <Notice message={notice} />
       <p>{children}</p>
       <Problem message={problem} />
       <form method="post" action={action}>
         <EmailField email={email} problem={problem} />
         <PasswordField name="password" label="Password" problem={problem} />
+        <TimeZoneField />
         <div class="actions">
           <button type="submit">Sign in</button>
         </div>

@@ -3,6 +3,7 @@ import { Page } from "../../pages/mod.ts";
 import { EmailField } from "../../pages/email_field.tsx";
 import { MessagePage } from "../../pages/message.tsx";
 import { NewPasswordField } from "../../pages/password_fields.tsx";
+import { TIME_ZONE_SCRIPT, TimeZoneField } from "../../pages/time_zone_field.tsx";
 import { describedBy, Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person opens an account. */
@@ -20,7 +21,7 @@ export function SignUpPage(
   },
 ) {
   return (
-    <Page title="Create an account">
+    <Page title="Create an account" script={TIME_ZONE_SCRIPT}>
       <p>{children}</p>
       <Problem message={problem} />
       <form method="post" action={action}>
@@ -54,6 +55,7 @@ export function SignUpPage(
               </small>
             </div>
           )}
+        <TimeZoneField />
         <div class="actions">
           <button type="submit">Create account</button>
         </div>

@@ -1,5 +1,5 @@
 import type { AccountSessions } from "./account_sessions.ts";
-import type { Accounts } from "./accounts.ts";
+import type { Accounts, SignedIn } from "./accounts.ts";
 import type { SignUpPolicy } from "./check_sign_up.ts";
 import type { Connections } from "./connections.ts";
 import type { Limits } from "./limits.ts";
@@ -18,6 +18,11 @@ export interface People {
   thisBrowser(session: string): Promise<ThisBrowser | undefined>;
   /** Removes the person's browser sessions, in every browser. */
   endBrowserSessions(subject: string): Promise<void>;
+  /**
+   * Proposes the time zone that a browser has put into the form with which somebody has signed in.
+   * Whatever becomes of it, they are signed in.
+   */
+  proposeTimeZone(person: SignedIn, form: URLSearchParams): Promise<void>;
   /** Returns the names of clients by their ids, as far as they are known. */
   clientNames(ids: Iterable<string>): Promise<ReadonlyMap<string, string>>;
 }

@@ -17,7 +17,8 @@ export async function readTimeZone(
 }
 
 /**
- * Sets the person's time zone and returns the name of it; throws InvalidError for an unknown one.
+ * Sets the person's time zone and returns its name in the usual spelling; throws InvalidError for an
+ * unknown one.
  *
  * @param isProposal whether one that is set already stays
  */
@@ -28,7 +29,9 @@ export function setTimeZone(
   const timeZone = parseTimeZone(text);
   return transact(context, async () => {
     const row = await context.store.read.get<Settings>(context.keys.settings());
-    if (isProposal && row.value?.timeZone !== undefined) return { result: row.value.timeZone };
+    const known = row.value?.timeZone;
+    // Browsers that keep their person's place to themselves propose UTC, which is what counts anyway.
+    if (isProposal && (known !== undefined || timeZone === "UTC")) return { result: timeZone };
     const settings: Settings = { ...row.value, timeZone };
     return {
       result: timeZone,

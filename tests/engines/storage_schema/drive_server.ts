@@ -17,7 +17,8 @@ export async function driveServer(): Promise<Deno.KvKey[]> {
 /** What people do at `/account`, with their apps, and with their journals. */
 async function keysOfServer(): Promise<Deno.KvKey[]> {
   await using server = await startServer();
-  await newPerson(server, "Ada");
+  const { browser, page } = await newPerson(server, "Ada");
+  await browser.submit(page, { having: "time_zone", fill: { time_zone: "Asia/Tokyo" } });
   const token = await person(server, "Kody").token(...EVERYTHING);
   await using client = await ERAS["2026-07-28"](server.resource, token, () => "accept");
   await keepAJournal(client);

@@ -35,7 +35,11 @@ Deno.test("the page says what goes, and then everything is gone", async () => {
     const args = { title: `Adelheids${title}`, content: "x" };
     await callTool(server.resource, { era: "2026-07-28", token, tool: "create_entry", args });
   }
-  await signIn(browser, "Adelheid");
+  await browser.submit(await signIn(browser, "Adelheid"), {
+    having: "time_zone",
+    fill: { time_zone: "Antarctica/Troll" },
+  });
+  assert.equal(rowsWith(["Antarctica/Troll"], await dump(server.store)).length, 1);
   const elsewhere = await furtherBrowser(server, "Adelheid");
   const page = await browser.go("/account/delete");
   const text = page.html.replace(/\s+/g, " ");
@@ -56,7 +60,10 @@ Deno.test("the page says what goes, and then everything is gone", async () => {
   assert.match((await elsewhere.go("/account")).html, /<h1>Sign in<\/h1>/);
   assert.equal((await signIn(new Browser(server.url), "Adelheid")).response?.status, 400);
   await settle(server);
-  assert.deepEqual(rowsWith([email, "Adelheids"], await dump(server.store)), []);
+  assert.deepEqual(
+    rowsWith([email, "Adelheids", "Antarctica/Troll"], await dump(server.store)),
+    [],
+  );
 });
 
 Deno.test("without the password or the tick nothing is deleted", async () => {
