@@ -2,8 +2,6 @@
 export type Day = string;
 
 const DAY = 86_400_000;
-/** No time zone is further from UTC. */
-const FURTHEST = 16 * 3_600_000;
 
 /** The day `count` days later. */
 export function addDays(day: Day, count: number): Day {
@@ -50,39 +48,28 @@ export function dayIn(timeZone: string): (time: number) => Day {
   };
 }
 
-/**
- * The first moment of a day in a time zone. `Temporal` would know; not every client's browser has
- * it, so it is looked for.
- */
-export function startOf(day: Day, timeZone: string): number {
-  const dayOf = dayIn(timeZone);
-  let [before, at] = [Date.parse(day) - FURTHEST, Date.parse(day) + FURTHEST];
-  while (at - before > 1) {
-    const middle = Math.floor((before + at) / 2);
-    if (dayOf(middle) < day) before = middle;
-    else at = middle;
-  }
-  return at;
-}
-
-/** The first and the last moment of some days in a time zone, as ISO 8601. */
-export function momentsOf({ from, to }: { from: Day; to: Day }, timeZone: string) {
-  return {
-    from: new Date(startOf(from, timeZone)).toISOString(),
-    to: new Date(startOf(addDays(to, 1), timeZone) - 1).toISOString(),
-  };
-}
-
-/** The time zone, if the browser knows it; its own otherwise. */
-export function knownTimeZone(...names: unknown[]): string {
-  for (const name of names) {
+/** The first of these that is the name of a time zone, if one is. */
+export function knownTimeZone(...names: unknown[]): string | undefined {
+  return names.filter((name) => typeof name === "string").find((timeZone) => {
     try {
-      if (typeof name === "string") {
-        return new Intl.DateTimeFormat("en", { timeZone: name }) && name;
-      }
+      return new Intl.DateTimeFormat("en", { timeZone });
     } catch {
-      // The next one.
+      return false;
     }
-  }
+  });
+}
+
+/** The time zone of the browser. */
+export function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/**
+ * What clocks showed at a moment (ISO 8601) at an offset from UTC, such as "+09:00": the milliseconds
+ * of a moment at which those in UTC show the same. Not every browser knows offsets as time zones.
+ */
+export function onTheClock(moment: string, utcOffset: string): number {
+  const [hours, minutes, seconds = 0] = utcOffset.slice(1).split(":").map(Number);
+  const size = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  return Date.parse(moment) + (utcOffset.startsWith("-") ? -size : size);
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, momentsOf } from "./days.ts";
+import { addDays, type Day } from "./days.ts";
 import type { Host, ToolResult } from "./host/connect.ts";
 
 /** What `journal_stats` tells, as far as it is shown. */
@@ -29,6 +29,10 @@ export interface Summary {
   snippet?: string;
   mood?: string;
   occurredAt: string;
+  /** The day that it had where it was written. */
+  day: Day;
+  /** Of its time there, such as "+09:00"; absent if it has a day only. */
+  utcOffset?: string;
   isFavorite: boolean;
   isPrivate: boolean;
   tags: string[];
@@ -82,11 +86,13 @@ export interface Journal {
 /** Entries a page: an app among messages is not to fill them. */
 const PAGE = 10;
 
-export function openJournal(host: Host, timeZone: string): Journal {
+/** @param timeZone whose days are meant; those of the person unless given */
+export function openJournal(host: Host, timeZone?: string): Journal {
   const call = async <T>(name: string, args: Record<string, unknown>) =>
     structured<T>(await host.callTool(name, args));
+  const where = timeZone === undefined ? {} : { timeZone };
   const stats = (range?: Partial<Range>) =>
-    call<Stats>("journal_stats", { ...range, timeZone, byDay: true });
+    call<Stats>("journal_stats", { ...range, ...where, byDay: true });
   return {
     stats,
     days: (range) => daysOf(range, stats),
@@ -96,12 +102,17 @@ export function openJournal(host: Host, timeZone: string): Journal {
     },
     list: ({ range, cursor }) =>
       call("list_entries", {
-        ...range && momentsOf(range, timeZone),
+        ...{ ...range, ...where },
         ...cursor !== undefined && { cursor },
         limit: PAGE,
       }),
     search: ({ query, cursor }) =>
-      call("search_entries", { query, ...cursor !== undefined && { cursor }, limit: PAGE }),
+      call("search_entries", {
+        query,
+        ...where,
+        ...cursor !== undefined && { cursor },
+        limit: PAGE,
+      }),
     async get(id) {
       let { entry, next } = await call<EntryPart>("get_entry", { id });
       while (next !== undefined) {

@@ -19,7 +19,7 @@ export type Selection =
 
 /** What the call that the app is opened for has brought. */
 export interface Opening {
-  /** Figures of `range`, or of the whole journal; absent if they are those of another time zone. */
+  /** Figures of `range`, or of the whole journal. */
   stats?: Stats;
   /** What the call asked for: days or moments. */
   asked?: { from?: string; to?: string };
@@ -33,13 +33,12 @@ export function openingOf(
   { timeZone, today }: { timeZone: string; today: Day },
 ): Opening | undefined {
   if (!result) return;
-  const answer = structured<Stats | OnThisDay>(result);
-  if ("years" in answer) {
-    const { date: day, nextCursor } = answer;
-    const first = { entries: answer.years.flatMap((year) => year.entries), nextCursor };
+  const stats = structured<Stats | OnThisDay>(result);
+  if ("years" in stats) {
+    const { date: day, nextCursor } = stats;
+    const first = { entries: stats.years.flatMap((year) => year.entries), nextCursor };
     return { selection: { kind: "memories", day, first, asked: { ...input, date: day } } };
   }
-  const stats = (input.timeZone ?? "UTC") === timeZone ? answer : undefined;
   const { from, to } = input as { from?: string; to?: string };
   if (from === undefined && to === undefined) return { stats, selection: { kind: "latest" } };
   const range = { from: dayOfEdge(from, timeZone), to: dayOfEdge(to, timeZone) };

@@ -1,12 +1,12 @@
-import type { Day } from "./days.ts";
-import type { DayCount } from "./journal.ts";
+import { type Day, onTheClock } from "./days.ts";
+import type { DayCount, Summary } from "./journal.ts";
 
 /** Dates, times and numbers in the words of the person's region. */
 export interface Words {
   /** "14 March 2026" */
   day(day: Day): string;
-  /** "Sat 14 Mar 2026, 21:30", of a moment as ISO 8601 */
-  moment(iso: string): string;
+  /** "Sat 14 Mar 2026, 21:30", on the clocks where it was written; "Sat 14 Mar 2026" without a time */
+  moment(entry: Pick<Summary, "occurredAt" | "day" | "utcOffset">): string;
   /** "March 2026" or "Mar 2026", of "2026-03" or one of its days */
   month(month: string, length: "long" | "short"): string;
   /** "Mar" */
@@ -22,8 +22,8 @@ export interface Words {
   firstWeekday: number;
 }
 
-/** The words of a locale and time zone. The app speaks English, whatever the region. */
-export function wordsOf(locale: string | undefined, timeZone: string): Words {
+/** The words of a locale. The app speaks English, whatever the region. */
+export function wordsOf(locale: string | undefined): Words {
   const region = parse(locale);
   const english = region.language === "en" ? region.toString() : "en-GB";
   const date = (options: Intl.DateTimeFormatOptions) =>
@@ -34,20 +34,22 @@ export function wordsOf(locale: string | undefined, timeZone: string): Words {
     short: date({ month: "short", year: "numeric" }),
   };
   const shortMonth = date({ month: "short" });
-  const moment = date({
-    timeZone,
+  const weekdayAndDay = {
     weekday: "short",
     day: "numeric",
     month: "short",
     year: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-  });
+  } as const;
+  const shortDay = date(weekdayAndDay);
+  const moment = date({ ...weekdayAndDay, hour: "numeric", minute: "2-digit" });
   const number = new Intl.NumberFormat(english);
   const entries = (count: number) => `${number.format(count)} ${count === 1 ? "entry" : "entries"}`;
   return {
     day: (iso) => day.format(Date.parse(iso)),
-    moment: (iso) => moment.format(Date.parse(iso)),
+    moment: ({ occurredAt, day, utcOffset }) =>
+      utcOffset === undefined
+        ? shortDay.format(Date.parse(day))
+        : moment.format(onTheClock(occurredAt, utcOffset)),
     month: (iso, length) => months[length].format(Date.parse(iso)),
     shortMonth: (iso) => shortMonth.format(Date.parse(iso)),
     // 1 January 2024 was a Monday.

@@ -32,8 +32,9 @@ export interface SearchContext {
 
 const FIRST: RankedPlace = { kind: "ranked" };
 const MAX_TRIES = 5;
-/** For one page. */
+/** For one page, and how many matches are looked at once. */
 const MAX_LOOKUPS = 5;
+const MAX_HITS = 200;
 
 /** Finds entries by the index, or by reading them if it is down. */
 export async function searchEntries(
@@ -79,7 +80,8 @@ export async function searchEntries(
 
 /**
  * Finds a page of entries, and where the next one begins. The index knows moments and not days, so
- * that around the edges of a range of days some of what it finds is left out: then it is asked again.
+ * that around the edges of a range of days some of what it finds is left out: then it is asked for
+ * more, and more at once.
  */
 async function fillPage(
   context: SearchContext,
@@ -91,15 +93,27 @@ async function fillPage(
 ): Promise<{ found: FoundEntry[]; next?: RankedPlace }> {
   const page: FoundEntry[] = [];
   let next: RankedPlace | undefined = place;
+  let { size } = selection;
   for (let lookups = 0; next !== undefined && lookups < MAX_LOOKUPS; lookups++) {
-    const size = selection.size - page.length;
     const found = await find(context, toRequest(terms, selection, { place: next, size }));
     const picked = await selection.pick(found.hits.map(({ id }) => id));
-    page.push(...onlyMatches(picked, terms));
-    next = placeAfter(found, next);
-    if (picked.length === found.hits.length) break;
+    const taken = picked.slice(0, selection.size - page.length);
+    page.push(...onlyMatches(taken, terms));
+    next = placeAfter(upTo(taken.at(-1), { found, isAll: taken.length === picked.length }), next);
+    if (page.length === selection.size || picked.length === found.hits.length) break;
+    size = Math.min(4 * size, MAX_HITS);
   }
   return { found: page, next };
+}
+
+/** What was found, up to the last entry that is shown, if that is not all. */
+function upTo(
+  last: FoundEntry | undefined,
+  { found, isAll }: { found: Found; isAll: boolean },
+): Found {
+  if (isAll) return found;
+  const end = found.hits.findIndex(({ id }) => id === last?.summary.id) + 1;
+  return { ...found, hits: found.hits.slice(0, end), hasMore: true };
 }
 
 /** Looks up what the journal holds now, or later, but nothing older. */

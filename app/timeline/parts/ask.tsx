@@ -9,7 +9,7 @@ import type { Words } from "../words.ts";
  */
 export function Ask({ host, words, entry }: { host: Host; words: Words; entry: Entry }) {
   const [outcome, setOutcome] = useState("");
-  const which = `journal entry of ${words.moment(entry.occurredAt)} (id ${entry.id})`;
+  const which = `journal entry of ${words.moment(entry)} (id ${entry.id})`;
   const { message, updateModelContext } = host.can;
   if (!message && !updateModelContext) return null;
 

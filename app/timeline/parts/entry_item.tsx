@@ -11,11 +11,11 @@ export function EntryItem({ entry, words, moods, open, isOpen }: {
   open?: (id: string) => void;
   isOpen: boolean;
 }) {
-  const { id, title, excerpt, snippet, occurredAt } = entry;
+  const { id, title, excerpt, snippet, occurredAt, day, utcOffset } = entry;
   return (
     <li class={isOpen ? "entry open" : "entry"}>
       <p class="when">
-        <time dateTime={occurredAt}>{words.moment(occurredAt)}</time>
+        <time dateTime={utcOffset ? occurredAt : day}>{words.moment(entry)}</time>
       </p>
       <h3 dir="auto">
         {open

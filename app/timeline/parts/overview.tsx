@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { yearUpTo } from "../bands.ts";
-import type { Day } from "../days.ts";
+import { addDays, type Day } from "../days.ts";
 import type { Host, Told } from "../host/connect.ts";
 import type { Journal, Range, Stats } from "../journal.ts";
 import { moodsOf } from "../moods.ts";
@@ -19,7 +19,7 @@ const MAX_DAYS = 400;
 const MAX_MONTHS = 120;
 
 /** Figures and the calendar, and below them the entries to read. */
-export function Overview({ host, context, journal, words, today, opening }: {
+export function Overview({ host, context, journal, words, opening, ...props }: {
   host: Host;
   context: Told["context"];
   journal: Journal;
@@ -29,16 +29,16 @@ export function Overview({ host, context, journal, words, today, opening }: {
 }) {
   const canCall = host.can.serverTools !== undefined;
   const [selection, setSelection] = useState<Selection>(opening.selection);
-  const [lastDay, setLastDay] = useState<Day>(opening.range?.to ?? today);
+  const [lastDay, setLastDay] = useState<Day | undefined>(opening.range?.to);
   const [openId, setOpenId] = useState<string>();
   const [closedId, setClosedId] = useState<string>();
-  const range = yearUpTo(lastDay, words.firstWeekday);
-
   const overview = useLoaded<Stats | undefined>(
     "overview",
     () => opening.stats ?? (canCall ? journal.stats(opening.asked) : undefined),
   );
   const stats = overview.value;
+  const today = laterDay(props.today, stats);
+  const range = yearUpTo(lastDay ?? today, words.firstWeekday);
   const year = useLoaded(stats && `${range.from}/${range.to}`, async () => {
     if (stats?.days && !opening.range && covers(stats, range)) return stats.days;
     if (!canCall) throw new Error("This client does not let the calendar load its days.");
@@ -90,6 +90,12 @@ export function Overview({ host, context, journal, words, today, opening }: {
       )}
     </div>
   );
+}
+
+/** Where the person is, it can be tomorrow already: then the newest entries say so. */
+function laterDay(today: Day, stats: Stats | undefined): Day {
+  const newest = stats?.days?.at(-1)?.date;
+  return newest === addDays(today, 1) ? newest : today;
 }
 
 function covers({ days = [], shortened = [] }: Stats, { from }: Range): boolean {

@@ -38,7 +38,9 @@ export function Reader({ id, host, journal, words, moods, close }: {
       {entry && (
         <>
           <p class="when">
-            <time dateTime={entry.occurredAt}>{words.moment(entry.occurredAt)}</time>
+            <time dateTime={entry.utcOffset ? entry.occurredAt : entry.day}>
+              {words.moment(entry)}
+            </time>
           </p>
           <h2 id="title" ref={heading} tabIndex={-1} dir="auto">{entry.title}</h2>
           <Facts {...entry} tags={entry.tags.map(({ name }) => name)} moods={moods} more={facts} />

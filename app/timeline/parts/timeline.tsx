@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { dayIn, knownTimeZone } from "../days.ts";
+import { dayIn, knownTimeZone, ownTimeZone } from "../days.ts";
 import type { Host, Told } from "../host/connect.ts";
 import { openJournal } from "../journal.ts";
 import { type Opening, openingOf } from "../selection.ts";
@@ -13,10 +13,11 @@ export function Timeline({ host, told }: { host: Host; told: Told }) {
   const { context, input, result, isCancelled } = told;
   const [isOnItsOwn, setOnItsOwn] = useState(false);
   const canCall = host.can.serverTools !== undefined;
-  // Who does not say a time zone is told of days in UTC, and nobody can be asked for others here.
-  const timeZone = knownTimeZone(input?.timeZone, canCall ? context.timeZone : "UTC");
-  const words = useMemo(() => wordsOf(context.locale, timeZone), [context.locale, timeZone]);
-  const journal = useMemo(() => openJournal(host, timeZone), [host, timeZone]);
+  // Days are those of the person, unless the call has asked for others.
+  const asked = knownTimeZone(input?.timeZone);
+  const words = useMemo(() => wordsOf(context.locale), [context.locale]);
+  const journal = useMemo(() => openJournal(host, asked), [host, asked]);
+  const timeZone = asked ?? knownTimeZone(context.timeZone) ?? ownTimeZone();
   const today = dayIn(timeZone)(Date.now());
 
   const [opening, problem] = useMemo((): [Opening?, string?] => {

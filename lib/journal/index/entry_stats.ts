@@ -29,7 +29,8 @@ export function decodeStats(bytes: Uint8Array): EntryStats {
     tagIds.push(text.slice(start, start + ID_LENGTH));
   }
   const mood = text.slice(endOfIds + 1);
-  const [words, dayCode = "0"] = text.slice(0, endOfWords).split(":");
-  const numbers = { wordCount: Number(words), dayCode: Number(dayCode) };
-  return { ...numbers, tagIds, ...mood !== "" && { mood } };
+  const colon = text.lastIndexOf(":", endOfWords);
+  const wordCount = Number(text.slice(0, colon < 0 ? endOfWords : colon));
+  const dayCode = colon < 0 ? 0 : Number(text[colon + 1]);
+  return { wordCount, dayCode, tagIds, ...mood !== "" && { mood } };
 }

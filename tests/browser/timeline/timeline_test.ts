@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { TIMELINE_APP } from "../../../lib/mcp/apps/timeline.ts";
 import { chromiumTest, openTab } from "../../support/browser/chromium.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
+import { setTimeZone } from "../../support/people/time_zone.ts";
 import { startServer } from "../../support/servers/server.ts";
 import { write, writeYear } from "./year.ts";
 import { type HostOptions, showApp } from "./host.ts";
@@ -206,35 +207,38 @@ chromiumTest(
   },
 );
 
-chromiumTest("the app follows its host: days of its zone, its theme, its end", async () => {
-  await using world = await openWorld();
-  // It is another day there than in UTC.
-  const timeZone = new Date(world.now).getUTCHours() < 11 ? "Pacific/Niue" : "Pacific/Kiritimati";
-  const host = await world.show({
-    context: { timeZone, locale: "en-US" },
-    // Without a time zone, these are the days of UTC.
-    args: { byDay: true },
-  });
-  const { app, bridge, page } = host;
-  const here = new Intl.DateTimeFormat("en-US", {
-    dateStyle: "long",
-    timeZone,
-  }).format(world.now);
-  await app.getByRole("gridcell", { name: `${here}, 2 entries, mood calm` }).waitFor();
-  assert.equal(await app.getByRole("rowheader").first().textContent(), "SunSunday");
-  await app.getByRole("heading", { name: "Latest entries" }).waitFor();
-  const scheme = () =>
-    page.frames()[1].evaluate(() => getComputedStyle(document.documentElement).colorScheme);
-  assert.equal(await scheme(), "light");
-  await bridge.sendHostContextChange({ theme: "dark" });
-  await app.locator(":root[style*=dark]").waitFor();
-  assert.equal(await scheme(), "dark");
-  const height = await page.frames()[1].evaluate(() =>
-    Math.ceil(document.body.getBoundingClientRect().height)
-  );
-  assert.equal(host.height(), height);
-  assert.deepEqual(await bridge.teardownResource({}), {});
-});
+chromiumTest(
+  "the app shows days of the person, and follows its host: its theme, its end",
+  async () => {
+    await using world = await openWorld();
+    // It is another day there than in UTC, whatever the host says.
+    const timeZone = new Date(world.now).getUTCHours() < 11 ? "Pacific/Niue" : "Pacific/Kiritimati";
+    await setTimeZone(world.server, { name: "Kody", timeZone });
+    const host = await world.show({
+      context: { timeZone: "UTC", locale: "en-US" },
+      args: { byDay: true },
+    });
+    const { app, bridge, page } = host;
+    const here = new Intl.DateTimeFormat("en-US", {
+      dateStyle: "long",
+      timeZone,
+    }).format(world.now);
+    await app.getByRole("gridcell", { name: `${here}, 2 entries, mood calm` }).waitFor();
+    assert.equal(await app.getByRole("rowheader").first().textContent(), "SunSunday");
+    await app.getByRole("heading", { name: "Latest entries" }).waitFor();
+    const scheme = () =>
+      page.frames()[1].evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    assert.equal(await scheme(), "light");
+    await bridge.sendHostContextChange({ theme: "dark" });
+    await app.locator(":root[style*=dark]").waitFor();
+    assert.equal(await scheme(), "dark");
+    const height = await page.frames()[1].evaluate(() =>
+      Math.ceil(document.body.getBoundingClientRect().height)
+    );
+    assert.equal(host.height(), height);
+    assert.deepEqual(await bridge.teardownResource({}), {});
+  },
+);
 
 /** A person with a small journal, and any number of clients that show it. */
 async function openWorld() {
@@ -243,6 +247,7 @@ async function openWorld() {
   const now = Date.now();
   const hosts: Awaited<ReturnType<typeof showApp>>[] = [];
   return {
+    server,
     now,
     async show(options: Partial<HostOptions> = {}) {
       const [beside] = hosts;

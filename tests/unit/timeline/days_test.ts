@@ -1,20 +1,37 @@
 import assert from "node:assert/strict";
 import { bandsOf, yearUpTo } from "../../../app/timeline/bands.ts";
-import { addMonths, dayIn, daysOfMonth, momentsOf } from "../../../app/timeline/days.ts";
+import {
+  addMonths,
+  dayIn,
+  daysOfMonth,
+  knownTimeZone,
+  onTheClock,
+} from "../../../app/timeline/days.ts";
 import { ZONES } from "../journal/insight/helpers.ts";
 
-Deno.test("the moments of a day are those of its time zone", () => {
+Deno.test("a moment has the day of its time zone", () => {
   const days = ["2026-03-29", "2026-10-25", "2026-11-01", "2024-02-29", "2011-12-29", "2018-11-04"];
   for (const timeZone of ZONES.filter((zone) => !zone.startsWith("+"))) {
     for (const day of days) {
       const date = Temporal.PlainDate.from(day);
-      const start = (at: Temporal.PlainDate) => at.toZonedDateTime(timeZone).epochMilliseconds;
-      const { from, to } = momentsOf({ from: day, to: day }, timeZone);
-      assert.equal(Date.parse(from), start(date), `${day} in ${timeZone}`);
-      assert.equal(Date.parse(to), start(date.add({ days: 1 })) - 1, `${day} in ${timeZone}`);
-      assert.equal(dayIn(timeZone)(Date.parse(from)), dayIn(timeZone)(start(date)));
+      const start = date.toZonedDateTime(timeZone).epochMilliseconds;
+      const end = date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+      assert.deepEqual([start, end - 1].map(dayIn(timeZone)), [day, day], timeZone);
     }
   }
+});
+
+Deno.test("clocks show a moment as they did where it was", () => {
+  const shown = (utcOffset: string) =>
+    new Date(onTheClock("2024-05-12T22:30:00.000Z", utcOffset)).toISOString();
+  assert.equal(shown("+09:00"), "2024-05-13T07:30:00.000Z");
+  assert.equal(shown("-03:30"), "2024-05-12T19:00:00.000Z");
+  assert.equal(shown("+00:53:28"), "2024-05-12T23:23:28.000Z");
+});
+
+Deno.test("the first name that is a time zone counts", () => {
+  assert.equal(knownTimeZone(undefined, "Mars/Base", 7, "Asia/Tokyo", "UTC"), "Asia/Tokyo");
+  assert.equal(knownTimeZone("Mars/Base", null), undefined);
 });
 
 Deno.test("months have their days, and a month later is never two", () => {

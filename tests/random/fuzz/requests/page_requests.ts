@@ -33,6 +33,7 @@ function fields(random: Random, { scopes, clientIds }: World): [string, string][
     ["email", random.chance(0.3) ? address : hostileText(random)],
     ["password", random.chance(0.3) ? "a good long password" : hostileText(random)],
     ["name", hostileText(random)],
+    ["time_zone", random.chance(0.3) ? "Asia/Tokyo" : hostileText(random)],
     ["invitation", hostileText(random)],
   ];
   const change: [string, string][] = [

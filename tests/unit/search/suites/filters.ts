@@ -36,6 +36,36 @@ export function filters(backend: Backend): void {
     }
   });
 
+  Deno.test(`${backend.name} has full pages of a range of days, whatever happened around it`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    // Half of them are of the days before and after, and all of those are better matches.
+    for (let hour = 0; hour < 48; hour++) {
+      const occurredAt = Date.parse("2026-01-11T12:00Z") + hour * 3_600_000;
+      const isWithin = hour >= 12 && hour < 36;
+      await desk.write({
+        title: String(hour),
+        content: isWithin ? "tea" : "tea tea tea",
+        occurredAt,
+      });
+    }
+    await desk.write({ title: "day", content: "tea", occurredAt: "2026-01-12" });
+    await desk.write({ title: "east", content: "tea", occurredAt: "2026-01-12T00:30+14:00" });
+    await desk.write({ title: "west", content: "tea", occurredAt: "2026-01-11T23:30-11:00" });
+    const query = { query: "tea", from: "2026-01-12", to: "2026-01-12", limit: 5 };
+    const titles: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await desk.page({ ...query, cursor });
+      assert(page.entries.length === 5 || page.nextCursor === undefined, "The page has room");
+      titles.push(...page.entries.map(({ title }) => title));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    const hours = Array.from({ length: 24 }, (_, n) => String(n + 12));
+    assert.deepEqual(titles.toSorted(), [...hours, "day", "east"].toSorted());
+  });
+
   Deno.test(`${backend.name} knows a tag by its id, however it is called`, { ignore }, async () => {
     await using desk = await openDesk(backend);
     const entry = await desk.write({ content: "tea", tags: ["old"], createMissingTags: true });
