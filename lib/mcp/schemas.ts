@@ -55,7 +55,7 @@ function isReplacements(value: unknown): boolean {
 }
 
 export const limit = z.int().min(1).max(LIMITS.pageSize).optional();
-export const cursor = z.string().optional().describe("nextCursor of the page before");
+export const cursor = z.string().optional().describe("nextCursor of the last page");
 
 /** The filters that every list of entries has. */
 export const entryFilters = {
@@ -73,7 +73,7 @@ export const entryFilters = {
 
 /** Milliseconds since the epoch, which leave the server as ISO 8601 in UTC. */
 export const time = z.number().transform((epochMs) => new Date(epochMs).toISOString())
-  .pipe(z.string().meta({ format: "date-time" }));
+  .pipe(z.string());
 /** What an entry said until `savedAt`, when `replacedBy` wrote over what `client` had written. */
 export const revisionOutput = z.object({
   id: z.string(),
