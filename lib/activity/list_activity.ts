@@ -22,6 +22,8 @@ export interface ActivityQuery {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** Returns those of some records that are shown, in their order; all of them unless given. */
+  pick?(records: readonly ActivityRecord[]): Promise<readonly ActivityRecord[]>;
 }
 
 export interface ActivityPage {
@@ -31,6 +33,10 @@ export interface ActivityPage {
 
 const DEFAULT_LIMIT = 20;
 
+/** How many records are read for one page at most, where some are not shown, and at once. */
+const MAX_ROWS = 20_000;
+const MAX_ROWS_AT_ONCE = 500;
+
 /** No ULID starts with an 8. */
 const AFTER_ALL = "8";
 
@@ -39,18 +45,37 @@ export async function listActivity(
   store: Store,
   query: ActivityQuery & { userId: string; now: number },
 ): Promise<ActivityPage> {
-  const { userId, now, from = 0, limit = DEFAULT_LIMIT, cursor } = query;
+  const { userId, now, from = 0, limit = DEFAULT_LIMIT, cursor, pick = all } = query;
   const earliest = Math.max(from, now - KEPT_FOR, 0);
   const start = encodeTime(earliest, TIME_LEN);
   const end = cursor === undefined ? AFTER_ALL : parseCursor(cursor);
   if (start >= end) return { activity: [] };
-  const range = { start: recordKey(userId, start), end: recordKey(userId, end) };
-  const options = { reverse: true, limit: limit + 1, batchSize: limit + 1 };
-  const rows = await Array.fromAsync(store.read.list<ActivityRecord>(range, options));
-  const page = rows.slice(0, limit);
-  const activity = page.map(({ value }) => value);
-  if (rows.length <= limit) return { activity };
-  return { activity, nextCursor: String(page.at(-1)!.key.at(-1)) };
+  const shown: { id: string; record: ActivityRecord }[] = [];
+  let last = end;
+  // One more than the page holds tells whether another one follows.
+  let count = limit + 1;
+  for (let read = 0; read < MAX_ROWS;) {
+    const range = { start: recordKey(userId, start), end: recordKey(userId, last) };
+    const options = { reverse: true, limit: count, batchSize: count };
+    const rows = await Array.fromAsync(store.read.list<ActivityRecord>(range, options));
+    const records = rows.map(({ value }) => value);
+    const picked = new Set(await pick(records));
+    for (const { key, value: record } of rows) {
+      last = String(key.at(-1));
+      if (picked.has(record)) shown.push({ id: last, record });
+    }
+    const activity = shown.slice(0, limit).map(({ record }) => record);
+    // A cursor is of a record that is shown: its id is a time.
+    if (shown.length > limit) return { activity, nextCursor: shown[limit - 1].id };
+    if (rows.length < count) return { activity };
+    read += rows.length;
+    count = Math.min(2 * count, MAX_ROWS_AT_ONCE);
+  }
+  return { activity: shown.map(({ record }) => record), nextCursor: last };
+}
+
+function all(records: readonly ActivityRecord[]): Promise<readonly ActivityRecord[]> {
+  return Promise.resolve(records);
 }
 
 /** A cursor is the id of the last record of the page before. */

@@ -114,7 +114,7 @@ for (const era of ERA_NAMES) {
   });
 }
 
-Deno.test("activity names a private entry only to a token that may see private entries", async () => {
+Deno.test("activity tells of a private entry only to a token that may see private entries", async () => {
   await using server = await startServer();
   const kody = person(server, "Kody");
   const connect = ERAS["2026-07-28"];
@@ -126,7 +126,8 @@ Deno.test("activity names a private entry only to a token that may see private e
   await using some = await connect(server.resource, await kody.token("user:read"));
   const ids = async (client: typeof all) =>
     (await client.call("list_activity", { limit: 100 })).structured.activity
-      .flatMap(({ entryId }: { entryId?: string }) => entryId ?? []);
+      .filter(({ tool }: { tool: string }) => tool !== "list_activity")
+      .map(({ entryId }: { entryId?: string }) => entryId);
 
   const draft = { title: "x", content: "x" };
   const { entry: open } = (await all.call("create_entry", draft)).structured;
@@ -141,6 +142,29 @@ Deno.test("activity names a private entry only to a token that may see private e
   await all.call("purge_entry", { id: hidden.id });
   assert.deepEqual(await ids(some), []);
   assert.equal((await ids(all)).length, 7);
+});
+
+Deno.test("pages of activity are full without what belongs to private entries, and so are cursors", async () => {
+  await using server = await startServer();
+  const kody = person(server, "Kody");
+  const connect = ERAS["2026-07-28"];
+  await using all = await connect(server.resource, await kody.token(...EVERYTHING));
+  await using some = await connect(server.resource, await kody.token("user:read"));
+  const draft = { title: "x", content: "x" };
+  const open: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    open.unshift((await all.call("create_entry", draft)).structured.entry.id);
+    for (let k = 0; k < 4; k++) await all.call("create_entry", { ...draft, isPrivate: true });
+  }
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = (await some.call("list_activity", { limit: 1, cursor })).structured;
+    assert.equal(page.activity.length, 1);
+    seen.push(...page.activity.flatMap(({ entryId }: { entryId?: string }) => entryId ?? []));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  assert.deepEqual(seen, open);
 });
 
 Deno.test("a flood of refused calls is recorded no more often than the rate limit allows", async () => {

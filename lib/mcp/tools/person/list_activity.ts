@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageThatFits } from "../../answers/budget.ts";
-import type { ActivityPage } from "../../../activity/mod.ts";
+import type { ActivityQuery } from "../../../activity/mod.ts";
 import type { RequestContext } from "../../define/request_context.ts";
 import { activityAnswer } from "../../answers/activity.ts";
 import { firstMomentOf } from "../../../journal/mod.ts";
@@ -33,23 +33,19 @@ export const listActivity = defineTool({
     return await pageThatFits({
       output,
       limit: input.limit,
-      read: async (limit) =>
-        await withoutHidden(context, await context.activity.list({ ...input, from, limit })),
+      read: (limit) =>
+        context.activity.list({ ...input, from, limit, pick: pickVisible(context) }),
       count: ({ activity }) => activity.length,
       answer: activityAnswer,
     });
   },
 });
 
-/** The id of an entry that is private, or was when it was purged, must not be shown either. */
-async function withoutHidden(
-  { journal, scopes }: RequestContext,
-  page: ActivityPage,
-): Promise<ActivityPage> {
-  if (scopes.has("entries:private")) return page;
-  const known = await journal.whichExist(page.activity.flatMap(({ entryId }) => entryId ?? []));
-  const activity = page.activity.map(({ entryId, ...record }) =>
-    entryId !== undefined && known.has(entryId) ? { ...record, entryId } : record
-  );
-  return { ...page, activity };
+/** What was done to an entry that is private, or was when it was purged, was never done. */
+function pickVisible({ journal, scopes }: RequestContext): ActivityQuery["pick"] {
+  if (scopes.has("entries:private")) return undefined;
+  return async (records) => {
+    const known = await journal.whichExist(records.flatMap(({ entryId }) => entryId ?? []));
+    return records.filter(({ entryId }) => entryId === undefined || known.has(entryId));
+  };
 }
