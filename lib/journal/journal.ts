@@ -135,13 +135,16 @@ export interface Journal {
   /** Sets the person's time zone; a proposal leaves one that is set. Throws InvalidError. */
   setTimeZone(timeZone: string, options?: { isProposal?: boolean }): Promise<void>;
 
-  /** Writes a tag. Throws ConflictError if its name is taken, in any case. */
+  /**
+   * Writes a tag. Throws ConflictError if its name is taken, in any case. Where a tag has it that is
+   * hidden from the viewer, that one becomes the new tag.
+   */
   createTag(draft: TagDraft): Promise<Tag>;
 
   /** Returns a tag by its id. */
   getTag(id: string): Promise<Tag>;
 
-  /** Returns all tags by name. */
+  /** Returns all tags that exist for the viewer, by name. */
   listTags(): Promise<Tag[]>;
 
   /** Changes what `patch` gives. Throws ConflictError if another tag has the name. */

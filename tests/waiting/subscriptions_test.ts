@@ -117,6 +117,29 @@ Deno.test("without entries:private a listener hears of no private entry, until i
   assert.deepEqual(listener.heard.filter((what) => what.includes(id)), []);
 });
 
+Deno.test("without entries:private a listener hears of no tag that only private entries have", async () => {
+  await using server = await startServer();
+  const ada = person(server, "Ada");
+  const everything = await ada.token(...EVERYTHING);
+  const open = await ada.token(...EVERYTHING.filter((scope) => scope !== "entries:private"));
+  await using client = await connect(server.resource, everything);
+  await using listener = await listenTo(server.resource, { token: open, uris: [TAGS] });
+  await using owner = await listenTo(server.resource, { token: everything, uris: [TAGS] });
+
+  const tagged = { tags: ["Hidden"], createMissingTags: true };
+  await create(client, { title: "Secret", isPrivate: true, ...tagged });
+  const { structured: { tag } } = await client.call("create_tag", { name: "Hidden, too" });
+  await client.call("update_tag", { id: tag.id, name: "Still hidden" });
+  await owner.hears(TAGS);
+  owner.forget();
+  await client.call("delete_tag", { id: tag.id });
+  await owner.hears(TAGS);
+  assert.deepEqual(listener.heard, []);
+
+  await create(client, { title: "For all to see", ...tagged });
+  await listener.hears(TAGS);
+});
+
 Deno.test("a listener hears nothing that its scopes do not cover", async () => {
   await using server = await startServer();
   const ada = person(server, "Ada");

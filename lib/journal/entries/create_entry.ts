@@ -11,7 +11,9 @@ import { type NewEntryPlan, planIdempotentCreate } from "./idempotent_create.ts"
 import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
 import { toEntry, toWritten } from "../store/present.ts";
 import { withDays } from "../store/shown_day.ts";
-import { resolveTags, writeNewTags } from "../tags/resolve_tags.ts";
+import { followEntry } from "../tags/follow_entry.ts";
+import { resolveTags } from "../tags/resolve_tags.ts";
+import { writeTags } from "../tags/write_tags.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
@@ -57,7 +59,10 @@ function parseDraft({ occurredAt, timeZone, ...draft }: EntryDraft): ParsedDraft
 async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
   const { fields, body, time, references, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
-  const { tags, created, newTags } = await resolveTags(context, references, { createMissing });
+  const { isPrivate } = fields;
+  const { tags, writes, newTags } = table
+    ? await resolveTags(context, references, { table, createMissing, isPrivate })
+    : { tags: [], writes: [], newTags: [] };
   const now = context.now();
   const zone = await zoneOf(context, time.timeZone);
   const after = compact<StoredEntry>({
@@ -75,7 +80,10 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
   const [shown] = await withDays(context, [after], { zone });
   return {
     result: toWritten(toEntry(shown, { content: body.text, tags }), newTags),
-    write: saveEntry(context, { after, body, table, createdTags: created }),
-    writeTags: table && created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
+    write: saveEntry(context, {
+      ...{ after, body, table },
+      tagWrites: await followEntry(context, { after, tags, writes }),
+    }),
+    writeTags: table && writes.length > 0 ? writeTags(context, { table, writes }) : undefined,
   };
 }

@@ -39,6 +39,7 @@ async function resolveOne(
   { entry, tag }: { entry: EditedEntry; tag: string },
 ): Promise<StoredTag> {
   refuseTrashed(entry);
-  const { tags: [found] } = await resolveTags(context, parseTagReferences([tag]));
+  const { table } = entry;
+  const { tags: [found] } = await resolveTags(context, parseTagReferences([tag]), { table });
   return found;
 }

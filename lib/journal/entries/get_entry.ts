@@ -1,5 +1,5 @@
 import type { Context } from "../store/context.ts";
-import { readTags } from "../tags/find_tags.ts";
+import { readTagsOf } from "../tags/find_tags.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";
@@ -10,6 +10,6 @@ export async function getEntry(context: Context, id: string): Promise<Entry> {
   const { head, content } = await loadEntry(context, id);
   return toEntry(await withItsDay(context, head), {
     content,
-    tags: await readTags(context, head.tagIds),
+    tags: await readTagsOf(context, head),
   });
 }

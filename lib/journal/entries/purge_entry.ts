@@ -1,6 +1,7 @@
 import { DAY_MS } from "../../time.ts";
 import type { Context } from "../store/context.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
+import { shownAfter } from "../tags/open_tags.ts";
 import { moveRows } from "../index/index_rows.ts";
 import { LIMITS } from "../limits.ts";
 import { loadEntry } from "../store/load_entry.ts";
@@ -23,8 +24,9 @@ export function purgeEntry(
     // Counters of tags that are gone are gone, too: they must not be counted down.
     const head = { ...entry.head, tagIds: tags.map(({ id }) => id) };
     const remove = await planRemoval(context, { head, versionstamp: entry.versionstamp });
+    const shown = await shownAfter(context, { after: head, tags });
     return {
-      result: toEntry(await withItsDay(context, head), { content: entry.content, tags }),
+      result: toEntry(await withItsDay(context, head), { content: entry.content, tags: shown }),
       write: (operation) => remove(head.tagIds.length > 0 ? operation.check(table) : operation),
     };
   });

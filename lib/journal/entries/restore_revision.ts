@@ -4,6 +4,7 @@ import { type EditedEntry, editEntry, refuseTrashed } from "./edit_entry.ts";
 import { toPatch } from "../entry_fields.ts";
 import { NotFoundError } from "../errors.ts";
 import { readTags } from "../tags/find_tags.ts";
+import { existingFor } from "../tags/open_tags.ts";
 import { readRevisions } from "./list_revisions.ts";
 import type { Entry } from "../model.ts";
 import { readMany } from "../store/read_many.ts";
@@ -32,7 +33,8 @@ export function restoreRevision(
           ...stored,
         },
         body,
-        tags: await readTags(context, revision.tagIds),
+        // One that is hidden from the viewer is gone for them.
+        tags: await existingFor(context, await readTags(context, revision.tagIds)),
         isRewrite: true,
       };
     },

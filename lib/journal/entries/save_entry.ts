@@ -1,8 +1,8 @@
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { moveRows } from "../index/index_rows.ts";
-import { writeNewTags } from "../tags/resolve_tags.ts";
-import type { StoredEntry, StoredTag, TagTable } from "../store/stored.ts";
+import { type TagWrite, writeTags } from "../tags/write_tags.ts";
+import type { StoredEntry, TagTable } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
 
 /** One change of one entry. */
@@ -14,7 +14,8 @@ export interface EntryChange {
   body?: NewBody;
   /** Read before any tag was; needed if tags are involved. */
   table?: Deno.KvEntryMaybe<TagTable>;
-  createdTags?: readonly StoredTag[];
+  /** What becomes of tags by it. */
+  tagWrites?: readonly TagWrite[];
   /** Keeps what the entry said before, where it is rewritten. */
   keep?: Write;
 }
@@ -22,8 +23,8 @@ export interface EntryChange {
 /** Everything that changes with an entry, in one commit: all of it or nothing. */
 export function saveEntry(context: Context, change: EntryChange): Write {
   const { store, keys } = context;
-  const { before, after, body, table, createdTags = [], keep } = change;
-  const writeTags = table && writeNewTags(context, { table, created: createdTags });
+  const { before, after, body, table, tagWrites = [], keep } = change;
+  const writeAllTags = table && writeTags(context, { table, writes: tagWrites });
   return (operation) => {
     operation
       .check({ key: keys.entry(after.id), versionstamp: before?.versionstamp ?? null })
@@ -39,6 +40,6 @@ export function saveEntry(context: Context, change: EntryChange): Write {
     }
     moveRows(operation, { keys, before: before?.head, after });
     keep?.(operation);
-    return writeTags ? writeTags(operation) : operation;
+    return writeAllTags ? writeAllTags(operation) : operation;
   };
 }

@@ -46,8 +46,12 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
       const fields = { ...given.fields, ...kept, ...edited?.fields };
       const change = { fields, body: given.body ?? edited?.body, isRewrite: true };
       if (references === undefined) return change;
-      const { tags, created, newTags } = await resolveTags(context, references, { createMissing });
-      return { ...change, tags, createdTags: created, newTags };
+      const { table, head } = entry;
+      const isPrivate = fields.isPrivate ?? head.isPrivate;
+      const { writes, ...resolved } = await resolveTags(context, references, {
+        ...{ table, createMissing, isPrivate },
+      });
+      return { ...change, ...resolved, tagWrites: writes };
     },
   });
 }

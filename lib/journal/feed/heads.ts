@@ -3,10 +3,14 @@ import type { JournalOptions, OnFault } from "../access.ts";
 import { keysOf } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
 
-/** Where a journal is: the versionstamps of its last change and of its last change of tags. */
+/** Where a journal is: the versionstamps of its last changes. */
 export interface FeedPosition {
+  /** Of an entry. */
   head: string;
+  /** Of a tag. */
   tags: string;
+  /** Of what viewers without private entries see of a tag. */
+  openTags: string;
 }
 
 /** Notices changes of the journals that somebody watches, in whatever process they are made. */
@@ -24,10 +28,14 @@ export type WatchHeadsOptions = Pick<JournalOptions, "onFault">;
 const POLL_MS = 1_000;
 const RETRY_MS = 1_000;
 
+/** How many keys say where a journal is. */
+const POSITION_KEYS = 3;
+
 /** Reads where a journal is. */
 export async function readFeedPosition(store: Store, userId: string): Promise<FeedPosition> {
-  const [head, tags] = await store.read.getMany<[unknown, unknown]>(positionKeys(userId));
-  return { head: head.versionstamp ?? "", tags: tags.versionstamp ?? "" };
+  const entries = await store.read.getMany<unknown[]>(positionKeys(userId));
+  const [head, tags, openTags] = entries.map(({ versionstamp }) => versionstamp ?? "");
+  return { head, tags, openTags };
 }
 
 /**
@@ -83,7 +91,8 @@ function poll(store: Store, { watched, wake, onFault }: PollOptions): Source {
     try {
       const entries = await readMany(store.read, users.flatMap(positionKeys));
       for (const [n, userId] of users.entries()) {
-        const position = `${entries[2 * n].versionstamp} ${entries[2 * n + 1].versionstamp}`;
+        const position = entries.slice(POSITION_KEYS * n, POSITION_KEYS * (n + 1))
+          .map(({ versionstamp }) => versionstamp).join(" ");
         if (watched.has(userId) && last.get(userId) !== position) wake(userId);
         last.set(userId, position);
       }
@@ -125,7 +134,7 @@ function listen(store: Store, { wake, onFault }: ListenOptions): Source {
   };
 }
 
-function positionKeys(userId: string): [Deno.KvKey, Deno.KvKey] {
+function positionKeys(userId: string): Deno.KvKey[] {
   const keys = keysOf(userId);
-  return [keys.head(), keys.tagTable()];
+  return [keys.head(), keys.tagTable(), keys.openTags()];
 }

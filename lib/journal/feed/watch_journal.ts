@@ -53,7 +53,8 @@ export async function watchJournal(
     const entries = [...changed].filter((id) => includePrivate || visible.has(id) || seen.has(id));
     for (const id of entries) if (!visible.has(id)) seen.delete(id);
     for (const id of ids) if (visible.has(id)) seen.add(id);
-    const change = { entries, tags: now.tags !== position.tags };
+    const tags = includePrivate ? now.tags !== position.tags : now.openTags !== position.openTags;
+    const change = { entries, tags };
     position = now;
     return change;
   }

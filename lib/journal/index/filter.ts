@@ -1,6 +1,6 @@
 import { type Context, isVisible, visibilities, visibilityOf } from "../store/context.ts";
 import { NotFoundError } from "../errors.ts";
-import { findTags } from "../tags/find_tags.ts";
+import { lookUpTags, toReference } from "../tags/find_tags.ts";
 import { type Facet, moodFacet, type Visibility } from "../store/keys.ts";
 import type { EntryQuery } from "../model.ts";
 import { dayTeller } from "../days/entry_day.ts";
@@ -85,7 +85,9 @@ async function rangeOf(
 }
 
 async function findTagId(context: Context, reference: string): Promise<string> {
-  const [tag] = await findTags(context, parseTagReferences([reference]));
+  const [text] = parseTagReferences([reference]);
+  const named = toReference(text);
+  const tag = (await lookUpTags(context, [named])).find(named);
   if (tag === undefined) throw new NotFoundError("tag", reference);
   return tag.id;
 }

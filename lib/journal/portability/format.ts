@@ -80,6 +80,8 @@ const tagRecord = z.object({
   id,
   name: z.string(),
   description: z.string().optional(),
+  privateDescription: z.string().optional()
+    .describe("Instead of description, for connections that see private entries"),
   createdAt: time,
   updatedAt: time,
 });

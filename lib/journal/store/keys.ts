@@ -39,6 +39,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `idempotency, <digest of client and key>`        | `StoredCreation`: what it made; 24 hours  |
  * | `settings`                                       | `Settings`: the person's time zone       |
  * | `tags`                                           | `TagTable`; changes with any tag         |
+ * | `tags_open`                                      | empty; changes with any open tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
  * | `tag_name, <digest of the folded name>`          | the id of the tag                        |
  * | `tag_count, <id>, <visibility>`                  | `KvU64`: entries not trashed; nothing else|
@@ -87,6 +88,7 @@ export function keysOf(userId: string) {
     ],
     settings: () => [...root, "settings"],
     tagTable: () => [...root, "tags"],
+    openTags: () => [...root, "tags_open"],
     tags: () => [...root, "tag"],
     tag: (id: string) => [...root, "tag", id],
     tagName: (name: string) => [...root, "tag_name", digest(fold(name))],

@@ -59,7 +59,23 @@ export interface StoredCreation {
 }
 
 /** The value of a tag's key. */
-export type StoredTag = Omit<Tag, "entryCount">;
+export interface StoredTag extends Omit<Tag, "entryCount"> {
+  /**
+   * Set once the tag was open. A tag of before this was kept has none: it is open while an open
+   * entry has it.
+   */
+  open?: OpenTag;
+  /** What viewers of private entries are shown instead of the description. */
+  privateDescription?: string;
+}
+
+/** What a tag is for viewers without private entries. */
+export interface OpenTag {
+  /** When it came into being for them. */
+  since: number;
+  /** One of them has made it: it is open also while no open entry has it. */
+  isMade?: true;
+}
 
 /**
  * The value of the tag table's key. Every creation, renaming and deletion of a tag writes it, so

@@ -1,14 +1,18 @@
 import type { Context } from "../store/context.ts";
-import { ConflictError } from "../errors.ts";
-import { readTagTable } from "./find_tags.ts";
+import { lookUpTags, readTagTable } from "./find_tags.ts";
+import { makeTag } from "./make_tag.ts";
 import type { Tag, TagDraft } from "../model.ts";
 import { parseTagDescription, parseTagName } from "../parse.ts";
 import { toTag } from "../store/present.ts";
-import { newTag, writeNewTags } from "./resolve_tags.ts";
-import { quote } from "../text.ts";
+import { refuseTaken } from "./refuse_taken.ts";
+import { refuseFull } from "./room.ts";
 import { transact } from "../store/transact.ts";
+import { writeTags } from "./write_tags.ts";
 
-/** Writes a new tag; throws ConflictError if its name is taken. */
+/**
+ * Writes a new tag; throws ConflictError if its name is taken. One that is hidden from the viewer
+ * becomes the new tag, and the answer is that of a new one.
+ */
 export async function createTag(context: Context, draft: TagDraft): Promise<Tag> {
   const name = parseTagName(draft.name);
   const description = draft.description === undefined
@@ -16,24 +20,13 @@ export async function createTag(context: Context, draft: TagDraft): Promise<Tag>
     : parseTagDescription(draft.description);
   return await transact(context, async () => {
     const table = await readTagTable(context);
-    await refuseTaken(context, { name });
-    const tag = newTag(context, { name, description });
-    return {
-      result: toTag(tag, 0),
-      write: writeNewTags(context, { table, created: [tag] }),
-    };
+    const known = await lookUpTags(context, [{ name }]);
+    refuseTaken(known, { name });
+    await refuseFull(context, { table, added: 1 });
+    const now = context.now();
+    const wanted = { name, description, createdAt: now, updatedAt: now };
+    const isOpen = !context.includePrivate;
+    const { tag, writes } = await makeTag(context, wanted, { isOpen, known });
+    return { result: toTag(context, tag, 0), write: writeTags(context, { table, writes }) };
   });
-}
-
-/** Throws ConflictError if another tag than `exceptId` has this name, in any case. */
-export async function refuseTaken(
-  { store, keys }: Context,
-  { name, exceptId }: { name: string; exceptId?: string },
-): Promise<void> {
-  const { value: id } = await store.read.get<string>(keys.tagName(name));
-  if (id === null || id === exceptId) return;
-  throw new ConflictError(
-    `A tag named ${quote(name)} exists already, with the id ${id}`,
-    "Use that tag or choose another name",
-  );
 }

@@ -4,7 +4,7 @@ import { readTagTable } from "./find_tags.ts";
 import type { Tag } from "../model.ts";
 import { toTag } from "../store/present.ts";
 import { loadTag } from "./read_tags.ts";
-import { countAfter } from "./resolve_tags.ts";
+import { isOpen } from "./open_tags.ts";
 import { transact } from "../store/transact.ts";
 
 /**
@@ -16,12 +16,13 @@ export function deleteTag(context: Context, id: string): Promise<Tag> {
   return transact(context, async () => {
     const table = await readTagTable(context);
     const tag = await loadTag(context, id);
+    const isSeen = await isOpen(context, tag);
     return {
-      result: toTag(tag, await countTag(context, id)),
+      result: toTag(context, tag, await countTag(context, id)),
       write: (operation) =>
-        operation
+        (isSeen ? operation.set(keys.openTags(), new Uint8Array()) : operation)
           .check(table)
-          .set(keys.tagTable(), { count: countAfter(table, -1) })
+          .set(keys.tagTable(), { count: (table.value?.count ?? 1) - 1 })
           .delete(keys.tag(id))
           .delete(keys.tagName(tag.name))
           .delete(keys.tagCount(id, "open"))

@@ -2,6 +2,8 @@ import type { Context } from "../store/context.ts";
 import { isId } from "../../ids.ts";
 import { readMany } from "../store/read_many.ts";
 import type { StoredEntry, StoredTag, TagTable } from "../store/stored.ts";
+import { fold } from "../text.ts";
+import { existingFor, shownAfter } from "./open_tags.ts";
 
 /**
  * The tag table. A commit that relies on tags must read it before it reads any tag and check it:
@@ -11,30 +13,90 @@ export function readTagTable({ store, keys }: Context): Promise<Deno.KvEntryMayb
   return store.read.get<TagTable>(keys.tagTable());
 }
 
-/** The tags of these ids in their order, without those that do not exist. */
+/** The tags of these ids in their order, whoever may see them, without those that are deleted. */
 export async function readTags(context: Context, ids: readonly string[]): Promise<StoredTag[]> {
   const { store, keys } = context;
   const tags = await readMany<StoredTag>(store.read, ids.map(keys.tag));
   return tags.flatMap(({ value }) => value ?? []);
 }
 
-/** The name of each tag of these entries that still exists, by id. */
+/** The tags that the viewer is shown with an entry which they may see. */
+export async function readTagsOf(context: Context, head: StoredEntry): Promise<StoredTag[]> {
+  return await shownAfter(context, { after: head, tags: await readTags(context, head.tagIds) });
+}
+
+/** The name of each tag that the viewer is shown with these entries, by id. */
 export async function readTagNames(
   context: Context,
   heads: readonly StoredEntry[],
 ): Promise<Map<string, string>> {
   const tags = await readTags(context, [...new Set(heads.flatMap(({ tagIds }) => tagIds))]);
-  return new Map(tags.map(({ id, name }) => [id, name]));
+  const shown = heads.every(({ trashedAt }) => trashedAt === undefined)
+    ? tags
+    : await existingFor(context, tags);
+  return new Map(shown.map(({ id, name }) => [id, name]));
 }
 
-/** The tag of each reference: what matches the id of a tag is an id, anything else is a name. */
-export async function findTags(
+/** What names a tag: an id goes before a name. */
+export interface TagReference {
+  id?: string;
+  name?: string;
+}
+
+/** The tags that some references can mean. */
+export interface KnownTags {
+  /** The tag of a reference, if it exists for the viewer. */
+  find(reference: TagReference): StoredTag | undefined;
+  /** The tag of a reference, if it is hidden from the viewer. */
+  findHidden(reference: TagReference): StoredTag | undefined;
+  /** Makes one known that was made or changed since. */
+  add(tag: StoredTag, options?: { isHidden?: boolean }): void;
+}
+
+/** What a person has written for a tag: what matches the id of a tag is an id, else it is a name. */
+export function toReference(text: string): Required<Pick<TagReference, "name">> & TagReference {
+  return isId(text) ? { id: text, name: text } : { name: text };
+}
+
+/** Looks up all tags that the references can mean. */
+export async function lookUpTags(
   context: Context,
-  references: readonly string[],
-): Promise<(StoredTag | undefined)[]> {
+  references: readonly TagReference[],
+): Promise<KnownTags> {
   const { store, keys } = context;
-  const named = await readMany<string>(store.read, references.map(keys.tagName));
-  const ids = [...references.filter(isId), ...named.flatMap(({ value }) => value ?? [])];
-  const tags = new Map((await readTags(context, ids)).map((tag) => [tag.id, tag]));
-  return references.map((reference, n) => tags.get(reference) ?? tags.get(named[n].value ?? ""));
+  const ids = references.flatMap(({ id }) => id !== undefined && isId(id) ? id : []);
+  const names = new Set(references.flatMap(({ name }) => name === undefined ? [] : fold(name)));
+  const named = await readMany<string>(store.read, [...names].map(keys.tagName));
+  const found = [...ids, ...named.flatMap(({ value }) => value ?? [])];
+  const tags = await readTags(context, [...new Set(found)]);
+  const existing = await existingFor(context, tags);
+  const [shown, hidden] = [tagBook(), tagBook()];
+  for (const tag of tags) (existing.includes(tag) ? shown : hidden).put(tag);
+  return {
+    find: shown.find,
+    findHidden: hidden.find,
+    add(tag, { isHidden = false } = {}) {
+      for (const book of [shown, hidden]) book.drop(tag.id);
+      (isHidden ? hidden : shown).put(tag);
+    },
+  };
+}
+
+/** Tags by id and by name in any case. */
+function tagBook() {
+  const tags = new Map<string, StoredTag>();
+  const idOfName = new Map<string, string>();
+  return {
+    find: ({ id = "", name }: TagReference) =>
+      tags.get(id) ?? (name === undefined ? undefined : tags.get(idOfName.get(fold(name)) ?? "")),
+    put(tag: StoredTag) {
+      tags.set(tag.id, tag);
+      idOfName.set(fold(tag.name), tag.id);
+    },
+    drop(id: string) {
+      const { name = "" } = tags.get(id) ?? {};
+      if (idOfName.get(fold(name)) === id) idOfName.delete(fold(name));
+      tags.delete(id);
+    },
+  };
 }

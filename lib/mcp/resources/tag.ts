@@ -16,7 +16,7 @@ export const tag: Resource = {
   completeId: completeTagIds,
   read: async ({ journal }, id) => asJson(getTag.output, { tag: await journal.getTag(id) }),
   async list({ journal }, after = "") {
-    // By id, which is the order in which they were made: a cursor stays right when names change.
+    // By id: a cursor stays right when names change.
     const all = (await journal.listTags()).filter(({ id }) => id > after)
       .sort((a, b) => a.id < b.id ? -1 : 1);
     const page = all.slice(0, TAGS_PER_PAGE);

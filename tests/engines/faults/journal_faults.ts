@@ -97,13 +97,14 @@ function isDue(rows: Rows, entryId: string): boolean {
 
 function rowsOfTags(keys: Keys, rows: Rows): { names: string[]; faults: string[] } {
   const tags = [...rows.values()].filter(({ key }) => key[2] === "tag") as Deno.KvEntry<
-    { id: string; name: string }
+    { id: string; name: string; open?: object }
   >[];
   const table = rows.get(nameOf(keys.tagTable()))?.value as TagTable | undefined;
   const count = table?.count ?? 0;
   return {
     names: [
       ...table ? [nameOf(keys.tagTable())] : [],
+      ...tags.some(({ value: { open } }) => open) ? [nameOf(keys.openTags())] : [],
       ...tags.flatMap(({ key, value: { name } }) => [nameOf(key), nameOf(keys.tagName(name))]),
     ],
     faults: count === tags.length ? [] : [`${count} tags are ${tags.length}`],

@@ -43,6 +43,10 @@ export interface KnownTag {
   id: string;
   name: string;
   description?: string;
+  /** Instead of the description, for those who see private entries. */
+  privateDescription?: string;
+  /** Since when others have known it, and whether one of them has made it. */
+  open?: { since: number; isMade?: true };
   createdAt: number;
   updatedAt: number;
 }

@@ -30,7 +30,7 @@ export async function performPlanned(
     ...plan,
     outcome: await outcomeOf(() => carryOut(plan.driver.journal, plan.operation)),
   };
-  assert.deepEqual(done.outcome, await onModel(world, { person: member.person, done }));
+  assert.deepEqual(done.outcome, await onModel(world, { member, person: member.person, done }));
   if ("code" in done.outcome) assert.deepEqual(await journalSnapshot(world.store), before);
   return done;
 }
@@ -48,7 +48,7 @@ export async function performAtOnce(world: World, member: Member): Promise<Done[
     const person = structuredClone(member.person);
     try {
       for (const done of order) {
-        assert.deepEqual(done.outcome, await onModel(world, { person, done }));
+        assert.deepEqual(done.outcome, await onModel(world, { member, person, done }));
       }
       member.person = person;
       return all;
@@ -91,11 +91,16 @@ function isKeyed({ name, args }: Operation): boolean {
 
 async function onModel(
   { clock }: World,
-  { person, done: { driver, operation, outcome } }: { person: Person; done: Done },
+  { member, person, done: { driver, operation, outcome } }: {
+    member: Member;
+    person: Person;
+    done: Done;
+  },
 ): Promise<Outcome> {
-  const { viewer, told, journal } = driver;
+  const { viewer, told } = driver;
   const answer = "value" in outcome ? outcome.value : undefined;
-  const tags = told && await journal.listTags();
+  // The first driver sees everything.
+  const tags = told && await member.drivers[0].journal.listTags();
   const model = writesOf(person, { viewer, now: clock.now(), answer, tags });
   const expected = await outcomeOf(() => carryOut(model, operation));
   return told && "value" in expected ? { value: told(operation.name, expected.value) } : expected;

@@ -3,7 +3,6 @@ import { countWords, excerptOf } from "../../../lib/journal/entries/prose.ts";
 import { edgeOf, shownTime } from "./days.ts";
 import {
   findEntry,
-  findTag,
   folded,
   type KnownEntry,
   type KnownTag,
@@ -13,34 +12,56 @@ import {
   type Viewer,
 } from "./model.ts";
 import { line, pageSize } from "./rules.ts";
+import { existsFor, findTagFor } from "./tags.ts";
 
-/** An entry as the journal shows it. */
-export function shown(person: Person, entry: KnownEntry, timeZone?: string): Entry {
+/** An entry as the journal shows it to somebody who may see it. */
+export function shown(
+  person: Person,
+  viewer: Viewer,
+  entry: KnownEntry,
+  timeZone?: string,
+): Entry {
   const { past: _past, client: _client, isImported: _isImported, source: _source, ...rest } = entry;
   const { purgeAfter: _purgeAfter, isZoneAssumed: _isZoneAssumed, tagIds, ...facts } = rest;
   return plain({
     ...facts,
     ...shownTime(entry, { call: timeZone, person: person.timeZone }),
     wordCount: countWords(entry.content),
-    tags: tagIds.map((id) => ({ id, name: person.tags.get(id)!.name })),
+    tags: tagIds.map((id) => person.tags.get(id)!)
+      .filter((tag) => entry.trashedAt === undefined || existsFor(person, viewer, tag))
+      .map(({ id, name }) => ({ id, name })),
   });
 }
 
 /** An entry as a list shows it. */
-export function summed(person: Person, entry: KnownEntry, timeZone?: string): EntrySummary {
-  const { content, tags, ...facts } = shown(person, entry, timeZone);
+export function summed(
+  person: Person,
+  viewer: Viewer,
+  entry: KnownEntry,
+  timeZone?: string,
+): EntrySummary {
+  const { content, tags, ...facts } = shown(person, viewer, entry, timeZone);
   return { ...facts, excerpt: excerptOf(content), tags: tags.map(({ name }) => name) };
 }
 
 /** A tag with the number of its entries. */
 export function counted(person: Person, viewer: Viewer, tag: KnownTag): Tag {
   const entryCount = livingOf(person, viewer).filter(({ tagIds }) => tagIds.includes(tag.id));
-  return plain({ ...tag, entryCount: entryCount.length });
+  return plain({ ...knownOf(viewer, tag), entryCount: entryCount.length });
+}
+
+/** What the viewer knows of a tag that exists for them. */
+export function knownOf({ includePrivate }: Viewer, tag: KnownTag) {
+  const { open, privateDescription, ...rest } = tag;
+  if (includePrivate) return { ...rest, description: privateDescription ?? tag.description };
+  const { since: createdAt } = open!;
+  return { ...rest, createdAt, updatedAt: Math.max(createdAt, tag.updatedAt) };
 }
 
 export function tagsOf(person: Person, viewer: Viewer): Tag[] {
   const { compare } = new Intl.Collator("en");
-  return [...person.tags.values()].map((tag) => counted(person, viewer, tag))
+  return [...person.tags.values()].filter((tag) => existsFor(person, viewer, tag))
+    .map((tag) => counted(person, viewer, tag))
     .sort((a, b) => compare(a.name, b.name));
 }
 
@@ -61,7 +82,7 @@ export function matching(person: Person, viewer: Viewer, query: EntryQuery): Kno
   const wantedMood = mood === undefined ? undefined : folded(line(mood));
   const tagId = query.tag === undefined
     ? undefined
-    : (findTag(person, query.tag) ?? refuse("not_found")).id;
+    : (findTagFor(person, viewer, query.tag) ?? refuse("not_found")).id;
   return visibleTo(person, viewer).filter((entry) =>
     (entry.trashedAt !== undefined) === trashed &&
     (query.private ?? entry.isPrivate) === entry.isPrivate &&

@@ -1,14 +1,12 @@
 import { FIELD_NAMES, isId, pickFields } from "../../../lib/journal/mod.ts";
 import assert from "node:assert/strict";
-import type { Entry, Journal, Tag, WrittenEntry } from "../../../lib/journal/mod.ts";
+import type { Entry, Journal, Tag, TagRef, WrittenEntry } from "../../../lib/journal/mod.ts";
 import {
   findEntry,
-  findTag,
-  findTagByName,
+  folded,
   type KnownEntry,
   type ModelValues,
   type Person,
-  plain,
   refuse,
   remove,
   type Viewer,
@@ -16,6 +14,7 @@ import {
 import { type When, whenOf } from "./days.ts";
 import { counted, shown } from "./read.ts";
 import { distinct, editIn, givenIn, line, parseContent, tagName } from "./rules.ts";
+import { existsFor, findHidden, findTagFor, followTags, makeTagFor, renameHidden } from "./tags.ts";
 
 /** The writes of a journal that the model knows. */
 export const WRITES = [
@@ -58,32 +57,45 @@ export function writesOf(
     return id;
   }
 
-  function makeTag(name: string, { id, description }: { id?: string; description?: string }) {
-    const tag = plain({ id: adopt(id), name, description, createdAt: now, updatedAt: now });
-    person.tags.set(tag.id, tag);
+  /** Those that did not exist for the viewer, as they were named. */
+  const freshTags: TagRef[] = [];
+  const findTag = (reference: string) => findTagFor(person, viewer, reference);
+
+  function makeTag(
+    name: string,
+    { id, description, isOpen }: { id?: string; description?: string; isOpen: boolean },
+  ) {
+    const wanted = { name, description, createdAt: now, updatedAt: now };
+    const tag = makeTagFor(person, viewer, wanted, { isOpen, now, newId: () => adopt(id) });
+    freshTags.push({ id: tag.id, name });
     return tag;
   }
 
-  function resolve(references: readonly string[], createMissing = false): string[] {
+  function resolve(
+    references: readonly string[],
+    { createMissing = false, isPrivate = false } = {},
+  ): string[] {
     const names = distinct(references);
     for (const name of names) {
-      if (findTag(person, name) !== undefined) continue;
+      if (findTag(name) !== undefined) continue;
       if (!createMissing || isId(name)) refuse("not_found");
     }
-    for (const name of names) if (findTag(person, name) === undefined) line(name, 100);
+    for (const name of names) if (findTag(name) === undefined) line(name, 100);
+    const idOf = (name: string) => newTags.find((tag) => tag.name === name)?.id;
     const tags = names.map((name) =>
-      findTag(person, name) ??
-        makeTag(name, { id: newTags.find((tag) => tag.name === name)?.id })
+      findTag(name) ?? makeTag(name, { id: idOf(name), isOpen: !isPrivate })
     );
     return [...new Set(tags.map(({ id }) => id))];
   }
 
   function edit(id: string, change: (entry: KnownEntry) => boolean | void): Entry {
     const entry = findEntry(person, viewer, id);
+    const before = structuredClone(entry);
     if (change(entry) !== false) {
       Object.assign(entry, { version: entry.version + 1, updatedAt: now });
+      followTags(person, { before, after: entry, now });
     }
-    return shown(person, entry);
+    return shown(person, viewer, entry);
   }
 
   function rewrite(
@@ -98,9 +110,10 @@ export function writesOf(
   }
 
   /** What was written, with those of its tags that were not there before. */
-  function withNewTags(entry: Entry, before: ReadonlySet<string>): WrittenEntry {
-    const newTags = entry.tags.filter(({ id }) => !before.has(id));
-    return newTags.length > 0 ? { ...entry, newTags } : entry;
+  function withNewTags(entry: Entry): WrittenEntry {
+    if (freshTags.length === 0) return entry;
+    const tags = entry.tags.map((tag) => freshTags.find(({ id }) => id === tag.id) ?? tag);
+    return { ...entry, tags, newTags: freshTags };
   }
 
   const whereIs = (call?: string) => ({ call, person: person.timeZone });
@@ -111,6 +124,14 @@ export function writesOf(
     if (isPlain && when.occurredAt === entry.occurredAt) return {};
     return { day: undefined, utcOffset: undefined, isZoneAssumed: undefined, ...when };
   }
+  const findById = (id: string) => {
+    const tag = person.tags.get(id);
+    return tag && existsFor(person, viewer, tag) ? tag : refuse("not_found");
+  };
+  const findNamed = (name: string) =>
+    [...person.tags.values()].find((tag) =>
+      folded(tag.name) === folded(name) && existsFor(person, viewer, tag)
+    );
 
   const refuseTrashed = (entry: KnownEntry) => entry.trashedAt && refuse("trashed");
 
@@ -131,23 +152,26 @@ export function writesOf(
       const isSeen = made !== undefined && (viewer.includePrivate || !made.isPrivate);
       if ((isSeen || isSame) && made?.trashedAt !== undefined) refuse("trashed");
       if (isSeen && !isSame) refuse("conflict");
-      if (isSeen) return shown(person, made);
+      if (isSeen) return shown(person, viewer, made);
 
       // Who cannot see what it wrote is told what it wrote.
       const written = isSame ? made?.id : undefined;
-      const before = new Set(person.tags.keys());
       const entry: KnownEntry = {
         ...{ isFavorite: false, isPrivate: false },
         ...{ ...said as ModelValues, ...when },
-        tagIds: resolve(tags, createMissingTags),
+        tagIds: resolve(tags, {
+          createMissing: createMissingTags,
+          isPrivate: said.isPrivate,
+        }),
         id: written ?? adopt((answer as Entry)?.id),
         ...{ createdAt: now, updatedAt: now, version: 1, client, past: [] },
       };
       if (written === undefined) {
         person.entries.set(entry.id, entry);
+        followTags(person, { after: entry, now });
         if (idempotencyKey) person.once.set(key, { id: entry.id, at: now, said: all });
       }
-      return withNewTags(shown(person, entry), before);
+      return withNewTags(shown(person, viewer, entry));
     },
     updateEntry(id, { tags, createMissingTags, occurredAt, ...patch }, { ifVersion } = {}) {
       const said = givenIn(patch);
@@ -160,15 +184,17 @@ export function writesOf(
       if (Object.keys(said).length === 0 && !when && !editContent && tags === undefined) {
         refuse("invalid");
       }
-      const before = new Set(person.tags.keys());
       const updated = edit(id, (entry) => {
         refuseTrashed(entry);
         if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
         if (editContent) said.content = parseContent(editContent(entry.content));
-        const tagIds = tags ? resolve(tags, createMissingTags) : entry.tagIds;
+        const isPrivate = said.isPrivate ?? entry.isPrivate;
+        const tagIds = tags
+          ? resolve(tags, { createMissing: createMissingTags, isPrivate })
+          : entry.tagIds;
         rewrite(entry, { ...said, ...when && newTime(when, entry), tagIds });
       });
-      return withNewTags(updated, before);
+      return withNewTags(updated);
     },
     trashEntry: (id) =>
       edit(id, (entry) => {
@@ -183,8 +209,9 @@ export function writesOf(
     purgeEntry(id, { ifVersion } = {}) {
       const entry = findEntry(person, viewer, id);
       if (ifVersion !== undefined && ifVersion !== entry.version) refuse("conflict");
+      const answer = shown(person, viewer, entry);
       remove(person, id);
-      return shown(person, entry);
+      return answer;
     },
     restoreRevision: (id, revisionId) =>
       edit(id, (entry) => {
@@ -195,7 +222,7 @@ export function writesOf(
         const absent = Object.fromEntries(FIELD_NAMES.map((name) => [name, undefined]));
         rewrite(entry, {
           ...{ ...absent, ...pickFields(found), content },
-          tagIds: [...tagIds],
+          tagIds: tagIds.filter((each) => existsFor(person, viewer, person.tags.get(each)!)),
           isPrivate: entry.isPrivate || found.isPrivate,
         });
       }),
@@ -218,8 +245,9 @@ export function writesOf(
       const description = draft.description === undefined
         ? undefined
         : line(draft.description, 1_000);
-      if (findTagByName(person, name)) refuse("conflict");
-      const tag = makeTag(name, { id: (answer as Tag)?.id, description });
+      if (findNamed(name)) refuse("conflict");
+      const isOpen = !viewer.includePrivate;
+      const tag = makeTag(name, { id: (answer as Tag)?.id, description, isOpen });
       return counted(person, viewer, tag);
     },
     updateTag(id, { name, description }) {
@@ -230,14 +258,18 @@ export function writesOf(
           description: description === null ? undefined : line(description, 1_000),
         },
       };
-      const tag = person.tags.get(id) ?? refuse("not_found");
-      const named = findTagByName(person, change.name ?? tag.name);
+      const tag = findById(id);
+      const wanted = change.name ?? tag.name;
+      const named = findNamed(wanted);
       if (named !== undefined && named !== tag) refuse("conflict");
+      const hidden = findHidden(person, viewer, { name: wanted });
+      if (hidden) renameHidden(person, hidden, now);
       Object.assign(tag, change, { updatedAt: now });
+      if (viewer.includePrivate && description !== undefined) delete tag.privateDescription;
       return counted(person, viewer, tag);
     },
     deleteTag(id) {
-      const tag = person.tags.get(id) ?? refuse("not_found");
+      const tag = findById(id);
       const answer = counted(person, viewer, tag);
       person.tags.delete(id);
       person.gone.add(id);

@@ -33,6 +33,9 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   const known = new Set(tags.map(({ value }) => value.id));
   const hadTags = rows.has(nameOf(keys.tagTable()));
   if (tags.length > 0 || hadTags) want(keys.tagTable(), { count: tags.length });
+  if (rows.has(nameOf(keys.openTags()))) want(keys.openTags());
+  const open = new Set(tags.flatMap(({ value: { id, open } }) => open ? id : []));
+  if (open.size > 0) want(keys.openTags());
 
   if (rows.has(nameOf(keys.settings()))) want(keys.settings());
 
@@ -62,6 +65,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       if (head.mood !== undefined) want(row(...moodFacet(head.mood)));
       for (const tagId of head.tagIds.filter((tagId) => known.has(tagId))) {
         want(row("tag", tagId));
+        assert(head.isPrivate || open.has(tagId), "A tag of an open entry is open");
         const name = nameOf(keys.tagCount(tagId, visibility));
         counters.set(name, (counters.get(name) ?? 0n) + 1n);
       }

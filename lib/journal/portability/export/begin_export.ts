@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { type Context, isVisible, visibilities } from "../../store/context.ts";
-import { readTagTable } from "../../tags/find_tags.ts";
 import type { Facet } from "../../store/keys.ts";
 import type { StoredEntry } from "../../store/stored.ts";
 import type { Progress } from "./export_cursor.ts";
@@ -9,7 +8,10 @@ const ROWS_AT_ONCE = 500;
 
 /** The start of an export: which tags and entries there are now. */
 export async function beginExport(context: Context): Promise<Progress> {
-  const { versionstamp } = await readTagTable(context);
+  const { store, keys, includePrivate } = context;
+  // A cursor says it: it must not tell of a change that the viewer does not see.
+  const key = includePrivate ? keys.tagTable() : keys.openTags();
+  const { versionstamp } = await store.read.get(key);
   return {
     began: versionstamp ?? "",
     last: await readLastId(context),

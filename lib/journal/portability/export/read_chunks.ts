@@ -1,5 +1,5 @@
 import { type Context, isVisible } from "../../store/context.ts";
-import type { StoredEntry, StoredTag } from "../../store/stored.ts";
+import type { StoredEntry } from "../../store/stored.ts";
 import type { Place, Progress } from "./export_cursor.ts";
 import type { ExportRecord } from "../format.ts";
 import { readHistory } from "./read_history.ts";
@@ -21,7 +21,7 @@ export async function* readChunks(
   progress: Progress,
 ): AsyncIterable<ExportChunk> {
   const { place } = progress;
-  const late = lateTags(progress);
+  const late = lateTags(context, progress);
   if (place.part === "tags") yield* readTags(context, place);
   yield* readRestOfHistory(context, { place, late });
   let { done } = place;
@@ -40,10 +40,11 @@ export async function* readChunks(
   }
 }
 
-async function* readTags({ store, keys }: Context, { after }: Place): AsyncIterable<ExportChunk> {
-  const range = { prefix: keys.tags(), start: [...keys.tag(after), 0] };
-  for await (const { value: tag } of store.read.list<StoredTag>(range, { batchSize: 100 })) {
-    yield { records: [tagToRecord(tag)], place: { part: "tags", after: tag.id, done: 0 } };
+async function* readTags(context: Context, { after }: Place): AsyncIterable<ExportChunk> {
+  const { tags } = await readTagSnapshot(context);
+  for (const { tag } of tags.values()) {
+    if (tag.id <= after) continue;
+    yield { records: [tagToRecord(context, tag)], place: { part: "tags", after: tag.id, done: 0 } };
   }
 }
 
@@ -103,14 +104,14 @@ type LateTags = (named: readonly { id: string }[], tags: TagSnapshot) => ExportR
  * Tags that were made or changed after the export began may have missed their turn: they go out, once
  * a page, before the first that names them.
  */
-function lateTags({ began }: Progress): LateTags {
+function lateTags(context: Context, { began }: Progress): LateTags {
   const seen = new Set<string>();
   return (named, { tags }) =>
     named.flatMap(({ id }) => {
       const found = tags.get(id);
       if (found === undefined || found.versionstamp <= began || seen.has(id)) return [];
       seen.add(id);
-      return tagToRecord(found.tag);
+      return tagToRecord(context, found.tag);
     });
 }
 

@@ -1,3 +1,5 @@
+import type { Context } from "../../store/context.ts";
+import { knownOf } from "../../store/present.ts";
 import type { EntryFields } from "../../entry_fields.ts";
 import { compact, type StoredTag } from "../../store/stored.ts";
 import { toDocumentFields } from "../field_values.ts";
@@ -6,10 +8,13 @@ import type { PastVersion } from "./read_history.ts";
 import type { EntrySnapshot } from "./read_entry_snapshot.ts";
 import type { TagSnapshot } from "./tag_snapshot.ts";
 
-/** A tag as a document has it. */
-export function tagToRecord({ id, name, description, createdAt, updatedAt }: StoredTag): TagRecord {
+/** A tag as a document has it that the viewer gets. */
+export function tagToRecord(viewer: Pick<Context, "includePrivate">, tag: StoredTag): TagRecord {
+  const { createdAt, updatedAt } = knownOf(viewer, tag);
+  const { id, name, description } = tag;
+  const privateDescription = viewer.includePrivate ? tag.privateDescription : undefined;
   const times = { createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
-  return compact<TagRecord>({ type: "tag", id, name, description, ...times });
+  return compact<TagRecord>({ type: "tag", id, name, description, privateDescription, ...times });
 }
 
 /** An entry as a document has it. */

@@ -43,7 +43,7 @@ export async function importEntries(
   const dryRun = draft.dryRun ?? false;
   const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0 };
   const report = { created: 0, updated: 0, skipped: 0 };
-  problems.push(...await importTags(run, tags));
+  problems.push(...await importTags(run, { tags, groups }));
   for (const [n, group] of groups.entries()) {
     signal?.throwIfAborted();
     const { outcome, ...found } = await importGroup(run, group);

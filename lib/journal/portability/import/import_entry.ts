@@ -5,7 +5,8 @@ import { checkTagCount } from "../../parse.ts";
 import { readTags, readTagTable } from "../../tags/find_tags.ts";
 import { keepRevision } from "../../entries/keep_revision.ts";
 import { type LoadedEntry, loadEntries } from "../../store/load_entry.ts";
-import { writeNewTags } from "../../tags/resolve_tags.ts";
+import { followEntry } from "../../tags/follow_entry.ts";
+import { type TagWrite, writeTags } from "../../tags/write_tags.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredTag, type TagTable } from "../../store/stored.ts";
 import type { Plan } from "../../store/transact.ts";
@@ -42,11 +43,11 @@ export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise
   const parsed = parseEntry(run.context, entry);
   if (!run.dryRun) await removeOrphanedHistory(run.context, entry.id);
   const { planned, ...outcome } = await carryOut(run, () => planEntry(run, parsed));
-  planTagsOf(run, { added: planned });
+  planTagsOf(run, { made: planned });
   return outcome;
 }
 
-type EntryPlan = Plan<EntryOutcome & { planned: StoredTag[] }>;
+type EntryPlan = Plan<EntryOutcome & { planned: TagWrite[] }>;
 
 async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan> {
   const { context } = run;
@@ -63,26 +64,32 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   const isUpdate = here !== undefined && isVisible(context, here.head);
   const taken = isUpdate ? takeChanges(parsed, here) : undefined;
   const named = taken?.tags === false ? [] : entry.values.tags;
-  const { tags, created } = await resolveImportedTags(run, named, { table });
-  const change = { table, tags, created };
-  if (here === undefined) return planNew(context, parsed, change);
+  const isPrivate = taken ? taken.fields.isPrivate ?? here!.head.isPrivate : entry.values.isPrivate;
+  const { tags, writes } = await resolveImportedTags(run, named, { table, isPrivate });
+  const change = { table, tags, writes };
+  if (here === undefined) return await planNew(context, parsed, change);
   if (taken) return await planUpdate(context, { entry, taken }, { ...change, here });
-  const { result } = planNew(context, parsed, change);
+  const { result } = await planNew(context, parsed, change);
   return {
     result: { ...result, isHidden: true },
-    write: created.length > 0 ? writeNewTags(context, { table, created }) : undefined,
+    write: writes.length > 0 ? writeTags(context, { table, writes }) : undefined,
   };
 }
 
 interface TagChange {
   table: Deno.KvEntryMaybe<TagTable>;
   tags: StoredTag[];
-  created: StoredTag[];
+  /** What is written for those of them that are new. */
+  writes: TagWrite[];
 }
 
-function planNew(context: Context, parsed: ParsedEntry, change: TagChange): EntryPlan {
+async function planNew(
+  context: Context,
+  parsed: ParsedEntry,
+  change: TagChange,
+): Promise<EntryPlan> {
   const { entry, fields, body } = parsed;
-  const { table, tags, created } = change;
+  const { table, tags, writes } = change;
   const after = compact<StoredEntry>({
     ...fields as StoredEntry,
     ...factsOf(context, entry),
@@ -93,12 +100,12 @@ function planNew(context: Context, parsed: ParsedEntry, change: TagChange): Entr
     tagIds: tags.map(({ id }) => id),
   });
   return {
-    result: { outcome: "created", head: after, planned: created },
+    result: { outcome: "created", head: after, planned: writes },
     write: saveEntry(context, {
       after,
       body,
       table: tags.length > 0 ? table : undefined,
-      createdTags: created,
+      tagWrites: await followEntry(context, { after, tags, writes }),
     }),
   };
 }
@@ -106,12 +113,14 @@ function planNew(context: Context, parsed: ParsedEntry, change: TagChange): Entr
 async function planUpdate(
   context: Context,
   { entry, taken: { fields, body, note } }: { entry: ImportedEntry; taken: Taken },
-  { here, table, tags, created }: TagChange & { here: LoadedEntry },
+  { here, table, tags, writes }: TagChange & { here: LoadedEntry },
 ): Promise<EntryPlan> {
   const tagsHere = await readTags(context, here.head.tagIds);
   const head = { ...here.head, tagIds: tagsHere.map(({ id }) => id) };
   // Another app knows nothing of the tags that an entry has got here.
-  const tagIds = [...new Set([...entry.isForeign ? head.tagIds : [], ...tags.map(({ id }) => id)])];
+  const kinds = [...entry.isForeign ? tagsHere : [], ...tags];
+  const allTags = [...new Map(kinds.map((tag) => [tag.id, tag])).values()];
+  const tagIds = allTags.map(({ id }) => id);
   checkTagCount(tagIds.length);
   const hasNewBody = body !== undefined && body.text !== here.content;
   const isRewrite = hasNewBody || !haveSameFields({ ...head, ...fields } as FieldsPatch, head);
@@ -138,13 +147,16 @@ async function planUpdate(
     updatedAt: entry.isForeign ? context.now() : entry.updatedAt,
   });
   return {
-    result: { outcome: "updated", head: after, kept: kept && head.version, planned: created, note },
+    result: { outcome: "updated", head: after, kept: kept && head.version, planned: writes, note },
     write: saveEntry(context, {
       before: { head, versionstamp: here.versionstamp },
       after,
       body: hasNewBody ? body : undefined,
       table: tagIds.length + head.tagIds.length > 0 ? table : undefined,
-      createdTags: created,
+      tagWrites: await followEntry(context, {
+        before: { head, tags: tagsHere },
+        ...{ after, tags: allTags, writes },
+      }),
       keep: kept?.write,
     }),
   };

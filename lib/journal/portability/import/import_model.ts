@@ -81,6 +81,7 @@ export interface ImportedTag {
   id: string;
   name: string;
   description?: string;
+  privateDescription?: string;
   createdAt: number;
   updatedAt: number;
 }

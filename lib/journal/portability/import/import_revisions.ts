@@ -75,7 +75,10 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   if (missing.length === 0 || dryRun) return { result };
   const tags = await readKnownTags(run, missing.flatMap(({ revision }) => revision.values.tags));
   const tagged = missing.map(({ revision, stored, chunks }) => {
-    const tagIds = revision.values.tags.flatMap((tag) => tags.find(tag)?.id ?? []);
+    const isPrivate = stored.isPrivate || head.isPrivate;
+    const tagIds = revision.values.tags.flatMap((tag) =>
+      tags.find(tag)?.id ?? (isPrivate ? tags.findHidden(tag)?.id : undefined) ?? []
+    );
     return { chunks, stored: { ...stored, tagIds: [...new Set(tagIds)] } };
   });
   const after = { ...head, revisionCount: (head.revisionCount ?? 0) + missing.length };

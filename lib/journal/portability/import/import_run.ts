@@ -3,6 +3,7 @@ import type { Context } from "../../store/context.ts";
 import { InvalidError } from "../../errors.ts";
 import { isId } from "../../../ids.ts";
 import { decodeTime } from "ulid";
+import type { TagWrite } from "../../tags/write_tags.ts";
 import type { StoredTag } from "../../store/stored.ts";
 import { quote } from "../../text.ts";
 import { parseTime } from "../../parse.ts";
@@ -13,8 +14,8 @@ export interface ImportRun {
   context: Context;
   dryRun: boolean;
   /** The tags that a dry run would have made by now; a real one finds them in the journal. */
-  plannedTags: StoredTag[];
-  /** How many of them are new. */
+  plannedTags: { tag: StoredTag; isHidden: boolean }[];
+  /** How many of them are new to the viewer. */
   plannedCount: number;
 }
 
@@ -27,11 +28,14 @@ export async function carryOut<T>(run: ImportRun, plan: () => Promise<Plan<T>>):
 /** Lets a dry run remember tags that a real one would have written. */
 export function planTagsOf(
   run: ImportRun,
-  { added, changed = [] }: { added: readonly StoredTag[]; changed?: readonly StoredTag[] },
+  { made, changed = [] }: { made: readonly TagWrite[]; changed?: readonly TagWrite[] },
 ): void {
   if (!run.dryRun) return;
-  run.plannedTags.push(...added, ...changed);
-  run.plannedCount += added.length;
+  const { includePrivate } = run.context;
+  for (const { after: tag, isSeen } of [...made, ...changed]) {
+    run.plannedTags.push({ tag, isHidden: !includePrivate && !isSeen });
+  }
+  run.plannedCount += made.filter(({ before, isSeen }) => includePrivate ? !before : isSeen).length;
 }
 
 /** A time that is not ahead of the clock, give or take a day: clocks of two machines differ. */

@@ -33,8 +33,7 @@ export const listActivity = defineTool({
     return await pageThatFits({
       output,
       limit: input.limit,
-      read: (limit) =>
-        context.activity.list({ ...input, from, limit, pick: pickVisible(context) }),
+      read: (limit) => context.activity.list({ ...input, from, limit, pick: pickVisible(context) }),
       count: ({ activity }) => activity.length,
       answer: activityAnswer,
     });

@@ -21,7 +21,7 @@ export async function checkEntry({ member: { person }, driver }: CheckContext, i
   const { viewer, journal } = driver;
   assert.deepEqual(
     await outcomeOf(() => journal.getEntry(id)),
-    await outcomeOf(() => shown(person, findEntry(person, viewer, id))),
+    await outcomeOf(() => shown(person, viewer, findEntry(person, viewer, id))),
   );
   const listed = await outcomeOf(() => allRevisions(driver, id));
   if (viewer.includePrivate && "value" in listed) learn(person, id, listed.value as Revision[]);
@@ -44,7 +44,7 @@ export async function checkList(context: CheckContext, query = randomFilters(que
     await outcomeOf(() => allEntries(driver, query)),
     await outcomeOf(() =>
       matching(person, driver.viewer, query).map((entry) =>
-        asListed(driver, summed(person, entry, query.timeZone))
+        asListed(driver, summed(person, driver.viewer, entry, query.timeZone))
       )
     ),
     Deno.inspect({ query }),
@@ -64,9 +64,8 @@ export async function checkSearch(context: CheckContext) {
     await outcomeOf(() =>
       byId(
         found(person, driver.viewer, { wanted, query })
-          .map((entry) => summed(person, entry, query.timeZone)),
-      )
-        .map((entry) => asFound(driver, entry))
+          .map((entry) => summed(person, driver.viewer, entry, query.timeZone)),
+      ).map((entry) => asFound(driver, entry))
     ),
     Deno.inspect({ wanted, query }),
   );

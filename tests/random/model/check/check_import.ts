@@ -31,7 +31,7 @@ export async function checkImport(world: World, member: Member): Promise<void> {
   const report = await importFrom(document, { driver });
   assert.deepEqual(rehearsal, report, "A rehearsal says what will be");
 
-  const context = await contextOf(world, driver);
+  const context = await contextOf(world, { member, driver });
   assert.deepEqual(report, importInto(member.person, context, JSON.parse(document)));
   await checkMember(world, member);
 }
@@ -58,7 +58,7 @@ export async function checkForeignImport(
   const report = await importFrom(document, { driver, format });
   assert.deepEqual(rehearsal, report, "A rehearsal says what will be");
   const said = entries.map((entry) => saidOutside(entry, member.person.timeZone));
-  const context = await contextOf(world, driver);
+  const context = await contextOf(world, { member, driver });
   const expected = importForeign(member.person, context, said);
   assert.deepEqual(report, expected);
   await checkMember(world, member);
@@ -78,8 +78,12 @@ async function changeImported(world: World, member: Member): Promise<void> {
   }
 }
 
-async function contextOf({ clock }: World, { journal, viewer }: Driver): Promise<ImportContext> {
-  const tags = await journal.listTags();
+async function contextOf(
+  { clock }: World,
+  { member, driver: { viewer } }: { member: Member; driver: Driver },
+): Promise<ImportContext> {
+  // The first driver sees everything.
+  const tags = await member.drivers[0].journal.listTags();
   const newTagId = (wanted: string) => tags.find(({ name }) => name === wanted)?.id ?? "none";
   return { viewer, now: clock.now(), newTagId };
 }

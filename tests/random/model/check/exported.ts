@@ -1,44 +1,57 @@
 import { pickFields } from "../../../../lib/journal/mod.ts";
 import type { KnownEntry, ModelValues, Past, Person, Viewer } from "../model.ts";
 import { plain } from "../model.ts";
-import { visibleTo } from "../read.ts";
+import { knownOf, visibleTo } from "../read.ts";
+import { existsFor } from "../tags.ts";
 
 /** The records that an export must have, in their order. */
 export function recordsOf(person: Person, viewer: Viewer): unknown[] {
-  const tags = byId([...person.tags.values()]).map((tag) => ({
-    ...{ type: "tag", ...tag },
-    ...{ createdAt: iso(tag.createdAt), updatedAt: iso(tag.updatedAt) },
-  }));
+  const existing = [...person.tags.values()].filter((tag) => existsFor(person, viewer, tag));
+  const tags = byId(existing).map((tag) => {
+    const { createdAt, updatedAt } = knownOf(viewer, tag);
+    const { id, name, description, privateDescription } = tag;
+    return {
+      ...{ type: "tag", id, name, description },
+      ...viewer.includePrivate && { privateDescription },
+      ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+    };
+  });
   const entries = byId(visibleTo(person, viewer)).flatMap((entry) => [
-    entryRecord(person, entry),
+    entryRecord(person, viewer, entry),
     ...entry.past.filter(({ isPrivate }) => viewer.includePrivate || !isPrivate)
-      .map((past) => pastRecord(person, entry, past)),
+      .map((past) => pastRecord(person, viewer, { entry, past })),
   ]);
   return plain([...tags, ...entries]);
 }
 
-function entryRecord(person: Person, entry: KnownEntry) {
+function entryRecord(person: Person, viewer: Viewer, entry: KnownEntry) {
   const { id, version, client, createdAt, updatedAt, trashedAt, purgeAfter } = entry;
   return {
     ...{ type: "entry", id, version, client },
-    ...said(person, entry),
+    ...said(person, viewer, entry),
     ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
     ...{ trashedAt: iso(trashedAt), purgeAfter: iso(purgeAfter) },
     ...entry.source,
   };
 }
 
-function pastRecord(person: Person, entry: KnownEntry, past: Past) {
+function pastRecord(
+  person: Person,
+  viewer: Viewer,
+  { entry, past }: { entry: KnownEntry; past: Past },
+) {
   const { id, version, client, replacedBy, savedAt } = past;
   return {
     ...{ type: "revision", id, entryId: entry.id, version, client, replacedBy },
-    ...{ ...said(person, past), savedAt: iso(savedAt) },
+    ...{ ...said(person, viewer, past), savedAt: iso(savedAt) },
   };
 }
 
-function said(person: Person, from: ModelValues) {
+function said(person: Person, viewer: Viewer, from: ModelValues) {
   const { content, occurredAt } = from;
-  const tags = from.tagIds.map((id) => ({ id, name: person.tags.get(id)!.name }));
+  const tags = from.tagIds.map((id) => person.tags.get(id)!)
+    .filter((tag) => existsFor(person, viewer, tag))
+    .map(({ id, name }) => ({ id, name }));
   return {
     ...pickFields(from),
     ...{ content, occurredAt: iso(occurredAt), tags },

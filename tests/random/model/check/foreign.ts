@@ -1,14 +1,8 @@
 import { FIELD_NAMES } from "../../../../lib/journal/mod.ts";
 import { partDigest } from "../../../../lib/journal/portability/source_parts.ts";
 import { foreignEntry } from "../../../../lib/journal/portability/import/sources/source.ts";
-import {
-  findTagByName,
-  type KnownEntry,
-  type Person,
-  Refusal,
-  refuse,
-  type Source,
-} from "../model.ts";
+import { type KnownEntry, type Person, Refusal, refuse, type Source } from "../model.ts";
+import { findTagFor, followTags, makeTagFor } from "../tags.ts";
 import { type Expected, type ImportContext, keepPast, saysTheSame, timeTaken } from "./imported.ts";
 import type { SaidOutside } from "./outside.ts";
 
@@ -59,7 +53,7 @@ function importOne(
   const here = person.entries.get(said.id);
   const isHidden = here !== undefined && here.isPrivate && !viewer.includePrivate;
   if (here === undefined || isHidden) {
-    const tagIds = tagsOf(person, context, said);
+    const tagIds = tagsOf(person, context, { tags: said.tags, isPrivate: false });
     const { tags: _, ...fields } = shown;
     const createdAt = Math.min(said.occurredAt, context.now);
     const entry: KnownEntry = {
@@ -67,7 +61,10 @@ function importOne(
       ...{ createdAt, updatedAt: createdAt, version: 1, source, past: [] },
       client: viewer.client || undefined,
     };
-    if (!isHidden) person.entries.set(said.id, entry);
+    if (!isHidden) {
+      person.entries.set(said.id, entry);
+      followTags(person, { after: entry, now: context.now });
+    }
     return { outcome: "created" };
   }
   if (here.source?.sourceDigest === source.sourceDigest) return { outcome: "skipped" };
@@ -105,7 +102,7 @@ function update(
   const isRewrite = !saysTheSame(here, after);
   const named = speaksAnewOf("tags") ? said.tags! : [];
   const isTagged = named.some(({ name }) => {
-    const tag = findTagByName(person, name);
+    const tag = findTagFor(person, context.viewer, name);
     return tag === undefined || !here.tagIds.includes(tag.id);
   });
   if (!isRewrite && !isTagged) {
@@ -113,9 +110,13 @@ function update(
     return { outcome: "skipped", isNoted };
   }
   if (here.trashedAt !== undefined) refuse("trashed");
-  const tagIds = [...new Set([...here.tagIds, ...tagsOf(person, context, { tags: named })])];
+  const { isPrivate } = after;
+  const found = tagsOf(person, context, { tags: named, isPrivate });
+  const tagIds = [...new Set([...here.tagIds, ...found])];
+  const entryBefore = structuredClone(here);
   if (isRewrite) keepPast(here, context);
   Object.assign(here, taken, { tagIds, source, updatedAt: context.now, version: here.version + 1 });
+  followTags(person, { before: entryBefore, after: here, now: context.now });
   return { outcome: "updated", isNoted };
 }
 
@@ -124,15 +125,15 @@ const TIME: readonly (keyof SaidOutside)[] = ["occurredAt", "day", "utcOffset"];
 /** The ids of tags by name, made where they are missing. */
 function tagsOf(
   person: Person,
-  { now, newTagId }: ImportContext,
-  { tags = [] }: Pick<SaidOutside, "tags">,
+  { viewer, now, newTagId }: ImportContext,
+  { tags = [], isPrivate }: Pick<SaidOutside, "tags"> & { isPrivate: boolean },
 ): string[] {
   const ids = tags.map(({ name }) => {
-    const here = findTagByName(person, name);
+    const here = findTagFor(person, viewer, name);
     if (here) return here.id;
-    const id = newTagId(name);
-    person.tags.set(id, { id, name, createdAt: now, updatedAt: now });
-    return id;
+    const wanted = { name, createdAt: now, updatedAt: now };
+    const options = { isOpen: !isPrivate, now, newId: () => newTagId(name) };
+    return makeTagFor(person, viewer, wanted, options).id;
   });
   return [...new Set(ids)];
 }

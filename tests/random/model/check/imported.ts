@@ -3,7 +3,7 @@ import { decodeTime } from "ulid";
 import type { ImportReport } from "../../../../lib/journal/mod.ts";
 import type { When } from "../days.ts";
 import {
-  findTagByName,
+  folded,
   type KnownEntry,
   type KnownTag,
   type ModelValues,
@@ -15,6 +15,7 @@ import {
   type Source,
   type Viewer,
 } from "../model.ts";
+import { existsFor, findHidden, followTags, makeTagFor, renameHidden } from "../tags.ts";
 
 /** A record of a JSON export; it was exported here, so it is well-formed. */
 // deno-lint-ignore no-explicit-any
@@ -49,7 +50,10 @@ export function importInto(
     }
   };
   const all = (type: string) => records.filter((record) => record.type === type);
-  for (const tag of all("tag")) attempt(tag, () => importTag(person, context, tag));
+  const isOpen = openIn(records, context.viewer);
+  for (const tag of all("tag")) {
+    attempt(tag, () => importTag(person, context, { record: tag, isOpen: isOpen(tag) }));
+  }
   for (const entry of all("entry")) {
     attempt(entry, () => {
       const { outcome, ...result } = importEntry(person, context, entry);
@@ -64,23 +68,46 @@ export function importInto(
   return { ...report, failed: report.errors.length };
 }
 
-function importTag(person: Person, context: ImportContext, record: Record): void {
+/** Which tags of a document are open, where they are new: those that its open entries have. */
+function openIn(records: Record[], { includePrivate }: Viewer): (tag: KnownTag) => boolean {
+  const isOn = ({ id, name }: KnownTag, entries: Record[]) =>
+    entries.some(({ tags }) =>
+      tags.some((tag: KnownTag) => tag.id === id || folded(tag.name) === folded(name))
+    );
+  const said = records.filter(({ type }) => type !== "tag");
+  const closed = said.filter(({ isPrivate }) => isPrivate);
+  const open = said.filter(({ type, isPrivate }) => type === "entry" && !isPrivate);
+  return (tag) => isOn(tag, open) || !includePrivate && !isOn(tag, closed);
+}
+
+function importTag(
+  person: Person,
+  context: ImportContext,
+  { record, isOpen }: { record: Record; isOpen: boolean },
+): void {
   const { id, name, description } = record;
   const times = {
     createdAt: Date.parse(record.createdAt),
     updatedAt: Date.parse(record.updatedAt),
   };
-  const here = tagFor(person, record);
+  const here = tagFor(person, context.viewer, record);
+  const { privateDescription = here?.privateDescription } = record;
   if (here === undefined) {
-    makeTag(person, context, plain({ id, name, description, ...times }));
+    makeTag(person, context, {
+      tag: plain({ id, name, description, privateDescription, ...times }),
+      isOpen,
+    });
     return;
   }
   if (here.id !== id || times.updatedAt < here.updatedAt) return;
-  const named = findTagByName(person, name);
+  const named = tagFor(person, context.viewer, { name });
   const differs = here.name !== name || here.description !== description ||
-    here.updatedAt !== times.updatedAt;
-  if (differs && named !== undefined && named !== here) refuse("invalid");
-  Object.assign(here, { name, description, updatedAt: times.updatedAt });
+    here.privateDescription !== privateDescription || here.updatedAt !== times.updatedAt;
+  if (!differs) return;
+  if (named !== undefined && named !== here) refuse("invalid");
+  const hidden = findHidden(person, context.viewer, { name });
+  if (hidden) renameHidden(person, hidden, context.now);
+  Object.assign(here, { name, description, privateDescription, updatedAt: times.updatedAt });
 }
 
 interface Imported {
@@ -102,9 +129,12 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
   };
   if (trash && trash.purgeAfter <= now) refuse("invalid");
   const tagIds: string[] = record.tags.map((tag: KnownTag) => {
-    const at = person.gone.has(tag.id) ? now : decodeTime(tag.id);
-    return (tagFor(person, tag) ??
-      makeTag(person, context, { ...tag, createdAt: at, updatedAt: at })).id;
+    // The id of a tag tells no time any more.
+    const at = person.gone.has(tag.id) || decodeTime(tag.id) === 1 ? now : decodeTime(tag.id);
+    return (tagFor(person, viewer, tag) ?? makeTag(person, context, {
+      tag: { ...tag, createdAt: at, updatedAt: at },
+      isOpen: !record.isPrivate,
+    })).id;
   });
   const said = { ...saidIn(record), tagIds: [...new Set(tagIds)] };
   const source: Source = {
@@ -115,7 +145,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
   const here = person.entries.get(id);
   if (here === undefined) {
     const createdAt = Date.parse(record.createdAt);
-    person.entries.set(id, {
+    const made: KnownEntry = {
       ...said,
       ...trash,
       id,
@@ -126,7 +156,9 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
       isImported: true,
       source,
       past: [],
-    });
+    };
+    person.entries.set(id, made);
+    followTags(person, { after: made, now });
     return { outcome: "created", version };
   }
   if (here.isPrivate && !viewer.includePrivate) {
@@ -145,6 +177,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
     return { outcome: "skipped", version: here.version };
   }
   const kept = isRewrite ? here.version : undefined;
+  const before = structuredClone(here);
   if (isRewrite) keepPast(here, context);
   // What is here comes back from the trash for 30 days, whatever a document says.
   if (isMoved) {
@@ -159,6 +192,7 @@ function importEntry(person: Person, context: ImportContext, record: Record): Im
     version: Math.max(version, here.version + 1),
   });
   if (source.sourceDigest !== undefined) here.source = source;
+  followTags(person, { before, after: here, now });
   return { outcome: "updated", version: here.version, kept };
 }
 
@@ -199,7 +233,11 @@ function importPast(
   const entry = person.entries.get(revision.entryId)!;
   const here = entry.past.find((past) => past.version === revision.version);
   if (here) return here.isPrivate && !viewer.includePrivate ? 1 : 0;
-  const tagIds = revision.tags.flatMap((tag: KnownTag) => tagFor(person, tag)?.id ?? []);
+  const isPrivate = revision.isPrivate || entry.isPrivate;
+  const tagIds = revision.tags.flatMap((tag: KnownTag) =>
+    tagFor(person, viewer, tag)?.id ??
+      (isPrivate ? findHidden(person, viewer, tag)?.id : undefined) ?? []
+  );
   const { id, client, replacedBy } = revision;
   const past: Past = {
     ...{ ...saidIn(revision), id, client, replacedBy, isImported: true, version: revision.version },
@@ -209,16 +247,24 @@ function importPast(
   return 1;
 }
 
-function makeTag(person: Person, { newTagId }: ImportContext, tag: KnownTag): KnownTag {
-  const made = { ...tag, id: person.gone.has(tag.id) ? newTagId(tag.name) : tag.id };
-  person.tags.set(made.id, made);
-  return made;
+function makeTag(
+  person: Person,
+  { viewer, now, newTagId }: ImportContext,
+  { tag, isOpen }: { tag: KnownTag; isOpen: boolean },
+): KnownTag {
+  const wanted = { ...tag, id: person.gone.has(tag.id) ? undefined : tag.id };
+  return makeTagFor(person, viewer, wanted, { isOpen, now, newId: () => newTagId(tag.name) });
 }
 
-/** By id, or else by name. */
-function tagFor(person: Person, { id, name }: KnownTag): KnownTag | undefined {
-  return person.tags.get(id) ??
-    findTagByName(person, name);
+/** By id, or else by name, if it exists for the viewer. */
+function tagFor(
+  person: Person,
+  viewer: Viewer,
+  { id = "", name }: { id?: string; name: string },
+): KnownTag | undefined {
+  const existing = [...person.tags.values()].filter((tag) => existsFor(person, viewer, tag));
+  return existing.find((tag) => tag.id === id) ??
+    existing.find((tag) => folded(tag.name) === folded(name));
 }
 
 function saidIn({ tags: _, ...record }: Record): Omit<ModelValues, "tagIds"> {

@@ -37,7 +37,7 @@ export function onThisDay(
     date: day.toString(),
     years: [...years].sort(([a], [b]) => b - a).map(([year, entries]) => ({
       year,
-      entries: entries.slice(0, 20).map((entry) => summed(person, entry, timeZone)),
+      entries: entries.slice(0, 20).map((entry) => summed(person, viewer, entry, timeZone)),
       ...entries.length > 20 && { hasMore: true },
     })),
   };

@@ -42,7 +42,9 @@ Deno.test("purging leaves nothing of an entry but a tombstone", async () => {
     await refuses(journal.getEntry(id), ["not_found", /entry/]);
     await refuses(journal.purgeEntry(id), ["not_found", /entry/]);
     assert.deepEqual((await journal.listTags()).map((tag) => tag.entryCount), [0, 0]);
-    const left = withoutCounters(await dump(store)).filter((row) => !empty.includes(row));
+    const left = withoutCounters(await dump(store))
+      // The entry was open, and so are its tags.
+      .filter((row) => !empty.includes(row) && !/"tags?(_open)?"/.test(row));
     assert.equal(left.length, 3, `A change row, when it is due, and head after ${from}`);
     assert.ok(!left.some((row) => /telltale/i.test(row)));
     assert.notEqual((await journal.createEntry(RICH)).id, id, "The idempotency key is free");

@@ -30,9 +30,9 @@ export async function readEpicme(document: string): Promise<ImportedDocument> {
       read.problems.push({ index, reason, code: "invalid" });
     } else if (!success) read.problems.push(problemOf(error, index));
     else if (data.type === "tag") {
-      const { id, name, description } = data;
+      const { id, name, description, privateDescription } = data;
       const times = { createdAt: ms(data.createdAt), updatedAt: ms(data.updatedAt) };
-      read.tags.push({ index, id, name, description, ...times });
+      read.tags.push({ index, id, name, description, privateDescription, ...times });
     } else {
       try {
         addTo(groupOf(data.type === "entry" ? data.id : data.entryId), data, index);
