@@ -1,6 +1,6 @@
 import { parseDay } from "./days/parse_day.ts";
 import { offsetMs } from "./days/utc_offset.ts";
-import { parseLabel, parseTime, parseTitle } from "./parse.ts";
+import { parseLabel, parseMood, parseTime, parseTitle } from "./parse.ts";
 
 /** One field that a person can set on an entry, and all that differs from other fields. */
 interface EntryField {
@@ -40,7 +40,7 @@ export const ENTRY_FIELDS = {
     ...{ kind: "line", isListed: true },
   },
   isZoneAssumed: { ...derived((isAssumed: true) => isAssumed), kind: "flag", isListed: false },
-  mood: { ...label("Mood"), isListed: true },
+  mood: { ...label("Mood"), isListed: true, parse: parseMood },
   isPrivate: flag(),
   isFavorite: flag(),
   location: label("Location"),

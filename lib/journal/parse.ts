@@ -1,6 +1,7 @@
 import { InvalidError, LimitError } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
-import { countCharacters, fold, tidy } from "./text.ts";
+import { isBlank } from "../invisible.ts";
+import { countCharacters, foldName, tidy, tidyName } from "./text.ts";
 
 /** ISO 8601 writes these with four digits of a year: 0000-01-01 to 9999-12-31, in milliseconds. */
 export const EARLIEST = Date.parse("0000-01-01T00:00:00.000Z");
@@ -11,7 +12,12 @@ export function parseTitle(text: string): string {
   return parseLine(text, { what: "Title", limit: LIMITS.titleCharacters });
 }
 
-/** A mood, location or weather of 1 to 200 characters. */
+/** A mood of 1 to 200 characters. */
+export function parseMood(text: string): string {
+  return parseLabel(tidyName(text), "Mood");
+}
+
+/** A location or weather of 1 to 200 characters. */
 export function parseLabel(text: string, what: string): string {
   return parseLine(text, { what, limit: LIMITS.labelCharacters });
 }
@@ -19,7 +25,7 @@ export function parseLabel(text: string, what: string): string {
 /** The text of an entry as it was written, and its UTF-8 bytes: 1 byte to 256 KiB. */
 export function parseContent(text: string): string {
   const content = tidy(text);
-  if (content.trim() === "") throw new InvalidError("Content is empty", "Give the text to keep");
+  if (isBlank(content)) throw new InvalidError("Content is empty", "Give the text to keep");
   const { length: actual } = new TextEncoder().encode(content);
   const limit = LIMITS.contentBytes;
   if (actual > limit) throw new LimitError("Content", { actual, limit, unit: "bytes of UTF-8" });
@@ -40,7 +46,8 @@ export function parseTime(time: number, what: string): number {
 
 /** The name of a tag, 1 to 100 characters. */
 export function parseTagName(name: string): string {
-  return parseLine(withoutHash(name), { what: "Tag name", limit: LIMITS.tagNameCharacters });
+  const kept = withoutHash(tidyName(name));
+  return parseLine(kept, { what: "Tag name", limit: LIMITS.tagNameCharacters });
 }
 
 /** The description of a tag, 1 to 1,000 characters. */
@@ -56,8 +63,10 @@ export function parseTagReferences(references: readonly string[]): string[] {
   const distinct = new Map<string, string>();
   for (const reference of references) {
     const name = withoutHash(tidy(reference)).trim();
-    if (name === "") throw new InvalidError("Tag is empty", "Give the id or the name of each tag");
-    if (!distinct.has(fold(name))) distinct.set(fold(name), name);
+    if (isBlank(name)) {
+      throw new InvalidError("Tag is empty", "Give the id or the name of each tag");
+    }
+    if (!distinct.has(foldName(name))) distinct.set(foldName(name), name);
   }
   checkTagCount(distinct.size);
   return [...distinct.values()];
@@ -96,7 +105,7 @@ export function parsePageSize(size = DEFAULT_PAGE_SIZE): number {
 
 function parseLine(text: string, { what, limit }: { what: string; limit: number }): string {
   const line = tidy(text).trim();
-  if (line === "") throw new InvalidError(`${what} is empty`, `Give 1 to ${limit} characters`);
+  if (isBlank(line)) throw new InvalidError(`${what} is empty`, `Give 1 to ${limit} characters`);
   const actual = countCharacters(line);
   if (actual > limit) throw new LimitError(what, { actual, limit, unit: "characters" });
   return line;

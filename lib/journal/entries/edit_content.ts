@@ -1,4 +1,5 @@
 import { ConflictError, InvalidError, LimitError } from "../errors.ts";
+import { isBlank } from "../../invisible.ts";
 import { LIMITS } from "../limits.ts";
 import type { Replacement } from "../model.ts";
 import { quote, tidy } from "../text.ts";
@@ -44,7 +45,7 @@ function parseReplacement({ find, with: replacement }: Replacement): Replacement
 
 function parseAppend(append: string): string {
   const text = tidy(append);
-  if (text.trim() === "") throw new InvalidError("Append is empty", "Give the text to add");
+  if (isBlank(text)) throw new InvalidError("Append is empty", "Give the text to add");
   return text;
 }
 

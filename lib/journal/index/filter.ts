@@ -5,7 +5,7 @@ import { type Facet, moodFacet, type Visibility } from "../store/keys.ts";
 import type { EntryQuery } from "../model.ts";
 import { dayTeller } from "../days/entry_day.ts";
 import { parseRange } from "../days/range.ts";
-import { parseLabel, parseTagReferences } from "../parse.ts";
+import { parseMood, parseTagReferences } from "../parse.ts";
 import type { StoredEntry } from "../store/stored.ts";
 import { UTC, zoneOf } from "../store/zone_of.ts";
 import { fold } from "../text.ts";
@@ -37,7 +37,7 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     visibilities: visibilities(context).filter((visibility) =>
       query.private === undefined || query.private === (visibility === "private")
     ),
-    foldedMood: query.mood === undefined ? undefined : fold(parseLabel(query.mood, "Mood")),
+    foldedMood: query.mood === undefined ? undefined : fold(parseMood(query.mood)),
     tagId: query.tag === undefined ? undefined : await findTagId(context, query.tag),
     favorite: query.favorite,
   };

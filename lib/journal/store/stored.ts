@@ -65,6 +65,8 @@ export interface StoredTag extends Omit<Tag, "entryCount"> {
    * entry has it.
    */
   open?: OpenTag;
+  /** The name as it is compared, where that is less than its folding: its row is at that key. */
+  foldedName?: string;
   /** What viewers of private entries are shown instead of the description. */
   privateDescription?: string;
 }

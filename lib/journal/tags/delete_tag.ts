@@ -5,6 +5,7 @@ import type { Tag } from "../model.ts";
 import { toTag } from "../store/present.ts";
 import { loadTag } from "./read_tags.ts";
 import { isOpen } from "./open_tags.ts";
+import { nameKey } from "./tag_name.ts";
 import { transact } from "../store/transact.ts";
 
 /**
@@ -24,7 +25,7 @@ export function deleteTag(context: Context, id: string): Promise<Tag> {
           .check(table)
           .set(keys.tagTable(), { count: (table.value?.count ?? 1) - 1 })
           .delete(keys.tag(id))
-          .delete(keys.tagName(tag.name))
+          .delete(nameKey(keys, tag))
           .delete(keys.tagCount(id, "open"))
           .delete(keys.tagCount(id, "private"))
           .set(keys.goneTag(id), new Uint8Array())

@@ -2,8 +2,9 @@ import type { Context } from "../store/context.ts";
 import { isId } from "../../ids.ts";
 import { readMany } from "../store/read_many.ts";
 import type { StoredEntry, StoredTag, TagTable } from "../store/stored.ts";
-import { fold } from "../text.ts";
+import { foldName } from "../text.ts";
 import { existingFor, shownAfter } from "./open_tags.ts";
+import { nameKeys } from "./tag_name.ts";
 
 /**
  * The tag table. A commit that relies on tags must read it before it reads any tag and check it:
@@ -65,8 +66,11 @@ export async function lookUpTags(
 ): Promise<KnownTags> {
   const { store, keys } = context;
   const ids = references.flatMap(({ id }) => id !== undefined && isId(id) ? id : []);
-  const names = new Set(references.flatMap(({ name }) => name === undefined ? [] : fold(name)));
-  const named = await readMany<string>(store.read, [...names].map(keys.tagName));
+  const names = new Map(references.map(({ name = "" }) => [foldName(name), name]));
+  const named = await readMany<string>(
+    store.read,
+    [...names.values()].flatMap((name) => name === "" ? [] : nameKeys(keys, name)),
+  );
   const found = [...ids, ...named.flatMap(({ value }) => value ?? [])];
   const tags = await readTags(context, [...new Set(found)]);
   const existing = await existingFor(context, tags);
@@ -88,14 +92,15 @@ function tagBook() {
   const idOfName = new Map<string, string>();
   return {
     find: ({ id = "", name }: TagReference) =>
-      tags.get(id) ?? (name === undefined ? undefined : tags.get(idOfName.get(fold(name)) ?? "")),
+      tags.get(id) ??
+        (name === undefined ? undefined : tags.get(idOfName.get(foldName(name)) ?? "")),
     put(tag: StoredTag) {
       tags.set(tag.id, tag);
-      idOfName.set(fold(tag.name), tag.id);
+      idOfName.set(foldName(tag.name), tag.id);
     },
     drop(id: string) {
       const { name = "" } = tags.get(id) ?? {};
-      if (idOfName.get(fold(name)) === id) idOfName.delete(fold(name));
+      if (idOfName.get(foldName(name)) === id) idOfName.delete(foldName(name));
       tags.delete(id);
     },
   };

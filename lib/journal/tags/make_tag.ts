@@ -2,6 +2,8 @@ import { decodeTime, ulid } from "ulid";
 import type { Context } from "../store/context.ts";
 import { LIMITS } from "../limits.ts";
 import { compact, type StoredTag } from "../store/stored.ts";
+import { foldName } from "../text.ts";
+import { storedName } from "./tag_name.ts";
 import type { KnownTags } from "./find_tags.ts";
 import type { TagWrite } from "./write_tags.ts";
 
@@ -49,7 +51,7 @@ export async function makeTag(
   const tag = compact<StoredTag>({
     id: there?.id ?? id ?? newTagId(),
     createdAt: there?.createdAt ?? createdAt,
-    ...{ name, description, privateDescription, updatedAt },
+    ...{ ...storedName(name), description, privateDescription, updatedAt },
     open: isOpen ? { since: createdAt, ...!context.includePrivate && { isMade: true } } : undefined,
   });
   writes.push({ before: there, after: tag, isSeen: isOpen });
@@ -68,9 +70,9 @@ export async function renameHidden(
     const start = [...tag.name].slice(0, LIMITS.tagNameCharacters - suffix.length).join("");
     const name = `${start.trimEnd()}${suffix}`;
     const isTaken = known.find({ name }) ?? known.findHidden({ name }) ??
-      (await store.read.get(keys.tagName(name))).value;
+      (await store.read.get(keys.tagName(foldName(name)))).value;
     if (isTaken) continue;
-    const after = { ...tag, name, updatedAt: now() };
+    const after = compact<StoredTag>({ ...tag, ...storedName(name), updatedAt: now() });
     known.add(after, { isHidden: true });
     return { before: tag, after, isSeen: false };
   }

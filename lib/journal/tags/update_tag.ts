@@ -10,6 +10,7 @@ import { toTag } from "../store/present.ts";
 import { loadTag } from "./read_tags.ts";
 import { refuseTaken } from "./refuse_taken.ts";
 import { compact, type StoredTag } from "../store/stored.ts";
+import { storedName } from "./tag_name.ts";
 import { transact } from "../store/transact.ts";
 import { type TagWrite, writeTags } from "./write_tags.ts";
 
@@ -48,7 +49,7 @@ function parsePatch({ name, description }: TagPatch) {
     throw new InvalidError("No change was given", "Give a name or a description");
   }
   return {
-    ...name !== undefined && { name: parseTagName(name) },
+    ...name !== undefined && storedName(parseTagName(name)),
     ...description !== undefined && {
       description: description === null ? undefined : parseTagDescription(description),
     },

@@ -1,6 +1,7 @@
 import type { Context } from "../store/context.ts";
 import type { StoredTag, TagTable } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
+import { nameKey } from "./tag_name.ts";
 
 /** A tag as a commit writes it. */
 export interface TagWrite {
@@ -26,8 +27,8 @@ export function writeTags(
     for (const { after } of last) operation.set(keys.tag(after.id), after);
     // The keys of a commit have a limit: a name that stays is not written.
     const named = last.filter(({ before, after }) => before?.name !== after.name);
-    for (const { before } of named) if (before) operation.delete(keys.tagName(before.name));
-    for (const { after } of named) operation.set(keys.tagName(after.name), after.id);
+    for (const { before } of named) if (before) operation.delete(nameKey(keys, before));
+    for (const { after } of named) operation.set(nameKey(keys, after), after.id);
     return operation;
   };
 }

@@ -1,3 +1,4 @@
+import { withoutInvisible } from "../../invisible.ts";
 import type { RequestContext } from "./request_context.ts";
 
 /** Returns what an argument can be whose value starts out as `text`, the likeliest first. */
@@ -12,7 +13,7 @@ export function has(candidate: string, text: string): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return withoutInvisible(text).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** Those of `candidates` that have `text` in them, each once, those that start with it first. */

@@ -44,6 +44,12 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  // What shows nothing within a word counts for nothing.
+  "003_invisible_characters": {
+    async up(db: Kysely<unknown>) {
+      await sql`truncate search_state, search_entry`.execute(db);
+    },
+  },
 };
 
 /** Brings the tables up to date; of several processes that do so at once, one does it. */

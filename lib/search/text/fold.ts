@@ -1,8 +1,10 @@
+import { withoutInvisible } from "../../invisible.ts";
 import { DENSE, LETTER } from "./scripts.ts";
 
 /** What folding leaves as it is: the most of most texts. */
 const PLAIN = /^[a-z0-9\u3041-\u3096\u30A1-\u30FA\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/;
-const JOINERS = /[\uFE0F\u20E3\u200D\u{1F3FB}-\u{1F3FF}]/gu;
+/** Around keys, and the tones of skins. */
+const TONES = /[\u20E3\u{1F3FB}-\u{1F3FF}]/gu;
 const ACCENTS =
   /(?<=[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Hebrew}\p{scx=Arabic}])\p{M}+/gu;
 const NEITHER = new RegExp(`[^${LETTER}${DENSE}]`, "gv");
@@ -20,7 +22,7 @@ const SPECIAL = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "gu");
 export function fold(piece: string): string {
   const lower = piece.toLowerCase();
   if (PLAIN.test(lower)) return lower;
-  return lower.normalize("NFKD").replace(ACCENTS, "").replace(JOINERS, "")
+  return withoutInvisible(lower).normalize("NFKD").replace(ACCENTS, "").replace(TONES, "")
     .normalize("NFKC").toLowerCase()
     .replace(SPECIAL, (letter) => LETTERS.get(letter) ?? letter)
     .replace(NEITHER, "");

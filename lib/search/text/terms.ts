@@ -1,3 +1,4 @@
+import { withoutInvisible } from "../../invisible.ts";
 import { spaced } from "./spaced.ts";
 import { isDense, normalize, type Token, tokenize } from "./tokens.ts";
 
@@ -23,7 +24,7 @@ const PARTS = /(?<![\p{L}\p{N}])["“”„]([^"“”„]*)["“”„](\*?)|([
  */
 export function parseTerms(query: string): Term[] {
   const terms = new Map<string, Term>();
-  for (const [, phrase, star, words] of normalize(query).matchAll(PARTS)) {
+  for (const [, phrase, star, words] of withoutInvisible(normalize(query)).matchAll(PARTS)) {
     const term = toTerm(phrase === undefined ? words : phrase + star);
     if (term !== undefined) terms.set(`${term.isPrefix} ${term.tokens.join(" ")}`, term);
   }

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { DENSE, LETTER, TRAILING } from "./scripts.ts";
+import { DENSE, TRAILING, WORD } from "./scripts.ts";
 
 /** One token of a text: what is compared, and where in the text it lies (UTF-16 units). */
 export interface Token {
@@ -8,7 +8,7 @@ export interface Token {
   end: number;
 }
 
-const PIECE = new RegExp(`((?:${DENSE}${TRAILING}*)+)|${LETTER}+`, "gv");
+const PIECE = new RegExp(`((?:${DENSE}${TRAILING}*)+)|${WORD}`, "gv");
 const UNIT = new RegExp(`${DENSE}${TRAILING}*`, "gv");
 const DENSE_START = new RegExp(`^${DENSE}`, "v");
 

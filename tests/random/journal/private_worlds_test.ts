@@ -92,8 +92,9 @@ function randomStep(random: () => number, count: number): Step {
     const fields = draft({ tags, createMissingTags: true, isPrivate });
     const entry = await world[journal].createEntry(fields);
     world.ids.push(entry.id);
-    // What an answer says of a private entry is for who may see it.
-    return isPrivate ? undefined : entry;
+    // What somebody is answered who sees everything may depend on everything.
+    if (journal === "whole") return isPrivate ? undefined : await world.open.getEntry(entry.id);
+    return isPrivate ? entry.newTags?.map(({ name }) => name) : entry;
   };
   const tagId = async ({ open }: World) =>
     (await open.listTags()).find((tag) => tag.name.toLowerCase() === name.toLowerCase())?.id ?? "";

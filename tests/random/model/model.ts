@@ -127,9 +127,9 @@ export function findTagByName(person: Person, name: string): KnownTag | undefine
   return [...person.tags.values()].find((tag) => folded(tag.name) === folded(name));
 }
 
-/** Text without regard to case: what the texts of these tests need of it. */
+/** Text without regard to case and to what shows nothing: what these tests need of it. */
 export function folded(text: string): string {
-  return text.toLowerCase();
+  return text.replace(/[\u00AD\u200B\u2060]/g, "").toLowerCase();
 }
 
 /** Without the properties that are undefined. */

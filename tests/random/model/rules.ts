@@ -10,9 +10,9 @@ export function line(text: string, limit = 200): string {
   return kept;
 }
 
-/** The name of a tag, as it is kept: `#work` is the tag "work". */
+/** The name of a tag, as it is kept: `#work` is the tag "work", and nothing in it shows nothing. */
 export function tagName(text: string): string {
-  return line(text.replace(/^#/, ""), 100);
+  return line(text.replace(/[\u00AD\u200B\u2060]/g, "").replace(/^#/, ""), 100);
 }
 
 /** What a draft or a patch says, apart from tags. An undefined property is one that is not given. */

@@ -3,11 +3,13 @@ import type { Random } from "../fuzz/requests/random.ts";
 /** Few words, so that searches find something, in a few scripts. */
 export const WORDS = [
   ..."walk walked walking river lake moss stone bread thunder lantern".split(" "),
+  ...["wal\u00ADking", "bre\u200Bad", "lan\u2060tern\u200E"],
   ..."Zürich café naïve Ærø Köln über Москва θάλασσα 日記 日記帳 2026 42".split(" "),
 ];
 export const MOODS = ["calm", "Calm", "CALM", "glad", "tired"];
 export const TAG_NAMES = [
   ...["work", "Work", "WORK", "#work", "home", "Zürich", "ZÜRICH", "#Zürich", "long walks", "日記"],
+  ...["wo\u00ADrk", "Home\u200B"],
 ];
 export const CLIENT_KEYS = ["key 1", "key 2", "key 3", "schlüssel 🗝"];
 

@@ -80,10 +80,10 @@ export function writesOf(
       if (findTag(name) !== undefined) continue;
       if (!createMissing || isId(name)) refuse("not_found");
     }
-    for (const name of names) if (findTag(name) === undefined) line(name, 100);
+    for (const name of names) if (findTag(name) === undefined) tagName(name);
     const idOf = (name: string) => newTags.find((tag) => tag.name === name)?.id;
     const tags = names.map((name) =>
-      findTag(name) ?? makeTag(name, { id: idOf(name), isOpen: !isPrivate })
+      findTag(name) ?? makeTag(tagName(name), { id: idOf(tagName(name)), isOpen: !isPrivate })
     );
     return [...new Set(tags.map(({ id }) => id))];
   }

@@ -24,6 +24,16 @@ Deno.test("tokens say where they are, also where folding changes lengths", () =>
   assert.deepEqual(places, ["Ｗｅｉß", "と", "👩‍", "👩‍", "👧"]);
 });
 
+Deno.test("what shows nothing within a word is no part of it, and none of its place at its ends", () => {
+  const text = "\uFEFFco\u00ADop \u200Bzero\u200B\u200Dwidth\u2060, 日\u00AD本 x\u3164";
+  assert.equal(tokensOf(text), "coop|zerowidth|日本|本|x");
+  const places = tokenize(text).map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(places, ["co\u00ADop", "zero\u200B\u200Dwidth", "日\u00AD", "本", "x"]);
+  assert.equal(tokensOf("cafe\u00AD\u0301 a\uFEFFb"), "cafe|ab");
+  assert.deepEqual(termsOf("in\uFEFFvisible zero\u200B*"), ["invisible", "zero*"]);
+  assert.deepEqual(termsOf('zero\u200Bwid\u00ADth* "a\uFEFFb c" \u200B'), ["zerowidth*", "ab+c"]);
+});
+
 Deno.test("a query is words, phrases and beginnings, each of them once", () => {
   assert.deepEqual(termsOf('one "two three" fou* one'), ["one", "two+three", "fou*"]);
   assert.deepEqual(termsOf("col:x foo( -y e-mail"), ["col+x", "foo", "y", "e+mail"]);

@@ -3,10 +3,11 @@ import { type KnownTags, readTagTable } from "../../tags/find_tags.ts";
 import { readGoneTags } from "../../tags/gone_tags.ts";
 import { makeTag, renameHidden, type WantedTag } from "../../tags/make_tag.ts";
 import { isOpen } from "../../tags/open_tags.ts";
+import { storedName } from "../../tags/tag_name.ts";
 import { type TagWrite, writeTags } from "../../tags/write_tags.ts";
 import { parseTagDescription, parseTagName } from "../../parse.ts";
 import { compact, type StoredTag } from "../../store/stored.ts";
-import { fold, quote } from "../../text.ts";
+import { foldName, quote } from "../../text.ts";
 import type { Plan } from "../../store/transact.ts";
 import { checkRoom, readKnownTags } from "./find_imported_tags.ts";
 import type { EntryGroup, ImportedTag, Problem, TagName } from "./import_model.ts";
@@ -48,10 +49,11 @@ function whichAreOpen(
   for (const { entry, revisions } of groups) {
     for (const { values } of [...entry ? [entry] : [], ...revisions]) {
       const named = values.isPrivate ? privately : values === entry?.values ? openly : undefined;
-      for (const { id, name } of values.tags) named?.add(id ?? "").add(fold(name));
+      for (const { id, name } of values.tags) named?.add(id ?? "").add(foldName(name));
     }
   }
-  const isIn = (set: Set<string>, { id = "", name }: TagName) => set.has(id) || set.has(fold(name));
+  const isIn = (set: Set<string>, { id = "", name }: TagName) =>
+    set.has(id) || set.has(foldName(name));
   return (tag) => isIn(openly, tag) || !includePrivate && !isIn(privately, tag);
 }
 
@@ -112,7 +114,11 @@ async function changeTag(
 ): Promise<TagWrite[]> {
   const { name, description, updatedAt } = wanted;
   const { privateDescription = before.privateDescription } = wanted;
-  const after = compact<StoredTag>({ ...before, name, description, privateDescription, updatedAt });
+  const after = compact<StoredTag>({
+    ...before,
+    ...storedName(name),
+    ...{ description, privateDescription, updatedAt },
+  });
   refuseTakenName(known, after);
   const writes: TagWrite[] = [{ before, after, isSeen: await isOpen(context, before) }];
   const namesake = known.findHidden({ name });

@@ -1,3 +1,4 @@
+import { withoutInvisible } from "../../../../lib/invisible.ts";
 import type { EntryQuery } from "../../../../lib/journal/mod.ts";
 import type { KnownEntry, Person, Viewer } from "../model.ts";
 import { matching } from "../read.ts";
@@ -21,7 +22,7 @@ export function found(
 
 /** The words of a text as they are compared: without case and accents. */
 export function wordsOf(text: string): string[] {
-  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const bare = withoutInvisible(text).toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   return bare.match(/[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [];
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { keysOf } from "../../../../lib/journal/store/keys.ts";
+import type { StoredTag } from "../../../../lib/journal/store/stored.ts";
 import {
   clockAt,
   draft,
@@ -60,6 +62,55 @@ Deno.test("the name of a tag is unique without regard to case and form", async (
     await refuses(journal.updateTag(other.id, { name }), ["conflict", /exists already/]);
   }
   assert.deepEqual(await dump(store), before);
+});
+
+Deno.test("what shows nothing within the name of a tag counts for nothing", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const { id, name } = await journal.createTag({ name: "\uFEFFco\u00ADop\u200B" });
+  assert.equal(name, "coop");
+  const other = await journal.createTag({ name: "other" });
+  for (const spelling of ["co\u200Bop", "Co\u200Dop", "co\u2060op\u200E", "\u202Bcoop"]) {
+    await refuses(journal.createTag({ name: spelling }), ["conflict", /exists already/]);
+    await refuses(journal.updateTag(other.id, { name: spelling }), ["conflict", /exists already/]);
+    const tagged = draft({ tags: [spelling, "COOP"], createMissingTags: true });
+    assert.deepEqual((await journal.createEntry(tagged)).tags, [{ id, name }]);
+  }
+  assert.equal((await listAll(journal, { tag: "coo\u00ADp" })).length, 4);
+  await refuses(journal.createTag({ name: "\u200B\u3164" }), ["invalid", /^Tag name is empty$/]);
+
+  // What makes another sign, or another form of a letter, is kept.
+  const signs = ["👩\u200D💻", "❤\uFE0F", "کتاب\u200Cها"];
+  for (const sign of signs) assert.equal((await journal.createTag({ name: sign })).name, sign);
+  await journal.createTag({ name: "👩💻" });
+  await refuses(journal.createTag({ name: "کتابها" }), ["conflict", /exists already/]);
+  const { tags } = await journal.createEntry(draft({ tags: ["کتابها"] }));
+  assert.deepEqual(tags.map(({ name }) => name), [signs[2]]);
+  await journal.updateTag(tags[0].id, { name: "کتاب" });
+  await journal.createTag({ name: "کتابها" });
+});
+
+Deno.test("a tag of before, whose name was compared with all that it has, is found and renamed", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  const name = "کتاب\u200Cها";
+  const { id } = await journal.createTag({ name });
+  // As it was stored then.
+  const keys = keysOf("ada");
+  const { value } = await store.read.get<StoredTag>(keys.tag(id));
+  const { foldedName, ...before } = value!;
+  await store.write.atomic().set(keys.tag(id), before).delete(keys.tagName(foldedName!))
+    .set(keys.tagName(name), id).commit();
+
+  const entry = await journal.createEntry(draft({ tags: [name] }));
+  assert.deepEqual(entry.tags, [{ id, name }]);
+  await refuses(journal.createTag({ name }), ["conflict", /exists already/]);
+  await journal.updateTag(id, { description: "Books" });
+  assert.equal((await listAll(journal, { tag: name })).length, 1);
+  await journal.updateTag(id, { name: "Books" });
+  assert.equal((await journal.createTag({ name })).entryCount, 0);
+  await journal.deleteTag(id);
+  assert.equal((await listAll(journal, { tag: name })).length, 0);
 });
 
 Deno.test("a renamed tag is found by its new name only, on every entry", async () => {

@@ -36,6 +36,17 @@ const TEXTS: Record<string, { found: string[]; missed: string[] }> = {
     found: ["sunset", "seen", "may"],
     missed: ["dayone", "moment", "5A7C11"],
   },
+  "We co\u00ADoperate on the Donau\u00ADdampf\u00ADschiff, zero\u200Bwidth here, می‌خواهم": {
+    found: [
+      ...["cooperate", "Donaudampfschiff", "zerowidth", "zero\u200Dwidth", "\uFEFFhere\u200E"],
+      ...["donaud*", "zer*", '"the Donaudampf\u2060schiff zerowidth"', "میخواهم", "می‌خواهم"],
+    ],
+    missed: ["operate", "schiff", "width", "zero", "co"],
+  },
+  "東\u00AD京\u200Bタワー and \u202Babc\u202Cdef": {
+    found: ["東京", "京タ", "東京タワー", "abcdef"],
+    missed: ["abc", "def"],
+  },
   "The beginning of something wonderful": {
     found: ["begin*", "b*", "won* some*", '"of some"*', "beginning*", "begin* something"],
     missed: ["begin", "*ginning", '"of thing"*', "x*", "beginn"],

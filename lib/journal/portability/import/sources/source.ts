@@ -1,5 +1,6 @@
 import { sha256 } from "../../../../digest.ts";
 import { createHash } from "node:crypto";
+import { isBlank } from "../../../../invisible.ts";
 import { LATEST } from "../../../parse.ts";
 import { countCharacters, tidy } from "../../../text.ts";
 import { compact } from "../../../store/stored.ts";
@@ -52,7 +53,7 @@ export function shorten(text: string, limit: number): string {
 
 /** The parts that say something, each once, in one line; undefined if none does. */
 export function label(parts: (string | undefined)[], limit: number): string | undefined {
-  const distinct = new Set(parts.flatMap((part) => part?.trim() || []));
+  const distinct = new Set(parts.flatMap((part = "") => isBlank(part) ? [] : part.trim()));
   return distinct.size > 0 ? shorten([...distinct].join(", "), limit) : undefined;
 }
 

@@ -1,7 +1,8 @@
+import { isBlank } from "../../../../invisible.ts";
 import { JournalError } from "../../../errors.ts";
 import { LIMITS } from "../../../limits.ts";
 import { parseTagName } from "../../../parse.ts";
-import { fold, quote } from "../../../text.ts";
+import { foldName, quote } from "../../../text.ts";
 import type { TagName } from "../import_model.ts";
 
 /** The tags that an entry of another app has; `note` tells of those that cannot be tags here. */
@@ -29,12 +30,12 @@ export function tagsIn(value: unknown): NamedTags {
 
 /** Adds a tag, unless it is there or says nothing; returns why it cannot be one. */
 function add(tags: Map<string, TagName>, value: unknown): string | undefined {
-  if (value === null || typeof value === "string" && value.trim() === "") return;
+  if (value === null || typeof value === "string" && isBlank(value)) return;
   const name = typeof value === "number" ? String(value) : value;
   if (typeof name !== "string") return "it is not a name";
   try {
     const parsed = parseTagName(name);
-    const key = fold(parsed);
+    const key = foldName(parsed);
     if (!tags.has(key) && tags.size === LIMITS.tagsPerEntry) {
       return `${quote(name)} is one more than the ${LIMITS.tagsPerEntry} that an entry may have`;
     }
