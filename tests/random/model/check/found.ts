@@ -23,7 +23,8 @@ export function found(
 /** The words of a text as they are compared: without case and accents. */
 export function wordsOf(text: string): string[] {
   const bare = withoutInvisible(text).toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  return bare.match(/[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [];
+  // Edits put words of different scripts side by side.
+  return bare.match(/[[\p{L}\p{N}]--\p{scx=Han}]+|\p{scx=Han}+|\p{Extended_Pictographic}/gv) ?? [];
 }
 
 /** How the query says it. */

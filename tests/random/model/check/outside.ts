@@ -1,3 +1,4 @@
+import { withoutInvisible } from "../../../../lib/invisible.ts";
 import { idFromSource } from "../../../../lib/journal/portability/import/sources/source.ts";
 import type { Random } from "../../fuzz/requests/random.ts";
 import { at, type When, whenOf } from "../days.ts";
@@ -51,14 +52,17 @@ export function writeOutside(outside: Outside[], { random, now }: { random: Rand
     };
     change(entry, random);
     // It belongs to what an entry of jrnl is known by.
-    entry.heading = `${random.pick(WORDS)} ${entry.uuid.slice(0, 8)}`;
+    entry.heading = `${random.pick(TITLE_WORDS)} ${entry.uuid.slice(0, 8)}`;
     outside.push(entry);
   }
 }
 
+/** What shows nothing is left out of titles. */
+const TITLE_WORDS = WORDS.filter((word) => withoutInvisible(word) === word);
+
 function change(entry: Outside, random: Random): void {
   if (entry.app === "dayone" && random.chance(0.4)) {
-    entry.heading = `${random.pick(WORDS)} ${random.pick(WORDS)}`;
+    entry.heading = `${random.pick(TITLE_WORDS)} ${random.pick(TITLE_WORDS)}`;
   }
   if (entry.body === "" || random.chance(0.5)) entry.body = textOf(random, 1 + random.below(8));
   if (random.chance(0.3)) entry.starred = random.pick([undefined, null, false, false, true]);

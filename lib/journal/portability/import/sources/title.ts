@@ -1,3 +1,5 @@
+import { withoutLayout } from "../../../../invisible.ts";
+
 /** Of one line: what may be photos, and what may be words. No title of 200 characters needs more. */
 const MAX_UNITS = 10_000;
 const MAX_WORDS_UNITS = 2_500;
@@ -26,12 +28,13 @@ const AROUND = [
   /(?<!\\)==(?=\S)([^=]{1,500})(?<![\s\\])==/g,
 ];
 
-/** What stands for an attachment, and what nobody can see. */
-const INVISIBLE = /[\uFFFC\uFEFF\u200B\u00AD]/g;
+/** What stands for an attachment. */
+const ATTACHMENT = /\uFFFC/g;
 
 /** What a person would read of a line of Markdown, without its marks; empty if it has no words. */
 export function readable(line: string): string {
-  let words = line.slice(0, MAX_UNITS).replace(INVISIBLE, "").replace(IMAGE, "").trim();
+  let words = withoutLayout(line.slice(0, MAX_UNITS)).replace(ATTACHMENT, "").replace(IMAGE, "")
+    .trim();
   if (RULE.test(words)) return "";
   words = words.slice(0, MAX_WORDS_UNITS);
   while (MARK.test(words)) words = words.replace(MARK, "").trimStart();
