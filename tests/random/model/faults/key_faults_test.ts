@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { JournalError } from "../../../lib/journal/mod.ts";
-import type { Port } from "./driver.ts";
-import { DAY } from "../../unit/journal/helpers.ts";
-import { CLIENT_KEYS } from "./texts.ts";
-import { run } from "./run.ts";
-import { openWorld } from "./world.ts";
+import { JournalError } from "../../../../lib/journal/mod.ts";
+import type { Port } from "../driver.ts";
+import { DAY } from "../../../unit/journal/helpers.ts";
+import { CLIENT_KEYS } from "../texts.ts";
+import { run } from "../run.ts";
+import { openWorld } from "../world.ts";
 
 type Create = Port["createEntry"];
 

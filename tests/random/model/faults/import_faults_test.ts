@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Entry } from "../../../lib/journal/mod.ts";
-import { listAll } from "../../unit/journal/helpers.ts";
-import type { Driver, Port } from "./driver.ts";
-import { run } from "./run.ts";
-import { openWorld } from "./world.ts";
+import type { Entry } from "../../../../lib/journal/mod.ts";
+import { listAll } from "../../../unit/journal/helpers.ts";
+import type { Driver, Port } from "../driver.ts";
+import { run } from "../run.ts";
+import { openWorld } from "../world.ts";
 
 /** What an import of another app could take away, though its document does not speak of it. */
 const FAULTS: Record<string, Partial<Entry>> = {

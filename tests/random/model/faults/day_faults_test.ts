@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Port } from "./driver.ts";
-import { run } from "./run.ts";
-import { openWorld } from "./world.ts";
+import type { Port } from "../driver.ts";
+import { run } from "../run.ts";
+import { openWorld } from "../world.ts";
 
 /** What could be wrong with days: a journal that has the fault, of one that is right. */
 const FAULTS: Record<string, (journal: Port) => Partial<Port>> = {
