@@ -4,7 +4,8 @@ import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { parsePatch } from "./parse_patch.ts";
 import { entryTimeOf } from "../days/entry_day.ts";
-import { initialFields, parseFields, pickFields } from "../entry_fields.ts";
+import type { Zone } from "../days/zone.ts";
+import { type FieldsPatch, initialFields, parseFields, pickFields } from "../entry_fields.ts";
 import { readTagTable } from "../tags/find_tags.ts";
 import type { EntryDraft, WrittenEntry } from "../model.ts";
 import { type NewEntryPlan, planIdempotentCreate } from "./idempotent_create.ts";
@@ -23,8 +24,11 @@ import { zoneOf } from "../store/zone_of.ts";
 interface ParsedDraft {
   fields: StoredEntry;
   body: NewBody;
-  /** As it was given, with the time zone of the call. */
-  time: Pick<EntryDraft, "occurredAt" | "timeZone">;
+  /** When it happened, if that was given, as it is stored and as it was given. */
+  time?: FieldsPatch;
+  given: Pick<EntryDraft, "occurredAt" | "timeZone">;
+  /** Where it is written. */
+  zone: Zone;
   references: string[];
   createMissing?: boolean;
   onceKey?: Deno.KvKey;
@@ -32,7 +36,7 @@ interface ParsedDraft {
 
 /** Writes a new entry, or finds the one that the same idempotency key has made. */
 export async function createEntry(context: Context, draft: EntryDraft): Promise<WrittenEntry> {
-  const parsed = parseDraft(draft);
+  const parsed = parseDraft(draft, await zoneOf(context, draft.timeZone));
   if (draft.idempotencyKey === undefined) {
     return await transact(context, () => planEntry(context, parsed));
   }
@@ -44,31 +48,31 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
 }
 
 /** What the client has given, as it is kept: a space more around a title is no other argument. */
-function digestOf({ fields, body, time, references }: ParsedDraft): string {
-  return sha256(JSON.stringify([pickFields(compact(fields)), body.text, references, time]));
+function digestOf({ fields, body, given, references }: ParsedDraft): string {
+  return sha256(JSON.stringify([pickFields(compact(fields)), body.text, references, given]));
 }
 
-function parseDraft({ occurredAt, timeZone, ...draft }: EntryDraft): ParsedDraft {
+function parseDraft({ occurredAt, timeZone, ...draft }: EntryDraft, zone: Zone): ParsedDraft {
   const references = parseTagReferences(draft.tags ?? []);
   // A draft has a title and a content, so the fields have what they and the body give.
   const parsed = parsePatch(draft) as { fields: StoredEntry; body: NewBody };
-  const time = { occurredAt, timeZone };
-  return { ...parsed, time, references, createMissing: draft.createMissingTags };
+  const time = occurredAt === undefined ? undefined : parseFields(entryTimeOf(occurredAt, zone));
+  const given = { occurredAt, timeZone };
+  return { ...parsed, time, given, zone, references, createMissing: draft.createMissingTags };
 }
 
 async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
-  const { fields, body, time, references, createMissing, onceKey } = draft;
+  const { fields, body, time, zone, references, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { isPrivate } = fields;
   const { tags, writes, newTags } = table
     ? await resolveTags(context, references, { table, createMissing, isPrivate })
     : { tags: [], writes: [], newTags: [] };
   const now = context.now();
-  const zone = await zoneOf(context, time.timeZone);
   const after = compact<StoredEntry>({
     ...initialFields(now),
     ...fields,
-    ...parseFields(entryTimeOf(time.occurredAt ?? now, zone)),
+    ...time ?? parseFields(entryTimeOf(now, zone)),
     id: ulid(now),
     createdAt: now,
     updatedAt: now,

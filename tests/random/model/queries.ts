@@ -25,18 +25,22 @@ export function randomFilters(context: QueryContext): EntryQuery {
     ...random.chance(0.2) && { favorite: random.chance(0.5) },
     ...random.chance(0.2) && { trashed: random.chance(0.7) },
     ...random.chance(0.15) && { private: viewer.includePrivate && random.chance(0.5) },
-    ...random.chance(0.25) && { from: edgeFrom(random, now - random.below(60 * DAY)) },
-    ...random.chance(0.25) && { to: edgeFrom(random, now - random.below(45 * DAY)) },
+    ...random.chance(0.25) && { from: edgeFrom(context, now - random.below(60 * DAY)) },
+    ...random.chance(0.25) && { to: edgeFrom(context, now - random.below(45 * DAY)) },
     ...random.chance(0.2) && { timeZone: random.pick(ZONES) },
     ...random.chance(0.8) && { limit: random.pick([1, 2, 3, 5, 10, 20, 100]) },
     ...random.chance(0.02) && { limit: random.pick([0, 101, 1.5]) },
   };
 }
 
-/** A moment, or the day that it has in UTC. */
-function edgeFrom(random: Random, time: number): number | string {
-  const text = new Date(time).toISOString();
-  return random.chance(0.4) ? time : random.chance(0.2) ? text : text.slice(0, 10);
+/** A moment, or the day that it has in UTC: that of an entry is where there is something to mistake. */
+function edgeFrom({ random, person }: QueryContext, time: number): number | string {
+  const kind = random.next();
+  if (kind < 0.4) return time;
+  if (kind < 0.5) return new Date(time).toISOString();
+  const moments = [...person.entries.values()].map(({ occurredAt }) => occurredAt);
+  const isOfEntry = moments.length > 0 && random.chance(0.7);
+  return new Date(isOfEntry ? random.pick(moments) : time).toISOString().slice(0, 10);
 }
 
 /** Words, beginnings and phrases that some text has: perhaps one that must not be found. */

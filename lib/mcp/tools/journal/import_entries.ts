@@ -36,7 +36,7 @@ export const importEntries = defineTool({
   input: z.strictObject({
     format: z.enum(["epicme", "dayone", "jrnl"]).describe("epicme: JSON of export_journal"),
     timeZone: schema.timeZone.optional().describe(
-      "Of times without an offset: IANA name; UTC if absent",
+      "Of times without an offset: IANA name; the person's if absent",
     ),
     dryRun: z.boolean().optional().describe("Answer the same and write nothing"),
     document: z.string().describe("The JSON text"),

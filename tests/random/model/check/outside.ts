@@ -51,8 +51,8 @@ export function writeOutside(outside: Outside[], { random, now }: { random: Rand
       body: "",
     };
     change(entry, random);
-    // It belongs to what an entry of jrnl is known by.
-    entry.heading = `${random.pick(TITLE_WORDS)} ${entry.uuid.slice(0, 8)}`;
+    // It belongs to what an entry of jrnl is known by. No word of it begins like Æ, which is ae.
+    entry.heading = `${random.pick(TITLE_WORDS)} n${entry.uuid.slice(0, 8)}`;
     outside.push(entry);
   }
 }
