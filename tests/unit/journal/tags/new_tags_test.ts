@@ -25,9 +25,12 @@ Deno.test("an error about missing tags names all of them, the first ten by name"
   const before = await dump(store);
   const tags = ["no", "A", "not", '"quoted"'];
   for (
-    const attempt of [journal.createEntry(draft({ tags })), journal.updateEntry(id, { tags })]
+    const attempt of [
+      () => journal.createEntry(draft({ tags })),
+      () => journal.updateEntry(id, { tags }),
+    ]
   ) {
-    await refuses(attempt, ["not_found", /^There are no tags "no", "not", "\\"quoted\\""$/]);
+    await refuses(attempt(), ["not_found", /^There are no tags "no", "not", "\\"quoted\\""$/]);
   }
   const many = Array.from({ length: 100 }, (_, n) => `t${n}`.padEnd(100, "x"));
   const { message } = await refuses(
