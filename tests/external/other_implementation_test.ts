@@ -31,6 +31,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const { structured } = await client.call("whoami");
     assert.deepEqual(structured, {
       user: { id: "kody", name: "Kody K." },
+      timeZone: "UTC",
       scopes: SCOPE.split(" "),
     });
     const created = await client.call("create_entry", { title: "Rain", content: "All day." });

@@ -27,12 +27,16 @@ for (const [era, connect] of Object.entries(ERAS)) {
       const { structured } = await client.call("search_entries", { query });
       assert.deepEqual(structured.entries.map(titleOf), ["Zürich"], query);
     }
-    for (const query of ['"', "foo(", "-x", "col:x", "*", ""]) {
+    for (const query of ['"', "foo(", "-x", "col:x", "*"]) {
       const { isError, structured, text } = await client.call("search_entries", { query });
       assert.equal(isError, false);
       assert.deepEqual(structured, { entries: [] });
       assert.equal(text, "No entries.");
     }
+    // An empty text is as if absent, and there is nothing to search for.
+    const { isError, text } = await client.call("search_entries", { query: "" });
+    assert.equal(isError, true);
+    assert.match(text, /query/);
     assert.deepEqual(server.log.errors, []);
   });
 }
