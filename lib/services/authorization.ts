@@ -5,6 +5,9 @@ import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import type { Profile } from "../profile.ts";
 
+/** The population of those who have an account at the embedded server. */
+export const EMBEDDED_REALM = "embedded";
+
 /** Where tokens come from: the embedded authorization server or an external one, seen alike. */
 export interface Authorization {
   issuer: string;
@@ -62,7 +65,7 @@ async function openEmbedded(
   });
   return {
     issuer: server.issuer,
-    realm: "embedded",
+    realm: EMBEDDED_REALM,
     introspect: server.introspect,
     authorizationServerMetadata: server.metadata,
     profile: async ({ subject }) => await server.profile(subject) ?? { id: subject },

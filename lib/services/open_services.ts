@@ -18,7 +18,7 @@ import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearch } from "../search/mod.ts";
 import { createSignal } from "../signal.ts";
-import { type Authorization, openAuthorization } from "./authorization.ts";
+import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
@@ -69,7 +69,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const revoked = createSignal();
   /** A proposal that comes to nothing keeps nobody from signing in. */
   async function onTimeZone(subject: string, timeZone: string): Promise<void> {
-    const access = { userId: userIdOf(authorization.realm, subject), includePrivate: false };
+    const access = { userId: userIdOf(EMBEDDED_REALM, subject), includePrivate: false };
     try {
       await openJournal(store, access, { now }).setTimeZone(timeZone, { isProposal: true });
     } catch (error) {
