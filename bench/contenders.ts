@@ -59,7 +59,7 @@ function startOurs(dataDir: string): Promise<ServerProcess> {
 
 function startPeer(file: string, args: string[] = []): Promise<ServerProcess> {
   const port = freePort();
-  return startServer(["--allow-all", `bench/${file}`, String(port), ...args], { port });
+  return startServer(["--allow-all", `bench/peers/${file}`, String(port), ...args], { port });
 }
 
 function originOf(port: number): string {

@@ -36,7 +36,7 @@ console.log(`${count} open streams: ${megabytes(ours)} here, ${megabytes(bare)} 
 
 async function measureBare(): Promise<number> {
   const port = freePort();
-  const args = ["--allow-net", "bench/bare_stream_server.ts", String(port)];
+  const args = ["--allow-net", "bench/peers/bare_stream_server.ts", String(port)];
   await using server = await startServer(args, { port });
   const url = `http://127.0.0.1:${port}`;
   const { readers, bytes } = await openAll(

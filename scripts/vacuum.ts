@@ -7,6 +7,8 @@ await operate(async (config) => {
     console.log(`${path}: ${size(before)} before, ${size(after)} now`);
   }
   if (config.databaseUrl) {
-    console.log("The index in PostgreSQL is PostgreSQL's to clean: vacuum full search_entry");
+    console.log(
+      "The index in PostgreSQL is PostgreSQL's to clean: vacuum full search_document, search_posting",
+    );
   }
 });

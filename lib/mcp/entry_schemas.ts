@@ -143,6 +143,7 @@ export const summaryOutput = z.object({
 /** An entry that was found: a snippet with the matches highlighted, never the content. */
 export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
   snippet: z.string().describe("Matches are between ** and **"),
+  matched: z.array(z.string()),
 });
 
 /** What an answer says of an entry that is purged. */

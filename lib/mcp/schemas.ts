@@ -12,7 +12,7 @@ const NO_TIME = "Expected an ISO 8601 time, such as 2026-11-23T09:30+01:00, or a
 export const writtenTime = z.string().refine(isWrittenTime, NO_TIME);
 
 export const searchText = z.string().meta({ maxLength: LIMITS.queryCharacters })
-  .describe('Words, "phrases" and beginnings*; an entry must have all of them');
+  .describe('What to look for. "phrase": must be there; -word: must not; begin*; one OR other');
 export const entryId = z.string().describe("Entry id");
 export const tagId = z.string().describe("Tag id");
 export const tagName = z.string().meta({ minLength: 1, maxLength: LIMITS.tagNameCharacters });

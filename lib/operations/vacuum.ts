@@ -37,15 +37,14 @@ export async function vacuum(
   }
   const done = [await clean(journal)];
   for (const path of indexFiles(searchFiles(config))) {
-    done.push(await clean(path, dropDeletedWords));
+    done.push(await clean(path));
   }
   return done;
 }
 
-async function clean(path: string, prepare?: typeof dropDeletedWords): Promise<Vacuumed> {
+async function clean(path: string): Promise<Vacuumed> {
   const before = sizeOf(path);
   using database = openSqlite(path);
-  prepare?.(database);
   run(database, "vacuum");
   for (let attempts = 1; !hasEmptiedLog(database); attempts++) {
     if (attempts === MAX_ATTEMPTS) {
@@ -54,11 +53,6 @@ async function clean(path: string, prepare?: typeof dropDeletedWords): Promise<V
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return { path, before, after: sizeOf(path) };
-}
-
-/** FTS5 keeps the words of deleted rows until segments are merged. */
-function dropDeletedWords(database: ReturnType<typeof openSqlite>): void {
-  run(database, "insert into search_words (search_words) values ('optimize')");
 }
 
 /** A reader of the server can be in the way for a moment. */

@@ -1,19 +1,27 @@
 import type { EntryQuery, EntrySummary } from "../journal/mod.ts";
+import type { Match } from "./text/query.ts";
 
-/** What to search for: the words, and the filters that every list of entries has. */
+/** What to search for: what a person asks, and the filters that every list of entries has. */
 export interface SearchQuery extends EntryQuery {
   /**
-   * Words, "phrases" and beginnings* of words, all of which must be in the entry; up to 1,000
-   * characters. Case, accents and every other sign mean nothing, so there is no wrong query; one
-   * without a word finds nothing.
+   * What a person asks, up to 1,000 characters: any word counts, rare ones more. "Phrases" and groups
+   * with OR must be there, -words must not; `wor*` is the beginning of a word. Case, accents and every
+   * other sign mean nothing, so there is no wrong query. Without a word, it lists what the filters let
+   * through.
    */
-  query: string;
+  query?: string;
+  /** Whether any of the words is enough, as unless told, or all of them must be there. */
+  match?: Match;
+  /** The id of an entry: finds others like it, instead of a query. */
+  like?: string;
 }
 
-/** An entry that was found, with the place that shows why. */
+/** An entry that was found, with the passage that shows why. */
 export interface FoundSummary extends Omit<EntrySummary, "excerpt"> {
-  /** Some 200 UTF-16 units of the content on one line, with each match between `**`. */
+  /** Some 240 UTF-16 units of the content on one line, with each match between `**`. */
   snippet: string;
+  /** The words of the query that the title or the content has, as they were asked for. */
+  matched: string[];
 }
 
 /**
@@ -22,6 +30,10 @@ export interface FoundSummary extends Omit<EntrySummary, "excerpt"> {
  */
 export interface SearchPage {
   entries: FoundSummary[];
+  /** How many entries match; absent if it is not known. */
+  total?: number;
+  /** Words that are nowhere, and what was looked for instead. */
+  corrections?: { word: string; instead: string[] }[];
   nextCursor?: string;
   /**
    * True while the index is not available: then entries were read one by one, so they are the
@@ -33,8 +45,14 @@ export interface SearchPage {
 /** The search of one person's journal, for a viewer who may see all of it or only a part. */
 export interface Searcher {
   /**
-   * Finds entries. Throws InvalidError, LimitError, or NotFoundError for an unknown tag, and what
-   * Deno KV throws; never because the index is down.
+   * Finds entries. Throws InvalidError, LimitError, or NotFoundError for an unknown tag or an unknown
+   * entry of `like`, and what Deno KV throws; never because the index is down.
    */
   searchEntries(query: SearchQuery): Promise<SearchPage>;
+
+  /**
+   * Returns how many entries the filters let through, or undefined while the index is not available.
+   * Throws what `searchEntries` throws for filters.
+   */
+  count(query: EntryQuery): Promise<number | undefined>;
 }

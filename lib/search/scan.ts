@@ -5,15 +5,15 @@ import {
   type Selection,
 } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
-import { wordsOf } from "./index/document.ts";
 import type { SelectionQuery } from "../journal/mod.ts";
 import { startPacer } from "./pacer.ts";
-import { needleOf, type Term } from "./text/terms.ts";
+import type { Clause } from "./text/query.ts";
+import { meets } from "./whole.ts";
 
 export interface Scan {
   store: Store;
   owner: JournalAccess;
-  terms: readonly Term[];
+  clauses: readonly Clause[];
   selection: Selection;
   /** The filters, and where an earlier scan has stopped. */
   query: SelectionQuery & { cursor?: string };
@@ -30,9 +30,8 @@ const ENTRIES_PER_READ = 100;
  * time. What it finds is what an index would find, but it is not ranked.
  */
 export async function scan(options: Scan): Promise<{ found: FoundEntry[]; cursor?: string }> {
-  const { store, owner, terms, selection, query, now } = options;
+  const { store, owner, clauses, selection, query, now } = options;
   const journal = openJournal(store, owner, { now });
-  const needles = terms.map(needleOf);
   const found: FoundEntry[] = [];
   const pacer = startPacer();
   const end = performance.now() + TIME_LIMIT_MS;
@@ -40,8 +39,7 @@ export async function scan(options: Scan): Promise<{ found: FoundEntry[]; cursor
   for (let read = 0; read < MAX_ENTRIES && performance.now() < end; read += ENTRIES_PER_READ) {
     const page = await journal.listEntries({ ...query, cursor, limit: ENTRIES_PER_READ });
     for (const entry of await selection.pick(page.entries.map(({ id }) => id))) {
-      const words = wordsOf({ ...entry.summary, content: entry.content });
-      if (needles.every((needle) => words.includes(needle))) found.push(entry);
+      if (meets({ ...entry.summary, content: entry.content }, clauses)) found.push(entry);
       if (found.length === selection.size) {
         return { found, cursor: selection.cursorAfter(entry.summary) };
       }

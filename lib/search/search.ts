@@ -7,7 +7,7 @@ import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
 import { indexName } from "./index/index_name.ts";
 import { openPostgresIndex } from "./postgres/mod.ts";
-import { searchEntries } from "./search_entries.ts";
+import { countEntries, searchEntries } from "./search_entries.ts";
 import type { SearchIndex } from "./index/search_index.ts";
 import { openSqliteIndex } from "./sqlite/mod.ts";
 import { openSqliteThread } from "./sqlite/thread.ts";
@@ -57,10 +57,13 @@ export function openSearch(options: SearchOptions): Search {
     inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)))
   );
   return {
-    forUser: (owner) => ({
-      searchEntries: (query) =>
-        inTurn(() => searchEntries({ store, index, catchUp, outages, owner, now }, query)),
-    }),
+    forUser(owner) {
+      const context = { store, index, catchUp, outages, owner, now };
+      return {
+        searchEntries: (query) => inTurn(() => searchEntries(context, query)),
+        count: (query) => inTurn(() => countEntries(context, query)),
+      };
+    },
     changed: (userId) => isClosed ? undefined : follower.follow(userId),
     async forget(userId) {
       await follower.drop(userId);

@@ -1,76 +1,86 @@
+import { setTimeout } from "node:timers/promises";
 import {
-  type FoundEntry,
-  type JournalAccess,
+  type EntryQuery,
+  InvalidError,
+  openJournal,
   openSelection,
   parseSearchText,
   type Selection,
 } from "../journal/mod.ts";
-import type { Store } from "../kv/store.ts";
-import type { CatchUp } from "./follow/catch_up.ts";
-import { formatCursor, parseCursor, type RankedPlace } from "./rank/cursor.ts";
-import { wordsOf } from "./index/document.ts";
-import { filterTokensFor, prefixToken } from "./index/filter_tokens.ts";
-import type { FoundSummary, SearchPage, SearchQuery } from "./model.ts";
-import type { Outages } from "./follow/outages.ts";
-import { indexName } from "./index/index_name.ts";
-import { startPacer } from "./pacer.ts";
-import { placeAfter } from "./rank/ranking.ts";
+import { filterTokensFor, tagToken } from "./index/filter_tokens.ts";
+import { partsOf } from "./index/parts.ts";
+import type { Request } from "./index/search_index.ts";
+import type { SearchPage, SearchQuery } from "./model.ts";
+import { likeness } from "./like.ts";
+import { fillPage, find } from "./fill_page.ts";
+import { formatCursor, parseCursor } from "./rank/cursor.ts";
 import { scan } from "./scan.ts";
-import type { Found, Request, SearchIndex } from "./index/search_index.ts";
-import { snippetOf } from "./text/snippet.ts";
-import { needleOf, parseTerms, type Term } from "./text/terms.ts";
+import type { SearchContext } from "./search_context.ts";
+import { withCorrections, withSnippets } from "./show.ts";
+import { type Clause, parseQuery } from "./text/query.ts";
+import { nameOf } from "./text/terms.ts";
+import { tokenize } from "./tokens/tokens.ts";
 
-/** What a search needs, and whose it is. */
-export interface SearchContext {
-  store: Store;
-  index: SearchIndex;
-  catchUp: CatchUp;
-  outages: Outages;
-  owner: JournalAccess;
-  now(): number;
-}
-
-const FIRST: RankedPlace = { kind: "ranked" };
-const MAX_TRIES = 5;
-/** For one page, and how many matches are looked at once. */
-const MAX_LOOKUPS = 5;
-const MAX_HITS = 200;
+const LIKE_CLAUSES = 25;
+const COUNT_LIMIT_MS = 1_000;
 
 /** Finds entries by the index, or by reading them if it is down. */
 export async function searchEntries(
   context: SearchContext,
-  { query: text, cursor, ...query }: SearchQuery,
+  { query: text = "", match, like, cursor, ...query }: SearchQuery,
 ): Promise<SearchPage> {
   const { store, outages, owner, now } = context;
-  const terms = parseTerms(parseSearchText(text));
-  const place = cursor === undefined ? FIRST : parseCursor(cursor);
+  if (like !== undefined && text.trim() !== "") {
+    throw new InvalidError(
+      "A search has a query or an entry to be like, not both",
+      "Leave one out",
+    );
+  }
+  const asked = parseSearchText(text);
+  const position = cursor === undefined ? undefined : parseCursor(cursor);
   const selection = await openSelection(store, owner, { query, now });
-  if (terms.length === 0 || selection.visibilities.length === 0) return { entries: [] };
+  if (like === undefined && asked.trim() === "") {
+    const listed = position?.kind === "listed" ? position.cursor : undefined;
+    const [page, total] = await Promise.all([
+      listAll(context, query, listed),
+      countSelection(context, selection),
+    ]);
+    return { ...page, ...total !== undefined && { total } };
+  }
+  const clauses = like === undefined ? parseQuery(asked, { match }) : await likeness(context, like);
+  if (clauses.length === 0 || selection.visibilities.length === 0) return { entries: [], total: 0 };
 
-  if (place.kind === "ranked") {
+  if (position?.kind !== "scanned") {
+    const request: Request = {
+      ...await toRequest(context, { clauses, selection }),
+      after: position?.kind === "ranked" ? position.position : undefined,
+      ...like !== undefined && { rarest: LIKE_CLAUSES },
+    };
     const page = await outages.attempt(
       owner.userId,
-      () => fillPage(context, { terms, selection, place }),
+      () => fillPage(context, { request, selection, like }),
     );
     if (page !== undefined) {
+      const { found, total, corrections, next } = page;
       return {
-        entries: await withSnippets(page.found, terms),
-        ...page.next && { nextCursor: formatCursor(page.next) },
+        entries: await withSnippets(found, withCorrections(clauses, corrections)),
+        ...total !== undefined && { total },
+        ...corrections.length > 0 && { corrections },
+        ...next && { nextCursor: formatCursor({ kind: "ranked", position: next }) },
       };
     }
   }
-  // Ranked places mean nothing in the order of time: an outage between two pages starts again.
-  const from = place.kind === "scanned" ? place.cursor : undefined;
+  // Ranked positions mean nothing in the order of time: an outage between two pages starts again.
+  const from = position?.kind === "scanned" ? position.cursor : undefined;
   const scanned = await scan({
-    store,
-    owner,
-    terms,
-    selection,
+    ...{ store, owner, clauses, selection, now },
     query: { ...query, cursor: from },
-    now,
   });
   return {
-    entries: await withSnippets(scanned.found, terms),
+    entries: await withSnippets(
+      scanned.found.filter(({ summary }) => summary.id !== like),
+      clauses,
+    ),
     degraded: true,
     ...scanned.cursor && {
       nextCursor: formatCursor({ kind: "scanned", cursor: scanned.cursor }),
@@ -78,99 +88,86 @@ export async function searchEntries(
   };
 }
 
-/**
- * Finds a page of entries, and where the next one begins. The index knows moments and not days, so
- * that around the edges of a range of days some of what it finds is left out: then it is asked for
- * more, and more at once.
- */
-async function fillPage(
+/** Counts entries by the index; undefined if it is down. */
+export async function countEntries(
   context: SearchContext,
-  { terms, selection, place }: {
-    terms: readonly Term[];
-    selection: Selection;
-    place: RankedPlace;
-  },
-): Promise<{ found: FoundEntry[]; next?: RankedPlace }> {
-  const page: FoundEntry[] = [];
-  let next: RankedPlace | undefined = place;
-  let { size } = selection;
-  for (let lookups = 0; next !== undefined && lookups < MAX_LOOKUPS; lookups++) {
-    const found = await find(context, toRequest(terms, selection, { place: next, size }));
-    const picked = await selection.pick(found.hits.map(({ id }) => id));
-    const taken = picked.slice(0, selection.size - page.length);
-    page.push(...onlyMatches(taken, terms));
-    next = placeAfter(upTo(taken.at(-1), { found, isAll: taken.length === picked.length }), next);
-    if (page.length === selection.size || picked.length === found.hits.length) break;
-    size = Math.min(4 * size, MAX_HITS);
-  }
-  return { found: page, next };
+  query: EntryQuery,
+): Promise<number | undefined> {
+  const { store, owner, now } = context;
+  return await countSelection(context, await openSelection(store, owner, { query, now }));
 }
 
-/** What was found, up to the last entry that is shown, if that is not all. */
-function upTo(
-  last: FoundEntry | undefined,
-  { found, isAll }: { found: Found; isAll: boolean },
-): Found {
-  if (isAll) return found;
-  const end = found.hits.findIndex(({ id }) => id === last?.summary.id) + 1;
-  return { ...found, hits: found.hits.slice(0, end), hasMore: true };
-}
-
-/** Looks up what the journal holds now, or later, but nothing older. */
-async function find(
-  { index, catchUp, owner: { userId } }: SearchContext,
-  request: Request,
-): Promise<Found> {
-  const look = () => index.find(indexName(userId), request);
-  // Mostly the index has all that was written: so it is asked before that is known.
-  const [goal, { watermark, found }] = await Promise.all([catchUp.goal(userId), look()]);
-  if (watermark.epoch === goal.epoch && watermark.watermark === goal.watermark) return found;
-  for (let tries = 1;; tries++) {
-    const reached = await catchUp.reach(userId);
-    if (reached === undefined) return { hits: [], hasMore: false };
-    const { watermark, found } = await look();
-    if (watermark.epoch === reached.epoch && watermark.watermark >= reached.watermark) return found;
-    // The index was emptied in between: a file was deleted, or its place in memory was needed.
-    if (tries === MAX_TRIES) throw new Error("The search index does not stay");
-  }
-}
-
-function toRequest(
-  terms: readonly Term[],
+async function countSelection(
+  context: SearchContext,
   selection: Selection,
-  { place: { since, until = Infinity, after }, size }: { place: RankedPlace; size: number },
-): Request {
+): Promise<number | undefined> {
+  if (selection.visibilities.length === 0) return 0;
+  // The index knows moments, and not the day that each entry is of.
+  if (selection.isOfDays) return undefined;
+  const request = { ...requestFor(selection), clauses: [], tags: {}, size: 0 };
+  const counting = context.outages.attempt(context.owner.userId, () => find(context, request));
+  // A list does not wait for an index that has much to catch up with.
+  const timer = new AbortController();
+  const late = setTimeout(COUNT_LIMIT_MS, undefined, { signal: timer.signal }).catch(() =>
+    undefined
+  );
+  const found = await Promise.race([counting, late]);
+  timer.abort();
+  return found?.total;
+}
+
+/** A query that is only filters: what they let through, the newest first. */
+async function listAll(
+  { store, owner, now }: SearchContext,
+  query: Omit<SearchQuery, "query" | "match" | "like" | "cursor">,
+  cursor: string | undefined,
+): Promise<SearchPage> {
+  const page = await openJournal(store, owner, { now }).listEntries({ ...query, cursor });
   return {
-    terms,
-    filterTokens: filterTokensFor(selection),
-    from: Math.max(selection.from, since ?? -Infinity),
-    to: Math.min(selection.to, until),
-    isWindow: since !== undefined,
-    after,
-    size,
+    entries: page.entries.map(({ excerpt, ...entry }) => ({
+      ...entry,
+      snippet: excerpt,
+      matched: [],
+    })),
+    ...page.nextCursor && {
+      nextCursor: formatCursor({ kind: "listed", cursor: page.nextCursor }),
+    },
   };
 }
 
-/** Removes false matches that an index returns: a phrase that ends with a short prefix. */
-function onlyMatches(found: FoundEntry[], terms: readonly Term[]): FoundEntry[] {
-  const needles = terms.filter((term) => term.tokens.length > 1 && prefixToken(term) !== undefined)
-    .map(needleOf);
-  if (needles.length === 0) return found;
-  return found.filter(({ summary, content }) => {
-    const words = wordsOf({ ...summary, content });
-    return needles.every((needle) => words.includes(needle));
-  });
+async function toRequest(
+  { store, owner, now }: SearchContext,
+  { clauses, selection }: { clauses: readonly Clause[]; selection: Selection },
+): Promise<Request> {
+  const tags = await openJournal(store, owner, { now }).listTags();
+  return { ...requestFor(selection), clauses, tags: tagsOf(clauses, tags) };
 }
 
-async function withSnippets(
-  found: readonly FoundEntry[],
-  terms: readonly Term[],
-): Promise<FoundSummary[]> {
-  const pacer = startPacer();
-  const entries: FoundSummary[] = [];
-  for (const { summary: { excerpt: _, ...summary }, content } of found) {
-    entries.push({ ...summary, snippet: await snippetOf(content, { terms, pacer }) });
-    await pacer.pause();
+function requestFor(selection: Selection): Omit<Request, "clauses" | "tags"> {
+  const { from, to, size } = selection;
+  return {
+    ...{ from, to, size },
+    parts: partsOf(selection),
+    filterTokens: filterTokensFor(selection),
+  };
+}
+
+/** For each word, the tags that have it in their names. */
+function tagsOf(
+  clauses: readonly Clause[],
+  tags: readonly { id: string; name: string }[],
+): Record<string, string[]> {
+  const byToken = new Map<string, string[]>();
+  for (const { id, name } of tags) {
+    for (const { text } of tokenize(name)) {
+      byToken.set(text, [...byToken.get(text) ?? [], tagToken(id)]);
+    }
   }
-  return entries;
+  const terms = clauses.flatMap(({ terms }) => terms);
+  return Object.fromEntries(terms.flatMap((term) => {
+    const found = term.tokens.length === 1 && !term.isPrefix
+      ? byToken.get(term.tokens[0])
+      : undefined;
+    return found ? [[nameOf(term), found]] : [];
+  }));
 }

@@ -30,7 +30,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     for (const query of ['"', "foo(", "-x", "col:x", "*"]) {
       const { isError, structured, text } = await client.call("search_entries", { query });
       assert.equal(isError, false);
-      assert.deepEqual(structured, { entries: [] });
+      assert.deepEqual(structured, { entries: [], total: 0 });
       assert.equal(text, "No entries.");
     }
     // An empty text is as if absent, and there is nothing to search for.

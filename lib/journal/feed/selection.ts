@@ -27,6 +27,8 @@ export interface Selection extends Conditions {
   /** The earliest and the latest `occurredAt`. */
   readonly from: number;
   readonly to: number;
+  /** Whether days are asked for: then `from` and `to` let some of the days beside them in, too. */
+  readonly isOfDays: boolean;
   /** How many entries a page has. */
   readonly size: number;
 
@@ -52,11 +54,12 @@ export async function openSelection(
   const context = contextOf(store, access, { now });
   const size = parsePageSize(query.limit);
   const filter = await parseFilter(context, query);
-  const { from, to, conditions } = filter;
+  const { from, to, isOfDays, conditions } = filter;
   return {
     ...conditions,
     from,
     to,
+    isOfDays,
     size,
     pick: (ids) => pick(context, filter, { ids, query }),
     cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),

@@ -16,6 +16,8 @@ export interface Filter {
   visibilities: Visibility[];
   from: number;
   to: number;
+  /** Whether days are asked for: then `from` and `to` let some of the days beside them in, too. */
+  isOfDays: boolean;
   conditions: Conditions;
   matches(head: StoredEntry): boolean;
 }
@@ -31,7 +33,7 @@ export interface Conditions {
 
 /** Checks the conditions of a query. An unknown tag is an error, not an empty list. */
 export async function parseFilter(context: Context, query: EntryQuery): Promise<Filter> {
-  const { from, to, isWithin } = await rangeOf(context, query);
+  const { from, to, isOfDays, isWithin } = await rangeOf(context, query);
   const conditions: Conditions = {
     isTrashed: query.trashed ?? false,
     visibilities: visibilities(context).filter((visibility) =>
@@ -44,6 +46,7 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
   return {
     from,
     to,
+    isOfDays,
     facet: narrowestFacet(conditions),
     visibilities: conditions.visibilities,
     conditions,
@@ -71,17 +74,18 @@ function meets(head: StoredEntry, conditions: Conditions): boolean {
 async function rangeOf(
   context: Context,
   query: EntryQuery,
-): Promise<Pick<Filter, "from" | "to"> & { isWithin(head: StoredEntry): boolean }> {
+): Promise<Pick<Filter, "from" | "to" | "isOfDays"> & { isWithin(head: StoredEntry): boolean }> {
   const edges = [query.from, query.to];
   // A moment in milliseconds is the same for everybody.
   const zone = edges.some((edge) => typeof edge === "string")
     ? await zoneOf(context, query.timeZone)
     : UTC;
   const { from, to, firstDay, lastDay } = parseRange(query, zone);
-  if (firstDay === -Infinity && lastDay === Infinity) return { from, to, isWithin: () => true };
+  const isOfDays = firstDay !== -Infinity || lastDay !== Infinity;
+  if (!isOfDays) return { from, to, isOfDays, isWithin: () => true };
   const dayOf = dayTeller(zone);
   const isWithin = (head: StoredEntry) => firstDay <= dayOf(head) && dayOf(head) <= lastDay;
-  return { from, to, isWithin };
+  return { from, to, isOfDays, isWithin };
 }
 
 async function findTagId(context: Context, reference: string): Promise<string> {

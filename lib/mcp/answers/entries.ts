@@ -82,8 +82,8 @@ export function shown<Tagged extends { tags: unknown[] }>(
   return { ...entry, tags, moreTags: entry.tags.length - tags.length };
 }
 
-/** Answers with a page of entries: excerpts, and the cursor of the next page. */
-export function entriesAnswer({ entries, nextCursor }: EntryPage) {
+/** Answers with a page of entries: excerpts, how many there are, and the cursor of the next page. */
+export function entriesAnswer({ entries, total, nextCursor }: EntryPage & { total?: number }) {
   const lines = entries.map(shown).map((entry) =>
     [
       `- ${when(entry)} "${entry.title}" (id ${entry.id})`,
@@ -92,7 +92,11 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
     ].join(" · ")
   );
   return {
-    structured: { entries: entries.map(linked), ...(nextCursor ? { nextCursor } : {}) },
+    structured: {
+      entries: entries.map(linked),
+      ...(total === undefined ? {} : { total }),
+      ...(nextCursor ? { nextCursor } : {}),
+    },
     text: join([
       ...(lines.length > 0 ? lines : ["No entries."]),
       more(nextCursor),
@@ -101,7 +105,7 @@ export function entriesAnswer({ entries, nextCursor }: EntryPage) {
 }
 
 /** Answers with a page of found entries: the best match first, with the place that shows why. */
-export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
+export function foundAnswer({ entries, total, corrections, nextCursor, degraded }: SearchPage) {
   const lines = entries.map(shown).map((entry) =>
     [
       `- ${when(entry)} "${entry.title}" (id ${entry.id})`,
@@ -112,10 +116,18 @@ export function foundAnswer({ entries, nextCursor, degraded }: SearchPage) {
   return {
     structured: {
       entries: entries.map(linked),
+      ...(total === undefined ? {} : { total }),
+      ...(corrections ? { corrections } : {}),
       ...(nextCursor ? { nextCursor } : {}),
       ...(degraded ? { degraded } : {}),
     },
     text: join([
+      ...(corrections ?? []).map(({ word, instead }) =>
+        `No entry has "${word}"; looked for ${instead.join(", ")} instead.`
+      ),
+      total !== undefined && total > entries.length
+        ? `${entries.length} of ${total} entries that match:`
+        : undefined,
       degraded && "The search index is not available: the newest first, not ranked.",
       ...(lines.length > 0 ? lines : ["No entries."]),
       more(nextCursor),

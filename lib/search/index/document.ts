@@ -1,50 +1,78 @@
 import { type ChangedEntry, withoutPhotoLinks } from "../../journal/mod.ts";
-import { BREAK, filterTokensOf, prefixTokensOf } from "./filter_tokens.ts";
+import { languagesOf } from "../language/detect.ts";
+import { stemOf, stemTerm } from "../language/stems.ts";
 import type { Pacer } from "../pacer.ts";
-import { spaced } from "../text/spaced.ts";
-import { normalize, tokenize } from "../text/tokens.ts";
+import { normalize, tokenize } from "../tokens/tokens.ts";
+import { filterTokensOf, prefixTokensOf } from "./filter_tokens.ts";
+import { partOf } from "./parts.ts";
+import { addPosition } from "./postings.ts";
 
 /** An entry as it is indexed. */
 export interface Document {
   id: string;
   occurredAt: number;
-  /**
-   * All that can be found: tokens, each with a space on both sides, so that a phrase is found by
-   * looking for its own text.
-   */
-  words: string;
-  /** What filters and short beginnings of words look up. */
-  filterTokens: string[];
+  /** The part of the journal that it is in: see parts.ts. */
+  part: number;
   /** How many tokens title and content have. */
   length: number;
-  /** The tokens by which matches are ranked, each once: those of the title, ... */
-  title: string[];
-  /** ... and those that stand more than once near the start of the entry. */
-  repeated: string[];
+  /** Its tokens in their order, between spaces, with a {@linkcode BREAK} between texts. */
+  words: string;
+  /** Everything that it is found by. */
+  terms: ReadonlyMap<string, TermInDocument>;
 }
 
-/** Where tokens are counted: no long entry makes ranking slow. */
-const COUNTED_TOKENS = 250;
+/** How a term is in a document. */
+export interface TermInDocument {
+  count: number;
+  isInTitle: boolean;
+  /** Where it is, as `addPosition` of postings.ts writes it; empty for what is no token. */
+  positions: number[];
+  /** The last position. */
+  last: number;
+}
 
-/** The texts of an entry. */
+/** Separates texts that no phrase may span. */
+export const BREAK = "§";
+
 type Texts = Pick<ChangedEntry, "title" | "content" | "mood" | "location" | "weather">;
 
 /** The document of an entry. */
 export function toDocument(entry: ChangedEntry): Document {
   const { id, occurredAt } = entry;
-  const { title, all, length } = tokensOf(entry);
-  const tokens = new Set(all);
-  tokens.delete(BREAK);
+  const texts = textsOf(entry);
+  const tokens = texts.map(tokenize);
+  const words = tokens.flatMap((some) => some.map(({ text }) => text));
+  const languages = languagesOf(words);
+  const terms = new Map<string, TermInDocument>();
+  let position = 0;
+  for (const [n, some] of tokens.entries()) {
+    if (n > 0 && some.length > 0) words.splice(position++, 0, BREAK);
+    for (const { text, start, end } of some) {
+      const term = termOf(terms, text, n === 0);
+      addPosition(term.positions, position, term.last);
+      term.last = position++;
+      if (languages.length === 0) continue;
+      const surface = texts[n].slice(start, end);
+      for (const language of languages) {
+        const stem = stemOf(surface, language);
+        if (stem !== "") termOf(terms, stemTerm(stem, language), n === 0);
+      }
+    }
+  }
+  for (const prefix of prefixTokensOf(words)) termOf(terms, prefix);
+  for (const prefix of prefixTokensOf(tokens[0].map(({ text }) => text))) {
+    termOf(terms, prefix).isInTitle = true;
+  }
+  for (const token of filterTokensOf(entry)) termOf(terms, token);
   return {
-    ...{ id, occurredAt, length },
-    words: spaced(all),
-    filterTokens: [...filterTokensOf(entry), ...prefixTokensOf(tokens)],
-    title: [...new Set(title)],
-    repeated: repeatedIn(all.slice(0, COUNTED_TOKENS)),
+    ...{ id, occurredAt, terms },
+    part: partOf(entry),
+    length: tokens[0].length + tokens[1].length,
+    words: words.join(" "),
   };
 }
 
-/** The documents of entries, in their order. Tokens are made in small bits. */
+/** The documents of entries, in their order. They are made in small bits. */
 export async function toDocuments(
   entries: readonly ChangedEntry[],
   { pacer }: { pacer: Pacer },
@@ -57,25 +85,27 @@ export async function toDocuments(
   return documents;
 }
 
-/** All that can be found of an entry, as in its document. */
-export function wordsOf(entry: Texts): string {
-  return spaced(tokensOf(entry).all);
-}
-
-function tokensOf(
-  { title, content, mood, location, weather }: Texts,
-): { title: string[]; all: string[]; length: number } {
-  const [first, ...others] = [title, content, mood, location, weather].map((text) =>
-    tokenize(normalize(withoutPhotoLinks(text ?? ""))).map((token) => token.text)
+/**
+ * The texts of an entry that can be found, each normalized: the title, the content, and the rest.
+ * Links to photos say nothing.
+ */
+export function textsOf({ title, content, mood, location, weather }: Texts): string[] {
+  return [title, content, mood, location, weather].map((text) =>
+    normalize(withoutPhotoLinks(text ?? ""))
   );
-  let all = first;
-  for (const text of others) if (text.length > 0) all = [...all, BREAK, ...text];
-  return { title: first, all, length: first.length + others[0].length };
 }
 
-function repeatedIn(tokens: readonly string[]): string[] {
-  const [once, more] = [new Set<string>(), new Set<string>()];
-  for (const token of tokens) (once.has(token) ? more : once).add(token);
-  more.delete(BREAK);
-  return [...more];
+/** The term in a document, which has it once more. */
+function termOf(
+  terms: Map<string, TermInDocument>,
+  name: string,
+  isInTitle = false,
+): TermInDocument {
+  let term = terms.get(name);
+  if (term === undefined) {
+    terms.set(name, term = { count: 0, isInTitle: false, positions: [], last: 0 });
+  }
+  term.count++;
+  term.isInTitle ||= isInTitle;
+  return term;
 }

@@ -7,26 +7,20 @@ import type { Term } from "../text/terms.ts";
  * one lookup answers to words and filters together.
  */
 
-/** The conditions of a selection that an index looks up as tokens; the range of time is separate. */
-export type FilterConditions = Pick<
-  Selection,
-  "isTrashed" | "visibilities" | "favorite" | "foldedMood" | "tagId"
->;
-
-/** Separates texts that no phrase may span. */
-export const BREAK = "§";
+/** The conditions of a selection that an index looks up as tokens; time and parts are separate. */
+export type FilterConditions = Pick<Selection, "favorite" | "foldedMood" | "tagId">;
 
 /** Prefixes up to this length are indexed as tokens; they are few, because most words share them. */
 const PREFIX_UNITS = 3;
 
-/** The token of entries that are not in the trash: nearly all that are searched for. */
-export const NOT_TRASHED = "§living";
-
-const visibilityToken = (isPrivate: boolean) => isPrivate ? "§private" : "§open";
-const trashToken = (isTrashed: boolean) => isTrashed ? "§trashed" : NOT_TRASHED;
 const favoriteToken = (isFavorite: boolean) => isFavorite ? "§favorite" : "§plain";
+
+/** Each entry has one of these tokens. */
+export const ALL = [favoriteToken(true), favoriteToken(false)];
+
 const moodToken = (foldedMood: string) => `§mood${digest(foldedMood)}`;
-const tagToken = (id: string) => `§tag${id.toLowerCase()}`;
+/** The token of entries that have a tag. */
+export const tagToken = (id: string) => `§tag${id.toLowerCase()}`;
 
 /** The tokens of the short prefixes that tokens have, each once. */
 export function prefixTokensOf(tokens: Iterable<string>): string[] {
@@ -54,16 +48,12 @@ export function prefixToken({ tokens, isPrefix }: Term): string | undefined {
 
 /** The filter tokens of an entry. */
 export function filterTokensOf(entry: {
-  isPrivate: boolean;
-  isTrashed: boolean;
   isFavorite: boolean;
   foldedMood?: string;
   tagIds: readonly string[];
 }): string[] {
-  const { isPrivate, isTrashed, isFavorite, foldedMood, tagIds } = entry;
+  const { isFavorite, foldedMood, tagIds } = entry;
   return [
-    visibilityToken(isPrivate),
-    trashToken(isTrashed),
     favoriteToken(isFavorite),
     ...foldedMood === undefined ? [] : [moodToken(foldedMood)],
     ...tagIds.map(tagToken),
@@ -72,11 +62,8 @@ export function filterTokensOf(entry: {
 
 /** The filter tokens that an entry of the selection must have. */
 export function filterTokensFor(selection: FilterConditions): string[] {
-  const { isTrashed, visibilities, favorite, foldedMood, tagId } = selection;
-  const [visibility] = visibilities;
+  const { favorite, foldedMood, tagId } = selection;
   return [
-    trashToken(isTrashed),
-    ...visibilities.length === 1 ? [visibilityToken(visibility === "private")] : [],
     ...favorite === undefined ? [] : [favoriteToken(favorite)],
     ...foldedMood === undefined ? [] : [moodToken(foldedMood)],
     ...tagId === undefined ? [] : [tagToken(tagId)],

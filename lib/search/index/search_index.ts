@@ -1,5 +1,5 @@
 import type { ChangedEntry } from "../../journal/mod.ts";
-import type { Term } from "../text/terms.ts";
+import type { Clause } from "../text/query.ts";
 
 /** How far an index has followed a journal; both empty before it has begun. */
 export interface Watermark {
@@ -22,30 +22,62 @@ export interface Step {
 
 /** What to look for. */
 export interface Request {
-  terms: readonly Term[];
+  /** Every entry matches where there are none. */
+  clauses: readonly Clause[];
+  /** Filter tokens, by the name of a clause's term, that count as the term in a title: its tags. */
+  tags: Readonly<Record<string, readonly string[]>>;
+  /** The parts of the journal that count, see parts.ts. */
+  parts: readonly number[];
   /** All of them must be there. */
   filterTokens: readonly string[];
   /** The earliest and the latest `occurredAt`. */
   from: number;
   to: number;
-  /** Whether the range is a window of an earlier answer, all of whose matches are ranked. */
-  isWindow: boolean;
-  /** The last hit of the page before, in this window. */
-  after?: Hit;
+  /** Where the page begins; absent for the first. */
+  after?: Position;
   /** How many hits to find at most. */
   size: number;
+  /** How many of the clauses count at most, the rarest: all unless given. */
+  rarest?: number;
 }
 
-/** The best matches of a window of time. */
+/** Where a page of ranked matches begins: behind a hit of the page before. */
+export interface Position {
+  score: number;
+  at: number;
+  /** Which entry it is, among others that are as good and as new. */
+  id: string;
+  /** Whether it was behind those that are ranked by the nearness of words, too. */
+  isBehind: boolean;
+  /** By what the first page was ranked: entries that come or go move nothing. */
+  weights: Weights;
+}
+
+/** By what matches are ranked, besides themselves. */
+export interface Weights {
+  /** How much each clause counts, rarer ones more, in the order of clauses. */
+  clauses: readonly number[];
+  averageLength: number;
+}
+
+/** What was found. */
 export interface Found {
   /** The best first, the newest where they fit as well, and by id where they are as new. */
   hits: Hit[];
-  /** Whether there are more in the window. */
+  /** How many entries match in all. */
+  total: number;
+  /** Whether there are more behind them. */
   hasMore: boolean;
-  /** When the window begins; absent if it has all matches that are older. */
-  since?: number;
-  /** When the newest match of the window happened; absent if there is none. */
-  until?: number;
+  /** By what they were ranked. */
+  weights: Weights;
+  /** What was looked for instead of words that are nowhere. */
+  corrections: Correction[];
+}
+
+/** A word that is nowhere, and what was looked for instead. */
+export interface Correction {
+  word: string;
+  instead: string[];
 }
 
 /** An entry that was found; `score` is a whole number, larger the better it fits. */
@@ -53,22 +85,13 @@ export interface Hit {
   id: string;
   at: number;
   score: number;
-}
-
-/** How many matches make a window. */
-const RANKED_HITS = 500;
-/** Phrases and many words take longer to find in each entry, and fewer entries have them. */
-const RANKED_BY_MORE = 250;
-
-/** How many matches are ranked at once: the newest. */
-export function rankedHits(terms: readonly Term[]): number {
-  const isSimple = terms.length <= 2 && terms.every(({ tokens }) => tokens.length === 1);
-  return isSimple ? RANKED_HITS : RANKED_BY_MORE;
+  /** Whether it is behind those that are ranked by the nearness of words, too. */
+  isBehind: boolean;
 }
 
 /**
  * A derived index of many journals. It can be thrown away at any time. An owner is a name that
- * reveals nothing (see `ownerOf`). Every method can throw whatever the database throws: the index
+ * reveals nothing (see `indexName`). Every method can throw whatever the database throws: the index
  * is down then, and nothing is lost.
  */
 export interface SearchIndex {
@@ -84,10 +107,7 @@ export interface SearchIndex {
   /** Everybody who has an index. */
   owners(): Promise<string[]>;
 
-  /**
-   * The best of the newest `rankedHits` matches, or of all of a window. The watermark was read before
-   * them: an index can have been emptied since it was last looked at.
-   */
+  /** The best matches, and how far the index was when it looked for them. */
   find(owner: string, request: Request): Promise<{ watermark: Watermark; found: Found }>;
 
   /** Removes the index of the owner, wherever it is; returns whether there was one. */

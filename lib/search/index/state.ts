@@ -7,7 +7,10 @@ export interface StateTable {
 }
 
 /** How far the index of the owner is. */
-export async function readWatermark(db: Kysely<StateTable>, owner: string): Promise<Watermark> {
+export async function readWatermark(
+  db: Kysely<StateTable> | Transaction<StateTable>,
+  owner: string,
+): Promise<Watermark> {
   const state = await db.selectFrom("search_state").select(["epoch", "watermark"])
     .where("owner", "=", owner).executeTakeFirst();
   return state ?? { epoch: "", watermark: "" };

@@ -1,23 +1,18 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import type { DocumentRow, PartRow, PostingRow } from "../index/rows.ts";
 import type { StateTable } from "../index/state.ts";
 
-/** The index of everybody. Each row names its owner. */
+/** The indexes of everybody: the rows of index/rows.ts, each of which names its owner. */
 export interface PostgresTables extends StateTable {
-  search_entry: {
-    owner: string;
-    id: string;
-    /** A bigint, which arrives as text. */
-    at: string | number;
-    length: number;
-    words: string;
-    /** Tokens between spaces, as in `words`: what ranking looks for. */
-    title: string;
-    repeated: string;
-    /** A tsvector of words and tokens, without positions. */
-    terms: string;
-  };
+  search_part: Owned<PartRow>;
+  search_times: Owned<{ block: number; times: Uint8Array }>;
+  /** A bigint arrives as text. */
+  search_document: Owned<Omit<DocumentRow, "at"> & { at: string | number }>;
+  search_posting: Owned<PostingRow>;
 }
+
+type Owned<Row> = Row & { owner: string };
 
 /** A search waits no longer than this for a database that does not answer. */
 const TIME_LIMIT_MS = 5_000;

@@ -50,6 +50,49 @@ const MIGRATIONS: Record<string, Migration> = {
       await sql`truncate search_state, search_entry`.execute(db);
     },
   },
+  "004_postings": {
+    async up(db: Kysely<unknown>) {
+      await sql`truncate search_state`.execute(db);
+      await db.schema.dropTable("search_entry").execute();
+      // Bytes decide the order of terms: a beginning is a range.
+      const text = sql`text collate "C"`;
+      await db.schema.createTable("search_part")
+        .addColumn("owner", text, (column) => column.notNull())
+        .addColumn("part", "integer", (column) => column.notNull())
+        .addColumn("documents", "integer", (column) => column.notNull())
+        .addColumn("tokens", "integer", (column) => column.notNull())
+        .addPrimaryKeyConstraint("search_part_key", ["owner", "part"])
+        .execute();
+      await db.schema.createTable("search_times")
+        .addColumn("owner", text, (column) => column.notNull())
+        .addColumn("block", "integer", (column) => column.notNull())
+        .addColumn("times", "bytea", (column) => column.notNull())
+        .addPrimaryKeyConstraint("search_times_key", ["owner", "block"])
+        .execute();
+      await db.schema.createTable("search_document")
+        .addColumn("owner", text, (column) => column.notNull())
+        .addColumn("doc", "integer", (column) => column.notNull())
+        .addColumn("id", text, (column) => column.notNull())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .addColumn("part", "integer", (column) => column.notNull())
+        .addColumn("length", "integer", (column) => column.notNull())
+        .addColumn("words", "text", (column) => column.notNull())
+        .addColumn("terms", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("search_document_key", ["owner", "doc"])
+        .addUniqueConstraint("search_document_id", ["owner", "id"])
+        .execute();
+      await db.schema.createTable("search_posting")
+        .addColumn("owner", text, (column) => column.notNull())
+        .addColumn("term", text, (column) => column.notNull())
+        .addColumn("part", "integer", (column) => column.notNull())
+        .addColumn("block", "integer", (column) => column.notNull())
+        .addColumn("count", "integer", (column) => column.notNull())
+        .addColumn("postings", "bytea", (column) => column.notNull())
+        .addColumn("positions", "bytea", (column) => column.notNull())
+        .addPrimaryKeyConstraint("search_posting_key", ["owner", "term", "part", "block"])
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; of several processes that do so at once, one does it. */

@@ -3,10 +3,13 @@ import { toDocuments } from "../index/document.ts";
 import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
-import { insertDocuments, removeEntries, removeOwner } from "./apply.ts";
+import { writeStep } from "../index/write_step.ts";
+import { find } from "../rank/find.ts";
 import { openDatabase, type PostgresTables } from "./database.ts";
-import { find } from "./find.ts";
 import { migrate } from "./migrations.ts";
+import { readerOf } from "./reader.ts";
+import { INDEX_TABLES, removeOwner } from "./remove_owner.ts";
+import { writerOf } from "./writer.ts";
 
 export interface PostgresIndexOptions {
   /** A `postgres://` URL. */
@@ -22,27 +25,33 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
   return {
     watermark: async (owner) => await readWatermark(await ready(), owner),
     async apply(owner, { entries, gone, ...step }) {
-      const documents = await toDocuments(entries, { pacer: startPacer() });
+      const pacer = startPacer();
+      const documents = await toDocuments(entries, { pacer });
       return await (await ready()).transaction().execute(async (transaction) => {
         if (!await moveWatermark(transaction, owner, step)) return false;
-        await removeEntries(transaction, owner, { ids: gone });
-        await insertDocuments(transaction, owner, { documents });
+        await writeStep(writerOf(transaction, owner), { documents, gone, pacer });
         return true;
       });
     },
     reset: async (owner, watermark) =>
       await (await ready()).transaction().execute(async (transaction) => {
         if (!await dropWatermark(transaction, owner, watermark)) return;
-        await transaction.deleteFrom("search_entry").where("owner", "=", owner).execute();
+        for (const table of INDEX_TABLES) {
+          await transaction.deleteFrom(table).where("owner", "=", owner).execute();
+        }
       }),
     async owners() {
       const rows = await (await ready()).selectFrom("search_state").select("owner").execute();
       return rows.map(({ owner }) => owner);
     },
-    find: async (owner, request) => ({
-      watermark: await readWatermark(await ready(), owner),
-      found: await find(db, owner, request),
-    }),
+    find: async (owner, request) =>
+      // All is read from one moment.
+      await (await ready()).transaction().setIsolationLevel("repeatable read").execute(
+        async (transaction) => ({
+          watermark: await readWatermark(transaction, owner),
+          found: await find(readerOf(transaction, owner), request, { pacer: startPacer() }),
+        }),
+      ),
     remove: async (owner) => await removeOwner(await ready(), owner),
     check: async () => await sql`select 1`.execute(await ready()),
     close: () => db.destroy(),

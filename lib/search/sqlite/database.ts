@@ -1,18 +1,14 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+import type { DocumentRow, PartRow, PostingRow } from "../index/rows.ts";
 import type { StateTable } from "../index/state.ts";
 
-/** The tables of one person's index; the words themselves are in `search_words` (FTS5). */
+/** The tables of one person's index: the rows of index/rows.ts. */
 export interface SqliteTables extends StateTable {
-  search_entry: {
-    /** Also the row of `search_words`. It grows with the minute of the entry. */
-    row: number;
-    id: string;
-    at: number;
-    length: number;
-    /** Whether it has the token NOT_TRASHED: to look it up for every match would take longer. */
-    is_living: 0 | 1;
-  };
+  search_part: PartRow;
+  search_times: { block: number; times: Uint8Array };
+  search_document: DocumentRow;
+  search_posting: PostingRow;
 }
 
 /** Waiting for another process blocks this one, so it is short and the caller tries again. */

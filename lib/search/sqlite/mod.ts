@@ -1,12 +1,12 @@
-import { sql } from "kysely";
 import { toDocuments } from "../index/document.ts";
 import { startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
-import { insertDocuments, removeEntries } from "./apply.ts";
+import { writeStep } from "../index/write_step.ts";
+import { find } from "../rank/find.ts";
 import { openFiles } from "./files.ts";
-import { find } from "./find.ts";
-import { mergeSegments } from "./merge.ts";
+import { readerOf } from "./reader.ts";
+import { writerOf } from "./writer.ts";
 
 export interface SqliteIndexOptions {
   /** Where the files are; absent for an index in memory. */
@@ -20,6 +20,8 @@ const OPEN_FILES = 64;
 
 /** What is in memory is whole indexes, so there are fewer of them. */
 const OPEN_IN_MEMORY = 32;
+
+const TABLES = ["search_part", "search_times", "search_document", "search_posting"] as const;
 
 /**
  * Returns an index with a SQLite file for each person. SQLite works in the thread that calls it, so
@@ -35,34 +37,30 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
       const { entries, gone } = step;
       const pacer = startPacer();
       const documents = await toDocuments(entries, { pacer });
-      const isApplied = await files.use(
+      return await files.use(
         owner,
         (db) =>
           db.transaction().execute(async (transaction) => {
             if (!await moveWatermark(transaction, owner, step)) return false;
-            const ids = [...documents.map(({ id }) => id), ...gone];
-            const oldRows = await removeEntries(transaction, ids);
-            await insertDocuments(transaction, documents, { oldRows, pacer });
+            await writeStep(writerOf(transaction), { documents, gone, pacer });
             return true;
           }),
       );
-      if (isApplied) await files.use(owner, (db) => mergeSegments(db, documents));
-      return isApplied;
     },
     reset: (owner, watermark) =>
       files.use(owner, (db) =>
         db.transaction().execute(async (transaction) => {
           if (!await dropWatermark(transaction, owner, watermark)) return;
-          await transaction.deleteFrom("search_entry").execute();
-          await sql`insert into search_words (search_words) values ('delete-all')`
-            .execute(transaction);
+          for (const table of TABLES) await transaction.deleteFrom(table).execute();
         })),
     owners: () => files.owners(),
     find: (owner, request) =>
-      files.use(owner, async (db) => ({
-        watermark: await readWatermark(db, owner),
-        found: await find(db, request),
-      })),
+      files.use(owner, (db) =>
+        // All is read from one moment.
+        db.transaction().execute(async (transaction) => ({
+          watermark: await readWatermark(transaction, owner),
+          found: await find(readerOf(transaction), request, { pacer: startPacer() }),
+        }))),
     remove: (owner) => Promise.resolve(files.remove(owner)),
     check: () => directory === undefined ? Promise.resolve() : Deno.stat(directory),
     close() {

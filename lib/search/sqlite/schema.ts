@@ -1,18 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** To be raised with every change of the tables or of what is written into them. */
-const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 5;
 
 /**
- * Makes the tables of a new file; returns false for a file of another version. Everything in
- * `search_words` is tokens between spaces already, so its tokenizer does nothing but split.
+ * Makes the tables of a new file; returns false for a file of another version.
  */
 export function prepareSchema(raw: DatabaseSync): boolean {
   // A new file is worth nothing yet, so making it does not wait for the disk.
   run(raw, "pragma synchronous = off");
   run(raw, "pragma journal_mode = wal");
-  // Ranking reads a short row of each match.
-  run(raw, "pragma cache_size = -4096");
+  // The postings of common words are read again and again.
+  run(raw, "pragma cache_size = -16384");
   // A step fits into memory: nothing needs to be written before its commit.
   run(raw, "pragma cache_spill = off");
   if (versionOf(raw) === 0) makeTables(raw);
@@ -39,21 +38,33 @@ const TABLES = [
     epoch text not null,
     watermark text not null
   ) without rowid`,
-  `create table search_entry (
-    row integer primary key,
+  `create table search_part (
+    part integer primary key,
+    documents integer not null,
+    tokens integer not null
+  )`,
+  `create table search_times (
+    block integer primary key,
+    times blob not null
+  )`,
+  `create table search_document (
+    doc integer primary key,
     id text not null unique,
     at integer not null,
+    part integer not null,
     length integer not null,
-    is_living integer not null
+    words text not null,
+    terms text not null
   )`,
-  `create virtual table search_words using fts5 (
-    words,
-    content = '',
-    contentless_delete = 1,
-    tokenize = 'ascii'
+  `create table search_posting (
+    term text not null,
+    part integer not null,
+    block integer not null,
+    count integer not null,
+    postings blob not null,
+    positions blob not null,
+    primary key (term, part, block)
   )`,
-  // Merging is done in small steps, see merge.ts.
-  `insert into search_words (search_words, rank) values ('automerge', 0)`,
   `pragma user_version = ${SCHEMA_VERSION}`,
 ];
 

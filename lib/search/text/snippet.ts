@@ -1,14 +1,8 @@
 import { withoutPhotoLinks } from "../../journal/mod.ts";
 import type { Pacer } from "../pacer.ts";
-import type { Term } from "./terms.ts";
-import { normalize, type Token, tokenize } from "./tokens.ts";
-
-/** Where a term is in a text (UTF-16 units). */
-interface Match {
-  term: Term;
-  start: number;
-  end: number;
-}
+import { type ClauseOf, type Match, matchesIn } from "./matches.ts";
+import type { Clause } from "./query.ts";
+import { normalize, type Token, tokenize } from "../tokens/tokens.ts";
 
 /** A part of a text that is looked at without a pause. */
 interface Part {
@@ -17,82 +11,92 @@ interface Part {
   matches: Match[];
 }
 
+/** The passage of a text that shows why it was found. */
+export interface Snippet {
+  /** The passage, with each match between `**`. */
+  text: string;
+  /** The numbers of the clauses that are met anywhere in what was looked at. */
+  met: ReadonlySet<number>;
+}
+
 const PART_UNITS = 16_000;
-const SNIPPET_UNITS = 200;
-const UNITS_BEFORE_MATCH = 60;
+const SNIPPET_UNITS = 240;
+const UNITS_BEFORE_MATCH = 80;
+
+/** Where a sentence ends. */
+const SENTENCE_END = /[.!?…。！？]["”»)]*\s+|\n\s*|[。！？]/gu;
 
 /**
- * The part of `content` that shows most of the terms, on one line, with each match between `**`:
- * some 200 UTF-16 units, with an ellipsis where something is missing. It is the start of the text
- * where no term is in it. Asterisks of the text that could pass for tokens are left out,
- * and so are links to photos.
+ * The part of `content` in which most clauses are met, on one line, with each match between `**`:
+ * some 240 UTF-16 units that begin with a sentence if one begins near, with an ellipsis where
+ * something is missing. It is the start of the text where no clause is met in it. Asterisks of the
+ * text that could pass for these are left out, and so are links to photos.
  */
 export async function snippetOf(
   content: string,
-  { terms, pacer }: { terms: readonly Term[]; pacer: Pacer },
-): Promise<string> {
+  { clauses, clauseOf, pacer }: { clauses: readonly Clause[]; clauseOf: ClauseOf; pacer: Pacer },
+): Promise<Snippet> {
   const text = normalize(withoutPhotoLinks(content));
+  const most = clauses.filter(({ occur }) => occur !== "not").length;
+  const met = new Set<number>();
   let best: Part | undefined;
   let bestStart = 0;
   for (let start = 0; start < text.length; start += PART_UNITS) {
-    const part = lookAt(text.slice(start, start + PART_UNITS), terms);
-    if (best === undefined || countTerms(part.matches) > countTerms(best.matches)) {
+    const piece = text.slice(start, start + PART_UNITS);
+    const tokens = tokenize(piece);
+    const part = { text: piece, tokens, matches: matchesIn(piece, tokens, { clauses, clauseOf }) };
+    for (const { clause } of part.matches) met.add(clause);
+    if (best === undefined || countClauses(part.matches) > countClauses(best.matches)) {
       [best, bestStart] = [part, start];
     }
-    if (countTerms(best.matches) === terms.length) break;
+    if (countClauses(best.matches) === most) break;
     await pacer.pause();
   }
-  if (best === undefined) return "";
+  if (best === undefined) return { text: "", met };
   const [start, end] = windowOf(best);
   const before = bestStart + start > 0 ? "…" : "";
   const after = bestStart + end < text.trimEnd().length ? "…" : "";
-  return `${before}${highlight(best, [start, end])}${after}`;
+  return { text: `${before}${highlight(best, [start, end])}${after}`, met };
 }
 
-function lookAt(text: string, terms: readonly Term[]): Part {
-  const tokens = tokenize(text);
-  const matches = terms.flatMap((term) =>
-    tokens.flatMap((_, n) => {
-      if (!isAt(tokens, term, n)) return [];
-      const last = tokens[n + term.width - 1] ?? tokens[tokens.length - 1];
-      return { term, start: tokens[n].start, end: last.end };
-    })
-  );
-  return { text, tokens, matches: matches.sort((a, b) => a.start - b.start || b.end - a.end) };
+function countClauses(matches: readonly Match[]): number {
+  return new Set(matches.map(({ clause }) => clause)).size;
 }
 
-function isAt(tokens: readonly Token[], { tokens: wanted, isPrefix }: Term, n: number): boolean {
-  return wanted.every((text, k) => {
-    const token = tokens[n + k]?.text;
-    if (token === undefined) return false;
-    return isPrefix && k === wanted.length - 1 ? token.startsWith(text) : token === text;
-  });
-}
-
-function countTerms(matches: readonly Match[]): number {
-  return new Set(matches.map(({ term }) => term)).size;
-}
-
-/** The window around the match from which most terms are in sight, cut between tokens. */
-function windowOf({ text, tokens, matches }: Part): [start: number, end: number] {
-  let first: Match | undefined;
-  let most = 0;
-  for (const [n, match] of matches.entries()) {
-    const limit = match.start + SNIPPET_UNITS - UNITS_BEFORE_MATCH;
-    const inSight: Match[] = [];
-    for (let k = n; k < matches.length && matches[k].end <= limit; k++) inSight.push(matches[k]);
-    const count = countTerms(inSight);
-    if (count > most) [first, most] = [match, count];
-  }
-  const earliest = (first ?? matches.at(0))?.start ?? 0;
-  const wanted = earliest - UNITS_BEFORE_MATCH;
-  const start = wanted <= 0 ? 0 : tokens.find((token) => token.start >= wanted)?.start ?? 0;
+/** The window around the match from which most clauses are in sight, cut between tokens. */
+function windowOf(part: Part): [start: number, end: number] {
+  const { text, tokens, matches } = part;
+  const start = startOf(part, firstOf(matches));
   const isIn = (token: Token) => token.start >= start && token.end <= start + SNIPPET_UNITS;
   const last = tokens.findLast(isIn);
   if (text.length <= start + SNIPPET_UNITS || last === undefined) {
     return [start, Math.min(text.length, start + SNIPPET_UNITS)];
   }
   return [start, last.end];
+}
+
+/** The match from which most clauses are in sight. */
+function firstOf(matches: readonly Match[]): Match | undefined {
+  let first = matches.at(0);
+  let most = 0;
+  for (const [n, match] of matches.entries()) {
+    const limit = match.start + SNIPPET_UNITS - UNITS_BEFORE_MATCH;
+    const inSight: Match[] = [];
+    for (let k = n; k < matches.length && matches[k].end <= limit; k++) inSight.push(matches[k]);
+    const count = countClauses(inSight);
+    if (count > most) [first, most] = [match, count];
+  }
+  return first;
+}
+
+/** The start of the sentence that the match is in, or of some token before it. */
+function startOf({ text, tokens }: Part, first: Match | undefined): number {
+  const earliest = (first?.start ?? 0) - UNITS_BEFORE_MATCH;
+  if (earliest <= 0) return 0;
+  const between = text.slice(earliest, first!.start);
+  const [sentence] = [...between.matchAll(SENTENCE_END)].slice(-1);
+  if (sentence) return earliest + sentence.index + sentence[0].length;
+  return tokens.find((token) => token.start >= earliest)?.start ?? 0;
 }
 
 function highlight({ text, matches }: Part, [start, end]: [number, number]): string {

@@ -127,7 +127,9 @@ async function indexRows(
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query(
-    "select search_entry::text as row from search_entry union select search_state::text from search_state",
+    `select row::text from search_document row union select row::text from search_posting row
+      union select row::text from search_times row union select row::text from search_part row
+      union select row::text from search_state row`,
   );
   await client.end();
   return rows.map(({ row }) => row);

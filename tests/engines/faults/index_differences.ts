@@ -4,21 +4,25 @@ import { keysOf } from "../../../lib/journal/store/keys.ts";
 import { openChangeReader } from "../../../lib/journal/mod.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 import { type Document, toDocument } from "../../../lib/search/index/document.ts";
-import { NOT_TRASHED } from "../../../lib/search/index/filter_tokens.ts";
-import { minuteOf } from "../../../lib/search/index/minutes.ts";
 import { indexName } from "../../../lib/search/index/index_name.ts";
-import { lexemesOf } from "../../../lib/search/postgres/apply.ts";
-import { allWords } from "../../../lib/search/sqlite/apply.ts";
-import { spaced } from "../../../lib/search/text/spaced.ts";
+import {
+  BLOCK,
+  decodeBlock,
+  decodePositions,
+  lengthCode,
+} from "../../../lib/search/index/postings.ts";
+import type { DocumentRow, PartRow, PostingRow } from "../../../lib/search/index/rows.ts";
 import type { Place } from "./protocol.ts";
 
 /** All that an index holds of each entry, by id. */
 type Held = Map<string, string>;
 
-/** A kind of index: what is in it, and what should be in it for a document. */
-interface Kind {
-  read(owner: string): Promise<Held>;
-  heldOf(document: Document, owner: string): unknown[];
+/** The rows of an index. */
+interface Rows {
+  documents: DocumentRow[];
+  postings: PostingRow[];
+  times: { block: number; times: Uint8Array }[];
+  parts: PartRow[];
 }
 
 /**
@@ -30,18 +34,17 @@ export async function differences(
   { store, userId }: { store: Store; userId: string },
 ): Promise<{ entries: number; different: string[] }> {
   const owner = indexName(userId);
-  const { read, heldOf } = place.databaseUrl === undefined
-    ? inSqlite(`${place.directory}`)
-    : inPostgres(place.databaseUrl);
+  const rows = place.databaseUrl === undefined
+    ? readSqlite(`${place.directory}/${owner}.sqlite`)
+    : await readPostgres(place.databaseUrl, owner);
   const documents = await readDocuments(store, userId);
-  const wanted: Held = new Map(
-    documents.map((each) => [each.id, JSON.stringify(heldOf(each, owner))]),
-  );
-  const held = await read(owner);
-  const ids = new Set([...wanted.keys(), ...held.keys()]);
+  const expected: Held = new Map(documents.map((each) => [each.id, heldOf(each)]));
+  for (const [part, held] of partsOf(documents)) expected.set(part, held);
+  const held = heldIn(rows);
+  const ids = new Set([...expected.keys(), ...held.keys()]);
   return {
-    entries: wanted.size,
-    different: [...ids].filter((id) => wanted.get(id) !== held.get(id)),
+    entries: documents.length,
+    different: [...ids].filter((id) => expected.get(id) !== held.get(id)),
   };
 }
 
@@ -56,55 +59,90 @@ async function readDocuments(store: Store, userId: string): Promise<Document[]> 
   return documents;
 }
 
-/** A table of FTS5 that keeps no text still tells which tokens it has where. */
-const HELD_IN_SQLITE = `
-  select id, json_array(row >> 20, at, length, is_living, tokens) as held
-  from search_entry left join (
-    select doc, group_concat(term, ' ' order by offset) as tokens from temp.places group by doc
-  ) on doc = row
-  union all
-  select 'row ' || doc, '' from temp.places where doc not in (select row from search_entry)`;
+/** What should be in an index of a document. */
+function heldOf({ occurredAt, part, length, words, terms }: Document): string {
+  const postings = [...terms].map(([term, { count, isInTitle, positions }]) =>
+    inWords(term, part, {
+      count: Math.min(count, 255),
+      isInTitle,
+      length: lengthCode(length),
+      positions,
+    })
+  );
+  return JSON.stringify([occurredAt, occurredAt, part, length, words, postings.sort()]);
+}
 
-function inSqlite(directory: string): Kind {
+/** How much should be in each part. */
+function partsOf(documents: readonly Document[]): Held {
+  const parts: Held = new Map();
+  for (const [part, some] of Map.groupBy(documents, ({ part }) => part)) {
+    const tokens = some.reduce((sum, { length }) => sum + length, 0);
+    parts.set(`part ${part}`, JSON.stringify([some.length, tokens]));
+  }
+  return parts;
+}
+
+function heldIn({ documents, postings, times, parts }: Rows): Held {
+  const terms = new Map<number, string[]>();
+  for (const row of postings) {
+    for (const { slot, ...posting } of decodeBlock(row)) {
+      const doc = row.block * BLOCK + slot;
+      terms.set(doc, [...terms.get(doc) ?? [], inWords(row.term, row.part, posting)]);
+    }
+  }
+  const held: Held = new Map();
+  for (const { doc, id, at, part, length, words } of documents) {
+    const block = times.find(({ block }) => block === Math.floor(doc / BLOCK))!;
+    const [time] = new Float64Array(block.times.slice().buffer, (doc % BLOCK) * 8, 1);
+    const found = (terms.get(doc) ?? []).sort();
+    held.set(id, JSON.stringify([Number(at), time, part, length, words, found]));
+    terms.delete(doc);
+  }
+  for (const doc of terms.keys()) held.set(`row ${doc}`, "");
+  for (const { part, documents, tokens } of parts) {
+    if (documents > 0) held.set(`part ${part}`, JSON.stringify([documents, tokens]));
+  }
+  return held;
+}
+
+function inWords(
+  term: string,
+  part: number,
+  { count, isInTitle, length, positions }: {
+    count: number;
+    isInTitle: boolean;
+    length: number;
+    positions: ArrayLike<number>;
+  },
+): string {
+  return `${term} ${part} ${count} ${isInTitle} ${length} ${decodePositions(positions)}`;
+}
+
+function readSqlite(file: string): Rows {
+  using database = new DatabaseSync(file);
+  const all = (table: string) => database.prepare(`select * from ${table}`).all() as unknown;
   return {
-    read(owner) {
-      using database = new DatabaseSync(`${directory}/${owner}.sqlite`);
-      database.exec(
-        "create virtual table temp.places using fts5vocab (main, search_words, instance)",
-      );
-      const rows = database.prepare(HELD_IN_SQLITE).all();
-      return Promise.resolve(new Map(rows.map(({ id, held }) => [String(id), String(held)])));
-    },
-    heldOf(document) {
-      const { occurredAt, length, filterTokens: marks } = document;
-      const tokens = allWords(document).split(" ").filter(Boolean).join(" ");
-      const isLiving = marks.includes(NOT_TRASHED) ? 1 : 0;
-      return [minuteOf(occurredAt), occurredAt, length, isLiving, tokens];
-    },
+    documents: all("search_document") as DocumentRow[],
+    postings: all("search_posting") as PostingRow[],
+    times: all("search_times") as Rows["times"],
+    parts: all("search_part") as PartRow[],
   };
 }
 
-function inPostgres(url: string): Kind {
-  return {
-    async read(owner) {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      const { rows } = await client.query({
-        text: `select id, at::double precision, length, words, title, repeated,
-          tsvector_to_array(terms) as terms from search_entry where owner = $1`,
-        values: [owner],
-        rowMode: "array",
-      });
-      await client.end();
-      return new Map(rows.map(([id, ...held]) => {
-        const terms = held.pop().sort();
-        return [id, JSON.stringify([...held, terms])];
-      }));
-    },
-    heldOf(document, owner) {
-      const { occurredAt, length, words, title, repeated } = document;
-      const texts = [words, spaced(title), spaced(repeated)];
-      return [occurredAt, length, ...texts, lexemesOf(owner, document).sort()];
-    },
+async function readPostgres(url: string, owner: string): Promise<Rows> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const all = async (table: string) =>
+    (await client.query(`select * from ${table} where owner = $1`, [owner])).rows;
+  const rows = {
+    documents: await all("search_document"),
+    postings: await all("search_posting"),
+    times: (await all("search_times")).map(({ block, times }) => ({
+      block,
+      times: new Uint8Array(times),
+    })),
+    parts: await all("search_part"),
   };
+  await client.end();
+  return rows;
 }

@@ -59,14 +59,14 @@ async function spoil(
   if (databaseUrl === "") {
     for (const name of await ownersIn({ dataDir, databaseUrl })) {
       using database = new DatabaseSync(`${dataDir}/search/${name}`);
-      database.exec("delete from search_entry");
+      database.exec("delete from search_document; delete from search_posting");
     }
     Deno.writeFileSync(`${dataDir}/search/${STRANGER}.sqlite`, new Uint8Array());
     return;
   }
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query("delete from search_entry");
+  await client.query("delete from search_document; delete from search_posting");
   await client.query("insert into search_state values ($1, 'e', 'w')", [STRANGER]);
   await client.end();
 }

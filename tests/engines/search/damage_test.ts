@@ -18,7 +18,7 @@ const DAMAGES: Record<string, (file: string) => void> = {
   "has another schema": (file) => {
     const database = new DatabaseSync(file);
     database.exec(
-      "drop table search_entry; create table search_entry (x); pragma user_version = 99",
+      "drop table search_document; create table search_document (x); pragma user_version = 99",
     );
     database.close();
   },

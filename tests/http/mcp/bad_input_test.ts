@@ -49,7 +49,7 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
   ["a limit of 101", "list_entries", { limit: 101 }, /limit/],
   ["a limit of 0", "list_entries", { limit: 0 }, /limit/],
   ["a broken cursor", "list_entries", { cursor: "%%%" }, /cursor/i],
-  ["no query", "search_entries", {}, /query/],
+  ["a query and a like", "search_entries", { query: "x", like: "01" }, /not both/],
   ["an over-long query", "search_entries", { query: "x".repeat(1_001) }, /1001.*1000/],
   ["a cursor of a list", "search_entries", { query: "x", cursor: "MSwyMw" }, /cursor/i],
   ["a broken cursor of activity", "list_activity", { cursor: "x".repeat(5_000) }, /cursor/i],

@@ -11,7 +11,7 @@ export async function ownersIn(
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ owner: string }>(
-    "select owner from search_state union select owner from search_entry",
+    "select owner from search_state union select owner from search_document",
   );
   await client.end();
   return rows.map(({ owner }) => owner);

@@ -125,10 +125,10 @@ export const CORPUS: readonly [day: string, title: string, content: string][] = 
   ["2026-05-10", "Tokyo", "東京タワーから富士山が見えた🗻。寿司🍣を食べて、猫カフェにも行った。"],
 ];
 
-/** A query, and the titles that must be found; the first ones in this order. */
+/** A query, and the titles that must be found before all others. */
 export interface Question {
   query: string;
-  /** Everything that must be found, the best match first where `inOrder` says so. */
+  /** The best match first where `inOrder` says so. */
   titles: string[];
   inOrder?: true;
 }

@@ -7,6 +7,7 @@ import {
 } from "../../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import {
+  openMaintenance,
   openSearch,
   type Search,
   type SearchOptions,
@@ -82,6 +83,13 @@ export async function openDesk(backend: Backend, given?: Store): Promise<Desk> {
     },
   };
   return desk;
+}
+
+/** Lets the index follow everything: for texts that take longer than a search may wait. */
+export async function followAll(desk: Desk, userId = "ada"): Promise<void> {
+  const index = openMaintenance({ store: desk.store, ...desk.place });
+  await index.fill(userId);
+  await index.close();
 }
 
 /** The ids of all pages, in their order. */

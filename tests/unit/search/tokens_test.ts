@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
-import { parseTerms } from "../../../lib/search/text/terms.ts";
-import { normalize, tokenize } from "../../../lib/search/text/tokens.ts";
+import { type Match, parseQuery } from "../../../lib/search/text/query.ts";
+import { normalize, tokenize } from "../../../lib/search/tokens/tokens.ts";
 
 function tokensOf(text: string): string {
   return tokenize(normalize(text)).map((token) => token.text).join("|");
 }
 
-function termsOf(query: string): string[] {
-  return parseTerms(query).map(({ tokens, isPrefix }) => tokens.join("+") + (isPrefix ? "*" : ""));
+const SIGNS = { should: "", must: "+", not: "-" };
+
+/** The clauses of a query, in short. */
+function clausesOf(query: string, match?: Match): string[] {
+  return parseQuery(query, { match }).map(({ terms, occur }) =>
+    SIGNS[occur] +
+    terms.map(({ tokens, isPrefix }) => tokens.join(" ") + (isPrefix ? "*" : "")).join("|")
+  );
 }
 
 Deno.test("a text becomes words, and pairs where it has no spaces", () => {
@@ -30,15 +36,43 @@ Deno.test("what shows nothing within a word is no part of it, and none of its pl
   const places = tokenize(text).map(({ start, end }) => text.slice(start, end));
   assert.deepEqual(places, ["co\u00ADop", "zero\u200B\u200Dwidth", "日\u00AD", "本", "x"]);
   assert.equal(tokensOf("cafe\u00AD\u0301 a\uFEFFb"), "cafe|ab");
-  assert.deepEqual(termsOf("in\uFEFFvisible zero\u200B*"), ["invisible", "zero*"]);
-  assert.deepEqual(termsOf('zero\u200Bwid\u00ADth* "a\uFEFFb c" \u200B'), ["zerowidth*", "ab+c"]);
+  assert.deepEqual(clausesOf("in\uFEFFvisible zero\u200B*"), ["invisible", "zero*"]);
+  assert.deepEqual(clausesOf('zero\u200Bwid\u00ADth* "a\uFEFFb c" \u200B'), [
+    "zerowidth*",
+    "+ab c",
+  ]);
 });
 
 Deno.test("a query is words, phrases and beginnings, each of them once", () => {
-  assert.deepEqual(termsOf('one "two three" fou* one'), ["one", "two+three", "fou*"]);
-  assert.deepEqual(termsOf("col:x foo( -y e-mail"), ["col+x", "foo", "y", "e+mail"]);
-  assert.deepEqual(termsOf('5" or 6" wide "open'), ["5", "or", "6", "wide", "open"]);
-  assert.deepEqual(termsOf("„Guten Tag“ “well done”*"), ["guten+tag", "well+done*"]);
-  assert.deepEqual(termsOf("猫 東京 東京タ 🎉 京2"), ["猫*", "東京", "東京+京タ", "🎉*", "京+2"]);
-  assert.deepEqual(termsOf('* " "" ** - § \0'), []);
+  assert.deepEqual(clausesOf('one "two three" fou* one'), ["one", "+two three", "fou*"]);
+  assert.deepEqual(clausesOf("col:x foo( -y e-mail", "all"), ["+col x", "+foo", "-y", "+e mail"]);
+  assert.deepEqual(clausesOf('5" or 6" wide "open', "all"), ["+5", "+or", "+6", "+wide", "+open"]);
+  assert.deepEqual(clausesOf("„Guten Tag“ “well done”*"), ["+guten tag", "+well done*"]);
+  assert.deepEqual(clausesOf("猫 東京 東京タ 🎉 京2"), [
+    "猫*",
+    "東京",
+    "東京 京タ",
+    "🎉*",
+    "京*",
+    "2",
+  ]);
+  assert.deepEqual(clausesOf('* " "" ** - § \0'), []);
+});
+
+Deno.test("a query is what a person says: stop words count only where there is nothing else", () => {
+  assert.deepEqual(clausesOf("When did we go to the lake with Anna?"), ["go", "lake", "anna"]);
+  assert.deepEqual(clausesOf("Wann waren wir mit Anna am See?"), ["anna", "see"]);
+  assert.deepEqual(clausesOf("Où sommes-nous allés avec Anna ?"), ["alles", "anna"]);
+  assert.deepEqual(clausesOf("what was it"), ["what", "was", "it"]);
+  assert.deepEqual(clausesOf("egg ham"), ["egg", "ham"]);
+});
+
+Deno.test("a query says what must be there, what must not, and what may be instead", () => {
+  assert.deepEqual(clausesOf('lake OR sea -winter "with anna"'), [
+    "+lake|sea",
+    "-winter",
+    "+with anna",
+  ]);
+  assert.deepEqual(clausesOf("OR lake OR"), ["lake"]);
+  assert.deepEqual(clausesOf("-lake"), []);
 });

@@ -7,6 +7,7 @@ import { defineTool, READS } from "../../define/tool.ts";
 
 const output = z.object({
   entries: z.array(summaryOutput),
+  total: z.int().optional(),
   nextCursor: z.string().optional(),
 });
 
@@ -19,12 +20,17 @@ export const listEntries = defineTool({
   argumentScopes: { private: "entries:private" },
   input: z.strictObject(schema.entryFilters),
   output,
-  run: (input, context) =>
-    pageThatFits({
+  async run(input, context) {
+    const total = await context.search.count(input);
+    return await pageThatFits({
       output,
       limit: input.limit,
-      read: (limit) => context.journal.listEntries({ ...input, limit }),
+      read: async (limit) => ({
+        ...await context.journal.listEntries({ ...input, limit }),
+        ...total !== undefined && { total },
+      }),
       count: ({ entries }) => entries.length,
       answer: entriesAnswer,
-    }),
+    });
+  },
 });

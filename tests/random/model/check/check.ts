@@ -121,15 +121,20 @@ async function allFound({ search }: Driver, query: EntryQuery & { query: string 
   const isExact = query.trashed !== true &&
     !/[\p{scx=Han}\p{Extended_Pictographic}]"/u.test(query.query);
   const entries: { id: string }[] = [];
+  let total: number | undefined;
   let cursor: string | undefined;
   do {
     const page = await search.searchEntries({ ...query, cursor });
     assert.equal(page.degraded, undefined, "The index is not available");
     const isFull = page.entries.length === pageSize(query.limit);
     assert(isFull || page.nextCursor === undefined || !isExact, "The index has what is gone");
-    entries.push(...page.entries.map(({ snippet: _snippet, ...entry }) => entry));
+    entries.push(...page.entries.map(({ snippet: _, matched: __, ...entry }) => entry));
+    total = page.total;
     cursor = page.nextCursor;
   } while (cursor !== undefined);
+  // The index does not know of which day an entry is.
+  const isOfDays = [query.from, query.to].some((edge) => typeof edge === "string");
+  assert(isOfDays || total === entries.length || !isExact, `${total} are said to match`);
   return entries;
 }
 

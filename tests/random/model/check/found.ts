@@ -27,11 +27,10 @@ export function wordsOf(text: string): string[] {
   return bare.match(/[[\p{L}\p{N}]--\p{scx=Han}]+|\p{scx=Han}+|\p{Extended_Pictographic}/gv) ?? [];
 }
 
-/** How the query says it. */
+/** How the query says it: in quotation marks, so that no other form of a word is found. */
 export function queryOf(wanted: Wanted): string {
-  return wanted.map(({ words, isBeginning }) =>
-    `${words.length > 1 ? `"${words.join(" ")}"` : words[0]}${isBeginning ? "*" : ""}`
-  ).join(" ");
+  return wanted.map(({ words, isBeginning }) => `"${words.join(" ")}"${isBeginning ? "*" : ""}`)
+    .join(" ");
 }
 
 function occurs({ words, isBeginning }: Wanted[number], text: readonly string[]): boolean {

@@ -107,7 +107,10 @@ export function follow(backend: Backend): void {
 
     const other = await openStore(":memory:");
     const search = openSearch({ store: other, ...desk.place });
-    assert.deepEqual(await search.forUser(OWNER).searchEntries({ query: "tea" }), { entries: [] });
+    assert.deepEqual(await search.forUser(OWNER).searchEntries({ query: "tea" }), {
+      entries: [],
+      total: 0,
+    });
     await search.close();
     other.close();
     assert.deepEqual(await desk.find("tea"), ["One"]);

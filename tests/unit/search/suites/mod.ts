@@ -6,14 +6,12 @@ import { privacy } from "./privacy.ts";
 import { quality } from "./quality.ts";
 import { queries } from "./queries.ts";
 import { ranking } from "./ranking.ts";
-import { windows } from "./windows.ts";
 
 /** What every kind of index must do, as tests that are registered for one of them. */
 export const SUITES: readonly ((backend: Backend) => void)[] = [
   queries,
   filters,
   ranking,
-  windows,
   privacy,
   pages,
   follow,

@@ -42,4 +42,26 @@ export function pages(backend: Backend): void {
     assert.equal(new Set(seen).size, seen.length);
     assert.deepEqual(kept.sort(), before.sort());
   });
+
+  Deno.test(`${backend.name} shows all of many matches, best first, while others are written`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const ids = new Set<string>();
+    for (let n = 0; n < 260; n++) {
+      const content = `green ${n % 3 === 0 ? "" : "x "}tea ${"and so on ".repeat(n % 7)}`;
+      ids.add((await desk.write({ title: `${n}`, content, occurredAt: NOON - n })).id);
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await desk.page({ query: "green tea", limit: 40, cursor });
+      seen.push(...page.entries.map(({ id }) => id));
+      await desk.write({ title: "Later", content: "Nothing like it.", occurredAt: NOON });
+      assert.equal(page.total, ids.size);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    assert.equal(seen.length, ids.size);
+    assert.deepEqual(new Set(seen), ids);
+  });
 }

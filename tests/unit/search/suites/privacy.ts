@@ -16,7 +16,10 @@ export function privacy(backend: Backend): void {
     assert.deepEqual(await desk.find({ query: "tea", private: true }), ["Secret"]);
     assert.deepEqual(await desk.find({ query: "tea", private: false }), ["Open"]);
     assert.deepEqual(await desk.find("tea", OPEN), ["Open"]);
-    assert.deepEqual(await desk.page({ query: "tea", private: true }, OPEN), { entries: [] });
+    assert.deepEqual(await desk.page({ query: "tea", private: true }, OPEN), {
+      entries: [],
+      total: 0,
+    });
     assert.deepEqual(await desk.find("two", OPEN), []);
 
     await desk.journal().updateEntry(id, { isPrivate: false });
@@ -46,19 +49,48 @@ export function privacy(backend: Backend): void {
         await write(`milk ${content} ${k} ${"milk ".repeat(k)}`, true);
       }
     }
-    for (const query of ["tea", "milk", "tea milk", "m*", "honey", '"and honey"']) {
+    const { id: plainId } = (await one.page("honey in milk")).entries[0];
+    const { id: guardedId } = (await one.page("honey in milk", { ...who, ...OPEN })).entries[0];
+    for (
+      const query of [
+        ...["tea", "milk", "tea milk", "m*", "honey", '"and honey"', "tea OR honey", "-milk tea"],
+        ...["teas", "mlik", "honeyy", "secretive", "hon", "who drinks milk with honey?"],
+      ]
+    ) {
       const plain = await one.page({ query, limit: 2 });
       const guarded = await one.page({ query, limit: 2 }, { ...who, ...OPEN });
       const shown = ({ entries }: typeof plain) =>
         entries.map(({ title, snippet }) => title + snippet);
       assert.deepEqual(shown(guarded), shown(plain), query);
-      assert.equal(guarded.nextCursor === undefined, plain.nextCursor === undefined);
+      assert.equal(guarded.total, plain.total, query);
+      assert.deepEqual(guarded.corrections, plain.corrections, query);
+      assert.deepEqual(withoutId(guarded.nextCursor), withoutId(plain.nextCursor), query);
       const all = await findAll(one, { query, limit: 2 });
       assert.equal(
         (await findAll(one, { query, limit: 2 }, { ...who, ...OPEN })).length,
         all.length,
       );
     }
+    const titles = ({ entries }: { entries: { title: string }[] }) =>
+      entries.map(({ title }) => title);
+    assert.deepEqual(
+      titles(await one.page({ like: guardedId }, { ...who, ...OPEN })),
+      titles(await one.page({ like: plainId })),
+    );
+  });
+
+  Deno.test(`${backend.name} corrects no word by one that only private entries have`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    await desk.write({ title: "Secret", content: "An affair with Wilhelmina", isPrivate: true });
+    await desk.write({ title: "Open", content: "Rain all day" });
+    assert.deepEqual(await desk.page("wilhelmnia", OPEN), {
+      entries: [],
+      total: 0,
+    });
+    const { corrections } = await desk.page("wilhelmnia");
+    assert.deepEqual(corrections, [{ word: "wilhelmnia", instead: ["wilhelmina"] }]);
   });
 
   Deno.test(`${backend.name} keeps people apart, whatever one takes from the other`, {
@@ -76,4 +108,10 @@ export function privacy(backend: Backend): void {
     assert.ok(entries.every(({ title }) => title === "Eve's"));
     assert.deepEqual(await desk.find("tea", { userId: "nobody" }), []);
   });
+}
+
+/** What a cursor says besides the id of an entry. */
+function withoutId(cursor: string | undefined): unknown {
+  const parts = cursor === undefined ? [] : JSON.parse(atob(cursor));
+  return parts.filter((part: unknown) => typeof part !== "string" || part === "ranked");
 }

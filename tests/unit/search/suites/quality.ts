@@ -11,7 +11,7 @@ export function quality(backend: Backend): void {
       await desk.write({ title, content, occurredAt: Date.parse(day) });
     }
     for (const { query, titles, inOrder } of QUESTIONS) {
-      const found = await desk.find(query);
+      const found = (await desk.find(query)).slice(0, titles.length);
       assert.deepEqual(inOrder ? found : found.sort(), inOrder ? titles : titles.toSorted(), query);
     }
   });

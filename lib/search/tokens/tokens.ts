@@ -34,6 +34,11 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+/** The words and the runs of dense text of a normalized text. */
+export function piecesOf(text: string): string[] {
+  return Array.from(text.matchAll(PIECE), ([piece]) => piece);
+}
+
 /** Whether `text` starts with a dense character. */
 export function isDense(text: string): boolean {
   return DENSE_START.test(text);

@@ -1,0 +1,81 @@
+import type { FoundEntry, Selection } from "../journal/mod.ts";
+import { indexName } from "./index/index_name.ts";
+import type { Correction, Found, Hit, Position, Request } from "./index/search_index.ts";
+import type { SearchContext } from "./search_context.ts";
+import { isWhole } from "./whole.ts";
+
+const MAX_TRIES = 5;
+
+/** For one page, and how many matches are looked at once. */
+const MAX_LOOKUPS = 5;
+const MAX_HITS = 200;
+
+const NOTHING: Found = {
+  ...{ hits: [], hasMore: false, total: 0, corrections: [] },
+  weights: { clauses: [], averageLength: 1 },
+};
+
+/** A page of entries, the best match first. */
+interface FilledPage {
+  found: FoundEntry[];
+  /** How many match in all; absent where only the entries themselves can tell. */
+  total?: number;
+  corrections: Correction[];
+  next?: Position;
+}
+
+/**
+ * Finds a page of entries, and where the next one begins. The index knows moments and not days, so
+ * that around the edges of a range of days some of what it finds is left out: then it is asked for
+ * more, and more at once.
+ */
+export async function fillPage(
+  context: SearchContext,
+  { request, selection, like }: { request: Request; selection: Selection; like?: string },
+): Promise<FilledPage> {
+  const page: FilledPage = { found: [], corrections: [], next: request.after };
+  let { size } = selection;
+  for (let lookups = 0; lookups < MAX_LOOKUPS; lookups++) {
+    const found = await find(context, { ...request, after: page.next, size });
+    if (lookups === 0) {
+      page.corrections = found.corrections;
+      if (!selection.isOfDays) page.total = Math.max(0, found.total - (like === undefined ? 0 : 1));
+    }
+    const ids = found.hits.map(({ id }) => id).filter((id) => id !== like);
+    const picked = await selection.pick(ids);
+    const taken = picked.slice(0, selection.size - page.found.length);
+    page.found.push(...taken.filter((entry) => isWhole(entry, request.clauses)));
+    const isAll = taken.length === picked.length;
+    const last = isAll
+      ? found.hits.at(-1)
+      : found.hits.find(({ id }) => id === taken.at(-1)?.summary.id);
+    page.next = last && (found.hasMore || !isAll) ? positionOf(last, found) : undefined;
+    const isLess = picked.length < found.hits.length;
+    if (page.next === undefined || page.found.length >= selection.size || !isLess) break;
+    size = Math.min(4 * size, MAX_HITS);
+  }
+  return page;
+}
+
+function positionOf({ score, at, id, isBehind }: Hit, { weights }: Found): Position {
+  return { score, at, id, isBehind, weights };
+}
+
+/** Looks up what the journal holds now, or later, but nothing older. */
+export async function find(
+  { index, catchUp, owner: { userId } }: SearchContext,
+  request: Request,
+): Promise<Found> {
+  const look = () => index.find(indexName(userId), request);
+  // Mostly the index has all that was written: so it is asked before that is known.
+  const [goal, { watermark, found }] = await Promise.all([catchUp.goal(userId), look()]);
+  if (watermark.epoch === goal.epoch && watermark.watermark === goal.watermark) return found;
+  for (let tries = 1;; tries++) {
+    const reached = await catchUp.reach(userId);
+    if (reached === undefined) return NOTHING;
+    const { watermark, found } = await look();
+    if (watermark.epoch === reached.epoch && watermark.watermark >= reached.watermark) return found;
+    // The index was emptied in between: a file was deleted, or its place in memory was needed.
+    if (tries === MAX_TRIES) throw new Error("The search index does not stay");
+  }
+}

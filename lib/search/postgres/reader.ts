@@ -1,0 +1,48 @@
+import { type Kysely, sql } from "kysely";
+import type { PostingRow, RowReader } from "../index/rows.ts";
+import type { PostgresTables } from "./database.ts";
+
+const NO_POSITIONS = new Uint8Array();
+
+/** Reads the rows of one person's index. */
+export function readerOf(db: Kysely<PostgresTables>, owner: string): RowReader {
+  return {
+    parts: () =>
+      db.selectFrom("search_part").select(["part", "documents", "tokens"])
+        .where("owner", "=", owner).execute(),
+    async postings(terms, { parts, withPositions = false }) {
+      const columns = ["term", "part", "block", "count", "postings"] as const;
+      const rows = await db.selectFrom("search_posting").select(columns)
+        .$if(withPositions, (query) => query.select("positions"))
+        .where("owner", "=", owner)
+        .where("term", "=", sql<string>`any(${terms}::text[])`)
+        .where("part", "=", sql<number>`any(${parts}::int[])`)
+        .execute();
+      return rows.map((row): PostingRow => ({ positions: NO_POSITIONS, ...row }));
+    },
+    times: () =>
+      db.selectFrom("search_times").select(["block", "times"]).where("owner", "=", owner).execute(),
+    async terms({ prefix, shortest, longest }, { parts, limit }) {
+      const rows = await db.selectFrom("search_posting").select("term").distinct()
+        .where("owner", "=", owner)
+        .where("term", ">=", prefix)
+        .where("term", "<", `${prefix}\u{10FFFF}`)
+        .where("part", "=", sql<number>`any(${parts}::int[])`)
+        .where(sql<boolean>`length(term) between ${shortest} and ${Math.min(longest, 1e6)}`)
+        .orderBy("term").limit(limit).execute();
+      return rows.map(({ term }) => term);
+    },
+    async documents(docs) {
+      const rows = await db.selectFrom("search_document")
+        .select(["doc", "id", "at", "part", "length", "words"])
+        .where("owner", "=", owner)
+        .where("doc", "=", sql<number>`any(${docs}::int[])`).execute();
+      return rows.map((row) => ({ ...row, at: Number(row.at) }));
+    },
+    async docOf(id) {
+      const row = await db.selectFrom("search_document").select("doc")
+        .where("owner", "=", owner).where("id", "=", id).executeTakeFirst();
+      return row?.doc;
+    },
+  };
+}

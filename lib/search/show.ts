@@ -1,0 +1,44 @@
+import type { FoundEntry } from "../journal/mod.ts";
+import type { Correction } from "./index/search_index.ts";
+import type { FoundSummary } from "./model.ts";
+import { startPacer } from "./pacer.ts";
+import { clauseFinder, matchesIn } from "./text/matches.ts";
+import type { Clause } from "./text/query.ts";
+import { snippetOf } from "./text/snippet.ts";
+import { toTerm } from "./text/terms.ts";
+import { normalize, tokenize } from "./tokens/tokens.ts";
+
+/** The clauses as they were looked for: what was taken instead of a word counts as the word. */
+export function withCorrections(
+  clauses: readonly Clause[],
+  corrections: readonly Correction[],
+): Clause[] {
+  const instead = new Map(corrections.map(({ word, instead }) => [word, instead]));
+  return clauses.map((clause) => ({
+    ...clause,
+    terms: clause.terms.flatMap((term) => [
+      term,
+      ...(instead.get(term.surface) ?? []).flatMap((word) => toTerm(word) ?? []),
+    ]),
+  }));
+}
+
+/** Found entries as they are shown: with the passage, and the words, that show why. */
+export async function withSnippets(
+  found: readonly FoundEntry[],
+  clauses: readonly Clause[],
+): Promise<FoundSummary[]> {
+  const pacer = startPacer();
+  const clauseOf = clauseFinder(clauses);
+  const entries: FoundSummary[] = [];
+  for (const { summary: { excerpt: _, ...summary }, content } of found) {
+    const { text: snippet, met } = await snippetOf(content, { clauses, clauseOf, pacer });
+    const others = normalize([summary.title, ...summary.tags].join("\n"));
+    const inOthers = matchesIn(others, tokenize(others), { clauses, clauseOf });
+    const all = new Set([...met, ...inOthers.map(({ clause }) => clause)]);
+    const matched = clauses.flatMap(({ terms: [term] }, n) => all.has(n) ? term.surface : []);
+    entries.push({ ...summary, snippet, matched });
+    await pacer.pause();
+  }
+  return entries;
+}

@@ -1,0 +1,45 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { PostingRow, RowReader } from "../index/rows.ts";
+import type { SqliteTables } from "./database.ts";
+
+const NO_POSITIONS = new Uint8Array();
+
+/** Reads the rows of one person's index. */
+export function readerOf(db: Kysely<SqliteTables>): RowReader {
+  return {
+    parts: () => db.selectFrom("search_part").selectAll().execute(),
+    async postings(terms, { parts, withPositions = false }) {
+      const columns = ["term", "part", "block", "count", "postings"] as const;
+      const rows = await db.selectFrom("search_posting").select(columns)
+        .$if(withPositions, (query) => query.select("positions"))
+        .where("term", "in", listOf<string>(terms))
+        .where("part", "in", parts)
+        .orderBy("term").orderBy("part").orderBy("block")
+        .execute();
+      return rows.map((row): PostingRow => ({ positions: NO_POSITIONS, ...row }));
+    },
+    times: () => db.selectFrom("search_times").selectAll().execute(),
+    async terms({ prefix, shortest, longest }, { parts, limit }) {
+      const rows = await db.selectFrom("search_posting").select("term").distinct()
+        .where("term", ">=", prefix)
+        .where("term", "<", `${prefix}\u{10FFFF}`)
+        .where("part", "in", parts)
+        .where(sql<boolean>`length(term) between ${shortest} and ${Math.min(longest, 1e6)}`)
+        .orderBy("term").limit(limit).execute();
+      return rows.map(({ term }) => term);
+    },
+    documents: (docs) =>
+      db.selectFrom("search_document").select(["doc", "id", "at", "part", "length", "words"])
+        .where("doc", "in", listOf<number>(docs)).execute(),
+    async docOf(id) {
+      const row = await db.selectFrom("search_document").select("doc").where("id", "=", id)
+        .executeTakeFirst();
+      return row?.doc;
+    },
+  };
+}
+
+/** Values as a list of one parameter, so that a statement is the same for any number of them. */
+export function listOf<T>(values: readonly T[]): RawBuilder<T> {
+  return sql<T>`(select value from json_each(${JSON.stringify(values)}))`;
+}

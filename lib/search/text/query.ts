@@ -1,0 +1,102 @@
+import { withoutInvisible } from "../../invisible.ts";
+import { stopWordsOf } from "../language/detect.ts";
+import { nameOf, type Term, toTerm } from "./terms.ts";
+import { isDense, normalize, piecesOf, tokenize } from "../tokens/tokens.ts";
+
+/** What is looked for, as one of several terms that mean the same to the person. */
+export interface Clause {
+  terms: readonly Term[];
+  occur: "should" | "must" | "not";
+}
+
+/** Whether an entry needs any of the words, or all of them. */
+export type Match = "any" | "all";
+
+/**
+ * A part of a query: -"quoted words"*, or what stands between spaces. Phones write curly quotation
+ * marks by themselves; one after a letter opens nothing, as in 5".
+ */
+const PARTS =
+  /(?<![^\s])(-?)(?:["“”„]([^"“”„]*)["“”„](\*?)|(?=[\p{L}\p{N}])([^\s"“”„]+))|(?<![\p{L}\p{N}])["“”„]([^"“”„]*)["“”„](\*?)|([^\s"“”„]+)/gu;
+
+/** So many clauses count at most. */
+const MAX_CLAUSES = 48;
+
+/** From this many characters on, a run of dense text is more than a word. */
+const LONG_RUN = 4;
+
+/**
+ * Reads what a person asks. Each word counts, and stop words do where there is nothing else. "Quoted
+ * words" and groups with OR must be there, -words must not, `wor*` is the beginning of a word. With
+ * `match: "all"` every word must be there. A sign that means nothing is left out, so no query is wrong.
+ */
+export function parseQuery(query: string, { match = "any" }: { match?: Match } = {}): Clause[] {
+  const clauses: Clause[] = [];
+  let isAlternative = false;
+  for (const part of withoutInvisible(normalize(query)).matchAll(PARTS)) {
+    if (part[0] === "OR") {
+      isAlternative = clauses.length > 0;
+      continue;
+    }
+    const found = clausesOf(part, match);
+    const last = clauses.at(-1);
+    if (
+      isAlternative && last && last.occur !== "not" && found.length > 0 && found[0].occur !== "not"
+    ) {
+      const terms = [...last.terms, ...found.flatMap(({ terms }) => terms)];
+      clauses.splice(-1, 1, { terms, occur: "must" });
+    } else clauses.push(...found);
+    isAlternative = false;
+  }
+  const distinct = new Map(clauses.map((clause) => [nameOfClause(clause), clause]));
+  const rest = match === "any" ? withoutStopWords([...distinct.values()]) : [...distinct.values()];
+  return rest.some(({ occur }) => occur !== "not") ? rest.slice(0, MAX_CLAUSES) : [];
+}
+
+function clausesOf(part: RegExpMatchArray, match: Match): Clause[] {
+  const [whole, minus, signed, signedStar, word, plain, plainStar, other] = part;
+  const phrase = plain ?? signed;
+  if (phrase !== undefined) {
+    const star = (plainStar ?? signedStar) === "*";
+    const term = toTerm(phrase, { star, isExact: true });
+    return term ? [{ terms: [term], occur: minus ? "not" : "must" }] : [];
+  }
+  const text = word ?? other ?? whole;
+  const term = toTerm(text);
+  if (term === undefined) return [];
+  if (minus) return [{ terms: [term], occur: "not" }];
+  if (match === "all") return [{ terms: [term], occur: "must" }];
+  return wordsOf(text).map((term): Clause => ({ terms: [term], occur: "should" }));
+}
+
+/** The words of a text without spaces, such as two with a hyphen between them. */
+function wordsOf(text: string): Term[] {
+  const pieces = piecesOf(text);
+  return pieces.flatMap((piece, n) => {
+    const isLast = n === pieces.length - 1;
+    const term = toTerm(piece, { star: isLast && text.endsWith("*") });
+    if (term === undefined) return [];
+    if (!isDense(piece) || [...piece].length < LONG_RUN) return [term];
+    // A sentence without spaces: what it says is found by its parts, too.
+    const pairs = tokenize(piece).slice(0, -1).map(({ start, end }, at, all) =>
+      toTerm(piece.slice(start, all[at + 1]?.end ?? piece.length) || piece.slice(start, end))
+    );
+    return [term, ...pairs.filter((pair) => pair !== undefined)];
+  });
+}
+
+function withoutStopWords(clauses: readonly Clause[]): Clause[] {
+  const words = clauses.flatMap(({ terms, occur }) =>
+    occur === "should" && terms[0].stems.length > 0 ? terms[0].tokens[0] : []
+  );
+  const stopWords = stopWordsOf(words);
+  const isStopWord = ({ occur, terms: [{ tokens, isPrefix }] }: Clause) =>
+    occur === "should" && tokens.length === 1 && !isPrefix &&
+    stopWords.has(tokens[0]);
+  const rest = clauses.filter((clause) => !isStopWord(clause));
+  return rest.some(({ occur }) => occur !== "not") ? rest : [...clauses];
+}
+
+function nameOfClause({ terms, occur }: Clause): string {
+  return `${occur} ${terms.map(nameOf).join("|")}`;
+}

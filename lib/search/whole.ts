@@ -1,0 +1,34 @@
+import type { FoundEntry } from "../journal/mod.ts";
+import { textsOf } from "./index/document.ts";
+import { prefixToken } from "./index/filter_tokens.ts";
+import { clauseFinder, matchesIn } from "./text/matches.ts";
+import type { Clause } from "./text/query.ts";
+import { tokenize } from "./tokens/tokens.ts";
+
+/**
+ * Whether an entry has the phrases that it must have, to their end: an index finds too much where a
+ * phrase ends with the first letters of a word.
+ */
+export function isWhole({ summary, content }: FoundEntry, clauses: readonly Clause[]): boolean {
+  const cut = clauses.filter(({ terms, occur }) =>
+    occur === "must" &&
+    terms.some((term) => term.tokens.length > 1 && prefixToken(term) !== undefined)
+  );
+  return cut.length === 0 || meets({ ...summary, content }, cut);
+}
+
+/** Whether a text meets every clause that it must, none that it must not, and at least one. */
+export function meets(entry: Parameters<typeof textsOf>[0], clauses: readonly Clause[]): boolean {
+  const positive = clauses.map((clause): Clause => ({
+    ...clause,
+    occur: clause.occur === "not" ? "should" : clause.occur,
+  }));
+  const clauseOf = clauseFinder(positive);
+  const met = new Set(
+    textsOf(entry).flatMap((text) =>
+      matchesIn(text, tokenize(text), { clauses: positive, clauseOf }).map(({ clause }) => clause)
+    ),
+  );
+  return clauses.every(({ occur }, n) => occur === "should" || (occur === "must") === met.has(n)) &&
+    clauses.some(({ occur }, n) => occur !== "not" && met.has(n));
+}
