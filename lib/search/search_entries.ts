@@ -7,7 +7,7 @@ import {
   parseSearchText,
   type Selection,
 } from "../journal/mod.ts";
-import { filterTokensFor, tagToken } from "./index/filter_tokens.ts";
+import { filterTokensFor } from "./index/filter_tokens.ts";
 import { partsOf } from "./index/parts.ts";
 import type { Request } from "./index/search_index.ts";
 import type { SearchPage, SearchQuery } from "./model.ts";
@@ -17,9 +17,8 @@ import { formatCursor, parseCursor } from "./rank/cursor.ts";
 import { scan } from "./scan.ts";
 import type { SearchContext } from "./search_context.ts";
 import { withCorrections, withSnippets } from "./show.ts";
+import { tagsOfClauses } from "./tags.ts";
 import { type Clause, parseQuery } from "./text/query.ts";
-import { nameOf } from "./text/terms.ts";
-import { tokenize } from "./tokens/tokens.ts";
 
 const LIKE_CLAUSES = 25;
 const COUNT_LIMIT_MS = 1_000;
@@ -104,7 +103,7 @@ async function countSelection(
   if (selection.visibilities.length === 0) return 0;
   // The index knows moments, and not the day that each entry is of.
   if (selection.isOfDays) return undefined;
-  const request = { ...requestFor(selection), clauses: [], tags: {}, size: 0 };
+  const request = { ...requestFor(selection), clauses: [], tags: [], size: 0 };
   const counting = context.outages.attempt(context.owner.userId, () => find(context, request));
   // A list does not wait for an index that has much to catch up with.
   const timer = new AbortController();
@@ -140,7 +139,7 @@ async function toRequest(
   { clauses, selection }: { clauses: readonly Clause[]; selection: Selection },
 ): Promise<Request> {
   const tags = await openJournal(store, owner, { now }).listTags();
-  return { ...requestFor(selection), clauses, tags: tagsOf(clauses, tags) };
+  return { ...requestFor(selection), clauses, tags: tagsOfClauses(clauses, tags) };
 }
 
 function requestFor(selection: Selection): Omit<Request, "clauses" | "tags"> {
@@ -150,24 +149,4 @@ function requestFor(selection: Selection): Omit<Request, "clauses" | "tags"> {
     parts: partsOf(selection),
     filterTokens: filterTokensFor(selection),
   };
-}
-
-/** For each word, the tags that have it in their names. */
-function tagsOf(
-  clauses: readonly Clause[],
-  tags: readonly { id: string; name: string }[],
-): Record<string, string[]> {
-  const byToken = new Map<string, string[]>();
-  for (const { id, name } of tags) {
-    for (const { text } of tokenize(name)) {
-      byToken.set(text, [...byToken.get(text) ?? [], tagToken(id)]);
-    }
-  }
-  const terms = clauses.flatMap(({ terms }) => terms);
-  return Object.fromEntries(terms.flatMap((term) => {
-    const found = term.tokens.length === 1 && !term.isPrefix
-      ? byToken.get(term.tokens[0])
-      : undefined;
-    return found ? [[nameOf(term), found]] : [];
-  }));
 }

@@ -2,8 +2,8 @@ import type { FoundEntry } from "../journal/mod.ts";
 import { textsOf } from "./index/document.ts";
 import { prefixToken } from "./index/filter_tokens.ts";
 import { clauseFinder, matchesIn } from "./text/matches.ts";
-import type { Clause } from "./text/query.ts";
-import { tokenize } from "./tokens/tokens.ts";
+import { asPositive, type Clause } from "./text/query.ts";
+import { normalize, tokenize } from "./tokens/tokens.ts";
 
 /**
  * Whether an entry has the phrases that it must have, to their end: an index finds too much where a
@@ -17,15 +17,18 @@ export function isWhole({ summary, content }: FoundEntry, clauses: readonly Clau
   return cut.length === 0 || meets({ ...summary, content }, cut);
 }
 
-/** Whether a text meets every clause that it must, none that it must not, and at least one. */
-export function meets(entry: Parameters<typeof textsOf>[0], clauses: readonly Clause[]): boolean {
-  const positive = clauses.map((clause): Clause => ({
-    ...clause,
-    occur: clause.occur === "not" ? "should" : clause.occur,
-  }));
+/**
+ * Whether an entry, with the names of its tags, meets every clause that it must, none that it must
+ * not, and at least one.
+ */
+export function meets(
+  entry: Parameters<typeof textsOf>[0] & { tags: readonly string[] },
+  clauses: readonly Clause[],
+): boolean {
+  const positive = asPositive(clauses);
   const clauseOf = clauseFinder(positive);
   const met = new Set(
-    textsOf(entry).flatMap((text) =>
+    [...textsOf(entry), ...entry.tags.map(normalize)].flatMap((text) =>
       matchesIn(text, tokenize(text), { clauses: positive, clauseOf }).map(({ clause }) => clause)
     ),
   );

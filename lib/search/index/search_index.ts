@@ -24,8 +24,8 @@ export interface Step {
 export interface Request {
   /** Every entry matches where there are none. */
   clauses: readonly Clause[];
-  /** Filter tokens, by the name of a clause's term, that count as the term in a title: its tags. */
-  tags: Readonly<Record<string, readonly string[]>>;
+  /** For each clause the filter tokens of tags that count as its words in a title. */
+  tags: readonly (readonly string[])[];
   /** The parts of the journal that count, see parts.ts. */
   parts: readonly number[];
   /** All of them must be there. */

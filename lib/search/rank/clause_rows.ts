@@ -2,7 +2,7 @@ import { ALL, prefixToken } from "../index/filter_tokens.ts";
 import type { PostingRow, RowReader } from "../index/rows.ts";
 import type { Correction, Request } from "../index/search_index.ts";
 import type { Clause } from "../text/query.ts";
-import { isWord, nameOf, type Term } from "../text/terms.ts";
+import { isWord, type Term } from "../text/terms.ts";
 import { correct } from "./correct.ts";
 
 /** The rows in which the documents of a clause are. */
@@ -38,11 +38,12 @@ export async function readClauses(
     const query = { prefix, shortest: prefix.length, longest: Infinity };
     expansions.set(prefix, await rows.terms(query, { parts, limit: MAX_EXPANSIONS }));
   }
-  const needed = new Set(terms.flatMap((term) => [
-    ...namesOf(term, expansions),
-    ...term.stems,
-    ...tags[nameOf(term)] ?? [],
-  ]));
+  const needed = new Set(
+    terms.flatMap((term) => [
+      ...namesOf(term, expansions),
+      ...term.stems,
+    ]).concat(tags.flat()),
+  );
   const found = groupByTerm(await rows.postings([...needed], { parts }));
   const tokens = new Set(
     terms.filter(isPhrase).flatMap((term) => tokensOf(term, expansions).flat()),
@@ -53,15 +54,15 @@ export async function readClauses(
 
   const corrections: Correction[] = [];
   const clauses: ClauseRows[] = [];
-  for (const { terms, occur } of request.clauses) {
+  for (const [n, { terms, occur }] of request.clauses.entries()) {
     const clause: ClauseRows = { occur, lists: [], phrases: [] };
+    const tagged = (tags[n] ?? []).flatMap((tag) => found.get(tag) ?? []);
+    if (tagged.length > 0) clause.lists.push({ rows: tagged, isExact: true, isTag: true });
     for (const term of terms) {
       const forms = term.stems.flatMap((stem) => found.get(stem) ?? []);
       const exact = namesOf(term, expansions).flatMap((name) => found.get(name) ?? []);
-      const tagged = (tags[nameOf(term)] ?? []).flatMap((tag) => found.get(tag) ?? []);
       if (exact.length > 0) clause.lists.push({ rows: exact, isExact: true });
       if (forms.length > 0) clause.lists.push({ rows: forms, isExact: false });
-      if (tagged.length > 0) clause.lists.push({ rows: tagged, isExact: true, isTag: true });
       if (isPhrase(term)) {
         clause.phrases.push(
           tokensOf(term, expansions).map((names) =>

@@ -53,6 +53,14 @@ export function parseQuery(query: string, { match = "any" }: { match?: Match } =
   return rest.some(({ occur }) => occur !== "not") ? rest.slice(0, MAX_CLAUSES) : [];
 }
 
+/** The clauses as what must not be there is looked for, too. */
+export function asPositive(clauses: readonly Clause[]): Clause[] {
+  return clauses.map((clause) => ({
+    ...clause,
+    occur: clause.occur === "not" ? "should" : clause.occur,
+  }));
+}
+
 function clausesOf(part: RegExpMatchArray, match: Match): Clause[] {
   const [whole, minus, signed, signedStar, word, plain, plainStar, other] = part;
   const phrase = plain ?? signed;

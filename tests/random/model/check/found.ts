@@ -2,6 +2,7 @@ import { withoutInvisible } from "../../../../lib/invisible.ts";
 import type { EntryQuery } from "../../../../lib/journal/mod.ts";
 import type { KnownEntry, Person, Viewer } from "../model.ts";
 import { matching } from "../read.ts";
+import { existsFor } from "../tags.ts";
 
 /** What somebody looks for: an entry must have all of it. */
 export type Wanted = { words: string[]; isBeginning?: boolean }[];
@@ -14,8 +15,10 @@ export function found(
 ): KnownEntry[] {
   const entries = matching(person, viewer, query);
   if (wanted.length === 0) return [];
-  return entries.filter(({ title, content, mood = "", location = "", weather = "" }) => {
-    const texts = [title, content, mood, location, weather].map(wordsOf);
+  return entries.filter(({ title, content, mood = "", location = "", weather = "", tagIds }) => {
+    const tags = tagIds.map((id) => person.tags.get(id)!)
+      .filter((tag) => existsFor(person, viewer, tag)).map(({ name }) => name);
+    const texts = [title, content, mood, location, weather, ...tags].map(wordsOf);
     return wanted.every((term) => texts.some((words) => occurs(term, words)));
   });
 }

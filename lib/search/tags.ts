@@ -1,0 +1,24 @@
+import { tagToken } from "./index/filter_tokens.ts";
+import { clauseFinder, matchesIn } from "./text/matches.ts";
+import { asPositive, type Clause } from "./text/query.ts";
+import { normalize, tokenize } from "./tokens/tokens.ts";
+
+/**
+ * For each clause, the filter tokens of the tags whose names meet it: an entry with such a tag meets it,
+ * too. The tags must be those that the viewer may see.
+ */
+export function tagsOfClauses(
+  clauses: readonly Clause[],
+  tags: readonly { id: string; name: string }[],
+): string[][] {
+  const positive = asPositive(clauses);
+  const clauseOf = clauseFinder(positive);
+  const tokens = clauses.map(() => new Set<string>());
+  for (const { id, name } of tags) {
+    const text = normalize(name);
+    for (const { clause } of matchesIn(text, tokenize(text), { clauses: positive, clauseOf })) {
+      tokens[clause].add(tagToken(id));
+    }
+  }
+  return tokens.map((some) => [...some]);
+}
