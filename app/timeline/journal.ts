@@ -48,6 +48,10 @@ export interface Entry extends Omit<Summary, "tags"> {
 
 export interface SummaryPage {
   entries: Summary[];
+  /** How many there are on all pages, if that is known. */
+  total?: number;
+  /** For words that no entry has. */
+  corrections?: { word: string; instead: string[] }[];
   nextCursor?: string;
 }
 

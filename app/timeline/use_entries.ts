@@ -26,6 +26,7 @@ export function useEntries(journal: Journal, selection: Selection | undefined): 
     ...first,
     ...problem !== undefined && { problem },
     value: first.value && {
+      ...first.value,
       entries: [...first.value.entries, ...isGrown ? added.entries : []],
       nextCursor,
     },

@@ -140,8 +140,11 @@ export const summaryOutput = z.object({
   trashedAt: time.optional(),
 });
 
-/** An entry that was found: a snippet with the matches highlighted, never the content. */
-export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
+/**
+ * An entry that was found: a snippet with the matches highlighted, never the content. Its address
+ * follows from its id: ten of these must be cheap to read.
+ */
+export const foundOutput = summaryOutput.omit({ excerpt: true, uri: true }).extend({
   snippet: z.string().describe("Matches are between ** and **"),
   matched: z.array(z.string()),
 });

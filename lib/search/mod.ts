@@ -3,5 +3,5 @@
  * KV and can be thrown away. It knows nothing of HTTP, tokens or MCP.
  */
 export { type IndexMaintenance, openMaintenance } from "./maintenance.ts";
-export type { FoundSummary, Searcher, SearchPage, SearchQuery } from "./model.ts";
+export type { Correction, FoundSummary, Searcher, SearchPage, SearchQuery } from "./model.ts";
 export { openSearch, type Search, type SearchOptions } from "./search.ts";

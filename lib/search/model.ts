@@ -1,4 +1,5 @@
 import type { EntryQuery, EntrySummary } from "../journal/mod.ts";
+import type { Correction } from "./index/search_index.ts";
 import type { Match } from "./text/query.ts";
 
 /** What to search for: what a person asks, and the filters that every list of entries has. */
@@ -16,11 +17,13 @@ export interface SearchQuery extends EntryQuery {
   like?: string;
 }
 
+export type { Correction };
+
 /** An entry that was found, with the passage that shows why. */
 export interface FoundSummary extends Omit<EntrySummary, "excerpt"> {
-  /** Some 240 UTF-16 units of the content on one line, with each match between `**`. */
+  /** Some 240 UTF-16 units, 320 bytes at most, of the content on one line, with each match between `**`. */
   snippet: string;
-  /** The words of the query that the title or the content has, as they were asked for. */
+  /** The words of the query that title, content or tags have, as they were asked for. */
   matched: string[];
 }
 
@@ -33,7 +36,7 @@ export interface SearchPage {
   /** How many entries match; absent if it is not known. */
   total?: number;
   /** Words that are nowhere, and what was looked for instead. */
-  corrections?: { word: string; instead: string[] }[];
+  corrections?: Correction[];
   nextCursor?: string;
   /**
    * True while the index is not available: then entries were read one by one, so they are the

@@ -26,6 +26,8 @@ export function EntryList({ words, moods, selection, select, listed, openId, ope
     ? ""
     : count === 0
     ? "No entries"
+    : value.total !== undefined
+    ? words.entries(value.total)
     : `${words.entries(count)}${more ? " and more" : ""}`;
   return (
     <section class="list" aria-labelledby="chosen" aria-busy={isLoading}>
@@ -50,6 +52,11 @@ export function EntryList({ words, moods, selection, select, listed, openId, ope
           </button>
         )}
       </div>
+      {!problem && value?.corrections?.map(({ word, instead }) => (
+        <p key={word} class="quiet">
+          No entry has “{word}”: looked for “{instead.join("”, “")}” instead.
+        </p>
+      ))}
       {problem && <Notice problem={problem} again={again} />}
       {!problem && <EntryItems key={title} {...{ listed, words, moods, openId, open }} />}
       {selection.kind === "latest" && result && count === 0 && (

@@ -6,7 +6,7 @@ import type {
   TagPage,
   WrittenEntry,
 } from "../../journal/mod.ts";
-import type { SearchPage } from "../../search/mod.ts";
+import type { Correction, SearchPage } from "../../search/mod.ts";
 import type { RequestContext } from "../define/request_context.ts";
 import { entryUri } from "../uris.ts";
 import { bytesOf, thatFit } from "./budget.ts";
@@ -106,7 +106,8 @@ export function entriesAnswer({ entries, total, nextCursor }: EntryPage & { tota
 
 /** Answers with a page of found entries: the best match first, with the place that shows why. */
 export function foundAnswer({ entries, total, corrections, nextCursor, degraded }: SearchPage) {
-  const lines = entries.map(shown).map((entry) =>
+  const found = entries.map(shown);
+  const lines = found.map((entry) =>
     [
       `- ${when(entry)} "${entry.title}" (id ${entry.id})`,
       ...factsOf(entry),
@@ -115,16 +116,14 @@ export function foundAnswer({ entries, total, corrections, nextCursor, degraded 
   );
   return {
     structured: {
-      entries: entries.map(linked),
+      entries: found,
       ...(total === undefined ? {} : { total }),
       ...(corrections ? { corrections } : {}),
       ...(nextCursor ? { nextCursor } : {}),
       ...(degraded ? { degraded } : {}),
     },
     text: join([
-      ...(corrections ?? []).map(({ word, instead }) =>
-        `No entry has "${word}"; looked for ${instead.join(", ")} instead.`
-      ),
+      ...(corrections ?? []).map(correctionText),
       total !== undefined && total > entries.length
         ? `${entries.length} of ${total} entries that match:`
         : undefined,
@@ -133,6 +132,11 @@ export function foundAnswer({ entries, total, corrections, nextCursor, degraded 
       more(nextCursor),
     ]),
   };
+}
+
+/** Says what was looked for instead of a word. */
+export function correctionText({ word, instead }: Correction): string {
+  return `No entry has "${word}"; looked for ${instead.join(", ")} instead.`;
 }
 
 /** Answers with one tag; only id and name for a token that may not read tags. */

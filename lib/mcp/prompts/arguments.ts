@@ -17,6 +17,12 @@ export const tagArgument: PromptArgument = {
   complete: completeTags,
 };
 
+export const topicArgument: PromptArgument = {
+  title: "Topic",
+  description: "What it is about: a question or some words",
+  complete: completeTags,
+};
+
 export const moodArgument: PromptArgument = {
   title: "Mood",
   description: "Only entries of this mood",

@@ -2,6 +2,7 @@ import type { PromptMessage } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import type { EntryQuery, EntrySummary } from "../../journal/mod.ts";
 import { ANSWER_BYTES, bytesOf } from "../answers/budget.ts";
+import { correctionText } from "../answers/entries.ts";
 import { entryPartAnswer } from "../answers/entry_part.ts";
 import { shows } from "../define/prompt.ts";
 import { asJson } from "../define/resource.ts";
@@ -11,6 +12,9 @@ import { entryUri } from "../uris.ts";
 
 /** More than this does not help a model to say what matters. */
 const MAX_ENTRIES = 30;
+
+/** Of found entries the last ones say little about a topic. */
+const MAX_FOUND = 20;
 
 /** No prompt has more bytes, as JSON: the same as an answer of a tool. */
 export const PROMPT_BYTES = ANSWER_BYTES;
@@ -51,6 +55,23 @@ export async function readEntries(context: RequestContext, query: EntryQuery): P
   return page.nextCursor === undefined ? reading : { ...reading, remark: LEFT_OUT };
 }
 
+/** Shows the entries that say most about a topic, the best last; the newest where there is none. */
+export async function readAbout(
+  context: RequestContext,
+  topic: string | undefined,
+  query: EntryQuery,
+): Promise<Reading> {
+  if (topic === undefined) return await readEntries(context, query);
+  const page = await context.search.searchEntries({ ...query, query: topic, limit: MAX_FOUND });
+  const { messages, remark } = await readThese(context, page.entries);
+  const isAll = page.nextCursor === undefined && messages.length === page.entries.length;
+  const remarks = [
+    ...(page.corrections ?? []).map(correctionText),
+    isAll || messages.length === 0 ? remark : BEST,
+  ];
+  return { messages, remark: remarks.filter(Boolean).join(" ") };
+}
+
 /** Shows these entries, the last one first. */
 export async function readThese(
   context: RequestContext,
@@ -72,5 +93,7 @@ export async function readThese(
 
 /** What is said of an entry that is not shown whole. */
 export const BEGINNING = "A long entry is shown by its beginning: get_entry has the rest.";
+
+const BEST = "Only the best matches are shown here: search_entries has the rest.";
 
 const LEFT_OUT = "Only the newest of the entries are shown here: list_entries has the rest.";

@@ -1,9 +1,6 @@
-import { completeTags } from "../completions/tags.ts";
 import { definePrompt, says } from "../define/prompt.ts";
-import { moodArgument } from "./arguments.ts";
-import { readEntries, readThese } from "./reading.ts";
-
-const MAX_FOUND = 20;
+import { moodArgument, topicArgument } from "./arguments.ts";
+import { readAbout } from "./reading.ts";
 
 export const reflect = definePrompt({
   name: "reflect",
@@ -11,20 +8,11 @@ export const reflect = definePrompt({
   description: "Reflects with you on a topic, or on the times when you felt a certain way.",
   scopes: ["entries:read", "tags:read"],
   arguments: {
-    topic: {
-      title: "Topic",
-      description: "Words to look for in the journal",
-      complete: completeTags,
-    },
+    topic: topicArgument,
     mood: moodArgument,
   },
   async run({ topic, mood }, context) {
-    const { messages, remark } = topic === undefined
-      ? await readEntries(context, { mood })
-      : await readThese(
-        context,
-        (await context.search.searchEntries({ query: topic, mood, limit: MAX_FOUND })).entries,
-      );
+    const { messages, remark } = await readAbout(context, topic, { mood });
     const about = [topic && ` about "${topic}"`, mood && ` of the mood "${mood}"`].filter(Boolean);
     return [
       ...messages,

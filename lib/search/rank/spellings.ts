@@ -5,7 +5,6 @@ const DIGRAPHS = [["ae", "a"], ["oe", "o"], ["ue", "u"], ["aa", "a"]] as const;
 const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe", æ: "ae" };
 
 const ARABIC_ARTICLE = "ال";
-const KATAKANA_OFFSET = 0x60;
 
 /** Other ways of writing a word, as tokens; `surface` is the word as it was written. */
 export function spellingsOf(token: string, surface: string): string[] {
@@ -19,13 +18,7 @@ export function spellingsOf(token: string, surface: string): string[] {
   );
   if (token.startsWith(ARABIC_ARTICLE)) spellings.add(token.slice(ARABIC_ARTICLE.length));
   else if (/^\p{Script=Arabic}/u.test(token)) spellings.add(ARABIC_ARTICLE + token);
-  spellings.add(token.replace(/[\u3041-\u3096]/g, (sign) => shifted(sign, KATAKANA_OFFSET)));
-  spellings.add(token.replace(/[\u30A1-\u30F6]/g, (sign) => shifted(sign, -KATAKANA_OFFSET)));
   spellings.delete(token);
   spellings.delete("");
   return [...spellings];
-}
-
-function shifted(sign: string, offset: number): string {
-  return String.fromCharCode(sign.charCodeAt(0) + offset);
 }

@@ -21,6 +21,8 @@ export interface Snippet {
 
 const PART_UNITS = 16_000;
 const SNIPPET_UNITS = 240;
+/** In UTF-8: where letters have two or three bytes, a sentence or two have fewer letters. */
+const SNIPPET_BYTES = 320;
 const UNITS_BEFORE_MATCH = 80;
 
 /** Where a sentence ends. */
@@ -28,8 +30,8 @@ const SENTENCE_END = /[.!?…。！？]["”»)]*\s+|\n\s*|[。！？]/gu;
 
 /**
  * The part of `content` in which most clauses are met, on one line, with each match between `**`:
- * some 240 UTF-16 units that begin with a sentence if one begins near, with an ellipsis where
- * something is missing. It is the start of the text where no clause is met in it. Asterisks of the
+ * some 240 UTF-16 units, or 320 bytes, that begin with a sentence if one begins near, with an ellipsis
+ * where something is missing. It is the start of the text where no clause is met in it. Asterisks of the
  * text that could pass for these are left out, and so are links to photos.
  */
 export async function snippetOf(
@@ -67,13 +69,17 @@ function countClauses(matches: readonly Match[]): number {
 function windowOf(part: Part): [start: number, end: number] {
   const { text, tokens, matches } = part;
   const start = startOf(part, firstOf(matches));
-  const isIn = (token: Token) => token.start >= start && token.end <= start + SNIPPET_UNITS;
-  const last = tokens.findLast(isIn);
-  if (text.length <= start + SNIPPET_UNITS || last === undefined) {
-    return [start, Math.min(text.length, start + SNIPPET_UNITS)];
-  }
+  const limit = start + unitsThatFit(text.slice(start, start + SNIPPET_UNITS));
+  const last = tokens.findLast((token) => token.start >= start && token.end <= limit);
+  if (text.length <= limit || last === undefined) return [start, Math.min(text.length, limit)];
   return [start, last.end];
 }
+
+function unitsThatFit(text: string): number {
+  return UTF_8.encodeInto(text, new Uint8Array(SNIPPET_BYTES)).read;
+}
+
+const UTF_8 = new TextEncoder();
 
 /** The match from which most clauses are in sight. */
 function firstOf(matches: readonly Match[]): Match | undefined {

@@ -2,11 +2,14 @@ import { withoutInvisible } from "../../invisible.ts";
 import { DENSE, LETTER } from "./scripts.ts";
 
 /** What folding leaves as it is: the most of most texts. */
-const PLAIN = /^[a-z0-9\u3041-\u3096\u30A1-\u30FA\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/;
+const PLAIN = /^[a-z0-9\u3041-\u3096\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/;
 /** Around keys, and the tones of skins. */
 const TONES = /[\u20E3\u{1F3FB}-\u{1F3FF}]/gu;
 const ACCENTS =
   /(?<=[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Hebrew}\p{scx=Arabic}])\p{M}+/gu;
+/** Katakana has a sign for each of hiragana, this far behind it. */
+const KATAKANA = /[\u30A1-\u30F6]/g;
+const KATAKANA_OFFSET = 0x60;
 const NEITHER = new RegExp(`[^${LETTER}${DENSE}]`, "gv");
 
 /** Letters that Unicode does not take apart. */
@@ -16,8 +19,8 @@ const LETTERS = new Map(
 const SPECIAL = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "gu");
 
 /**
- * A word or a dense character as it is compared: without regard to case, accents, width and skin
- * tone. Nothing is left but letters, digits, tokens that make a letter, and signs.
+ * A word or a dense character as it is compared: without regard to case, accents, width, skin
+ * tone, and which kana is written. Nothing is left but letters, digits, tokens that make a letter, and signs.
  */
 export function fold(piece: string): string {
   const lower = piece.toLowerCase();
@@ -25,5 +28,6 @@ export function fold(piece: string): string {
   return withoutInvisible(lower).normalize("NFKD").replace(ACCENTS, "").replace(TONES, "")
     .normalize("NFKC").toLowerCase()
     .replace(SPECIAL, (letter) => LETTERS.get(letter) ?? letter)
+    .replace(KATAKANA, (sign) => String.fromCharCode(sign.charCodeAt(0) - KATAKANA_OFFSET))
     .replace(NEITHER, "");
 }

@@ -1,4 +1,5 @@
 import type { Backend } from "../helpers.ts";
+import { asking } from "./asking.ts";
 import { filters } from "./filters.ts";
 import { follow } from "./follow.ts";
 import { pages } from "./pages.ts";
@@ -10,6 +11,7 @@ import { ranking } from "./ranking.ts";
 /** What every kind of index must do, as tests that are registered for one of them. */
 export const SUITES: readonly ((backend: Backend) => void)[] = [
   queries,
+  asking,
   filters,
   ranking,
   privacy,
