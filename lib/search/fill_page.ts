@@ -2,7 +2,7 @@ import type { FoundEntry, Selection } from "../journal/mod.ts";
 import { indexName } from "./index/index_name.ts";
 import type { Correction, Found, Hit, Position, Request } from "./index/search_index.ts";
 import type { SearchContext } from "./search_context.ts";
-import { isWhole } from "./whole.ts";
+import { cutPhrases, isWhole } from "./whole.ts";
 
 const MAX_TRIES = 5;
 
@@ -39,7 +39,8 @@ export async function fillPage(
     const found = await find(context, { ...request, after: page.next, size });
     if (lookups === 0) {
       page.corrections = found.corrections;
-      if (!selection.isOfDays) page.total = Math.max(0, found.total - (like === undefined ? 0 : 1));
+      const isExact = !selection.isOfDays && cutPhrases(request.clauses).length === 0;
+      if (isExact) page.total = Math.max(0, found.total - (like === undefined ? 0 : 1));
     }
     const ids = found.hits.map(({ id }) => id).filter((id) => id !== like);
     const picked = await selection.pick(ids);

@@ -5,15 +5,17 @@ import { clauseFinder, matchesIn } from "./text/matches.ts";
 import { asPositive, type Clause } from "./text/query.ts";
 import { normalize, tokenize } from "./tokens/tokens.ts";
 
-/**
- * Whether an entry has the phrases that it must have, to their end: an index finds too much where a
- * phrase ends with the first letters of a word.
- */
-export function isWhole({ summary, content }: FoundEntry, clauses: readonly Clause[]): boolean {
-  const cut = clauses.filter(({ terms, occur }) =>
+/** The phrases that must be there and of which an index finds too many: they end with a few letters. */
+export function cutPhrases(clauses: readonly Clause[]): Clause[] {
+  return clauses.filter(({ terms, occur }) =>
     occur === "must" &&
     terms.some((term) => term.tokens.length > 1 && prefixToken(term) !== undefined)
   );
+}
+
+/** Whether an entry has the {@linkcode cutPhrases} to their end. */
+export function isWhole({ summary, content }: FoundEntry, clauses: readonly Clause[]): boolean {
+  const cut = cutPhrases(clauses);
   return cut.length === 0 || meets({ ...summary, content }, cut);
 }
 

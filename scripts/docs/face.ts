@@ -1,9 +1,7 @@
-import { readConfig } from "../../lib/config.ts";
-import { openStore } from "../../lib/kv/store.ts";
 import { PROMPTS, RESOURCES, TOOLS } from "../../lib/mcp/mod.ts";
 import { ALL_SCOPES } from "../../lib/scopes.ts";
-import { openApp } from "../../routes/app.ts";
 import { getAccessToken } from "../access_token.ts";
+import { startServer } from "./docs_server.ts";
 
 const VERSION = "2026-07-28";
 
@@ -37,30 +35,6 @@ export async function readFace(): Promise<{ face: Face; toolsListBytes: number }
     ])).replaceAll(server.origin, "https://journal.example"),
   );
   return { face, toolsListBytes: new TextEncoder().encode(JSON.stringify({ tools })).length };
-}
-
-async function startServer() {
-  await using opening = new AsyncDisposableStack();
-  const store = opening.adopt(await openStore(":memory:"), (store) => store.close());
-  const app = Promise.withResolvers<Awaited<ReturnType<typeof openApp>>>();
-  const http = opening.use(
-    Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen() {} },
-      async (request, { remoteAddr }) => (await app.promise).fetch(request, remoteAddr.hostname),
-    ),
-  );
-  const { publicUrl, resource, ...config } = readConfig({ PORT: String(http.addr.port) });
-  const log = { info: () => {}, error: console.error };
-  app.resolve(
-    await openApp({ ...config, publicUrl, resource }, { store, version: "0.0.0-test", log }),
-  );
-  opening.adopt(await app.promise, (app) => app.close());
-  const running = opening.move();
-  return {
-    origin: publicUrl.origin,
-    resource,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  };
 }
 
 /** The result of a request without arguments, whose form the protocol fixes. */

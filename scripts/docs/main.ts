@@ -1,3 +1,4 @@
+import { askingPage } from "./asking.ts";
 import { configurationPage, environmentExample } from "./configuration.ts";
 import { readFace } from "./face.ts";
 import { referencePage } from "./reference.ts";
@@ -11,6 +12,7 @@ const ROOT = new URL("../../", import.meta.url);
 const SNAPSHOTS = "tests/docs/face/snapshots/";
 
 const PAGES = {
+  "docs/asking.md": await askingPage(),
   "docs/configuration.md": configurationPage(),
   "docs/reference.md": referencePage(),
   ".env.example": environmentExample(),
@@ -27,6 +29,6 @@ for (const [file, content] of Object.entries(face)) {
   await Deno.writeTextFile(url, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 await new Deno.Command(Deno.execPath(), {
-  args: ["fmt", "--quiet", SNAPSHOTS, "docs/configuration.md", "docs/reference.md"],
+  args: ["fmt", "--quiet", SNAPSHOTS, ...Object.keys(PAGES).filter((path) => path.endsWith(".md"))],
   cwd: ROOT,
 }).output();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { OTHER_VARIABLES, type VariableDocs, Variables } from "../../lib/config_variables.ts";
 import { readConfig } from "../../lib/config.ts";
+import { askingPage } from "../../scripts/docs/asking.ts";
 import { configurationPage, environmentExample } from "../../scripts/docs/configuration.ts";
 import { sameWords } from "../../scripts/docs/markdown.ts";
 import { referencePage } from "../../scripts/docs/reference.ts";
@@ -9,6 +10,7 @@ import { listFiles } from "../support/files.ts";
 const ROOT = new URL("../../", import.meta.url);
 
 const PAGES = {
+  "docs/asking.md": askingPage,
   "docs/configuration.md": configurationPage,
   "docs/reference.md": referencePage,
   ".env.example": environmentExample,
@@ -16,7 +18,7 @@ const PAGES = {
 
 for (const [path, make] of Object.entries(PAGES)) {
   Deno.test(`${path} says what the code does: deno task docs writes it anew`, async () => {
-    assert(sameWords(await Deno.readTextFile(new URL(path, ROOT)), make()));
+    assert(sameWords(await Deno.readTextFile(new URL(path, ROOT)), await make()));
   });
 }
 

@@ -31,6 +31,9 @@ export interface TermInDocument {
   last: number;
 }
 
+/** Stems, beginnings and filter tokens have no positions: one array is enough for all of them. */
+const NOWHERE: number[] = [];
+
 /** Separates texts that no phrase may span. */
 export const BREAK = "§";
 
@@ -49,6 +52,7 @@ export function toDocument(entry: ChangedEntry): Document {
     if (n > 0 && some.length > 0) words.splice(position++, 0, BREAK);
     for (const { text, start, end } of some) {
       const term = termOf(terms, text, n === 0);
+      if (term.positions === NOWHERE) term.positions = [];
       addPosition(term.positions, position, term.last);
       term.last = position++;
       if (languages.length === 0) continue;
@@ -103,7 +107,7 @@ function termOf(
 ): TermInDocument {
   let term = terms.get(name);
   if (term === undefined) {
-    terms.set(name, term = { count: 0, isInTitle: false, positions: [], last: 0 });
+    terms.set(name, term = { count: 0, isInTitle: false, positions: NOWHERE, last: 0 });
   }
   term.count++;
   term.isInTitle ||= isInTitle;

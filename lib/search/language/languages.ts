@@ -23,9 +23,12 @@ export interface Language {
   stopWords: ReadonlySet<string>;
 }
 
-/** The list has no pronouns and few words that questions begin with. */
+/**
+ * The list has no pronouns, few words that questions begin with, and nothing of what an apostrophe
+ * leaves of "mother's" and "didn't".
+ */
 const QUESTION_WORDS =
-  "me my your his her its our their us them him you i she he it when what where who whom whose which how why much long often many"
+  "s t d m ll re ve didn doesn don hadn hasn haven isn wasn weren wouldn couldn me my your his her its our their us them him you i she he it when what where who whom whose which how why much long often many"
     .split(" ");
 
 /** The languages that have stems. */

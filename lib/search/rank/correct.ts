@@ -9,6 +9,16 @@ const SHORTEST = 4;
 /** From this length on, two faults are looked for. */
 const LONG = 8;
 
+/** From this length on, the first letter may be the fault. Shorter words mostly mean what they say. */
+const FIRST_LETTER = 6;
+
+/** Of scripts with letters, folded. */
+const ALPHABETS = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+  "αβγδεζηθικλμνξοπρστυφχψω",
+];
+
 const MAX_TERMS = 20_000;
 const MAX_INSTEAD = 5;
 
@@ -31,17 +41,31 @@ export async function correct(
   const beginning = { prefix: token, shortest: token.length, longest: Infinity };
   const longer = await rows.terms(beginning, { parts, limit: MAX_INSTEAD });
   const faults = token.length < LONG ? 1 : 2;
-  for (const prefix of [token[0], ""]) {
-    const query = { prefix, shortest: token.length - faults, longest: token.length + faults };
-    const terms = (await rows.terms(query, { parts, limit: MAX_TERMS })).filter(isToken);
-    const near = terms.map((term) => ({ term, faults: distance(term, token, faults) }))
-      .filter((found) => found.faults <= faults);
-    const least = Math.min(...near.map(({ faults }) => faults));
-    const instead = near.filter(({ faults }) => faults === least).map(({ term }) => term);
-    if (instead.length > 0) return instead.slice(0, MAX_INSTEAD);
-    if (longer.length > 0) return longer;
-  }
-  return [];
+  const alike = {
+    prefix: token[0],
+    shortest: token.length - faults,
+    longest: token.length + faults,
+  };
+  const near = (await rows.terms(alike, { parts, limit: MAX_TERMS })).filter(isToken)
+    .map((term) => ({ term, faults: distance(term, token, faults) }))
+    .filter((found) => found.faults <= faults);
+  const least = Math.min(...near.map(({ faults }) => faults));
+  const instead = near.filter(({ faults }) => faults === least).map(({ term }) => term);
+  if (instead.length > 0) return instead.slice(0, MAX_INSTEAD);
+  if (longer.length > 0 || token.length < FIRST_LETTER) return longer;
+  const known = await rows.postings(otherBeginnings(token), { parts });
+  return [...new Set(known.map(({ term }) => term))].slice(0, MAX_INSTEAD);
+}
+
+/** The words that differ by one fault in the first letter, or the first two. */
+function otherBeginnings(token: string): string[] {
+  const [first, second] = token;
+  const rest = token.slice(1);
+  const letters = ALPHABETS.find((letters) => letters.includes(first)) ?? "";
+  return [
+    ...[...letters].flatMap((letter) => [letter + rest, letter + token]),
+    ...[rest, second + first + token.slice(2)],
+  ].filter((other) => other !== token);
 }
 
 /** Not a stem, a filter or a beginning. */

@@ -4,8 +4,9 @@ import type { Found, Request, Weights } from "../index/search_index.ts";
 import type { Pacer } from "../pacer.ts";
 import { clauseFinder } from "../text/matches.ts";
 import { type ClauseRows, readClauses } from "./clause_rows.ts";
-import { addPhrase, ClauseList } from "./lists.ts";
+import { ClauseList } from "./lists.ts";
 import { nearness } from "./nearness.ts";
+import { addPhrase } from "./phrase.ts";
 import { NEARNESS_SHARE, normsFor, rarity, SCALE, share } from "./score.ts";
 import { Top } from "./top.ts";
 
@@ -42,13 +43,10 @@ export async function find(
   const weights: Weights = { clauses: scored.weights, averageLength };
   const { scores } = scored;
 
+  const matches = keep(scored.docs, isAllowed);
   const near = new Top(NEAR, { scores, times });
-  let total = 0;
-  for (let doc = 0; doc < times.length; doc++) {
-    if (!scored.isMatch(doc) || !isAllowed(doc)) continue;
-    total++;
-    near.offer(doc);
-  }
+  // The newest first, mostly: where many are as good, the rest is not better than what is kept.
+  for (let n = matches.length - 1; n >= 0; n--) near.offer(matches[n]);
   await pacer.pause();
   const first = near.best();
   const ranked = await rankByNearness(rows, first, { request, scored, times });
@@ -58,8 +56,9 @@ export async function find(
     behind: () => {
       const behind = new Top(request.size + 1, { scores, times });
       const isNear = new Set(first);
-      for (let doc = 0; doc < times.length; doc++) {
-        if (!scored.isMatch(doc) || !isAllowed(doc) || isNear.has(doc)) continue;
+      for (let n = matches.length - 1; n >= 0; n--) {
+        const doc = matches[n];
+        if (isNear.has(doc)) continue;
         const ranked = toRanked(doc, { scores, times });
         if (!after?.isBehind || compare(after, ranked) < 0) behind.offer(doc);
       }
@@ -76,7 +75,8 @@ export async function find(
       score,
       isBehind,
     })),
-    ...{ hasMore, total, weights, corrections },
+    total: matches.length,
+    ...{ hasMore, weights, corrections },
   };
 }
 
@@ -95,11 +95,11 @@ interface Ranked {
   isBehind: boolean;
 }
 
-/** What a document gets from all clauses, and whether it meets them. */
+/** The documents that meet the clauses, and what each gets from them. */
 interface Scored {
+  docs: Int32Array;
   scores: Float64Array;
   weights: number[];
-  isMatch(doc: number): boolean;
 }
 
 async function scoreClauses(
@@ -115,6 +115,8 @@ async function scoreClauses(
   const size = times.length;
   const scores = new Float64Array(size);
   const met = new Uint8Array(size);
+  const docs = new Int32Array(size);
+  let count = 0;
   const demanded = new Uint8Array(size);
   const excluded = new Uint8Array(size);
   const list = new ClauseList(size);
@@ -135,24 +137,28 @@ async function scoreClauses(
       if (occur === "must") demands++;
       for (let at = 0; at < list.size; at++) {
         const doc = list.docs[at];
-        scores[doc] += weight * share({
-          count: list.count(doc),
-          norm: norms[list.length(doc)],
-          isExact: list.isExact(doc),
-          isInTitle: list.isInTitle(doc),
-        });
-        if (weight > 0) met[doc] = 1;
+        const norm = norms[list.length(doc)];
+        const part = share(list.count(doc), norm, list.isExact(doc), list.isInTitle(doc));
+        scores[doc] += weight * part;
+        if (weight > 0 && met[doc] === 0) {
+          met[doc] = 1;
+          docs[count++] = doc;
+        }
         if (occur === "must") demanded[doc]++;
       }
     }
     list.clear();
     await pacer.pause();
   }
-  return {
-    scores,
-    weights,
-    isMatch: (doc) => met[doc] === 1 && demanded[doc] === demands && excluded[doc] === 0,
-  };
+  const isMatch = (doc: number) => demanded[doc] === demands && excluded[doc] === 0;
+  return { docs: keep(docs.subarray(0, count), isMatch), scores, weights };
+}
+
+/** Those documents that are as they must be, in the same place: `filter` takes five times as long. */
+function keep(docs: Int32Array, is: (doc: number) => boolean): Int32Array {
+  let kept = 0;
+  for (let n = 0; n < docs.length; n++) if (is(docs[n])) docs[kept++] = docs[n];
+  return docs.subarray(0, kept);
 }
 
 /** As a cursor holds it, and never 0: what all entries have is still found. */

@@ -1,8 +1,9 @@
-import { BLOCK, decodePositions, readPlaced, readPostings } from "../index/postings.ts";
+import { BLOCK, countAt, isTitleAt, lengthAt, POSTING_BYTES, slotAt } from "../index/postings.ts";
 import type { PostingRow } from "../index/rows.ts";
 
 const EXACT = 1;
 const IN_TITLE = 2;
+const MAX_COUNT = 255;
 
 /** Where the postings of one clause are put together: an entry for each document of an index. */
 export class ClauseList {
@@ -26,15 +27,19 @@ export class ClauseList {
     { isExact, isTag = false }: { isExact: boolean; isTag?: boolean },
   ): void {
     const base = block * BLOCK;
-    readPostings(postings, (slot, count, isInTitle, length) => {
-      const flags = (isExact ? EXACT : 0) | (isInTitle || isTag ? IN_TITLE : 0);
-      this.#add(base + slot, count, flags, length);
-    });
+    const flags = (isExact ? EXACT : 0) | (isTag ? IN_TITLE : 0);
+    for (let at = 0; at < postings.length; at += POSTING_BYTES) {
+      const flag = isTitleAt(postings, at) ? flags | IN_TITLE : flags;
+      this.#add(base + slotAt(postings, at), countAt(postings, at), flag, lengthAt(postings, at));
+    }
   }
 
   /** Adds one document, in which a phrase is. */
-  addMatch(doc: number, { count, isInTitle, length }: Found): void {
-    this.#add(doc, count, EXACT | (isInTitle ? IN_TITLE : 0), length);
+  addMatch(
+    doc: number,
+    { count, isInTitle, length }: { count: number; isInTitle: boolean; length: number },
+  ): void {
+    this.#add(doc, Math.min(count, MAX_COUNT), EXACT | (isInTitle ? IN_TITLE : 0), length);
   }
 
   count(doc: number): number {
@@ -64,63 +69,4 @@ export class ClauseList {
     this.#flags[doc] |= flags;
     this.#lengths[doc] = length;
   }
-}
-
-interface Found {
-  count: number;
-  isInTitle: boolean;
-  length: number;
-}
-
-/**
- * Adds the documents in which the tokens of a phrase follow each other. Each token comes as the rows
- * of all terms that it can be; rows have positions.
- */
-export function addPhrase(list: ClauseList, tokens: readonly (readonly PostingRow[])[]): void {
-  const order = [...tokens.keys()].sort((a, b) => sizeOf(tokens[a]) - sizeOf(tokens[b]));
-  let found: Map<number, Placed> | undefined;
-  for (const n of order) found = narrow(found, tokens[n], n);
-  for (const [doc, { starts, isInTitle, length }] of found ?? []) {
-    list.addMatch(doc, { count: Math.min(starts.length, 255), isInTitle, length });
-  }
-}
-
-/** A document that has some tokens of a phrase. */
-interface Placed extends Omit<Found, "count"> {
-  /** Where the phrase could begin. */
-  starts: number[];
-}
-
-/** Those of the documents that have the token number `n` of a phrase, too, in its place. */
-function narrow(
-  found: ReadonlyMap<number, Placed> | undefined,
-  rows: readonly PostingRow[],
-  n: number,
-): Map<number, Placed> {
-  const narrowed = new Map<number, Placed>();
-  for (const row of rows) {
-    const base = row.block * BLOCK;
-    readPlaced(row, (slot, _, isInTitle, length, start, end) => {
-      const doc = base + slot;
-      const known = found?.get(doc);
-      if (found !== undefined && known === undefined) return;
-      const positions = decodePositions(row.positions.subarray(start, end));
-      const before = known && new Set(known.starts);
-      const starts = positions.map((position) => position - n)
-        .filter((first) => before?.has(first) ?? true);
-      if (starts.length === 0) return;
-      const same = narrowed.get(doc);
-      if (same) same.starts.push(...starts);
-      else {narrowed.set(doc, {
-          starts,
-          isInTitle: isInTitle && (known?.isInTitle ?? true),
-          length,
-        });}
-    });
-  }
-  return narrowed;
-}
-
-function sizeOf(rows: readonly PostingRow[]): number {
-  return rows.reduce((sum, { count }) => sum + count, 0);
 }

@@ -31,14 +31,7 @@ export function normsFor(averageLength: number): Float64Array {
   );
 }
 
-/** The share of a clause's weight that a document gets. */
-export function share(
-  { count, norm, isExact, isInTitle }: {
-    count: number;
-    norm: number;
-    isExact: boolean;
-    isInTitle: boolean;
-  },
-): number {
+/** The share of a clause's weight that a document gets; `norm` is of {@linkcode normsFor}. */
+export function share(count: number, norm: number, isExact: boolean, isInTitle: boolean): number {
   return count / (count + norm) * (isExact ? 1 : FORM_SHARE) * (isInTitle ? TITLE_SHARE : 1);
 }

@@ -13,14 +13,17 @@ const BEFORE = {
     const [file] = [...Deno.readDirSync(desk.place.directory!)]
       .filter(({ name }) => name.endsWith(".sqlite"));
     const database = new DatabaseSync(`${desk.place.directory}/${file.name}`);
-    database.exec("delete from search_words; pragma user_version = 3");
+    const tables = ["part", "times", "document", "posting"].map((name) => `search_${name}`);
+    for (const table of tables) database.exec(`drop table ${table}`);
+    database.exec("create table search_words (words text); pragma user_version = 4");
     database.close();
   },
   async PostgreSQL(desk: Desk): Promise<void> {
     const client = new pg.Client(desk.place.databaseUrl);
     await client.connect();
-    await client.query("update search_entry set words = '', terms = ''");
-    await client.query("delete from search_migration where name = '003_invisible_characters'");
+    await client.query("drop table search_part, search_times, search_document, search_posting");
+    await client.query("create table search_entry (owner text, id text)");
+    await client.query("delete from search_migration where name = '004_postings'");
     await client.end();
   },
 };

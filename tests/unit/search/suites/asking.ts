@@ -54,6 +54,8 @@ export function asking(backend: Backend): void {
     assert.equal((await desk.page({ query: "tea honey", match: "all" })).total, 4);
     assert.equal((await desk.page("tea honey", OPEN)).total, 6);
     assert.equal((await desk.page('"and honey"', OPEN)).total, 2);
+    // Only the entries themselves tell how a phrase ends.
+    assert.equal((await desk.page('"tea a"*')).total, undefined);
   });
 
   Deno.test(`${backend.name} counts what filters let through, for each viewer`, {
@@ -126,6 +128,9 @@ export function asking(backend: Backend): void {
       assert.deepEqual(entries.map(({ title }) => title), ["Words"], query);
       assert.deepEqual(corrections, [{ word: query, instead: [instead] }], query);
     }
+    assert.deepEqual(await desk.find("dahnhof"), ["Words"]);
+    // Not what somebody mistyped, but another word.
+    assert.deepEqual(await desk.find("bake"), []);
     for (const query of ['"mueller"', "zzzzz", "lk", "-mueller"]) {
       assert.deepEqual(await desk.page(query), { entries: [], total: 0 }, query);
     }

@@ -1,0 +1,102 @@
+import { readDataset } from "../../bench/recall/data.ts";
+import { TOOLS } from "../../lib/mcp/mod.ts";
+import { ALL_SCOPES } from "../../lib/scopes.ts";
+import { ERAS, type McpClient } from "../../tests/support/clients/mcp_clients.ts";
+import { getAccessToken } from "../access_token.ts";
+import { startServer } from "./docs_server.ts";
+
+/** What a person asks, and the calls that an assistant makes of it. */
+interface Conversation {
+  person: string;
+  why: string;
+  calls: ((before: string) => Record<string, unknown>)[];
+}
+
+const YEARS = /^201[3-7]/;
+
+const CONVERSATIONS: Conversation[] = [
+  {
+    person: "Which jewler was going to resize mother's ring?",
+    why: "The question is the query. A word that is nowhere is looked for in another spelling.",
+    calls: [() => ({ query: "Which jewler was going to resize mother's ring?", limit: 2 })],
+  },
+  {
+    person: "Where were we walking in the autumn of 2013? Leave the choir out.",
+    why: "Dates go into from and to, what must not be there gets a minus.",
+    calls: [() => ({
+      query: "walking -choir",
+      from: "2013-09-01",
+      to: "2013-11-30",
+      limit: 3,
+    })],
+  },
+  {
+    person: "Who helped us when the car broke down? And has something like it happened again?",
+    why: "`like` takes the id of an entry that was found.",
+    calls: [
+      () => ({ query: "Who helped us when the car broke down?", limit: 1 }),
+      (before) => ({ like: before.match(/id ([0-9A-Z]{26})/)?.[1], limit: 2 }),
+    ],
+  },
+];
+
+/** The page docs/asking.md: what a model is told of search, and what it gets. */
+export async function askingPage(): Promise<string> {
+  await using server = await startServer();
+  const token = await getAccessToken(server.resource, {
+    account: { name: "Helen", email: "helen@example.com", password: crypto.randomUUID() },
+    scope: ALL_SCOPES.join(" "),
+  });
+  await using client = await ERAS["2026-07-28"](server.resource, token);
+  const names = await writeJournal(client);
+  const parts: string[] = [];
+  for (const { person, why, calls } of CONVERSATIONS) {
+    parts.push(`### "${person}"`, why);
+    let before = "";
+    for (const makeCall of calls) {
+      const args = makeCall(before);
+      const { text } = await client.call("search_entries", args);
+      before = text;
+      parts.push(fence("json", shorten(JSON.stringify(args, undefined, 2), names)));
+      parts.push(fence("text", shorten(text, names)));
+    }
+  }
+  const { description } = TOOLS.find(({ name }) => name === "search_entries")!;
+  return [HEAD, `> ${description}`, TRANSCRIPTS, ...parts].join("\n\n") + "\n";
+}
+
+const HEAD = `# Asking the journal
+
+Made by \`deno task docs\`, by calls to a real server. How entries are ranked is in
+[decisions/search.md](decisions/search.md), how often the right one is among the first in
+\`deno task bench recall\`.
+
+What a model is told of \`search_entries\`, beside its arguments:`;
+
+const TRANSCRIPTS = `## Three conversations
+
+The journal is an invented one of bench/recall, from 2013 to 2017. Each call is shown as a client
+sends it, each answer as the model reads it; ids and cursors are shortened.`;
+
+/** Writes the journal, and returns what each id is shown as. */
+async function writeJournal(client: McpClient): Promise<Map<string, string>> {
+  const { journals } = await readDataset();
+  const names = new Map<string, string>();
+  for (const entry of journals.find(({ name }) => name === "helen")!.entries) {
+    const { id, day, title, content, tags } = entry;
+    if (!YEARS.test(day)) continue;
+    const draft = { title, content, tags, occurredAt: day };
+    const { structured } = await client.call("create_entry", draft);
+    names.set(structured.entry.id, `01…${id.slice(-3)}`);
+  }
+  return names;
+}
+
+function shorten(text: string, names: ReadonlyMap<string, string>): string {
+  return text.replace(/[0-9A-Z]{26}/g, (id) => names.get(id) ?? id)
+    .replace(/(cursor )\S+/, "$1WyJy…");
+}
+
+function fence(kind: string, text: string): string {
+  return `\`\`\`${kind}\n${text}\n\`\`\``;
+}
