@@ -21,7 +21,7 @@ export type { Correction };
 
 /** An entry that was found, with the passage that shows why. */
 export interface FoundSummary extends Omit<EntrySummary, "excerpt"> {
-  /** Some 240 UTF-16 units, 320 bytes at most, of the content on one line, with each match between `**`. */
+  /** Some 220 bytes of the content on one line, with each match between `**`. */
   snippet: string;
   /** The words of the query that title, content or tags have, as they were asked for. */
   matched: string[];

@@ -17,7 +17,7 @@ import { formatCursor, parseCursor } from "./rank/cursor.ts";
 import { scan } from "./scan.ts";
 import type { SearchContext } from "./search_context.ts";
 import { withCorrections, withSnippets } from "./show.ts";
-import { tagsOfClauses } from "./tags.ts";
+import { tagsByWord, tagsOfClauses } from "./tags.ts";
 import { type Clause, parseQuery } from "./text/query.ts";
 
 const LIKE_CLAUSES = 25;
@@ -103,7 +103,7 @@ async function countSelection(
   if (selection.visibilities.length === 0) return 0;
   // The index knows moments, and not the day that each entry is of.
   if (selection.isOfDays) return undefined;
-  const request = { ...requestFor(selection), clauses: [], tags: [], size: 0 };
+  const request = { ...requestFor(selection), clauses: [], tags: [], tagWords: {}, size: 0 };
   const counting = context.outages.attempt(context.owner.userId, () => find(context, request));
   // A list does not wait for an index that has much to catch up with.
   const timer = new AbortController();
@@ -139,10 +139,15 @@ async function toRequest(
   { clauses, selection }: { clauses: readonly Clause[]; selection: Selection },
 ): Promise<Request> {
   const tags = await openJournal(store, owner, { now }).listTags();
-  return { ...requestFor(selection), clauses, tags: tagsOfClauses(clauses, tags) };
+  return {
+    ...requestFor(selection),
+    clauses,
+    tags: tagsOfClauses(clauses, tags),
+    tagWords: tagsByWord(tags),
+  };
 }
 
-function requestFor(selection: Selection): Omit<Request, "clauses" | "tags"> {
+function requestFor(selection: Selection): Omit<Request, "clauses" | "tags" | "tagWords"> {
   const { from, to, size } = selection;
   return {
     ...{ from, to, size },

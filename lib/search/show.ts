@@ -6,7 +6,7 @@ import { clauseFinder, matchesIn } from "./text/matches.ts";
 import type { Clause } from "./text/query.ts";
 import { snippetOf } from "./text/snippet.ts";
 import { toTerm } from "./text/terms.ts";
-import { normalize, tokenize } from "./tokens/tokens.ts";
+import { isDense, normalize, tokenize } from "./tokens/tokens.ts";
 
 /** The clauses as they were looked for: what was taken instead of a word counts as the word. */
 export function withCorrections(
@@ -36,9 +36,22 @@ export async function withSnippets(
     const others = normalize([summary.title, ...summary.tags].join("\n"));
     const inOthers = matchesIn(others, tokenize(others), { clauses, clauseOf });
     const all = new Set([...met, ...inOthers.map(({ clause }) => clause)]);
-    const matched = clauses.flatMap(({ terms: [term] }, n) => all.has(n) ? term.surface : []);
-    entries.push({ ...summary, snippet, matched });
+    const words = clauses.flatMap(({ terms: [term] }, n) => all.has(n) ? term.surface : []);
+    entries.push({ ...summary, snippet, matched: joinPairs(words) });
     await pacer.pause();
   }
   return entries;
+}
+
+/** Words without the pairs that a run of dense text was looked for by: they are the run again. */
+function joinPairs(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const before = joined.at(-1);
+    const [first] = word;
+    if (before !== undefined && isDense(word) && before.endsWith(first)) {
+      joined[joined.length - 1] = before + word.slice(first.length);
+    } else joined.push(word);
+  }
+  return joined;
 }

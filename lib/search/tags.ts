@@ -3,6 +3,21 @@ import { clauseFinder, matchesIn } from "./text/matches.ts";
 import { asPositive, type Clause } from "./text/query.ts";
 import { normalize, tokenize } from "./tokens/tokens.ts";
 
+/** For each word of the names of tags, the filter tokens of those tags. */
+export function tagsByWord(
+  tags: readonly { id: string; name: string }[],
+): Record<string, string[]> {
+  const byWord = new Map<string, string[]>();
+  for (const { id, name } of tags) {
+    for (const word of new Set(tokenize(normalize(name)).map(({ text }) => text))) {
+      const known = byWord.get(word);
+      if (known) known.push(tagToken(id));
+      else byWord.set(word, [tagToken(id)]);
+    }
+  }
+  return Object.fromEntries(byWord);
+}
+
 /**
  * For each clause, the filter tokens of the tags whose names meet it: an entry with such a tag meets it,
  * too. The tags must be those that the viewer may see.

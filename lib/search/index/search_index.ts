@@ -26,6 +26,8 @@ export interface Request {
   clauses: readonly Clause[];
   /** For each clause the filter tokens of tags that count as its words in a title. */
   tags: readonly (readonly string[])[];
+  /** The filter tokens of the tags that a word is in the names of: what is misspelt may mean these. */
+  tagWords: Readonly<Record<string, readonly string[]>>;
   /** The parts of the journal that count, see parts.ts. */
   parts: readonly number[];
   /** All of them must be there. */

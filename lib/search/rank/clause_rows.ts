@@ -22,7 +22,7 @@ export async function readClauses(
   rows: RowReader,
   request: Request,
 ): Promise<{ clauses: ClauseRows[]; corrections: Correction[] }> {
-  const { parts, tags } = request;
+  const { parts, tags, tagWords } = request;
   if (request.clauses.length === 0) {
     const all = await rows.postings(ALL, { parts });
     return {
@@ -72,11 +72,14 @@ export async function readClauses(
       }
       const isNowhere = exact.length + forms.length + tagged.length === 0;
       if (!isNowhere || !isWord(term) || term.isExact || occur === "not") continue;
-      const instead = await correct(rows, term, { parts });
+      const instead = await correct(rows, term, { parts, others: Object.keys(tagWords) });
       if (instead.length === 0) continue;
       corrections.push({ word: term.surface, instead });
-      const rowsOf = await rows.postings(instead, { parts });
-      clause.lists.push({ rows: rowsOf, isExact: false });
+      const tagsInstead = instead.flatMap((word) => tagWords[word] ?? []);
+      for (const terms of [instead, tagsInstead]) {
+        const isTag = terms === tagsInstead;
+        clause.lists.push({ rows: await rows.postings(terms, { parts }), isExact: false, isTag });
+      }
     }
     clauses.push(clause);
   }

@@ -25,36 +25,46 @@ const MAX_INSTEAD = 5;
 /**
  * What is looked for instead of a word that is nowhere in the parts: another spelling of it, a word
  * that begins with it, or a word that differs by a fault of typing. Only terms of these parts are
- * considered, so it tells nothing of others. Returns nothing if there is none.
+ * considered, and `others`, which the viewer knows too, so it tells nothing of what is hidden. Returns
+ * nothing if there is none.
  */
 export async function correct(
   rows: RowReader,
   { tokens: [token], surface }: Term,
-  { parts }: { parts: readonly number[] },
+  { parts, others }: { parts: readonly number[]; others: readonly string[] },
 ): Promise<string[]> {
   const spellings = spellingsOf(token, surface);
   if (spellings.length > 0) {
-    const known = new Set((await rows.postings(spellings, { parts })).map(({ term }) => term));
-    if (known.size > 0) return spellings.filter((spelling) => known.has(spelling));
+    const known = await knownOf(spellings);
+    if (known.length > 0) return known;
   }
   if (token.length < SHORTEST) return [];
   const beginning = { prefix: token, shortest: token.length, longest: Infinity };
-  const longer = await rows.terms(beginning, { parts, limit: MAX_INSTEAD });
+  const longer = [
+    ...await rows.terms(beginning, { parts, limit: MAX_INSTEAD }),
+    ...others.filter((other) => other.startsWith(token)),
+  ];
   const faults = token.length < LONG ? 1 : 2;
   const alike = {
     prefix: token[0],
     shortest: token.length - faults,
     longest: token.length + faults,
   };
-  const near = (await rows.terms(alike, { parts, limit: MAX_TERMS })).filter(isToken)
+  const terms = (await rows.terms(alike, { parts, limit: MAX_TERMS })).filter(isToken);
+  const near = [...new Set([...terms, ...others.filter((other) => other[0] === token[0])])]
     .map((term) => ({ term, faults: distance(term, token, faults) }))
     .filter((found) => found.faults <= faults);
   const least = Math.min(...near.map(({ faults }) => faults));
   const instead = near.filter(({ faults }) => faults === least).map(({ term }) => term);
   if (instead.length > 0) return instead.slice(0, MAX_INSTEAD);
-  if (longer.length > 0 || token.length < FIRST_LETTER) return longer;
-  const known = await rows.postings(otherBeginnings(token), { parts });
-  return [...new Set(known.map(({ term }) => term))].slice(0, MAX_INSTEAD);
+  if (longer.length > 0 || token.length < FIRST_LETTER) return longer.slice(0, MAX_INSTEAD);
+  return (await knownOf(otherBeginnings(token))).slice(0, MAX_INSTEAD);
+
+  async function knownOf(words: readonly string[]): Promise<string[]> {
+    const known = new Set((await rows.postings(words, { parts })).map(({ term }) => term));
+    for (const other of others) known.add(other);
+    return words.filter((word) => known.has(word));
+  }
 }
 
 /** The words that differ by one fault in the first letter, or the first two. */

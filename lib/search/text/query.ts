@@ -1,6 +1,6 @@
 import { withoutInvisible } from "../../invisible.ts";
 import { stopWordsOf } from "../language/detect.ts";
-import { nameOf, type Term, toTerm } from "./terms.ts";
+import { isWord, nameOf, type Term, toTerm } from "./terms.ts";
 import { isDense, normalize, piecesOf, tokenize } from "../tokens/tokens.ts";
 
 /** What is looked for, as one of several terms that mean the same to the person. */
@@ -95,12 +95,11 @@ function wordsOf(text: string): Term[] {
 
 function withoutStopWords(clauses: readonly Clause[]): Clause[] {
   const words = clauses.flatMap(({ terms, occur }) =>
-    occur === "should" && terms[0].stems.length > 0 ? terms[0].tokens[0] : []
+    occur === "should" && isWord(terms[0]) ? terms[0].tokens[0] : []
   );
   const stopWords = stopWordsOf(words);
-  const isStopWord = ({ occur, terms: [{ tokens, isPrefix }] }: Clause) =>
-    occur === "should" && tokens.length === 1 && !isPrefix &&
-    stopWords.has(tokens[0]);
+  const isStopWord = ({ occur, terms: [term] }: Clause) =>
+    occur === "should" && isWord(term) && stopWords.has(term.tokens[0]);
   const rest = clauses.filter((clause) => !isStopWord(clause));
   return rest.some(({ occur }) => occur !== "not") ? rest : [...clauses];
 }

@@ -20,9 +20,8 @@ export interface Snippet {
 }
 
 const PART_UNITS = 16_000;
-const SNIPPET_UNITS = 240;
-/** In UTF-8: where letters have two or three bytes, a sentence or two have fewer letters. */
-const SNIPPET_BYTES = 320;
+/** In UTF-8: what a model pays grows with bytes, and words are shorter where letters have more. */
+const SNIPPET_BYTES = 220;
 const UNITS_BEFORE_MATCH = 80;
 
 /** Where a sentence ends. */
@@ -30,8 +29,8 @@ const SENTENCE_END = /[.!?…。！？]["”»)]*\s+|\n\s*|[。！？]/gu;
 
 /**
  * The part of `content` in which most clauses are met, on one line, with each match between `**`:
- * some 240 UTF-16 units, or 320 bytes, that begin with a sentence if one begins near, with an ellipsis
- * where something is missing. It is the start of the text where no clause is met in it. Asterisks of the
+ * some 220 bytes of UTF-8 that begin with a sentence if one begins near, with an ellipsis where
+ * something is missing. It is the start of the text where no clause is met in it. Asterisks of the
  * text that could pass for these are left out, and so are links to photos.
  */
 export async function snippetOf(
@@ -69,7 +68,7 @@ function countClauses(matches: readonly Match[]): number {
 function windowOf(part: Part): [start: number, end: number] {
   const { text, tokens, matches } = part;
   const start = startOf(part, firstOf(matches));
-  const limit = start + unitsThatFit(text.slice(start, start + SNIPPET_UNITS));
+  const limit = start + unitsThatFit(text.slice(start, start + SNIPPET_BYTES));
   const last = tokens.findLast((token) => token.start >= start && token.end <= limit);
   if (text.length <= limit || last === undefined) return [start, Math.min(text.length, limit)];
   return [start, last.end];
@@ -86,7 +85,7 @@ function firstOf(matches: readonly Match[]): Match | undefined {
   let first = matches.at(0);
   let most = 0;
   for (const [n, match] of matches.entries()) {
-    const limit = match.start + SNIPPET_UNITS - UNITS_BEFORE_MATCH;
+    const limit = match.start + SNIPPET_BYTES - UNITS_BEFORE_MATCH;
     const inSight: Match[] = [];
     for (let k = n; k < matches.length && matches[k].end <= limit; k++) inSight.push(matches[k]);
     const count = countClauses(inSight);
@@ -108,13 +107,24 @@ function startOf({ text, tokens }: Part, first: Match | undefined): number {
 function highlight({ text, matches }: Part, [start, end]: [number, number]): string {
   let line = "";
   let at = start;
-  for (const match of matches) {
+  for (const match of joined(matches)) {
     if (match.start < at || match.end > end) continue;
     line += `${plain(text.slice(at, match.start))}**${plain(text.slice(match.start, match.end))}**`;
     at = match.end;
   }
   line += plain(text.slice(at, end));
   return line.trim().toWellFormed();
+}
+
+/** Matches as passages: those that touch or overlap are one, as pairs of Japanese characters are. */
+function joined(matches: readonly Match[]): Pick<Match, "start" | "end">[] {
+  const passages: { start: number; end: number }[] = [];
+  for (const { start, end } of matches) {
+    const last = passages.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else passages.push({ start, end });
+  }
+  return passages;
 }
 
 function plain(text: string): string {

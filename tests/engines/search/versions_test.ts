@@ -15,7 +15,7 @@ const BEFORE = {
     const database = new DatabaseSync(`${desk.place.directory}/${file.name}`);
     const tables = ["part", "times", "document", "posting"].map((name) => `search_${name}`);
     for (const table of tables) database.exec(`drop table ${table}`);
-    database.exec("create table search_words (words text); pragma user_version = 4");
+    database.exec("create table search_words (words text); pragma user_version = 5");
     database.close();
   },
   async PostgreSQL(desk: Desk): Promise<void> {

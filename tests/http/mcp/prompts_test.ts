@@ -54,6 +54,17 @@ for (const [era, connect] of Object.entries(ERAS)) {
 
     const about = await client.getPrompt("reflect", { topic: "chess", mood: "" });
     assert.deepEqual(shown(about), [`epicme://entries/${ids.sunday}`]);
+    const asked = await client.getPrompt("reflect", {
+      topic: "How was the chess game on Sunday?",
+    });
+    assert.deepEqual(shown(asked).at(-1), `epicme://entries/${ids.sunday}`, "the best is the last");
+    const misspelt = await client.getPrompt("reflect", { topic: "chses" });
+    assert.deepEqual(shown(misspelt), [`epicme://entries/${ids.sunday}`]);
+    assert.match(said(misspelt), /No entry has "chses"; looked for chess instead/);
+    const since = { topic: "a quiet day, or chess", from: "2026-11-01", to: "2026-11-20" };
+    const topical = await client.getPrompt("summarize_entries", since);
+    assert.deepEqual(shown(topical), [`epicme://entries/${ids.monday}`]);
+    assert.match(said(topical), /about "a quiet day, or chess"/);
     const nothing = await client.getPrompt("reflect", { topic: "submarine" });
     assert.deepEqual(shown(nothing), []);
     assert.match(said(nothing), /There are no such entries/);

@@ -25,6 +25,9 @@ export function asking(backend: Backend): void {
     assert.deepEqual(await desk.find('"walks long"'), []);
     assert.deepEqual(await desk.find({ query: "rain chess", match: "all" }), ["In"]);
     assert.deepEqual((await desk.page("rook chess")).entries[0].matched, ["chess"]);
+    const misspelt = await desk.page("gadren");
+    assert.deepEqual(misspelt.entries.map(({ title }) => title), ["Out"]);
+    assert.deepEqual(misspelt.corrections, [{ word: "gadren", instead: ["garden"] }]);
   });
 
   Deno.test(`${backend.name} finds nothing by a tag that only private entries have`, {

@@ -39,6 +39,7 @@ export function ranking(backend: Backend): void {
       "Wir **sangen** **ﬁnster**.",
     );
     assert.equal(await snippetOf("黒猫を見た。", "猫を"), "黒**猫を**見た。");
+    assert.equal(await snippetOf("黒猫を見た日。", "きのう黒猫を見た人"), "**黒猫を見た**日。");
     const middle = await snippetOf(`${long}The kraken rose. ${long}`, '"kraken rose"');
     assert.match(middle ?? "", /^…(?:\w.+ )?The \*\*kraken rose\*\*\. Many.{80,}\w…$/);
     assert.ok((middle ?? "").length < 260);
