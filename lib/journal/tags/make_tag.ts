@@ -31,7 +31,7 @@ const NO_TIME = 1;
  * Makes a tag, open or hidden. Where a hidden one has its name, nobody who does not see that learns
  * of it: a new hidden tag is the one that is there. A new open tag is the one that is there too, but
  * says only what was wanted; under an id that was wanted it is another, and the hidden one gets
- * another name.
+ * another name. So does one whose id tells when it was made, as ids did once: it would look old.
  */
 export async function makeTag(
   context: Context,
@@ -39,7 +39,9 @@ export async function makeTag(
   { isOpen, known }: { isOpen: boolean; known: KnownTags },
 ): Promise<MadeTag> {
   const { id, name, description, createdAt, updatedAt } = wanted;
-  const there = known.findHidden(isOpen && id !== undefined ? { id } : wanted);
+  const found = known.findHidden(isOpen && id !== undefined ? { id } : wanted);
+  const looksOld = found !== undefined && id === undefined && timeOfTagId(found.id) !== undefined;
+  const there = looksOld ? undefined : found;
   if (there && !isOpen) return { tag: there, writes: [] };
 
   const writes: TagWrite[] = [];

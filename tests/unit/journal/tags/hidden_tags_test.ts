@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { decodeTime } from "ulid";
-import type { StoredTag } from "../../../../lib/journal/store/stored.ts";
+import { decodeTime, ulid } from "ulid";
+import type { StoredEntry, StoredTag } from "../../../../lib/journal/store/stored.ts";
 import { keysOf } from "../../../../lib/journal/store/keys.ts";
-import type { Store } from "../../../../lib/kv/store.ts";
+import { nameKey } from "../../../../lib/journal/tags/tag_name.ts";
+import { commit, type Store } from "../../../../lib/kv/store.ts";
 import { checkInvariants } from "../../../support/journal/invariants.ts";
 import {
   clockAt,
+  DAY,
   draft,
   interrupted,
   journalIn,
@@ -214,6 +216,34 @@ Deno.test("a tag of before this was kept is open while an open entry has it", as
   await open.createEntry(draft({ tags: ["Work"] }));
   assert.deepEqual(await open.listTags(), [{ ...work, entryCount: 2 }]);
   assert.equal((await open.createTag({ name: "empty" })).createdAt, clock.now());
+});
+
+Deno.test("a hidden tag whose id tells a time makes way: a new one must look new", async () => {
+  using store = await storeFor();
+  const { whole, open, clock } = viewersOf(store);
+  const keys = keysOf("ada");
+  for (const isPrivate of [false, true]) {
+    const name = isPrivate ? "Us" : "Them";
+    const { tags: [{ id }], id: secretId } = await whole.createEntry(
+      us({ tags: [name], isPrivate: true }),
+    );
+    // As ids of tags were once, and as documents bring them.
+    const old = ulid(NOON - DAY);
+    const { value: tag } = await store.read.get<StoredTag>(keys.tag(id));
+    const { value: secret } = await store.read.get<StoredEntry>(keys.entry(secretId));
+    await commit(store, (operation) =>
+      operation.delete(keys.tag(id)).set(keys.tag(old), { ...tag, id: old })
+        .set(nameKey(keys, tag!), old).set(keys.entry(secretId), { ...secret, tagIds: [old] })
+        .sum(keys.tagCount(old, "private"), 1n).delete(keys.tagCount(id, "private")));
+    clock.advance(1_000);
+
+    const { newTags = [] } = await open.createEntry(us({ tags: [name], isPrivate }));
+    assert.deepEqual(newTags.map(({ name }) => name), [name]);
+    assert.ok(decodeTime(newTags[0].id) < NOON - DAY, "The id tells when somebody made the tag");
+    assert.deepEqual((await whole.getEntry(secretId)).tags, [
+      { id: old, name: `${name} (private)` },
+    ]);
+  }
 });
 
 Deno.test("hidden tags take no room from a viewer who does not see them", async () => {
