@@ -1,6 +1,7 @@
 import type { FoundEntry, Selection } from "../journal/mod.ts";
 import { indexName } from "./index/index_name.ts";
 import type { Correction, Found, Hit, Position, Request } from "./index/search_index.ts";
+import { startPacer } from "./pacer.ts";
 import type { SearchContext } from "./search_context.ts";
 import { cutPhrases, isWhole } from "./whole.ts";
 
@@ -34,6 +35,7 @@ export async function fillPage(
   { request, selection, like }: { request: Request; selection: Selection; like?: string },
 ): Promise<FilledPage> {
   const page: FilledPage = { found: [], corrections: [], next: request.after };
+  const pacer = startPacer();
   let { size } = selection;
   for (let lookups = 0; lookups < MAX_LOOKUPS; lookups++) {
     const found = await find(context, { ...request, after: page.next, size });
@@ -45,7 +47,10 @@ export async function fillPage(
     const ids = found.hits.map(({ id }) => id).filter((id) => id !== like);
     const picked = await selection.pick(ids);
     const taken = picked.slice(0, selection.size - page.found.length);
-    page.found.push(...taken.filter((entry) => isWhole(entry, request.clauses)));
+    for (const entry of taken) {
+      if (isWhole(entry, request.clauses)) page.found.push(entry);
+      await pacer.pause();
+    }
     const isAll = taken.length === picked.length;
     const last = isAll
       ? found.hits.at(-1)

@@ -51,8 +51,8 @@ export interface RowReader {
     options: { parts: readonly number[]; limit: number },
   ): Promise<string[]>;
   documents(docs: readonly number[]): Promise<Omit<DocumentRow, "terms">[]>;
-  /** The number of the document of an entry. */
-  docOf(id: string): Promise<number | undefined>;
+  /** The number of the document of an entry, if it is in one of the parts. */
+  docOf(id: string, options: { parts: readonly number[] }): Promise<number | undefined>;
 }
 
 /** What a step of an index reads and writes, in one transaction. */

@@ -3,6 +3,8 @@ import { fold } from "../tokens/fold.ts";
 import type { Language } from "./languages.ts";
 
 const REMEMBERED_STEMS = 50_000;
+/** No longer word is remembered: one can be as long as an entry. In UTF-16 units. */
+const REMEMBERED_UNITS = 64;
 const WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{M}]{3,64}$/u;
 
 /** Stems by language, all forgotten at once where there are too many: it is read for each word. */
@@ -18,6 +20,7 @@ export function stemOf(word: string, { code, stem }: Language): string {
   if (found === undefined) {
     const lower = withoutInvisible(word).toLowerCase();
     found = WORD.test(lower) ? fold(stem(lower)) : "";
+    if (word.length > REMEMBERED_UNITS) return found;
     if (stems.size === REMEMBERED_STEMS) stems.clear();
     known.set(code, stems.set(word, found));
   }

@@ -39,9 +39,10 @@ export function readerOf(db: Kysely<PostgresTables>, owner: string): RowReader {
         .where("doc", "=", sql<number>`any(${docs}::int[])`).execute();
       return rows.map((row) => ({ ...row, at: Number(row.at) }));
     },
-    async docOf(id) {
+    async docOf(id, { parts }) {
       const row = await db.selectFrom("search_document").select("doc")
-        .where("owner", "=", owner).where("id", "=", id).executeTakeFirst();
+        .where("owner", "=", owner).where("id", "=", id)
+        .where("part", "=", sql<number>`any(${parts}::int[])`).executeTakeFirst();
       return row?.doc;
     },
   };

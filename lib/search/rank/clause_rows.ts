@@ -2,6 +2,7 @@ import { ALL, prefixToken } from "../index/filter_tokens.ts";
 import type { PostingRow, RowReader } from "../index/rows.ts";
 import type { Correction, Request } from "../index/search_index.ts";
 import type { Clause } from "../text/query.ts";
+import type { Pacer } from "../pacer.ts";
 import { isWord, type Term } from "../text/terms.ts";
 import { correct } from "./correct.ts";
 
@@ -17,10 +18,14 @@ export interface ClauseRows {
 /** How many terms a beginning stands for at most. */
 const MAX_EXPANSIONS = 300;
 
+/** So many words are corrected: each is compared with much of what was ever written. */
+const MAX_CORRECTED = 4;
+
 /** Reads what the clauses of a request need, in a few turns. A word that is nowhere is corrected. */
 export async function readClauses(
   rows: RowReader,
   request: Request,
+  { pacer }: { pacer: Pacer },
 ): Promise<{ clauses: ClauseRows[]; corrections: Correction[] }> {
   const { parts, tags, tagWords } = request;
   if (request.clauses.length === 0) {
@@ -53,6 +58,7 @@ export async function readClauses(
     : groupByTerm(await rows.postings([...tokens], { parts, withPositions: true }));
 
   const corrections: Correction[] = [];
+  let wordsLeft = MAX_CORRECTED;
   const clauses: ClauseRows[] = [];
   for (const [n, { terms, occur }] of request.clauses.entries()) {
     const clause: ClauseRows = { occur, lists: [], phrases: [] };
@@ -72,7 +78,8 @@ export async function readClauses(
       }
       const isNowhere = exact.length + forms.length + tagged.length === 0;
       if (!isNowhere || !isWord(term) || term.isExact || occur === "not") continue;
-      const instead = await correct(rows, term, { parts, others: Object.keys(tagWords) });
+      if (wordsLeft-- <= 0) continue;
+      const instead = await correct(rows, term, { parts, others: Object.keys(tagWords), pacer });
       if (instead.length === 0) continue;
       corrections.push({ word: term.surface, instead });
       const tagsInstead = instead.flatMap((word) => tagWords[word] ?? []);

@@ -1,4 +1,5 @@
 import type { RowReader } from "../index/rows.ts";
+import type { Pacer } from "../pacer.ts";
 import type { Term } from "../text/terms.ts";
 import { distance } from "./distance.ts";
 import { spellingsOf } from "./spellings.ts";
@@ -20,6 +21,8 @@ const ALPHABETS = [
 ];
 
 const MAX_TERMS = 20_000;
+/** So many are compared without a pause. */
+const TERMS_AT_ONCE = 500;
 const MAX_INSTEAD = 5;
 
 /**
@@ -31,7 +34,7 @@ const MAX_INSTEAD = 5;
 export async function correct(
   rows: RowReader,
   { tokens: [token], surface }: Term,
-  { parts, others }: { parts: readonly number[]; others: readonly string[] },
+  { parts, others, pacer }: { parts: readonly number[]; others: readonly string[]; pacer: Pacer },
 ): Promise<string[]> {
   const spellings = spellingsOf(token, surface);
   if (spellings.length > 0) {
@@ -51,9 +54,13 @@ export async function correct(
     longest: token.length + faults,
   };
   const terms = (await rows.terms(alike, { parts, limit: MAX_TERMS })).filter(isToken);
-  const near = [...new Set([...terms, ...others.filter((other) => other[0] === token[0])])]
-    .map((term) => ({ term, faults: distance(term, token, faults) }))
-    .filter((found) => found.faults <= faults);
+  const near: { term: string; faults: number }[] = [];
+  const words = new Set([...terms, ...others.filter((other) => other[0] === token[0])]);
+  for (const [n, term] of [...words].entries()) {
+    if (n % TERMS_AT_ONCE === 0) await pacer.pause();
+    const found = distance(term, token, faults);
+    if (found <= faults) near.push({ term, faults: found });
+  }
   const least = Math.min(...near.map(({ faults }) => faults));
   const instead = near.filter(({ faults }) => faults === least).map(({ term }) => term);
   if (instead.length > 0) return instead.slice(0, MAX_INSTEAD);

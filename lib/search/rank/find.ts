@@ -28,13 +28,14 @@ export async function find(
   const documents = parts.reduce((sum, part) => sum + part.documents, 0);
   if (documents === 0) return NOTHING;
   const times = await readTimes(rows);
-  const { clauses, corrections } = await readClauses(rows, request);
+  const { clauses, corrections } = await readClauses(rows, request, { pacer });
   await pacer.pause();
 
   const after = request.after && {
     ...request.after,
-    // Where it is gone, others that are as good and as new come again rather than never.
-    doc: await rows.docOf(request.after.id) ?? Infinity,
+    // Where it is gone, others that are as good and as new come again rather than never. One that the
+    // viewer may not see is gone for them: a cursor can name any entry.
+    doc: await rows.docOf(request.after.id, request) ?? Infinity,
   };
   const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
   const averageLength = after?.weights.averageLength ?? Math.max(1, Math.round(tokens / documents));
@@ -49,7 +50,7 @@ export async function find(
   for (let n = matches.length - 1; n >= 0; n--) near.offer(matches[n]);
   await pacer.pause();
   const first = near.best();
-  const ranked = await rankByNearness(rows, first, { request, scored, times });
+  const ranked = await rankByNearness(rows, first, { request, scored, times, pacer });
   const { page, hasMore } = cutPage(ranked, {
     after,
     size: request.size,
@@ -126,7 +127,7 @@ async function scoreClauses(
   let demands = 0;
   for (const [n, { occur, lists, phrases }] of clauses.entries()) {
     for (const { rows, ...kind } of lists) for (const row of rows) list.addRow(row, kind);
-    for (const phrase of phrases) addPhrase(list, phrase);
+    for (const phrase of phrases) await addPhrase(list, phrase, { pacer });
     if (occur === "not") {
       for (let at = 0; at < list.size; at++) excluded[list.docs[at]] = 1;
       weights.push(0);
@@ -210,10 +211,11 @@ async function readFilter(
 async function rankByNearness(
   rows: RowReader,
   docs: readonly number[],
-  { request: { clauses }, scored: { scores, weights }, times }: {
+  { request: { clauses }, scored: { scores, weights }, times, pacer }: {
     request: Request;
     scored: Scored;
     times: Float64Array;
+    pacer: Pacer;
   },
 ): Promise<Ranked[]> {
   const scoreOf = (doc: number, near = 0) =>
@@ -224,10 +226,13 @@ async function rankByNearness(
     );
   }
   const clauseOf = clauseFinder(clauses);
-  return (await rows.documents(docs)).map(({ doc, at, words }) => ({
-    ...{ doc, at, isBehind: false },
-    score: scoreOf(doc, nearness(words, { clauseOf, weights })),
-  })).sort(compare);
+  const ranked: Ranked[] = [];
+  for (const { doc, at, words } of await rows.documents(docs)) {
+    const score = scoreOf(doc, nearness(words, { clauseOf, weights }));
+    ranked.push({ doc, at, score, isBehind: false });
+    await pacer.pause();
+  }
+  return ranked.sort(compare);
 }
 
 function cutPage(

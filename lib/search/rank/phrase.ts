@@ -1,5 +1,6 @@
 import { BLOCK, readPlaced } from "../index/postings.ts";
 import type { PostingRow } from "../index/rows.ts";
+import type { Pacer } from "../pacer.ts";
 import type { ClauseList } from "./lists.ts";
 
 /** The rows, with positions, of all terms that a token of a phrase can be. */
@@ -9,7 +10,11 @@ export type TokenRows = readonly PostingRow[];
  * Adds the documents in which the tokens of a phrase follow each other. Nothing is made for a document:
  * common words are in all of them.
  */
-export function addPhrase(list: ClauseList, tokens: readonly TokenRows[]): void {
+export async function addPhrase(
+  list: ClauseList,
+  tokens: readonly TokenRows[],
+  { pacer }: { pacer: Pacer },
+): Promise<void> {
   const byBlock = tokens.map((rows) => Map.groupBy(rows, ({ block }) => block));
   const sizes = tokens.map((rows) => rows.reduce((sum, { count }) => sum + count, 0));
   const order = [...tokens.keys()].sort((a, b) => sizes[a] - sizes[b]);
@@ -19,6 +24,7 @@ export function addPhrase(list: ClauseList, tokens: readonly TokenRows[]): void 
     for (const [step, n] of order.entries()) {
       for (const row of byBlock[n].get(block)!) starts.see(row, { n, isFirst: step === 0 });
       starts.settle();
+      await pacer.pause();
     }
     starts.addTo(list, block);
   }

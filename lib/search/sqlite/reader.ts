@@ -31,9 +31,9 @@ export function readerOf(db: Kysely<SqliteTables>): RowReader {
     documents: (docs) =>
       db.selectFrom("search_document").select(["doc", "id", "at", "part", "length", "words"])
         .where("doc", "in", listOf<number>(docs)).execute(),
-    async docOf(id) {
+    async docOf(id, { parts }) {
       const row = await db.selectFrom("search_document").select("doc").where("id", "=", id)
-        .executeTakeFirst();
+        .where("part", "in", parts).executeTakeFirst();
       return row?.doc;
     },
   };

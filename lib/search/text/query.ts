@@ -19,8 +19,9 @@ export type Match = "any" | "all";
 const PARTS =
   /(?<![^\s])(-?)(?:["“”„]([^"“”„]*)["“”„](\*?)|(?=[\p{L}\p{N}])([^\s"“”„]+))|(?<![\p{L}\p{N}])["“”„]([^"“”„]*)["“”„](\*?)|([^\s"“”„]+)/gu;
 
-/** So many clauses count at most. */
+/** So many clauses count at most, and so many terms in all of them. */
 const MAX_CLAUSES = 48;
+const MAX_TERMS = 64;
 
 /** From this many characters on, a run of dense text is more than a word. */
 const LONG_RUN = 4;
@@ -50,7 +51,16 @@ export function parseQuery(query: string, { match = "any" }: { match?: Match } =
   }
   const distinct = new Map(clauses.map((clause) => [nameOfClause(clause), clause]));
   const rest = match === "any" ? withoutStopWords([...distinct.values()]) : [...distinct.values()];
-  return rest.some(({ occur }) => occur !== "not") ? rest.slice(0, MAX_CLAUSES) : [];
+  return rest.some(({ occur }) => occur !== "not") ? withinLimits(rest) : [];
+}
+
+function withinLimits(clauses: readonly Clause[]): Clause[] {
+  let termsLeft = MAX_TERMS;
+  return clauses.slice(0, MAX_CLAUSES).flatMap(({ terms, occur }) => {
+    const some = terms.slice(0, termsLeft);
+    termsLeft -= some.length;
+    return some.length > 0 ? [{ terms: some, occur }] : [];
+  });
 }
 
 /** The clauses as what must not be there is looked for, too. */

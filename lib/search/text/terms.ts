@@ -17,10 +17,20 @@ export interface Term {
   isExact: boolean;
 }
 
+/**
+ * A longer phrase is known by its first tokens: a text that says one word a hundred thousand times is
+ * compared with each of them at each of its words.
+ */
+const MAX_TOKENS = 48;
+
 /** Returns the term of some text, or undefined if there is no token in it. `star` makes it a prefix. */
 export function toTerm(text: string, { star = false, isExact = false } = {}): Term | undefined {
   const surface = normalize(text);
   const tokens = tokenize(surface);
+  if (tokens.length > MAX_TOKENS) {
+    const known = textsOf(tokens.slice(0, MAX_TOKENS));
+    return { tokens: known, isPrefix: false, width: known.length, surface, stems: [], isExact };
+  }
   const last = tokens.at(-1);
   if (last === undefined) return undefined;
   if (!isDense(surface.slice(last.start))) {

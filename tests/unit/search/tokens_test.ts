@@ -59,6 +59,13 @@ Deno.test("a query is words, phrases and beginnings, each of them once", () => {
   assert.deepEqual(clausesOf('* " "" ** - § \0'), []);
 });
 
+Deno.test("a query has a bounded number of words, and of them in a phrase or with OR", () => {
+  const words = Array.from({ length: 166 }, (_, n) => `${n}`);
+  assert.equal(clausesOf(words.join(" ")).length, 48);
+  assert.equal(clausesOf(words.join(" OR "))[0].split("|").length, 64);
+  assert.equal(clausesOf(`"${words.join(" ")}"`)[0].split(" ").length, 48);
+});
+
 Deno.test("a query is what a person says: stop words count only where there is nothing else", () => {
   assert.deepEqual(clausesOf("When did we go to the lake with Anna?"), ["go", "lake", "anna"]);
   assert.deepEqual(clausesOf("Wann waren wir mit Anna am See?"), ["anna", "see"]);

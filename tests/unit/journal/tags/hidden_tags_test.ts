@@ -231,10 +231,13 @@ Deno.test("a hidden tag whose id tells a time makes way: a new one must look new
     const old = ulid(NOON - DAY);
     const { value: tag } = await store.read.get<StoredTag>(keys.tag(id));
     const { value: secret } = await store.read.get<StoredEntry>(keys.entry(secretId));
-    await commit(store, (operation) =>
-      operation.delete(keys.tag(id)).set(keys.tag(old), { ...tag, id: old })
-        .set(nameKey(keys, tag!), old).set(keys.entry(secretId), { ...secret, tagIds: [old] })
-        .sum(keys.tagCount(old, "private"), 1n).delete(keys.tagCount(id, "private")));
+    await commit(
+      store,
+      (operation) =>
+        operation.delete(keys.tag(id)).set(keys.tag(old), { ...tag, id: old })
+          .set(nameKey(keys, tag!), old).set(keys.entry(secretId), { ...secret, tagIds: [old] })
+          .sum(keys.tagCount(old, "private"), 1n).delete(keys.tagCount(id, "private")),
+    );
     clock.advance(1_000);
 
     const { newTags = [] } = await open.createEntry(us({ tags: [name], isPrivate }));

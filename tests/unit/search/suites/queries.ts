@@ -63,6 +63,7 @@ const ANYTHING = [
   ...["foo(", "-x", "col:x", "words:x", "a AND", "OR", "NOT a", "NEAR(a b)", "a NEAR/2 b", "+a"],
   ...['"unclosed', 'un"closed', "“curly”", "„tief“", "'; drop table search_entry; --", "$1", "?1"],
   ...["<->", "a:*", "a:A", "!a", "a | b", "{a}", "[a]", "\0", "\uD800", "§open", "¶a", "§living"],
+  ...["constructor", "__proto__", "hasOwnProperty constructor OR valueOf"],
   ...["(".repeat(1_000), "a ".repeat(500), "x".repeat(1_000), "東".repeat(1_000), '"'.repeat(999)],
   Array.from({ length: 250 }, (_, n) => n.toString(36)).join(" ").slice(0, 1_000),
 ];
@@ -115,6 +116,41 @@ export function queries(backend: Backend): void {
     }
     await assert.rejects(desk.page("x".repeat(1_001)), LimitError);
     assert.deepEqual(desk.faults, []);
+  });
+
+  Deno.test(`${backend.name} corrects some words of a query, and no more`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const words = ["lighthouse", "mountain", "strawberry", "thunder", "piano", "blanket"];
+    await desk.write({ title: "All", content: words.join(" ") });
+    for (const query of [words, words.join(" OR ").split(" ")]) {
+      const typed = query.map((word) => word === "OR" ? word : `${word}q`).join(" ");
+      const { entries, corrections = [] } = await desk.page(typed);
+      assert.deepEqual(entries.map(({ title }) => title), ["All"]);
+      assert.deepEqual(corrections.map(({ instead: [word] }) => word), words.slice(0, 4));
+    }
+  });
+
+  Deno.test(`${backend.name} finds a long phrase, and a word that is there very often`, {
+    ignore,
+  }, async () => {
+    await using desk = await openDesk(backend);
+    const often = "ha ".repeat(40_000);
+    await desk.write({ title: "Often", content: `${often} ho ${often}` });
+    const words = Array.from({ length: 150 }, (_, n) => `w${n}`);
+    await desk.write({ title: "Long", content: words.join(" ") });
+    await followAll(desk);
+    for (
+      const query of [words.join(" "), words.slice(0, 60).join(" "), words.slice(-60).join(" ")]
+    ) {
+      assert.deepEqual(await desk.find(`"${query}"`), ["Long"]);
+    }
+    for (const query of ["ha ".repeat(330), "ha ".repeat(20) + "ho ha", `ho ${"ha ".repeat(9)}`]) {
+      assert.deepEqual(await desk.find(`"${query}"`), ["Often"], query);
+      assert.deepEqual(await desk.find(`"${query} h"*`), ["Often"], query);
+    }
+    assert.deepEqual(await desk.find('"ho ho"'), []);
   });
 
   Deno.test(`${backend.name} finds title, mood, place and weather, each for itself`, {
