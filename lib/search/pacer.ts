@@ -7,18 +7,27 @@ const SLICE_MS = 4;
 const QUIET_MS = 1.5;
 const MAX_TURNS = 4;
 
+/** Nobody waits longer for what is looked up: what goes on after that is work for nobody. */
+export const SEARCH_LIMIT_MS = 10_000;
+
 /** Lets others have their turn while long work goes on. */
 export interface Pacer {
-  /** Returns at once for a few milliseconds of work, then lets everything that waits go first. */
+  /**
+   * Returns at once for a few milliseconds of work, then lets everything that waits go first. Throws
+   * once the work has taken longer than it may.
+   */
   pause(): Promise<void>;
 }
 
-/** Returns a pacer for one piece of work. */
-export function startPacer(): Pacer {
+/** Returns a pacer for one piece of work, which ends after `limitMs` milliseconds if it is given. */
+export function startPacer({ limitMs = Infinity }: { limitMs?: number } = {}): Pacer {
   let start = performance.now();
+  const end = start + limitMs;
   return {
     async pause() {
-      if (performance.now() - start < SLICE_MS) return;
+      const now = performance.now();
+      if (now - start < SLICE_MS) return;
+      if (now > end) throw new Error("The search index takes too long");
       await (isMainThread ? letRequestsGoFirst() : letMessagesGoFirst());
       start = performance.now();
     },

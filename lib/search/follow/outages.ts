@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { SEARCH_LIMIT_MS } from "../pacer.ts";
 
 /** Keeps searches from waiting, one after the other, for an index that is down. */
 export interface Outages {
@@ -10,7 +11,6 @@ export interface Outages {
 }
 
 const RETRY_AFTER_MS = 5_000;
-const TIME_LIMIT_MS = 10_000;
 const REMEMBERED_USERS = 10_000;
 
 /** Returns a memory of outages; `onFault` is called with each. */
@@ -33,7 +33,7 @@ export function watchOutages({ onFault }: { onFault: (error: unknown) => void })
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("The search index takes too long")), TIME_LIMIT_MS);
+    timer = setTimeout(() => reject(new Error("The search index takes too long")), SEARCH_LIMIT_MS);
   });
   try {
     return await Promise.race([work, late]);

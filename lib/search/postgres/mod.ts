@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { toDocuments } from "../index/document.ts";
-import { startPacer } from "../pacer.ts";
+import { SEARCH_LIMIT_MS, startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
 import { writeStep } from "../index/write_step.ts";
@@ -49,7 +49,9 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       await (await ready()).transaction().setIsolationLevel("repeatable read").execute(
         async (transaction) => ({
           watermark: await readWatermark(transaction, owner),
-          found: await find(readerOf(transaction, owner), request, { pacer: startPacer() }),
+          found: await find(readerOf(transaction, owner), request, {
+            pacer: startPacer({ limitMs: SEARCH_LIMIT_MS }),
+          }),
         }),
       ),
     remove: async (owner) => await removeOwner(await ready(), owner),

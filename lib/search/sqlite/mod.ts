@@ -1,5 +1,5 @@
 import { toDocuments } from "../index/document.ts";
-import { startPacer } from "../pacer.ts";
+import { SEARCH_LIMIT_MS, startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
 import { writeStep } from "../index/write_step.ts";
@@ -59,7 +59,9 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
         // All is read from one moment.
         db.transaction().execute(async (transaction) => ({
           watermark: await readWatermark(transaction, owner),
-          found: await find(readerOf(transaction), request, { pacer: startPacer() }),
+          found: await find(readerOf(transaction), request, {
+            pacer: startPacer({ limitMs: SEARCH_LIMIT_MS }),
+          }),
         }))),
     remove: (owner) => Promise.resolve(files.remove(owner)),
     check: () => directory === undefined ? Promise.resolve() : Deno.stat(directory),
