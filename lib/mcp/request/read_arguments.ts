@@ -1,3 +1,4 @@
+import { plainName } from "../define/nearest_name.ts";
 import { isOfClient } from "./client_keys.ts";
 
 /** As much of a property's JSON Schema as says how to read it. */
@@ -20,9 +21,12 @@ export function readArguments(
   const args = isGiven(given) ? readAs("object", given) : {};
   if (!isObject(args)) return args;
   if (Object.keys(properties).length === 0) return {};
+  // Left out, "_isPrivate" would make an entry that everybody sees.
+  const isMistyped = (name: string) =>
+    Object.keys(properties).some((ours) => plainName(ours) === plainName(name));
   const read = Object.entries(args).flatMap(([name, value]) => {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (!property) return isOfClient(name) ? [] : [[name, value]];
+    if (!property) return isOfClient(name) && !isMistyped(name) ? [] : [[name, value]];
     return isGiven(value) ? [[name, readAs(property.type, value)]] : [];
   });
   return Object.fromEntries(read);

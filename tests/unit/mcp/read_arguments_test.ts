@@ -67,7 +67,18 @@ Deno.test("what clients add for themselves is left out, in any spelling", () => 
 });
 
 Deno.test("what could be meant stays, also a client's key that a tool takes", () => {
-  for (const key of ["titel", "colour", "is_private", "constructor", "options", "text"]) {
+  for (
+    const key of [
+      "titel",
+      "colour",
+      "is_private",
+      "_isPrivate",
+      "__LIMIT",
+      "constructor",
+      "options",
+      "text",
+    ]
+  ) {
     assert.deepEqual(read({ [key]: null }), { [key]: null }, key);
   }
   const sent = JSON.parse('{"sessionId":"s","title":"T","__proto__":{"limit":1}}');
