@@ -93,6 +93,7 @@ export {
 } from "./entry_fields.ts";
 export { withoutPhotoLinks } from "./entries/prose.ts";
 export { LIMITS } from "./limits.ts";
+export { EARLIEST, LATEST } from "./parse.ts";
 export { pageOfYears } from "./insight/page_of_years.ts";
 export { pageOfTags } from "./tags/page_of_tags.ts";
 export { listUsers } from "./store/list_users.ts";

@@ -12,7 +12,7 @@ const MAX_LOOKUPS = 5;
 const MAX_HITS = 200;
 
 const NOTHING: Found = {
-  ...{ hits: [], hasMore: false, total: 0, corrections: [] },
+  ...{ hits: [], hasMore: false, total: 0, unsure: [], corrections: [] },
   weights: { clauses: [], averageLength: 1 },
 };
 
@@ -41,8 +41,8 @@ export async function fillPage(
     const found = await find(context, { ...request, after: page.next, size });
     if (lookups === 0) {
       page.corrections = found.corrections;
-      const isExact = !selection.isOfDays && cutPhrases(request.clauses).length === 0;
-      if (isExact) page.total = Math.max(0, found.total - (like === undefined ? 0 : 1));
+      const total = await totalOf(found, request, selection);
+      page.total = total && Math.max(0, total - (like === undefined ? 0 : 1));
     }
     const ids = found.hits.map(({ id }) => id).filter((id) => id !== like);
     const picked = await selection.pick(ids);
@@ -61,6 +61,19 @@ export async function fillPage(
     size = Math.min(4 * size, MAX_HITS);
   }
   return page;
+}
+
+/** So many entries at the edges of a range of days are looked at to count what matches. */
+const MAX_UNSURE = 300;
+
+/** How many entries match; undefined where too many of them would have to be read. */
+export async function totalOf(
+  { total, unsure }: Found,
+  { clauses }: Pick<Request, "clauses">,
+  selection: Selection,
+): Promise<number | undefined> {
+  if (cutPhrases(clauses).length > 0 || unsure.length > MAX_UNSURE) return undefined;
+  return total + (unsure.length === 0 ? 0 : (await selection.pick(unsure)).length);
 }
 
 function positionOf({ score, at, id, isBehind }: Hit, { weights }: Found): Position {

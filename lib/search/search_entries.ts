@@ -12,7 +12,7 @@ import { partsOf } from "./index/parts.ts";
 import type { Request } from "./index/search_index.ts";
 import type { SearchPage, SearchQuery } from "./model.ts";
 import { likeness } from "./like.ts";
-import { fillPage, find } from "./fill_page.ts";
+import { fillPage, find, totalOf } from "./fill_page.ts";
 import { formatCursor, parseCursor } from "./rank/cursor.ts";
 import { scan } from "./scan.ts";
 import type { SearchContext } from "./search_context.ts";
@@ -101,8 +101,6 @@ async function countSelection(
   selection: Selection,
 ): Promise<number | undefined> {
   if (selection.visibilities.length === 0) return 0;
-  // The index knows moments, and not the day that each entry is of.
-  if (selection.isOfDays) return undefined;
   const request = { ...requestFor(selection), clauses: [], tags: [], tagWords: {}, size: 0 };
   const counting = context.outages.attempt(context.owner.userId, () => find(context, request));
   // A list does not wait for an index that has much to catch up with.
@@ -112,7 +110,7 @@ async function countSelection(
   );
   const found = await Promise.race([counting, late]);
   timer.abort();
-  return found?.total;
+  return found && await totalOf(found, request, selection);
 }
 
 /** A query that is only filters: what they let through, the newest first. */
@@ -148,9 +146,9 @@ async function toRequest(
 }
 
 function requestFor(selection: Selection): Omit<Request, "clauses" | "tags" | "tagWords"> {
-  const { from, to, size } = selection;
+  const { from, to, surelyFrom, surelyTo, size } = selection;
   return {
-    ...{ from, to, size },
+    ...{ from, to, surelyFrom, surelyTo, size },
     parts: partsOf(selection),
     filterTokens: filterTokensFor(selection),
   };

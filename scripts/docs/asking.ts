@@ -1,7 +1,7 @@
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { readDataset } from "../../bench/recall/data.ts";
 import { TOOLS } from "../../lib/mcp/mod.ts";
 import { ALL_SCOPES } from "../../lib/scopes.ts";
-import { ERAS, type McpClient } from "../../tests/support/clients/mcp_clients.ts";
 import { getAccessToken } from "../access_token.ts";
 import { startServer } from "./docs_server.ts";
 
@@ -12,13 +12,11 @@ interface Conversation {
   calls: ((before: string) => Record<string, unknown>)[];
 }
 
-const YEARS = /^201[3-7]/;
-
 const CONVERSATIONS: Conversation[] = [
   {
-    person: "Which jewler was going to resize mother's ring?",
+    person: "Which drian was mother's ring in?",
     why: "The question is the query. A word that is nowhere is looked for in another spelling.",
-    calls: [() => ({ query: "Which jewler was going to resize mother's ring?", limit: 2 })],
+    calls: [() => ({ query: "Which drian was mother's ring in?", limit: 2 })],
   },
   {
     person: "Where were we walking in the autumn of 2013? Leave the choir out.",
@@ -31,10 +29,10 @@ const CONVERSATIONS: Conversation[] = [
     })],
   },
   {
-    person: "Who helped us when the car broke down? And has something like it happened again?",
+    person: "What did the judge say of my marrow? And when was it like that again?",
     why: "`like` takes the id of an entry that was found.",
     calls: [
-      () => ({ query: "Who helped us when the car broke down?", limit: 1 }),
+      () => ({ query: "What did the judge say of my marrow?", limit: 1 }),
       (before) => ({ like: before.match(/id ([0-9A-Z]{26})/)?.[1], limit: 2 }),
     ],
   },
@@ -47,7 +45,14 @@ export async function askingPage(): Promise<string> {
     account: { name: "Helen", email: "helen@example.com", password: crypto.randomUUID() },
     scope: ALL_SCOPES.join(" "),
   });
-  await using client = await ERAS["2026-07-28"](server.resource, token);
+  const client = new Client({ name: "docs", version: "1" }, {
+    versionNegotiation: { mode: "auto" },
+  });
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL(server.resource), {
+      requestInit: { headers: { authorization: `Bearer ${token}` } },
+    }),
+  );
   const names = await writeJournal(client);
   const parts: string[] = [];
   for (const { person, why, calls } of CONVERSATIONS) {
@@ -55,12 +60,14 @@ export async function askingPage(): Promise<string> {
     let before = "";
     for (const makeCall of calls) {
       const args = makeCall(before);
-      const { text } = await client.call("search_entries", args);
+      const { content } = await client.callTool({ name: "search_entries", arguments: args });
+      const text = content.flatMap((block) => block.type === "text" ? block.text : []).join("\n");
       before = text;
       parts.push(fence("json", shorten(JSON.stringify(args, undefined, 2), names)));
       parts.push(fence("text", shorten(text, names)));
     }
   }
+  await client.close();
   const { description } = TOOLS.find(({ name }) => name === "search_entries")!;
   return [HEAD, `> ${description}`, TRANSCRIPTS, ...parts].join("\n\n") + "\n";
 }
@@ -75,19 +82,19 @@ What a model is told of \`search_entries\`, beside its arguments:`;
 
 const TRANSCRIPTS = `## Three conversations
 
-The journal is an invented one of bench/recall, from 2013 to 2017. Each call is shown as a client
+The journal is an invented one of bench/recall. Each call is shown as a client
 sends it, each answer as the model reads it; ids and cursors are shortened.`;
 
 /** Writes the journal, and returns what each id is shown as. */
-async function writeJournal(client: McpClient): Promise<Map<string, string>> {
+async function writeJournal(client: Client): Promise<Map<string, string>> {
   const { journals } = await readDataset();
   const names = new Map<string, string>();
   for (const entry of journals.find(({ name }) => name === "helen")!.entries) {
     const { id, day, title, content, tags } = entry;
-    if (!YEARS.test(day)) continue;
     const draft = { title, content, tags, occurredAt: day };
-    const { structured } = await client.call("create_entry", draft);
-    names.set(structured.entry.id, `01…${id.slice(-3)}`);
+    const { structuredContent } = await client.callTool({ name: "create_entry", arguments: draft });
+    const written = structuredContent as { entry: { id: string } };
+    names.set(written.entry.id, `01…${id.slice(-3)}`);
   }
   return names;
 }

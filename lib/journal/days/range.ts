@@ -12,6 +12,9 @@ import type { Zone } from "./zone.ts";
 export interface EntryRange {
   from: number;
   to: number;
+  /** What happened between these moments is in the range for certain; the rest depends on its day. */
+  surelyFrom: number;
+  surelyTo: number;
   firstDay: number;
   lastDay: number;
 }
@@ -40,6 +43,8 @@ export function parseRange({ from, to }: RangeQuery, zone: Zone): EntryRange {
     // The day of an entry can be the one before or after that in UTC, wherever it was written.
     from: firstDay === -Infinity ? first : Math.max((firstDay - 1) * DAY_MS, EARLIEST),
     to: lastDay === Infinity ? last : Math.min((lastDay + 2) * DAY_MS - 1, LATEST),
+    surelyFrom: firstDay === -Infinity ? first : (firstDay + 1) * DAY_MS,
+    surelyTo: lastDay === Infinity ? last : lastDay * DAY_MS - 1,
     firstDay,
     lastDay,
   };

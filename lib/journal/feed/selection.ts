@@ -27,8 +27,9 @@ export interface Selection extends Conditions {
   /** The earliest and the latest `occurredAt`. */
   readonly from: number;
   readonly to: number;
-  /** Whether days are asked for: then `from` and `to` let some of the days beside them in, too. */
-  readonly isOfDays: boolean;
+  /** Where days are asked for, `from` and `to` let some of the days beside them in, too; these do not. */
+  readonly surelyFrom: number;
+  readonly surelyTo: number;
   /** How many entries a page has. */
   readonly size: number;
 
@@ -54,12 +55,13 @@ export async function openSelection(
   const context = contextOf(store, access, { now });
   const size = parsePageSize(query.limit);
   const filter = await parseFilter(context, query);
-  const { from, to, isOfDays, conditions } = filter;
+  const { from, to, surelyFrom, surelyTo, conditions } = filter;
   return {
     ...conditions,
     from,
     to,
-    isOfDays,
+    surelyFrom,
+    surelyTo,
     size,
     pick: (ids) => pick(context, filter, { ids, query }),
     cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),

@@ -16,8 +16,9 @@ export interface Filter {
   visibilities: Visibility[];
   from: number;
   to: number;
-  /** Whether days are asked for: then `from` and `to` let some of the days beside them in, too. */
-  isOfDays: boolean;
+  /** Where days are asked for, `from` and `to` let some of the days beside them in, too; these do not. */
+  surelyFrom: number;
+  surelyTo: number;
   conditions: Conditions;
   matches(head: StoredEntry): boolean;
 }
@@ -33,7 +34,7 @@ export interface Conditions {
 
 /** Checks the conditions of a query. An unknown tag is an error, not an empty list. */
 export async function parseFilter(context: Context, query: EntryQuery): Promise<Filter> {
-  const { from, to, isOfDays, isWithin } = await rangeOf(context, query);
+  const { isWithin, ...range } = await rangeOf(context, query);
   const conditions: Conditions = {
     isTrashed: query.trashed ?? false,
     visibilities: visibilities(context).filter((visibility) =>
@@ -44,9 +45,7 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     favorite: query.favorite,
   };
   return {
-    from,
-    to,
-    isOfDays,
+    ...range,
     facet: narrowestFacet(conditions),
     visibilities: conditions.visibilities,
     conditions,
@@ -74,18 +73,21 @@ function meets(head: StoredEntry, conditions: Conditions): boolean {
 async function rangeOf(
   context: Context,
   query: EntryQuery,
-): Promise<Pick<Filter, "from" | "to" | "isOfDays"> & { isWithin(head: StoredEntry): boolean }> {
+): Promise<
+  & Pick<Filter, "from" | "to" | "surelyFrom" | "surelyTo">
+  & { isWithin(head: StoredEntry): boolean }
+> {
   const edges = [query.from, query.to];
   // A moment in milliseconds is the same for everybody.
   const zone = edges.some((edge) => typeof edge === "string")
     ? await zoneOf(context, query.timeZone)
     : UTC;
-  const { from, to, firstDay, lastDay } = parseRange(query, zone);
+  const { firstDay, lastDay, ...range } = parseRange(query, zone);
   const isOfDays = firstDay !== -Infinity || lastDay !== Infinity;
-  if (!isOfDays) return { from, to, isOfDays, isWithin: () => true };
+  if (!isOfDays) return { ...range, isWithin: () => true };
   const dayOf = dayTeller(zone);
   const isWithin = (head: StoredEntry) => firstDay <= dayOf(head) && dayOf(head) <= lastDay;
-  return { from, to, isOfDays, isWithin };
+  return { ...range, isWithin };
 }
 
 async function findTagId(context: Context, reference: string): Promise<string> {

@@ -35,6 +35,9 @@ export interface Request {
   /** The earliest and the latest `occurredAt`. */
   from: number;
   to: number;
+  /** Between these, matches are counted; the others are told, as {@linkcode Found.unsure}. */
+  surelyFrom: number;
+  surelyTo: number;
   /** Where the page begins; absent for the first. */
   after?: Position;
   /** How many hits to find at most. */
@@ -66,8 +69,10 @@ export interface Weights {
 export interface Found {
   /** The best first, the newest where they fit as well, and by id where they are as new. */
   hits: Hit[];
-  /** How many entries match in all. */
+  /** How many entries match in all, without those that are unsure. */
   total: number;
+  /** The ids of matches of which only the entries tell whether they are of the days asked for. */
+  unsure: string[];
   /** Whether there are more behind them. */
   hasMore: boolean;
   /** By what they were ranked. */

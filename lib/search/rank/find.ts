@@ -1,3 +1,4 @@
+import { EARLIEST, LATEST } from "../../journal/mod.ts";
 import { BLOCK } from "../index/postings.ts";
 import type { RowReader } from "../index/rows.ts";
 import type { Found, Request, Weights } from "../index/search_index.ts";
@@ -14,7 +15,7 @@ import { Top } from "./top.ts";
 const NEAR = 100;
 
 const NOTHING: Found = {
-  ...{ hits: [], hasMore: false, total: 0, corrections: [] },
+  ...{ hits: [], hasMore: false, total: 0, unsure: [], corrections: [] },
   weights: { clauses: [], averageLength: 1 },
 };
 
@@ -27,6 +28,7 @@ export async function find(
   const parts = (await rows.parts()).filter(({ part }) => request.parts.includes(part));
   const documents = parts.reduce((sum, part) => sum + part.documents, 0);
   if (documents === 0) return NOTHING;
+  if (isCountOfAll(request)) return { ...NOTHING, total: documents };
   const times = await readTimes(rows);
   const { clauses, corrections } = await readClauses(rows, request, { pacer });
   await pacer.pause();
@@ -45,6 +47,7 @@ export async function find(
   const { scores } = scored;
 
   const matches = keep(scored.docs, isAllowed);
+  const unsure = unsureOf(matches, times, request);
   const near = new Top(NEAR, { scores, times });
   // The newest first, mostly: where many are as good, the rest is not better than what is kept.
   for (let n = matches.length - 1; n >= 0; n--) near.offer(matches[n]);
@@ -76,9 +79,31 @@ export async function find(
       score,
       isBehind,
     })),
-    total: matches.length,
+    total: matches.length - unsure.length,
+    unsure: (await rows.documents(unsure)).map(({ id }) => id),
     ...{ hasMore, weights, corrections },
   };
+}
+
+/** Whether every entry of the parts is counted and none shown: most lists ask so. */
+function isCountOfAll(
+  { clauses, filterTokens, size, surelyFrom, surelyTo }: Request,
+): boolean {
+  return clauses.length + filterTokens.length + size === 0 && surelyFrom <= EARLIEST &&
+    surelyTo >= LATEST;
+}
+
+function unsureOf(
+  docs: Int32Array,
+  times: Float64Array,
+  { surelyFrom, surelyTo }: Request,
+): number[] {
+  const unsure: number[] = [];
+  for (let n = 0; n < docs.length; n++) {
+    const at = times[docs[n]];
+    if (at < surelyFrom || at > surelyTo) unsure.push(docs[n]);
+  }
+  return unsure;
 }
 
 function toRanked(

@@ -21,14 +21,17 @@ export const listEntries = defineTool({
   input: z.strictObject(schema.entryFilters),
   output,
   async run(input, context) {
-    const total = await context.search.count(input);
+    const counting = context.search.count(input);
     return await pageThatFits({
       output,
       limit: input.limit,
-      read: async (limit) => ({
-        ...await context.journal.listEntries({ ...input, limit }),
-        ...total !== undefined && { total },
-      }),
+      read: async (limit) => {
+        const [page, total] = await Promise.all([
+          context.journal.listEntries({ ...input, limit }),
+          counting,
+        ]);
+        return { ...page, ...total !== undefined && { total } };
+      },
       count: ({ entries }) => entries.length,
       answer: entriesAnswer,
     });

@@ -87,6 +87,10 @@ export function asking(backend: Backend): void {
       0,
     ]);
     assert.equal(await all.count({ from: NOON - DAY }), 2);
+    assert.equal(await all.count({ from: "2026-05-14", to: "2026-05-16" }), 3);
+    assert.equal(await open.count({ from: "2026-05-14", to: "2026-05-14" }), 0);
+    assert.equal(await open.count({ to: "2026-05-16", favorite: true }), 1);
+    assert.equal((await desk.page({ query: "nothing", from: "2026-05-16" })).total, 2);
     await desk.journal().trashEntry(first.id);
     assert.deepEqual([await all.count({}), await all.count({ trashed: true })], [4, 1]);
     const listed = await desk.page({ favorite: true });
