@@ -4,6 +4,7 @@ import { median, percentile } from "../statistics.ts";
 /** What a piece of work costs, in milliseconds. */
 export interface Cost {
   p50: number;
+  p95: number;
   p99: number;
   /** Processor time of all threads, for one time. */
   cpu: number;
@@ -29,7 +30,13 @@ export async function measure(work: () => Promise<unknown>, times: number): Prom
     await work();
     await turn();
   }
-  return { p50: median(durations), p99: percentile(durations, 0.99), cpu, block: watch.stop() };
+  return {
+    p50: median(durations),
+    p95: percentile(durations, 0.95),
+    p99: percentile(durations, 0.99),
+    cpu,
+    block: watch.stop(),
+  };
 }
 
 /** How long `work` takes, in milliseconds. */

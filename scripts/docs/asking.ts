@@ -69,7 +69,7 @@ export async function askingPage(): Promise<string> {
   }
   await client.close();
   const { description } = TOOLS.find(({ name }) => name === "search_entries")!;
-  return [HEAD, `> ${description}`, TRANSCRIPTS, ...parts].join("\n\n") + "\n";
+  return [HEAD, fence("text", description), TRANSCRIPTS, ...parts].join("\n\n") + "\n";
 }
 
 const HEAD = `# Asking the journal

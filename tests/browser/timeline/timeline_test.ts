@@ -122,6 +122,9 @@ chromiumTest("words are found, with the matches marked", async () => {
   await app.getByRole("searchbox").press("Enter");
   await app.getByRole("status").filter({ hasText: "Found for “rained”: 1 entry" }).waitFor();
   assert.deepEqual(await app.locator("mark").allInnerTexts(), ["rained"]);
+  await app.getByRole("searchbox").fill("raimed");
+  await app.getByRole("searchbox").press("Enter");
+  await app.getByText("No entry has “raimed”: looked for “rained” instead.").waitFor();
   await app.getByRole("searchbox").fill("unheard");
   await app.getByRole("button", { name: "Search", exact: true }).click();
   await app.getByRole("status").filter({ hasText: "No entries" }).waitFor();
