@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** A moment of the account pages. */
 interface MomentProps {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -21,9 +23,12 @@ export function Moment({ at, timeZone }: MomentProps) {
   );
 }
 
-const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
+/** More of the thousands of names and offsets that a time zone can have are rarely in use. */
+const formats = new LRUCache<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>({
+  max: 200,
+});
 
-/** Kept, because making one takes longer than a page does: there are some hundred time zones. */
+/** Kept, because making one takes longer than a page does. */
 function formatsOf(timeZone: string) {
   const known = formats.get(timeZone) ?? {
     day: new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone }),
