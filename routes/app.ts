@@ -9,6 +9,7 @@ import { requestLog } from "../lib/http/request_log.ts";
 import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
+import type { Upkeep } from "../lib/services/upkeep.ts";
 import { account } from "./account.tsx";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -26,6 +27,7 @@ export interface App {
   fetch(request: Request, peer: string): Promise<Response>;
   /** Ends the streams that clients listen to, which would go on for as long as they like. */
   endStreams(): void;
+  readonly upkeep: Upkeep;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     fetch: async (request, peer) =>
       await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
     endStreams: streams.endAll,
+    upkeep: services.upkeep,
     close: services.close,
   };
 }

@@ -32,6 +32,9 @@ export interface Search {
   /** Lets the index follow a write. It is not waited for: a search does that by itself. */
   changed(userId: string): void;
 
+  /** Resolves once the index has all that the journal had, or cannot be reached. */
+  catchUp(userId: string): Promise<void>;
+
   /**
    * Removes the index of a user, and returns whether there was one. It comes back with the next search,
    * so the journal must be gone before. Other processes that have it open forget it by doing this too.
@@ -53,9 +56,9 @@ export function openSearch(options: SearchOptions): Search {
   const catchUp = startCatchUp({ store, index });
   const outages = watchOutages({ onFault });
   const inTurn = turnsOf(options);
-  const follower = startFollower((userId) =>
-    inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)))
-  );
+  const follow = (userId: string) =>
+    inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)));
+  const follower = startFollower(follow);
   return {
     forUser(owner) {
       const context = { store, index, catchUp, outages, owner, now };
@@ -65,6 +68,9 @@ export function openSearch(options: SearchOptions): Search {
       };
     },
     changed: (userId) => isClosed ? undefined : follower.follow(userId),
+    async catchUp(userId) {
+      if (!isClosed) await follow(userId);
+    },
     async forget(userId) {
       await follower.drop(userId);
       await catchUp.settled(userId);
@@ -72,6 +78,7 @@ export function openSearch(options: SearchOptions): Search {
     },
     check: () => index.check(),
     async close() {
+      await follower.finish();
       isClosed = true;
       await catchUp.stop();
       await follower.stop();

@@ -22,6 +22,7 @@ import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authori
 import { dataStoresOf } from "./data_stores.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
+import { type Upkeep, upkeepOf } from "./upkeep.ts";
 
 export interface ServicesOptions {
   store: Store;
@@ -47,6 +48,7 @@ export interface Services {
   readonly account?: AccountHandler;
   readonly handler: JournalHandler;
   readonly streams: Streams;
+  readonly upkeep: Upkeep;
   /** Returns what a request of a user can use. */
   openContext(user: UserContext): RequestContext;
   /** Whether everything of the person is being deleted. */
@@ -106,7 +108,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     search.changed(userId);
     heads.changed(userId);
   };
-  opening.adopt(startSweeps({ store, now, onWrite, log }), (sweeps) => sweeps.stop());
+  const sweeps = opening.adopt(
+    startSweeps({ store, now, onWrite, log, byThemselves: !config.onDenoDeploy }),
+    (sweeps) => sweeps.stop(),
+  );
 
   const erasure = opening.adopt(
     openErasure({
@@ -161,6 +166,13 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     account,
     handler,
     streams,
+    upkeep: upkeepOf({
+      store,
+      erasure,
+      sweeps,
+      search,
+      indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
+    }),
     openContext(user) {
       const { userId, scopes, clientId } = user;
       const access = {
