@@ -1,3 +1,4 @@
+import "./lib/temporal.ts";
 import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
 import { isOnDenoDeploy } from "./lib/deno_deploy.ts";
