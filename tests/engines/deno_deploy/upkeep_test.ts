@@ -57,8 +57,15 @@ async function runProgram(deno: string, args: string[]): Promise<string> {
   return new TextDecoder().decode(stdout).trim();
 }
 
+/** Sweeps that come by themselves come after a minute. */
+const PATIENCE_MS = 30_000;
+
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!await isSo()) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end;) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("The cron jobs did not do it");
 }
 
 async function countDocuments(databaseUrl: string): Promise<number> {
