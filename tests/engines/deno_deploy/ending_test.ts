@@ -13,16 +13,17 @@ Deno.test("an instance ends within five seconds of its signal, whatever its clie
   platform.send(instance);
   const token = await platform.token("Ada");
   await using listener = await listenTo(RESOURCE, { token });
-  // A request whose body never ends.
-  const upload = await Deno.connect({ hostname: "127.0.0.1", port: instance.port });
-  const head = `POST /mcp HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n` +
-    "content-type: application/json\r\ncontent-length: 1000\r\n\r\n{";
-  await upload.write(new TextEncoder().encode(head));
-
+  // The database answers nobody any more: neither this request nor the end of the instance.
+  const client = await connect(RESOURCE, token);
+  Deno.kill(platform.kv.pid, "SIGSTOP");
+  const call = assert.rejects(client.call("create_entry", { title: "Rain", content: "All day." }));
+  // Nothing tells that it has arrived.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const { code, signal } = await instance.stop();
+  Deno.kill(platform.kv.pid, "SIGCONT");
   assert.deepEqual([code, signal], [0, null], instance.output);
   assert.equal(await listener.closed, "graceful");
-  upload.close();
+  await call;
 });
 
 Deno.test("no write that an instance acknowledged is lost when it is stopped or killed", async () => {

@@ -26,6 +26,7 @@ export async function startPlatformKv(): Promise<KvConnect> {
   return {
     url: `http://127.0.0.1:${port}`,
     environment,
+    pid: server.pid,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await Deno.remove(directory, { recursive: true });
