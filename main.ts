@@ -1,7 +1,7 @@
-import "./lib/temporal.ts";
+import "./lib/platform/temporal.ts";
 import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
-import { isOnDenoDeploy } from "./lib/deno_deploy.ts";
+import { isOnDenoDeploy } from "./lib/platform/deno_deploy.ts";
 import { peerOf } from "./lib/http/client_address.ts";
 import { openPlatformStore, PlatformKvError } from "./lib/kv/platform_store.ts";
 import { openStore, type Store } from "./lib/kv/store.ts";
@@ -9,7 +9,8 @@ import { jsonLog } from "./lib/log.ts";
 import { scheduleUpkeep } from "./lib/services/crons.ts";
 import { journalsPlace, searchDirectory } from "./lib/services/places.ts";
 import type { Upkeep } from "./lib/services/upkeep.ts";
-import { within } from "./lib/time_limit.ts";
+import { keepAddressesOutOfSpans } from "./lib/telemetry/spans.ts";
+import { within } from "./lib/time.ts";
 import { openApp } from "./routes/app.ts";
 
 /** Deno Deploy kills us 5 seconds after its signal: 3 for the requests under way, 1.5 for us. */
@@ -18,6 +19,7 @@ const DENO_DEPLOY_ENDING = { requestsMs: 3_000, closingMs: 1_500 };
 /** Elsewhere whoever stops us waits. */
 const ENDING = { requestsMs: Infinity, closingMs: Infinity };
 
+keepAddressesOutOfSpans();
 const upkeep = Promise.withResolvers<Upkeep>();
 if (isOnDenoDeploy(Deno.env.toObject())) scheduleUpkeep(upkeep.promise);
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type SignUpPolicy, Variables } from "./config_variables.ts";
-import { isOnDenoDeploy, originOnDenoDeploy } from "./deno_deploy.ts";
+import { isOnDenoDeploy, originOnDenoDeploy } from "./platform/deno_deploy.ts";
 import { isLoopback } from "./loopback.ts";
 
 export type { SignUpPolicy };

@@ -10,6 +10,7 @@ import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
 import type { Upkeep } from "../lib/services/upkeep.ts";
+import { countRefusedToken } from "../lib/telemetry/metrics.ts";
 import { account } from "./account.tsx";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -60,6 +61,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.notFound((c) => c.json({ error: "not_found", error_description: "Nothing is here" }, 404));
   app.onError((error, c) => {
     if (error instanceof AuthError) {
+      countRefusedToken(error.code);
       if (error.cause) log.error("authorization_server", error);
       return challenge(error, resourceMetadataUrl(config.resource));
     }

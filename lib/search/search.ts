@@ -3,6 +3,7 @@ import type { JournalAccess } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { startCatchUp } from "./follow/catch_up.ts";
 import { startFollower } from "./follow/follower.ts";
+import { measureLag } from "./follow/lag.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
 import { indexName } from "./index/index_name.ts";
@@ -32,6 +33,9 @@ export interface Search {
   /** Lets the index follow a write. It is not waited for: a search does that by itself. */
   changed(userId: string): void;
 
+  /** How many journals were written to here that the index does not have as they are. */
+  behind(): number;
+
   /** Resolves once the index has all that the journal had, or cannot be reached. */
   catchUp(userId: string): Promise<void>;
 
@@ -53,7 +57,7 @@ export function openSearch(options: SearchOptions): Search {
   let isClosed = false;
   const onFault = (error: unknown) => isClosed ? undefined : options.onFault?.(error);
   const index = openIndex({ ...options, onFault });
-  const catchUp = startCatchUp({ store, index });
+  const { catchUp, lag } = measureLag(startCatchUp({ store, index }));
   const outages = watchOutages({ onFault });
   const inTurn = turnsOf(options);
   const follow = (userId: string) =>
@@ -67,13 +71,19 @@ export function openSearch(options: SearchOptions): Search {
         count: (query) => inTurn(() => countEntries(context, query)),
       };
     },
-    changed: (userId) => isClosed ? undefined : follower.follow(userId),
+    changed(userId) {
+      if (isClosed) return;
+      lag.written(userId);
+      follower.follow(userId);
+    },
+    behind: lag.behind,
     async catchUp(userId) {
       if (!isClosed) await follow(userId);
     },
     async forget(userId) {
       await follower.drop(userId);
       await catchUp.settled(userId);
+      lag.drop(userId);
       return await index.remove(indexName(userId));
     },
     check: () => index.check(),

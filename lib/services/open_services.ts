@@ -20,6 +20,7 @@ import { openSearch } from "../search/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
+import { observeParts } from "./observe.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
 import { type Upkeep, upkeepOf } from "./upkeep.ts";
@@ -158,6 +159,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     (handler) => handler.close(),
   );
   const streams = opening.adopt(keepStreams(), (streams) => streams.endAll());
+  opening.use(observeParts({ store, search, streams, log }));
 
   const parts = opening.move();
   return {

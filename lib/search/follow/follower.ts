@@ -1,4 +1,4 @@
-import { within } from "../../time_limit.ts";
+import { within } from "../../time.ts";
 
 /** Lets the index follow writes that nobody searches for yet. */
 export interface Follower {

@@ -3,7 +3,7 @@
  * one in the trash. A program, so that it runs on the Deno of the instances: what a newer one writes
  * to KV, an older one cannot always read.
  */
-import "../../../lib/temporal.ts";
+import "../../../lib/platform/temporal.ts";
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { openStore } from "../../../lib/kv/store.ts";
 import { DAY_MS } from "../../../lib/time.ts";

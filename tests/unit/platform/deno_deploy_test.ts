@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ConfigError, readConfig } from "../../lib/config.ts";
-import { originOnDenoDeploy } from "../../lib/deno_deploy.ts";
+import { ConfigError, readConfig } from "../../../lib/config.ts";
+import { originOnDenoDeploy } from "../../../lib/platform/deno_deploy.ts";
 
 const NAMES = {
   DENO_DEPLOY: "true",
