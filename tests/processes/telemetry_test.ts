@@ -57,6 +57,23 @@ for (const version of DENO_VERSIONS) {
       assert.equal(valueOf(metrics, "epicme.index.behind", {}), 0);
     },
   });
+
+  Deno.test({
+    name: `on Deno ${version}, what is sent of a request that failed has not its address`,
+    ignore: !deno,
+    fn: () => fetchInVain(deno!),
+  });
+}
+
+async function fetchInVain(deno: string): Promise<void> {
+  await using collector = startCollector();
+  const program = new URL("../support/programs/fetch_in_vain.ts", import.meta.url).pathname;
+  await using fetching = start(deno, ["run", "-A", program], { env: collector.environment });
+  assert.equal((await fetching.ended).code, 0, fetching.output);
+  const sent = collector.traces.join();
+  assert.match(sent, /"http:\/\/127.0.0.1:1\/oauth\/authorize"/);
+  assert.match(sent, /error.type/);
+  assert(!sent.includes("secret-state"), sent);
 }
 
 /** Makes a server send each of the metrics, and returns what nobody may be sent. */
