@@ -1,21 +1,40 @@
+import "./lib/platform/temporal.ts";
 import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
-import { openStore } from "./lib/kv/store.ts";
+import { isOnDenoDeploy } from "./lib/platform/deno_deploy.ts";
+import { peerOf } from "./lib/http/client_address.ts";
+import { openPlatformStore, PlatformKvError } from "./lib/kv/platform_store.ts";
+import { openStore, type Store } from "./lib/kv/store.ts";
 import { jsonLog } from "./lib/log.ts";
+import { scheduleUpkeep } from "./lib/services/crons.ts";
 import { journalsPlace, searchDirectory } from "./lib/services/places.ts";
+import type { Upkeep } from "./lib/services/upkeep.ts";
+import { keepAddressesOutOfSpans } from "./lib/telemetry/spans.ts";
+import { within } from "./lib/time.ts";
 import { openApp } from "./routes/app.ts";
 
+/** Deno Deploy kills us 5 seconds after its signal: 3 for the requests under way, 1.5 for us. */
+const DENO_DEPLOY_ENDING = { requestsMs: 3_000, closingMs: 1_500 };
+
+/** Elsewhere whoever stops us waits. */
+const ENDING = { requestsMs: Infinity, closingMs: Infinity };
+
+keepAddressesOutOfSpans();
+const upkeep = Promise.withResolvers<Upkeep>();
+if (isOnDenoDeploy(Deno.env.toObject())) scheduleUpkeep(upkeep.promise);
+
 const config = configuration();
-const store = await openStore(journalsPlace(config));
+const store = await journals(config);
 const app = await openApp(config, {
   store,
   version: project.version,
   searchDirectory: searchDirectory(config, jsonLog),
 });
+upkeep.resolve(app.upkeep);
 
 const server = Deno.serve(
   { ...config.listen, onListen: () => console.log(welcome(config)) },
-  (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
+  (request, { remoteAddr }) => app.fetch(request, peerOf(remoteAddr)),
 );
 
 // A terminal sends the signal to us and to `deno task`, which forwards it: the second one is ignored.
@@ -24,10 +43,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, async () => {
     if (isEnding) return;
     isEnding = true;
+    const { requestsMs, closingMs } = config.onDenoDeploy ? DENO_DEPLOY_ENDING : ENDING;
     const drained = server.shutdown();
     app.endStreams();
-    await drained;
-    await app.close();
+    await within(requestsMs, drained);
+    await within(closingMs, app.close());
     store.close();
     jsonLog.flush();
     Deno.exit();
@@ -39,6 +59,17 @@ function configuration(): Config {
     return readConfig(Deno.env.toObject());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}
+
+async function journals(config: Config): Promise<Store> {
+  if (!config.onDenoDeploy || config.kvUrl) return await openStore(journalsPlace(config));
+  try {
+    return await openPlatformStore();
+  } catch (error) {
+    if (!(error instanceof PlatformKvError)) throw error;
     console.error(error.message);
     Deno.exit(1);
   }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type SignUpPolicy, Variables } from "./config_variables.ts";
+import { isOnDenoDeploy, originOnDenoDeploy } from "./platform/deno_deploy.ts";
 import { isLoopback } from "./loopback.ts";
 
 export type { SignUpPolicy };
@@ -16,6 +17,8 @@ export type AuthorizationConfig =
 
 /** The whole configuration, validated. Made by {@linkcode readConfig} only. */
 export interface Config {
+  /** Whether the platform starts and stops us as it likes, with a disk that does not last. */
+  onDenoDeploy: boolean;
   listen: { hostname: string; port: number };
   /** The origin that people use; every URL we hand out starts with it, whatever `Host` says. */
   publicUrl: URL;
@@ -54,14 +57,41 @@ export class ConfigError extends Error {
  * @throws {ConfigError} naming all the variables that are wrong
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const set = Object.entries(environment).filter(([, value]) => value?.trim());
-  const parsed = Variables.safeParse(Object.fromEntries(set));
+  const present = Object.entries(environment).filter(([, value]) => value?.trim());
+  const set = { ...platformDefaults(environment), ...Object.fromEntries(present) };
+  const parsed = Variables.safeParse(set);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}`),
-    ...companionProblems(Object.fromEntries(set)),
+    ...companionProblems(set),
+    ...platformProblems(set),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data!);
+  return { ...toConfig(parsed.data!), onDenoDeploy: isOnDenoDeploy(environment) };
+}
+
+/** What is different where a platform decides where we listen and under which name. */
+function platformDefaults(
+  environment: Record<string, string | undefined>,
+): Record<string, string> {
+  if (!isOnDenoDeploy(environment)) return {};
+  const origin = originOnDenoDeploy(environment);
+  return { HOST: "0.0.0.0", ...origin !== undefined && { PUBLIC_URL: origin } };
+}
+
+/** On Deno Deploy a wrong address would answer 403 to everybody: better no start than that. */
+function platformProblems(environment: Record<string, string | undefined>): string[] {
+  if (!isOnDenoDeploy(environment)) return [];
+  const { PUBLIC_URL, DENO_TIMELINE = "unknown" } = environment;
+  const advice = "Set it to the origin that people use, such as https://journal.example.com";
+  if (PUBLIC_URL === undefined) {
+    return [
+      `PUBLIC_URL: ${advice}, because Deno Deploy does not tell the address of the timeline ` +
+      DENO_TIMELINE,
+    ];
+  }
+  return isLoopback(URL.parse(PUBLIC_URL)?.hostname ?? "")
+    ? [`PUBLIC_URL: ${advice}, because nobody reaches ${PUBLIC_URL} on Deno Deploy`]
+    : [];
 }
 
 /** What depends on more than one variable, reported even when single variables are wrong as well. */
@@ -74,7 +104,7 @@ function companionProblems(environment: Record<string, string | undefined>): str
       .map((name) => `${name}: Means nothing without AUTH_ISSUER`);
 }
 
-function toConfig(variables: z.infer<typeof Variables>): Config {
+function toConfig(variables: z.infer<typeof Variables>): Omit<Config, "onDenoDeploy"> {
   const publicUrl = new URL(variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`);
   const resource = `${publicUrl.origin}/mcp`;
   return {

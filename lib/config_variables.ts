@@ -61,7 +61,7 @@ export const Variables = z.object({
   HOST: z.string().default("127.0.0.1").meta(
     {
       group: LISTEN,
-      description: "The address to listen on; 0.0.0.0 for every interface",
+      description: "The address to listen on; 0.0.0.0 for every interface, as it is on Deno Deploy",
       default: "127.0.0.1",
     } satisfies VariableDocs,
   ),
@@ -73,7 +73,7 @@ export const Variables = z.object({
       group: LISTEN,
       description: "The origin that people use: https, unless it is a loopback address. The " +
         "protected resource is PUBLIC_URL/mcp, whatever the Host header says",
-      default: "http://localhost:$PORT",
+      default: "http://localhost:$PORT; on Deno Deploy the address of the timeline",
       example: "https://journal.example.com",
     } satisfies VariableDocs,
   ),
@@ -92,7 +92,7 @@ export const Variables = z.object({
         group: KEEP,
         description:
           "A KV Connect URL, with DENO_KV_ACCESS_TOKEN, or :memory:, instead of a file. " +
-          "On Deno Deploy the platform's KV is used and nothing needs to be set",
+          "On Deno Deploy the database that is assigned to the app is used, and nothing needs to be set",
         example: "https://kv.example.com",
       } satisfies VariableDocs,
     ),
@@ -214,8 +214,13 @@ export const Variables = z.object({
 /** Read by Deno, by the platform or by a script, and not by the configuration. */
 export const OTHER_VARIABLES: Readonly<Record<string, string>> = {
   DENO_KV_ACCESS_TOKEN: "The access token of KV Connect (Deno)",
-  DENO_DEPLOYMENT_ID: "Set by Deno Deploy: nothing is kept on its disk",
-  OTEL_DENO: "true: traces go to an OpenTelemetry collector (Deno)",
+  DENO_DEPLOY: "true: set by Deno Deploy, where nothing is kept on disk",
+  DENO_DEPLOY_APPLICATION_SLUG: "Set by Deno Deploy: a part of PUBLIC_URL, unless that is set",
+  DENO_DEPLOY_ORGANIZATION_SLUG: "Set by Deno Deploy: a part of PUBLIC_URL, unless that is set",
+  DENO_KV_DEFAULT_PATH: "Set by Deno Deploy: the KV database that is assigned to the app (Deno)",
+  DENO_SERVE_ADDRESS: "Set by Deno Deploy: where it wants us to listen, instead of HOST (Deno)",
+  DENO_TIMELINE: "Set by Deno Deploy: a part of PUBLIC_URL, unless that is set",
+  OTEL_DENO: "true: traces, metrics and log lines go to an OpenTelemetry collector (Deno)",
   EPICME_PASSWORD: "The password for `deno task token`, instead of a question",
   INIT_CWD: "Set by `deno task`: paths of backup and restore start there",
 };

@@ -39,8 +39,13 @@ export const jsonLog: Log & { flush(): void } = {
 
 /** Never the properties of an error: one may be an answer in which somebody's token is echoed. */
 function describe(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
+  if (!(fault instanceof Error)) return withoutQueries(String(fault));
   const causes = fault instanceof AggregateError ? fault.errors : [fault.cause ?? []].flat();
-  return [fault.stack ?? String(fault), ...causes.map((cause) => `Caused by ${describe(cause)}`)]
-    .join("\n");
+  const said = withoutQueries(fault.stack ?? String(fault));
+  return [said, ...causes.map((cause) => `Caused by ${describe(cause)}`)].join("\n");
+}
+
+/** Deno names the whole address of a request that failed. */
+function withoutQueries(text: string): string {
+  return text.replace(/(https?:\/\/[^\s?#)]*)[?#][^\s)]*/g, "$1");
 }

@@ -9,6 +9,8 @@ import { requestLog } from "../lib/http/request_log.ts";
 import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
+import type { Upkeep } from "../lib/services/upkeep.ts";
+import { countRefusedToken } from "../lib/telemetry/metrics.ts";
 import { account } from "./account.tsx";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
@@ -26,6 +28,7 @@ export interface App {
   fetch(request: Request, peer: string): Promise<Response>;
   /** Ends the streams that clients listen to, which would go on for as long as they like. */
   endStreams(): void;
+  readonly upkeep: Upkeep;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.notFound((c) => c.json({ error: "not_found", error_description: "Nothing is here" }, 404));
   app.onError((error, c) => {
     if (error instanceof AuthError) {
+      countRefusedToken(error.code);
       if (error.cause) log.error("authorization_server", error);
       return challenge(error, resourceMetadataUrl(config.resource));
     }
@@ -74,6 +78,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     fetch: async (request, peer) =>
       await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
     endStreams: streams.endAll,
+    upkeep: services.upkeep,
     close: services.close,
   };
 }

@@ -4,7 +4,7 @@ import type { Config } from "../lib/config.ts";
 import { limitBody } from "../lib/http/body_limit.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
-import { describeSpan } from "../lib/http/telemetry.ts";
+import { describeSpan } from "../lib/telemetry/spans.ts";
 import { timeLimit } from "../lib/http/time_limit.ts";
 import { createLimiter } from "../lib/limiter.ts";
 import {

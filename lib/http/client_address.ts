@@ -9,3 +9,8 @@ export function clientAddress(request: Request, peer: string, trustProxy: boolea
   if (!trustProxy) return networkOf(peer);
   return networkOf(request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || peer);
 }
+
+/** Returns the address at the other end; a platform may hand requests over by a socket without one. */
+export function peerOf(remote: Deno.Addr): string {
+  return "hostname" in remote ? remote.hostname : remote.transport;
+}

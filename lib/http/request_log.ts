@@ -1,5 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { Log } from "../log.ts";
+import { countLimited } from "../telemetry/metrics.ts";
+import { shortPath } from "../telemetry/short_path.ts";
 import type { HttpEnv } from "./http_env.ts";
 
 /**
@@ -12,11 +14,11 @@ export function requestLog(log: Log) {
     const requestId = crypto.randomUUID();
     await next();
     c.res.headers.set("x-request-id", requestId);
+    if (c.res.status === 429) countLimited(areaOf(c.req.path));
     log.info("request", {
       requestId,
       method: c.req.method,
-      // Deeper segments name interactions and their owners.
-      path: c.req.path.split("/").slice(0, 3).join("/"),
+      path: shortPath(c.req.path),
       status: c.res.status,
       ms: Math.round(performance.now() - start),
       user: c.get("user")?.userId,
@@ -25,4 +27,11 @@ export function requestLog(log: Log) {
       traceId: c.get("traceId"),
     });
   });
+}
+
+const AREAS = ["mcp", "oauth", "account"];
+
+function areaOf(path: string): string {
+  const [, first] = path.split("/");
+  return AREAS.includes(first) ? first : "other";
 }

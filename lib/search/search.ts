@@ -3,6 +3,7 @@ import type { JournalAccess } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { startCatchUp } from "./follow/catch_up.ts";
 import { startFollower } from "./follow/follower.ts";
+import { measureLag } from "./follow/lag.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
 import { indexName } from "./index/index_name.ts";
@@ -32,6 +33,12 @@ export interface Search {
   /** Lets the index follow a write. It is not waited for: a search does that by itself. */
   changed(userId: string): void;
 
+  /** How many journals were written to here that the index does not have as they are. */
+  behind(): number;
+
+  /** Resolves once the index has all that the journal had, or cannot be reached. */
+  catchUp(userId: string): Promise<void>;
+
   /**
    * Removes the index of a user, and returns whether there was one. It comes back with the next search,
    * so the journal must be gone before. Other processes that have it open forget it by doing this too.
@@ -50,12 +57,12 @@ export function openSearch(options: SearchOptions): Search {
   let isClosed = false;
   const onFault = (error: unknown) => isClosed ? undefined : options.onFault?.(error);
   const index = openIndex({ ...options, onFault });
-  const catchUp = startCatchUp({ store, index });
+  const { catchUp, lag } = measureLag(startCatchUp({ store, index }));
   const outages = watchOutages({ onFault });
   const inTurn = turnsOf(options);
-  const follower = startFollower((userId) =>
-    inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)))
-  );
+  const follow = (userId: string) =>
+    inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)));
+  const follower = startFollower(follow);
   return {
     forUser(owner) {
       const context = { store, index, catchUp, outages, owner, now };
@@ -64,14 +71,24 @@ export function openSearch(options: SearchOptions): Search {
         count: (query) => inTurn(() => countEntries(context, query)),
       };
     },
-    changed: (userId) => isClosed ? undefined : follower.follow(userId),
+    changed(userId) {
+      if (isClosed) return;
+      lag.written(userId);
+      follower.follow(userId);
+    },
+    behind: lag.behind,
+    async catchUp(userId) {
+      if (!isClosed) await follow(userId);
+    },
     async forget(userId) {
       await follower.drop(userId);
       await catchUp.settled(userId);
+      lag.drop(userId);
       return await index.remove(indexName(userId));
     },
     check: () => index.check(),
     async close() {
+      await follower.finish();
       isClosed = true;
       await catchUp.stop();
       await follower.stop();

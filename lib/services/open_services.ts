@@ -20,8 +20,10 @@ import { openSearch } from "../search/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
+import { observeParts } from "./observe.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
+import { type Upkeep, upkeepOf } from "./upkeep.ts";
 
 export interface ServicesOptions {
   store: Store;
@@ -47,6 +49,7 @@ export interface Services {
   readonly account?: AccountHandler;
   readonly handler: JournalHandler;
   readonly streams: Streams;
+  readonly upkeep: Upkeep;
   /** Returns what a request of a user can use. */
   openContext(user: UserContext): RequestContext;
   /** Whether everything of the person is being deleted. */
@@ -106,7 +109,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     search.changed(userId);
     heads.changed(userId);
   };
-  opening.adopt(startSweeps({ store, now, onWrite, log }), (sweeps) => sweeps.stop());
+  const sweeps = opening.adopt(
+    startSweeps({ store, now, onWrite, log, byThemselves: !config.onDenoDeploy }),
+    (sweeps) => sweeps.stop(),
+  );
 
   const erasure = opening.adopt(
     openErasure({
@@ -153,6 +159,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     (handler) => handler.close(),
   );
   const streams = opening.adopt(keepStreams(), (streams) => streams.endAll());
+  opening.use(observeParts({ store, search, streams, log }));
 
   const parts = opening.move();
   return {
@@ -161,6 +168,13 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     account,
     handler,
     streams,
+    upkeep: upkeepOf({
+      store,
+      erasure,
+      sweeps,
+      search,
+      indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
+    }),
     openContext(user) {
       const { userId, scopes, clientId } = user;
       const access = {

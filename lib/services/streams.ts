@@ -7,6 +7,8 @@ export interface Streams {
    * ten seconds; undefined if they have too many. Returns at once.
    */
   open(userId: string, stillAllowed: () => Promise<unknown>): Stream | undefined;
+  /** How many are open. */
+  count(): number;
   /** Ends all of them. */
   endAll(): void;
 }
@@ -80,6 +82,7 @@ export function keepStreams(): Streams {
       rounds ??= setInterval(checkAll, CHECK_EVERY_MS);
       return { ends: stream.controller.signal, onEnd: () => close(stream) };
     },
+    count: () => open.size,
     endAll: () => [...open].forEach(end),
   };
 }

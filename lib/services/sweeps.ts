@@ -7,32 +7,43 @@ export interface SweepsOptions {
   now: () => number;
   onWrite: (userId: string) => void;
   log: Log;
+  /** Whether they come by themselves; a platform that stops idle instances has to ask for them. */
+  byThemselves: boolean;
+}
+
+/** Sweeps of all journals. Several processes may do it at once. */
+export interface Sweeps {
+  /** Sweeps now, unless it is being done, and returns once that has ended. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 6 * 3_600_000;
 
-/** Sweeps all journals four times a day. Several processes may do it at once. */
-export function startSweeps({ store, log, ...options }: SweepsOptions): { stop(): Promise<void> } {
+/** Returns sweeps that come four times a day. */
+export function startSweeps({ store, log, byThemselves, ...options }: SweepsOptions): Sweeps {
   const end = new AbortController();
   const { signal } = end;
-  let running = Promise.resolve();
+  let running: Promise<void> | undefined;
 
-  function sweep(): void {
-    running = sweepEverybody(store, { ...options, signal })
+  function sweep(): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return running ??= sweepEverybody(store, { ...options, signal })
       .catch((error) => log.error("sweep", error))
-      .finally(() => schedule(EVERY_MS));
+      .finally(() => running = undefined);
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   function schedule(milliseconds: number): void {
     if (signal.aborted) return;
-    timer = setTimeout(sweep, milliseconds);
+    timer = setTimeout(() => sweep().finally(() => schedule(EVERY_MS)), milliseconds);
     Deno.unrefTimer(timer);
   }
-  schedule(FIRST_MS);
+  if (byThemselves) schedule(FIRST_MS);
 
   return {
+    sweep,
     async stop() {
       end.abort();
       clearTimeout(timer);

@@ -28,3 +28,10 @@ Deno.test("what an error carries besides its words is not written: it may be som
   assert(line.fault.includes("Unexpected answer"));
   assert(!line.fault.includes("the-token"));
 });
+
+Deno.test("the query of an address that a fault names is not written", () => {
+  const cause = "error sending request for url (http://127.0.0.1:1/oauth/authorize?state=abc&x=1)";
+  const line = written(() => jsonLog.error("fault", new Error("No answer", { cause })));
+  assert(line.fault.includes("(http://127.0.0.1:1/oauth/authorize)"), line.fault);
+  assert(!line.fault.includes("state"));
+});

@@ -90,10 +90,29 @@ function listen(provider: Provider, secret: string): Promise<Server> {
   });
   // The server could close an idle connection just as a request arrives on it, so it never does.
   server.keepAliveTimeout = 0;
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve(server));
-  });
+  return withoutServeAddress(() =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(0, "127.0.0.1", () => resolve(server));
+    })
+  );
+}
+
+const SERVE_ADDRESS = "DENO_SERVE_ADDRESS";
+
+/**
+ * Does `work` without the address at which a platform wants us. Deno gives it to whatever server
+ * listens next, of node:http too: this one would face the internet instead of ours.
+ */
+async function withoutServeAddress<T>(work: () => Promise<T>): Promise<T> {
+  const address = Deno.env.get(SERVE_ADDRESS);
+  if (address === undefined) return await work();
+  Deno.env.delete(SERVE_ADDRESS);
+  try {
+    return await work();
+  } finally {
+    Deno.env.set(SERVE_ADDRESS, address);
+  }
 }
 
 /** The path and query of a request target: a client with a fixed address sends the whole URL. */

@@ -1,6 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Call } from "../../activity/mod.ts";
 import { isId } from "../../journal/mod.ts";
+import { countCall } from "../../telemetry/metrics.ts";
 import type { RequestContext } from "../define/request_context.ts";
 import type { Tool } from "../define/tool.ts";
 import type { Message } from "../request/message.ts";
@@ -28,6 +29,8 @@ export function recordRefusal(
   { activity, outcome }: Pick<RequestContext, "activity"> & { outcome: string },
 ): void {
   for (const { tool, args, prompt, resource } of messages) {
+    const name = tool?.name ?? prompt?.name ?? resource?.resource.name;
+    if (name) countCall(name, outcome);
     if (tool) activity.record(toolRecord(tool, { args, outcome }));
     if (prompt) activity.record({ tool: prompt.name, outcome });
     if (resource) activity.record(resourceRecord(resource, outcome));

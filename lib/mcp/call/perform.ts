@@ -6,6 +6,7 @@ import {
 import type { Call } from "../../activity/mod.ts";
 import { JournalError } from "../../journal/mod.ts";
 import type { Scope } from "../../scopes.ts";
+import { countCall } from "../../telemetry/metrics.ts";
 import { hasScopes, type RequestContext } from "../define/request_context.ts";
 
 /** Something that a client asked for. */
@@ -37,7 +38,9 @@ export async function perform<T>(
   { context, onFault }: PerformOptions,
 ): Promise<T> {
   const { name, scopes, signal } = operation;
+  const start = performance.now();
   const record = (outcome: string, result?: T) => {
+    countCall(name, outcome, performance.now() - start);
     if (operation.record) context.activity.record(operation.record(outcome, result));
   };
   try {

@@ -1,4 +1,4 @@
-import type { TraceContext } from "../../http/telemetry.ts";
+import type { TraceContext } from "../../telemetry/spans.ts";
 import type { Scope } from "../../scopes.ts";
 import type { Prompt } from "../define/prompt.ts";
 import { scopesOfCall, type Tool } from "../define/tool.ts";

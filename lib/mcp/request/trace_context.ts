@@ -1,4 +1,4 @@
-import type { TraceContext } from "../../http/telemetry.ts";
+import type { TraceContext } from "../../telemetry/spans.ts";
 
 const MAX_CHARACTERS = 200;
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(|-.*)$/;

@@ -1,3 +1,5 @@
+import { within } from "../../time.ts";
+
 /** Lets the index follow writes that nobody searches for yet. */
 export interface Follower {
   /** Schedules a catch-up for a user. */
@@ -6,12 +8,18 @@ export interface Follower {
   /** Stops following a user; returns once the catch-up that is under way has ended. */
   drop(userId: string): Promise<void>;
 
+  /** Follows at once what waits, and returns once that has ended, or takes too long. */
+  finish(): Promise<void>;
+
   /** Follows nothing further; returns once what is under way has ended. */
   stop(): Promise<void>;
 }
 
 /** One write seldom comes alone: those of this time are followed together. */
 const DELAY_MS = 250;
+
+/** Whoever searches next brings the index up to date in any case. */
+const FINISH_LIMIT_MS = 1_000;
 
 /** Does `work` for a user after the last write at least once, and never twice at a time. */
 export function startFollower(work: (userId: string) => Promise<unknown>): Follower {
@@ -35,6 +43,13 @@ export function startFollower(work: (userId: string) => Promise<unknown>): Follo
       clearTimeout(waiting.get(userId));
       waiting.delete(userId);
       await running.get(userId)?.catch(() => {});
+    },
+    async finish() {
+      for (const [userId, timer] of [...waiting]) {
+        clearTimeout(timer);
+        start(userId);
+      }
+      await within(FINISH_LIMIT_MS, Promise.allSettled(running.values()));
     },
     async stop() {
       for (const timer of waiting.values()) clearTimeout(timer);

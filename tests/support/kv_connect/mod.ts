@@ -7,6 +7,8 @@ export interface KvConnect extends AsyncDisposable {
   url: string;
   /** What a process that opens it needs. This process has it already. */
   environment: { DENO_KV_ACCESS_TOKEN: string };
+  /** Of its process. */
+  pid: number;
 }
 
 /** Starts it, and resolves when it answers. */
@@ -21,6 +23,7 @@ export async function startKvConnect(): Promise<KvConnect> {
   return {
     url: `http://127.0.0.1:${port}`,
     environment,
+    pid: server.pid,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

@@ -1,5 +1,6 @@
 /** A program that a test started. Disposing of it ends it. */
 export interface Program extends AsyncDisposable {
+  readonly pid: number;
   /** What it has written so far, standard output and errors together. */
   readonly output: string;
   /** Resolves with the first match in the output; rejects when the program ends without one. */
@@ -49,6 +50,7 @@ export function start(command: string, args: string[], options: ProgramOptions =
   }
 
   return {
+    pid: child.pid,
     get output() {
       return output;
     },
