@@ -4,6 +4,7 @@ import { Accounts, type SignedIn } from "./people/accounts.ts";
 import { clientNames } from "./clients/names.ts";
 import { endBrowserSessions } from "./people/browser_sessions.ts";
 import { Connections } from "./people/connections.ts";
+import { Links } from "./people/links.ts";
 import { type ErasedPerson, erasePerson } from "./people/erase_person.ts";
 import { keepErrorsFromStrangers } from "./provider/error_redirects.ts";
 import { openLoopbackProxy } from "./provider/loopback_proxy.ts";
@@ -16,6 +17,7 @@ import type { People } from "./people/people.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
 import { isLoopback } from "../loopback.ts";
 import { offerOfDocuments } from "./clients/offer_documents.ts";
+import { plainText } from "../plain_text.ts";
 import type { Profile } from "../profile.ts";
 import { createProvider } from "./provider/provider.tsx";
 import { type LogEvent, reportErrors } from "./provider/report_errors.ts";
@@ -24,6 +26,12 @@ import { safeFetch } from "./clients/safe_fetch.ts";
 import { openSecrets } from "./storage/secrets.ts";
 import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
+import type { LoginConfig } from "../config.ts";
+import { type Login, openLogin } from "./login/login.ts";
+import { browserCookie } from "./login/browser_cookie.ts";
+import { createRelyingParty } from "./login/relying_party.ts";
+import { keepSignIn } from "./authorize/keep_result.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 
 /** How an authorization server is set up. */
 export interface AuthorizationServerOptions {
@@ -34,6 +42,8 @@ export interface AuthorizationServerOptions {
   signUp: SignUpPolicy;
   /** Whether clients may be known by a metadata document instead of a registration. */
   clientMetadataDocuments: boolean;
+  /** The provider that people sign in with, if there is one. */
+  login?: LoginConfig;
   /** Reads metadata documents instead of the guarded fetch: for tests. */
   cimdFetch?: typeof fetch;
   /** Of new passwords, instead of that of passwords.ts: for tests. */
@@ -58,6 +68,10 @@ export interface AuthorizationServer {
   handle(request: Request, clientAddress: string): Promise<Response>;
   /** What the pages at `/account` need of it. */
   readonly people: People;
+  /** The provider that people sign in with, if there is one. */
+  readonly login?: Login;
+  /** Lets an authorization request go on as somebody who is back from there; returns where. */
+  finishSignIn(uid: string, person: SignedIn): Promise<string>;
   /** What the introspection endpoint answers about a token (RFC 7662, section 2.2). */
   introspect(token: string): Promise<Introspection>;
   /** The metadata document (RFC 8414). */
@@ -109,10 +123,27 @@ export async function openAuthorizationServer(
   const onError = reportErrors(provider, options.log);
   keepErrorsFromStrangers(provider);
   const onEnded = () => options.onRevoked?.();
+  const links = new Links(store, { accounts, now });
+  const relyingParty = options.login && createRelyingParty({
+    login: options.login,
+    redirectUri: `${issuer}${ACCOUNT_PATHS.loginCallback}`,
+    now,
+  });
+  const login = options.login && relyingParty && openLogin({
+    ...{ store, accounts, links, now, relyingParty },
+    config: options.login,
+    cookie: browserCookie(issuer),
+    limit: limits.logins,
+    onFault: ({ kind, code, cause }) => {
+      const problem = [kind, plainText(code)].filter(Boolean).join(" ");
+      options.log?.({ event: "login_failed", problem, error: String(cause) });
+    },
+  });
   provider.on("grant.revoked", onEnded);
   const people = {
     provider,
     accounts,
+    links,
     connections: new Connections(store, { now, onEnded }),
     limits,
     signUp,
@@ -121,7 +152,7 @@ export async function openAuthorizationServer(
       if (timeZone) await options.onTimeZone?.(subject, timeZone);
     },
   };
-  provider.use(interactions({ ...people, store, now, resource, onError }));
+  provider.use(interactions({ ...people, login, store, now, resource, onError }));
 
   const proxy = await openLoopbackProxy(provider, publicUrl);
   const metadata = await readMetadata(proxy, issuer);
@@ -145,13 +176,15 @@ export async function openAuthorizationServer(
       endBrowserSessions: (subject) => endBrowserSessions(store, subject),
       clientNames: (ids) => clientNames(store, ids, now),
     },
+    login,
+    finishSignIn: (uid, person) => keepSignIn(uid, { person, provider }),
     introspect: look,
     metadata: () => Promise.resolve(documents.isOpen() ? metadata : withoutDocuments(metadata)),
     async profile(subject) {
       const account = await accounts.find(subject);
       if (!account) return undefined;
       const { name, email, createdAt } = account;
-      return { id: subject, ...(name ? { name } : {}), email, createdAt };
+      return { id: subject, ...(name ? { name } : {}), ...(email ? { email } : {}), createdAt };
     },
     subjectOf: async (email) => (await accounts.findByEmail(email))?.subject,
     async closeAccount(subject) {

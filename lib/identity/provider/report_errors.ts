@@ -3,7 +3,16 @@ import type { EventEmitter } from "node:events";
 import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
 
 /** What an operator should know. */
-export type LogEvent = FaultEvent | DocumentEvent;
+export type LogEvent = FaultEvent | DocumentEvent | LoginEvent;
+
+/** Nobody could sign in with the provider, for a reason that is not theirs. */
+export interface LoginEvent {
+  readonly event: "login_failed";
+  /** In one word: see login/problem.ts. */
+  readonly problem: string;
+  /** Name and message of the error, which hold nothing that the provider said of a person. */
+  readonly error: string;
+}
 
 /** A client's metadata document could not be read, or is none. */
 export interface DocumentEvent {
