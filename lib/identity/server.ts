@@ -17,7 +17,6 @@ import type { People } from "./people/people.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
 import { isLoopback } from "../loopback.ts";
 import { offerOfDocuments } from "./clients/offer_documents.ts";
-import { plainText } from "../plain_text.ts";
 import type { Profile } from "../profile.ts";
 import { createProvider } from "./provider/provider.tsx";
 import { type LogEvent, reportErrors } from "./provider/report_errors.ts";
@@ -28,6 +27,7 @@ import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
 import type { LoginConfig } from "../config.ts";
 import { type Login, openLogin } from "./login/login.ts";
+import { describeFault } from "./login/problem.ts";
 import { browserCookie } from "./login/browser_cookie.ts";
 import { createRelyingParty } from "./login/relying_party.ts";
 import { keepSignIn } from "./authorize/keep_result.ts";
@@ -134,10 +134,7 @@ export async function openAuthorizationServer(
     config: options.login,
     cookie: browserCookie(issuer),
     limit: limits.logins,
-    onFault: ({ kind, code, cause }) => {
-      const problem = [kind, plainText(code)].filter(Boolean).join(" ");
-      options.log?.({ event: "login_failed", problem, error: String(cause) });
-    },
+    onFault: (problem) => options.log?.({ event: "login_failed", error: describeFault(problem) }),
   });
   provider.on("grant.revoked", onEnded);
   const people = {

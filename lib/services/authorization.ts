@@ -76,7 +76,7 @@ async function openEmbedded(
 
 function report(log: Log, entry: LogEvent): void {
   if (entry.event === "login_failed") {
-    log.error(entry.event, `${entry.problem}: ${entry.error}`);
+    log.error(entry.event, entry.error);
   } else if (entry.event === "client_document_not_read") {
     const { event, ...fields } = entry;
     log.info(event, fields);

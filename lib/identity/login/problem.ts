@@ -1,4 +1,5 @@
 import * as oidc from "openid-client";
+import { plainText } from "../../plain_text.ts";
 
 /** Why nobody is signed in by the provider. Each has a page that says what to do. */
 export type LoginProblemKind =
@@ -114,6 +115,16 @@ function ofClient({ code, cause }: oidc.ClientError): LoginProblemKind {
     default:
       return "untrusted";
   }
+}
+
+/**
+ * What an operator is told: name and message of the error, and the claim that it is about. Never the
+ * rest of an error, which may hold what the provider said of a person.
+ */
+export function describeFault({ kind, code, cause }: LoginProblem): string {
+  const claim = claimOf((cause as Error | undefined)?.cause);
+  const about = [plainText(code), plainText(claim)].filter(Boolean).join(", ");
+  return `${kind}: ${String(cause)}${about ? ` (${about})` : ""}`;
 }
 
 /** The claim that an error is about; oauth4webapi puts it into the cause of the cause. */

@@ -8,9 +8,7 @@ export type LogEvent = FaultEvent | DocumentEvent | LoginEvent;
 /** Nobody could sign in with the provider, for a reason that is not theirs. */
 export interface LoginEvent {
   readonly event: "login_failed";
-  /** In one word: see login/problem.ts. */
-  readonly problem: string;
-  /** Name and message of the error, which hold nothing that the provider said of a person. */
+  /** Nothing of it is what the provider said of a person. */
   readonly error: string;
 }
 
