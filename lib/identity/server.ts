@@ -27,10 +27,14 @@ import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
 import type { LoginConfig } from "../config.ts";
 import { type Login, openLogin } from "./login/login.ts";
-import { describeFault } from "./login/problem.ts";
+import { describeFault, type LoginProblem } from "./login/problem.ts";
 import { browserCookie } from "./login/browser_cookie.ts";
 import { createRelyingParty } from "./login/relying_party.ts";
 import { keepSignIn } from "./authorize/keep_result.ts";
+import { createAssertionChecker } from "./enterprise/assertion.ts";
+import { registerEnterpriseGrant } from "./enterprise/grant.ts";
+import { ID_JAG_PROFILE } from "./id_jag.ts";
+import { canonicalResource } from "./endpoints/resource_indicator.ts";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 
 /** How an authorization server is set up. */
@@ -107,6 +111,7 @@ export async function openAuthorizationServer(
     ? options.cimdFetch ?? safeFetch()
     : undefined;
   const documents = offerOfDocuments({ isLocal: isLoopback(publicUrl.hostname), now });
+  const takesAssertions = options.login?.enterpriseScopes !== undefined;
   const provider = createProvider(store, {
     issuer,
     resource,
@@ -118,12 +123,15 @@ export async function openAuthorizationServer(
       const { problem, message } = error;
       options.log?.({ event: "client_document_not_read", ...about, problem, message });
     },
+    metadata: takesAssertions ? { authorization_grant_profiles_supported: [ID_JAG_PROFILE] } : {},
     now,
   });
   const onError = reportErrors(provider, options.log);
   keepErrorsFromStrangers(provider);
   const onEnded = () => options.onRevoked?.();
   const links = new Links(store, { accounts, now });
+  const onLoginFault = (problem: LoginProblem) =>
+    options.log?.({ event: "login_failed", error: describeFault(problem) });
   const relyingParty = options.login && createRelyingParty({
     login: options.login,
     redirectUri: `${issuer}${ACCOUNT_PATHS.loginCallback}`,
@@ -134,7 +142,7 @@ export async function openAuthorizationServer(
     config: options.login,
     cookie: browserCookie(issuer),
     limit: limits.logins,
-    onFault: (problem) => options.log?.({ event: "login_failed", error: describeFault(problem) }),
+    onFault: onLoginFault,
   });
   provider.on("grant.revoked", onEnded);
   const people = {
@@ -149,6 +157,16 @@ export async function openAuthorizationServer(
       if (timeZone) await options.onTimeZone?.(subject, timeZone);
     },
   };
+  if (options.login && relyingParty && takesAssertions) {
+    registerEnterpriseGrant({
+      ...{ provider, store, accounts, links, resource, now },
+      login: options.login,
+      connections: people.connections,
+      checker: createAssertionChecker({ relyingParty, audience: issuer, now }),
+      canonical: (indicator) => canonicalResource(indicator, resource),
+      onFault: onLoginFault,
+    });
+  }
   provider.use(interactions({ ...people, login, store, now, resource, onError }));
 
   const proxy = await openLoopbackProxy(provider, publicUrl);
@@ -159,7 +177,16 @@ export async function openAuthorizationServer(
   };
   const look = (token: string) => introspect(token, { provider, accounts, resource });
   const share = sharedRefreshes({ store, now });
-  const endpoints = { provider, proxy, resource, resourceServer, introspect: look, limits, share };
+  const endpoints = {
+    provider,
+    proxy,
+    resource,
+    resourceServer,
+    introspect: look,
+    limits,
+    share,
+    takesAssertions,
+  };
 
   return {
     issuer,

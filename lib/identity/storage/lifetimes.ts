@@ -30,6 +30,12 @@ export const CONFIRMED = 5 * MINUTE;
 /** How long a registered client lives that never got a token, in seconds. */
 export const UNUSED_CLIENT = DAY;
 
+/**
+ * The same for a client that redeems ID-JAGs, in seconds: somebody at the company has to let it in at
+ * their provider first.
+ */
+export const UNUSED_ENTERPRISE_CLIENT = 30 * DAY;
+
 /** How long a registered client lives after its last token, in seconds. */
 export const USED_CLIENT = 90 * DAY;
 
