@@ -35,7 +35,9 @@ export function registerEnterpriseGrant(options: EnterpriseGrantOptions): void {
       ctx.body = await redeem(ctx, options);
     } catch (error) {
       if (error instanceof AssertionError) {
-        throw new errors.InvalidGrant(`the assertion is refused: ${error.message}`);
+        // The words of InvalidGrant are kept from the client, which has proven itself here.
+        const description = `the assertion is refused: ${error.message}`;
+        throw new errors.CustomOIDCProviderError("invalid_grant", description);
       }
       if (!(error instanceof LoginProblem)) throw error;
       options.onFault(error);
@@ -66,7 +68,8 @@ async function redeem(ctx: Context, options: EnterpriseGrantOptions): Promise<ob
     requested: params.scope,
   });
   if (scopes.length === 0) {
-    throw new errors.InvalidScope("nothing of what is asked for may be given", params.scope ?? "");
+    const description = "nothing of what is asked for may be given";
+    throw new errors.CustomOIDCProviderError("invalid_scope", description);
   }
   const { subject } = await accountFor(assertion, options);
   await useOnce(options.store, { assertion, now: options.now() });
