@@ -31,11 +31,15 @@ export interface FaultProvider extends AsyncDisposable {
   /** The query of the last authorization request. */
   readonly asked: URLSearchParams;
   readonly paths: string[];
+  /** What its clients are called at a server that takes its ID-JAGs, by what it calls them. */
+  readonly knownClients: Map<string, string>;
   /** Signs any claims as a JWT with its published key. */
   sign(claims: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
   /** Publishes another key from now on, and signs with it. */
   rotateKeys(): Promise<void>;
 }
+
+const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
 /** Starts it on a loopback port. */
 export async function startFaultProvider(): Promise<FaultProvider> {
@@ -47,6 +51,22 @@ export async function startFaultProvider(): Promise<FaultProvider> {
   const http = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+
+  /** An ID-JAG for an ID token (RFC 8693), as enterprise-managed authorization wants it. */
+  async function exchange(form: URLSearchParams): Promise<object> {
+    const now = Math.floor(Date.now() / 1000);
+    const scope = form.get("scope") ?? undefined;
+    const claims = {
+      ...{ iss: issuer, iat: now, exp: now + 300, jti: crypto.randomUUID(), ...provider.person },
+      ...{ aud: form.get("audience"), resource: form.get("resource"), scope },
+      client_id: provider.knownClients.get(form.get("client_id") ?? ""),
+    };
+    return {
+      issued_token_type: "urn:ietf:params:oauth:token-type:id-jag",
+      access_token: await provider.sign(claims, { typ: "oauth-id-jag+jwt" }),
+      ...{ token_type: "N_A", expires_in: 300, ...(scope ? { scope } : {}) },
+    };
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url!, issuer);
@@ -77,6 +97,7 @@ export async function startFaultProvider(): Promise<FaultProvider> {
           return void json(faults.token.body, faults.token.status, faults.token.headers);
         }
         const form = new URLSearchParams(body);
+        if (form.get("grant_type") === TOKEN_EXCHANGE) return void json(await exchange(form));
         if (!form.get("code_verifier")) return void json({}, 400);
         const now = Math.floor(Date.now() / 1000);
         const claims = {
@@ -114,6 +135,7 @@ export async function startFaultProvider(): Promise<FaultProvider> {
       return asked;
     },
     paths,
+    knownClients: new Map(),
     sign: (claims, header = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: key.kid, ...header })
         .sign(key.privateKey),
@@ -137,6 +159,7 @@ function metadataOf(issuer: string): Record<string, unknown> {
     jwks_uri: `${issuer}/jwks`,
     end_session_endpoint: `${issuer}/end`,
     response_types_supported: ["code"],
+    subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["ES256"],
     authorization_response_iss_parameter_supported: true,
   };
