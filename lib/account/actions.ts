@@ -37,7 +37,7 @@ export async function changePassword(
   const next = form.get("new_password") ?? "";
 
   const refuse = async ({ problem, ...answer }: FormError): Promise<Reply> => ({
-    ...await showAccount(request, context, problem),
+    ...await showAccount(request, context, { at: "password", message: problem }),
     ...answer,
   });
 

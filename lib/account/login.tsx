@@ -41,10 +41,10 @@ export async function linkAccount(
 ): Promise<Reply> {
   if (!context.login || request.account.link) return {};
   const wrong = "The password is wrong";
-  const refused = await proveOwner(request, context, { field: "password", wrong });
+  const refused = await proveOwner(request, context, { field: "link_password", wrong });
   if (refused) {
     const { problem, ...answer } = refused;
-    return { ...await showAccount(request, context, problem), ...answer };
+    return { ...await showAccount(request, context, { at: "link", message: problem }), ...answer };
   }
   const { subject } = request.account;
   return await goToProvider({ kind: "link", subject }, { request, context });

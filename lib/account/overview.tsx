@@ -1,4 +1,4 @@
-import { AccountPage } from "./pages/overview.tsx";
+import { AccountPage, type AccountProblem } from "./pages/overview.tsx";
 import type { AccountContext, SignedInRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import { proofWays } from "./proof.ts";
@@ -9,7 +9,7 @@ import { endsAtProvider } from "./sign_out.ts";
 export async function showAccount(
   request: SignedInRequest,
   context: AccountContext,
-  problem?: string,
+  problem?: AccountProblem,
 ): Promise<ShownPage> {
   const { account, cookies } = request;
   const { login } = context;

@@ -1,6 +1,7 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import type { Account } from "../../identity/people/accounts.ts";
 import { OwnPasswordField } from "../../pages/password_fields.tsx";
+import { Problem } from "../../pages/problem.tsx";
 import type { ProofWays } from "../proof.ts";
 
 interface LinkProps {
@@ -19,6 +20,7 @@ export function AccountLinkSection(
       <h2 id="link">Sign in with {provider}</h2>
       {account.link ? <Linked {...link} canUnlink={ways.password} /> : (
         <>
+          <Problem message={problem} />
           <p id="link-effect">
             Link your account to{" "}
             {provider}, and you sign in there from now on. Whoever can sign in as you at {provider}
@@ -27,8 +29,8 @@ export function AccountLinkSection(
           </p>
           <form method="post" action={ACCOUNT_PATHS.loginLink}>
             <OwnPasswordField
-              name="password"
-              label="Password"
+              name="link_password"
+              label="Password of this account"
               email={account.email ?? ""}
               problem={problem}
             />

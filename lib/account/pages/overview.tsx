@@ -10,6 +10,12 @@ import { AccountTimeZone } from "./time_zone.tsx";
 import { AccountSignOut } from "./sign_out.tsx";
 import { Notice } from "../../pages/notice.tsx";
 
+/** Why a form of the page was not accepted, and which one. */
+export interface AccountProblem {
+  readonly at: "password" | "link";
+  readonly message: string;
+}
+
 /** The page on which a person looks after their account. */
 export function AccountPage(
   props: {
@@ -26,11 +32,12 @@ export function AccountPage(
     /** Those that were connected in this browser since it was signed in. */
     appsOfThisBrowser: readonly ConnectedApp[];
     notice?: string;
-    /** Why the password was not changed. */
-    problem?: string;
+    problem?: AccountProblem;
   },
 ) {
-  const { account, ways, provider, timeZone, apps, appsOfThisBrowser, notice, problem } = props;
+  const problemAt = (at: AccountProblem["at"]) =>
+    props.problem?.at === at ? props.problem.message : undefined;
+  const { account, ways, provider, timeZone, apps, appsOfThisBrowser, notice } = props;
   return (
     <Page title="Your account" wide>
       <Notice message={notice} />
@@ -48,14 +55,19 @@ export function AccountPage(
       <AccountData />
       <AccountTimeZone timeZone={timeZone} />
       {provider && (
-        <AccountLinkSection account={account} provider={provider} ways={ways} problem={problem} />
+        <AccountLinkSection
+          account={account}
+          provider={provider}
+          ways={ways}
+          problem={problemAt("link")}
+        />
       )}
       {props.mayHavePassword && (
         <AccountPassword
           email={labelOf(account)}
           hasPassword={account.password !== undefined}
           ways={ways}
-          problem={problem}
+          problem={problemAt("password")}
         />
       )}
       <AccountSignOut apps={appsOfThisBrowser} provider={props.endsThere ? provider : undefined} />

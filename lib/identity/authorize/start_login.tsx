@@ -25,8 +25,8 @@ export async function startLogin(
       ...{ browser, address },
       hint: loginHint(params.login_hint),
       timeZone: form.get("time_zone") ?? undefined,
-      // A client that wants its person asked does not mean: here only.
-      fresh: String(params.prompt ?? "").split(" ").includes("login"),
+      // A client that wants its person asked, now or after some time, does not mean: here only.
+      fresh: prompt.reasons.some((reason) => ["login_prompt", "max_age"].includes(reason)),
     });
     return { to: url.href, cookie: login.cookie.write(browser) };
   } catch (error) {

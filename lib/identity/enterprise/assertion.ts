@@ -6,7 +6,7 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from "jose";
-import { CLOCK_TOLERANCE, type RelyingParty } from "../login/relying_party.ts";
+import { CLOCK_TOLERANCE, MAX_SUBJECT, type RelyingParty } from "../login/relying_party.ts";
 import { LoginProblem, toLoginProblem } from "../login/problem.ts";
 import { ID_JAG_TYPE } from "../id_jag.ts";
 
@@ -84,6 +84,7 @@ export function createAssertionChecker(
           throw new AssertionError(`its ${claim} is no text`);
         }
       }
+      if (payload.sub!.length > MAX_SUBJECT) throw new AssertionError("its sub is too long");
       // One that is meant for others too could be redeemed by any of them here.
       if ([payload.aud].flat().length !== 1) throw new AssertionError("it has several audiences");
       return payload as IdJag;

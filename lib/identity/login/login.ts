@@ -83,8 +83,9 @@ export function openLogin(options: LoginOptions): Login {
     { person, browser }: { person: VouchedPerson; browser: string },
   ): Promise<Finished> {
     const at = now();
-    checkAllowed(config, person);
     const { purpose, timeZone } = attempt;
+    // Who may not sign in any more can still delete what they have written.
+    if (purpose.kind !== "confirm") checkAllowed(config, person);
     switch (purpose.kind) {
       case "confirm": {
         const { link } = await accounts.find(purpose.subject) ?? {};
@@ -108,7 +109,11 @@ export function openLogin(options: LoginOptions): Login {
       return { kind: "signed_in", person: await links.open(person), purpose, timeZone };
     }
     const id = randomSecret();
-    await firstLogins.keep({ purpose, person, timeZone }, { id, browser });
+    // Without groups, of which a company has any number: they have been judged.
+    await firstLogins.keep({ purpose, person: { ...person, groups: [] }, timeZone }, {
+      id,
+      browser,
+    });
     return { kind: "first", id };
   }
 

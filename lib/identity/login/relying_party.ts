@@ -15,6 +15,12 @@ const METADATA_AGE = 60 * 60 * 1000;
 /** For how long they are believed while the provider is away, in milliseconds. */
 const METADATA_AGE_AWAY = 24 * 60 * 60 * 1000;
 
+/** How long a page waits for metadata that it can do without, in milliseconds. */
+const PATIENCE = 1_000;
+
+/** Longest subject in characters (OpenID Connect Core, section 2). */
+export const MAX_SUBJECT = 255;
+
 /** By how much the provider's clock may differ from ours, in seconds. */
 export const CLOCK_TOLERANCE = 60;
 
@@ -155,6 +161,7 @@ export function createRelyingParty(
           })
         );
         const claims = tokens.claims()!;
+        if (claims.sub.length > MAX_SUBJECT) throw new LoginProblem("untrusted");
         const more = isEnough(claims, needsGroups)
           ? {}
           : await userInfo(config, { accessToken: tokens.access_token, subject: claims.sub });
@@ -164,7 +171,11 @@ export function createRelyingParty(
       }
     },
     async endSessionUrl() {
-      const config = await configuration().catch(() => undefined);
+      // Of any age: where a session ends hardly ever changes, and no page should wait for it.
+      const config = known?.config ?? await Promise.race([
+        configuration().catch(() => undefined),
+        new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE, undefined)),
+      ]);
       if (!config?.serverMetadata().end_session_endpoint) return undefined;
       // Without post_logout_redirect_uri, which would have to be registered there as well.
       const url = oidc.buildEndSessionUrl(config);

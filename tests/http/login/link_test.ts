@@ -174,12 +174,12 @@ Deno.test("an account is linked on its page after its password, and unlinked aga
   const { browser, page } = await newPerson(server, "Kody");
   const wrong = await submitTo(browser, page, {
     path: "/login/link",
-    fill: { password: "not the one" },
+    fill: { link_password: "not the one" },
   });
   assert.equal(wrong.response?.status, 400);
   const { url } = await submitTo(browser, page, {
     path: "/login/link",
-    fill: { password: accountOf("Kody").password },
+    fill: { link_password: accountOf("Kody").password },
   });
   assert.equal(url.searchParams.get("prompt"), "login");
   const linked = await browser.go(await answerAtProvider(provider, { url, login: "ada-there" }));
@@ -200,7 +200,7 @@ Deno.test("a person of the provider has one account, and an account one person",
   const { browser, page } = await newPerson(server, "Kody");
   const { url } = await submitTo(browser, page, {
     path: "/login/link",
-    fill: { password: accountOf("Kody").password },
+    fill: { link_password: accountOf("Kody").password },
   });
   const taken = await browser.go(await answerAtProvider(provider, { url, login: "ada-there" }));
   assert.equal(heading(taken), "You have another account here");
