@@ -39,7 +39,7 @@ Deno.test("the examples of .env.example are a configuration", async () => {
   const secrets = { INTROSPECTION_CLIENT_SECRET: "a secret", LOGIN_CLIENT_SECRET: "a secret" };
   // Tokens come from there, or people sign in with it: not both.
   for (const apart of [/^(AUTH|INTROSPECTION_CLIENT|INTROSPECTION_E)/, /^(LOGIN|ENTERPRISE)_/]) {
-    const all = Object.entries({ ...Object.fromEntries(lines), ...secrets });
+    const all: [string, string][] = Object.entries({ ...Object.fromEntries(lines), ...secrets });
     readConfig(Object.fromEntries(all.filter(([name]) => !apart.test(name))));
   }
 });
