@@ -194,9 +194,35 @@ Deno.test("while the provider is away a page says so, and people with a password
 Deno.test("our secret goes to no endpoint by plain http, wherever the metadata point", async () => {
   await using provider = await startFaultProvider();
   await using server = await startServer({ environment: provider.environment });
-  provider.faults = { metadata: { token_endpoint: "http://provider.example.com/token" } };
+  // It would be reached, and is none of the addresses that count as this machine.
+  const asked: string[] = [];
+  await using elsewhere = Deno.serve(
+    { hostname: "127.0.0.2", port: 0, onListen() {} },
+    ({ url }) => {
+      asked.push(url);
+      return new Response();
+    },
+  );
+  const { hostname, port } = elsewhere.addr;
+  provider.faults = { metadata: { token_endpoint: `http://${hostname}:${port}/token` } };
   assert.equal(heading(await signIn(server, provider)), "Example Inc. does not answer");
   assert.match(JSON.stringify(server.log.errors), /login_failed.*unreachable/);
+  assert.deepEqual(asked, []);
+});
+
+Deno.test("a secret that is refused as Basic is sent in the body, where the provider lists both", async () => {
+  await using provider = await startFaultProvider();
+  await using server = await startServer({ environment: provider.environment });
+  const methods = ["client_secret_basic", "client_secret_post"];
+  provider.faults = {
+    metadata: { token_endpoint_auth_methods_supported: methods },
+    takesPostOnly: true,
+  };
+  for (const requests of [2, 1]) {
+    provider.paths.length = 0;
+    assert.equal(heading(await signIn(server, provider)), "Your account");
+    assert.equal(provider.paths.filter((path) => path === "/token").length, requests);
+  }
 });
 
 Deno.test("keys that were changed a while ago are read anew", async () => {

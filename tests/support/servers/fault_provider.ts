@@ -13,6 +13,8 @@ export interface Faults {
   redirect?: Record<string, string>;
   /** The answer of the token endpoint, instead of tokens. */
   token?: { status: number; body: object; headers?: Record<string, string> };
+  /** Whether it takes the client's secret in the body only, and lists both ways. */
+  takesPostOnly?: boolean;
   /** Changes the claims of the ID token; times are in seconds from now. */
   claims?: Record<string, unknown>;
   iat?: number;
@@ -99,6 +101,9 @@ export async function startFaultProvider(): Promise<FaultProvider> {
         const form = new URLSearchParams(body);
         if (form.get("grant_type") === TOKEN_EXCHANGE) return void json(await exchange(form));
         if (!form.get("code_verifier")) return void json({}, 400);
+        if (faults.takesPostOnly && !form.has("client_secret")) {
+          return void json({ error: "invalid_client" }, 401);
+        }
         const now = Math.floor(Date.now() / 1000);
         const claims = {
           iss: issuer,
