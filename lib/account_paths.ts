@@ -3,6 +3,17 @@ export const ACCOUNT_PATHS = {
   account: "/account",
   signIn: "/account/sign-in",
   signUp: "/account/sign-up",
+  /** Goes to the provider of `LOGIN_ISSUER`. */
+  login: "/account/login",
+  /** Where the provider answers: the one redirect URI that is registered there. */
+  loginCallback: "/account/login/callback",
+  /** The first sign-in of somebody whose e-mail address has an account. */
+  loginFirst: "/account/login/first",
+  /** Goes to the provider once more, to be asked there who this is. */
+  loginConfirm: "/account/login/confirm",
+  loginLink: "/account/login/link",
+  loginUnlink: "/account/login/unlink",
+  email: "/account/email",
   disconnect: "/account/disconnect",
   disconnectAll: "/account/disconnect-all",
   password: "/account/password",

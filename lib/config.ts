@@ -1,13 +1,36 @@
 import type { z } from "zod";
 import { type SignUpPolicy, Variables } from "./config_variables.ts";
 import { isOnDenoDeploy, originOnDenoDeploy } from "./platform/deno_deploy.ts";
+import { type AllowRule, isPublicIssuer } from "./login_allow.ts";
 import { isLoopback } from "./loopback.ts";
+import type { Scope } from "./scopes.ts";
 
 export type { SignUpPolicy };
 
+/** The OpenID Connect provider that says who somebody is, for the embedded authorization server. */
+export interface LoginConfig {
+  issuer: string;
+  client: { id: string; secret: string };
+  /** What people call it. */
+  name: string;
+  /** Who may sign in with it. */
+  allow: readonly AllowRule[];
+  /** Whether a first sign-in opens an account. */
+  signUp: boolean;
+  /** Whether people may sign in with passwords of this server too. */
+  passwords: boolean;
+  /** What an ID-JAG of it may give to a client; without it none is taken. */
+  enterpriseScopes?: readonly Scope[];
+}
+
 /** Where access tokens come from, and how they are introspected. */
 export type AuthorizationConfig =
-  | { kind: "embedded"; signUp: SignUpPolicy; clientMetadataDocuments: boolean }
+  | {
+    kind: "embedded";
+    signUp: SignUpPolicy;
+    clientMetadataDocuments: boolean;
+    login?: LoginConfig;
+  }
   | {
     kind: "external";
     issuer: string;
@@ -94,8 +117,43 @@ function platformProblems(environment: Record<string, string | undefined>): stri
     : [];
 }
 
+/** Variables that mean nothing without `LOGIN_ISSUER`. */
+const WITH_LOGIN = [
+  "LOGIN_CLIENT_ID",
+  "LOGIN_CLIENT_SECRET",
+  "LOGIN_NAME",
+  "LOGIN_ALLOW",
+  "LOGIN_SIGN_UP",
+  "LOGIN_PASSWORDS",
+  "ENTERPRISE_SCOPES",
+];
+
 /** What depends on more than one variable, reported even when single variables are wrong as well. */
 function companionProblems(environment: Record<string, string | undefined>): string[] {
+  return [...introspectionProblems(environment), ...loginProblems(environment)];
+}
+
+function loginProblems(environment: Record<string, string | undefined>): string[] {
+  const { LOGIN_ISSUER: issuer, AUTH_ISSUER, LOGIN_ALLOW } = environment;
+  if (!issuer) {
+    return WITH_LOGIN.filter((name) => environment[name])
+      .map((name) => `${name}: Means nothing without LOGIN_ISSUER`);
+  }
+  const problems = ["LOGIN_CLIENT_ID", "LOGIN_CLIENT_SECRET"]
+    .filter((name) => !environment[name]).map((name) => `${name}: Required with LOGIN_ISSUER`);
+  if (AUTH_ISSUER) {
+    problems.push("LOGIN_ISSUER: Means nothing with AUTH_ISSUER, where people sign in instead");
+  }
+  if (!LOGIN_ALLOW && URL.canParse(issuer) && isPublicIssuer(issuer)) {
+    problems.push(
+      `LOGIN_ALLOW: Required, because anybody can have an account at ${new URL(issuer).host}: ` +
+        "expected addresses, domains or groups, or * for everybody",
+    );
+  }
+  return problems;
+}
+
+function introspectionProblems(environment: Record<string, string | undefined>): string[] {
   const credentials = ["INTROSPECTION_CLIENT_ID", "INTROSPECTION_CLIENT_SECRET"];
   return environment.AUTH_ISSUER
     ? credentials.filter((name) => !environment[name])
@@ -145,9 +203,24 @@ function toAuthorization(
   }
   // Listening on every interface lets in the whole network, whatever the public name is.
   const open = isLoopback(publicUrl.hostname) && isLoopback(variables.HOST);
+  const signUp = variables.SIGN_UP ?? { policy: open ? "open" : "closed" };
   return {
     kind: "embedded",
-    signUp: variables.SIGN_UP ?? { policy: open ? "open" : "closed" },
+    // Signing up here means choosing a password.
+    signUp: variables.LOGIN_PASSWORDS ? signUp : { policy: "closed" },
     clientMetadataDocuments: variables.CIMD,
+    ...(variables.LOGIN_ISSUER ? { login: toLogin(variables, variables.LOGIN_ISSUER) } : {}),
+  };
+}
+
+function toLogin(variables: z.infer<typeof Variables>, issuer: string): LoginConfig {
+  return {
+    issuer,
+    client: { id: variables.LOGIN_CLIENT_ID!, secret: variables.LOGIN_CLIENT_SECRET! },
+    name: variables.LOGIN_NAME?.trim() ?? new URL(issuer).host,
+    allow: variables.LOGIN_ALLOW ?? [{ kind: "everybody" }],
+    signUp: variables.LOGIN_SIGN_UP,
+    passwords: variables.LOGIN_PASSWORDS,
+    enterpriseScopes: variables.ENTERPRISE_SCOPES,
   };
 }

@@ -3,6 +3,7 @@ import { passwordProblem } from "../identity/people/passwords.ts";
 import type { FormError } from "../identity/people/form_error.ts";
 import type { AccountContext, SignedInRequest } from "./context.ts";
 import { showAccount } from "./overview.tsx";
+import { confirmFirst, proofWays } from "./proof.ts";
 import type { Reply } from "./reply.ts";
 
 /** Something that a person who is signed in does with a button of their page. */
@@ -33,16 +34,19 @@ export async function changePassword(
 ): Promise<Reply> {
   const { account: { subject, email }, form, address } = request;
   const { accounts, limits, sessions } = context;
-  const current = form.get("current_password") ?? "";
   const next = form.get("new_password") ?? "";
 
   const refuse = async ({ problem, ...answer }: FormError): Promise<Reply> => ({
-    ...await showAccount(request, context, problem),
+    ...await showAccount(request, context, { at: "password", message: problem }),
     ...answer,
   });
 
+  if (!email || context.login?.passwords === false) return { notice: "no_password" };
   const problem = passwordProblem(next, email);
   if (problem) return await refuse({ problem, status: 400 });
+  const ways = await proofWays(request, context);
+  if (!ways.password && !ways.isConfirmed) return await refuse(confirmFirst(ways));
+  const current = ways.isConfirmed ? undefined : form.get("current_password") ?? "";
   const attempt = () => accounts.changePassword(subject, { current, next });
   const changed = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
     { problem: "The current password is wrong", status: 400 };

@@ -1,10 +1,15 @@
-import type { Account } from "../identity/people/accounts.ts";
+import type { Login } from "../identity/login/login.ts";
+import type { Account, SignedIn } from "../identity/people/accounts.ts";
 import type { People } from "../identity/people/people.ts";
 import type { PersonData } from "./person_data.ts";
 import type { Upload } from "./upload.ts";
 
 /** What the pages of the account need. */
 export interface AccountContext extends People {
+  /** The provider that people sign in with, if there is one. */
+  readonly login?: Login;
+  /** Lets an authorization request go on as somebody who is back from there; returns where. */
+  finishSignIn(uid: string, person: SignedIn): Promise<string>;
   /** The origin of the pages. */
   readonly origin: string;
   /** Returns what is kept of a person beside their account. */
@@ -29,6 +34,8 @@ export interface BrowserCookies {
   readonly session?: string;
   /** Id of its session at the authorization server. */
   readonly browserSession?: string;
+  /** To which its ways to the provider are bound. */
+  readonly login?: string;
   /** The notice for the person, see notices.ts. */
   readonly notice?: string;
 }

@@ -1,5 +1,6 @@
 import { parse, serialize } from "hono/utils/cookie";
 import type { BrowserCookies } from "./context.ts";
+import { browserCookie } from "../identity/login/browser_cookie.ts";
 import type { Notice } from "./notices.ts";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 
@@ -8,6 +9,8 @@ export interface CookieKit {
   read(headers: Headers): BrowserCookies;
   /** Ends with the browser; how long the session lives is decided here, not there. */
   session(secret: string): string;
+  /** Binds ways to the provider to this browser. */
+  login(secret: string): string;
   /** Shown once, by the page that the person is sent to. */
   notice(notice: Notice): string;
   forgetNotice(): string;
@@ -28,6 +31,7 @@ export function cookieKit(issuer: string, browserSession: string): CookieKit {
   const common = { httpOnly: true, sameSite: "Lax", secure } as const;
   const everywhere = { ...common, path: "/" };
   const here = { ...common, path: ACCOUNT_PATHS.account };
+  const login = browserCookie(issuer);
   const forgotten = { maxAge: 0, expires: new Date(0) };
 
   return {
@@ -36,10 +40,12 @@ export function cookieKit(issuer: string, browserSession: string): CookieKit {
       return {
         session: cookies[session],
         browserSession: cookies[browserSession],
+        login: login.read(headers.get("cookie")),
         notice: cookies[notice],
       };
     },
     session: (secret) => serialize(session, secret, everywhere),
+    login: login.write,
     notice: (value) => serialize(notice, value, { ...here, maxAge: NOTICE_SECONDS }),
     forgetNotice: () => serialize(notice, "", { ...here, ...forgotten }),
     forgetSessions: () =>

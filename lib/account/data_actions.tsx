@@ -1,10 +1,10 @@
 import { type ExportFormat, InvalidError } from "../journal/mod.ts";
-import { tryPassword } from "../identity/people/check_sign_in.ts";
 import { GonePage } from "./pages/delete.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { AccountContext, SignedInRequest } from "./context.ts";
 import { showDelete } from "./data_pages.tsx";
 import { withTrashedEntry } from "./person_data.ts";
+import { proveOwner } from "./proof.ts";
 import type { Reply } from "./reply.ts";
 
 /** Takes an entry out of the trash. */
@@ -62,20 +62,18 @@ export async function deleteEverything(
   request: SignedInRequest,
   context: AccountContext,
 ): Promise<Reply> {
-  const { account: { subject, email }, form, address } = request;
-  const { accounts, dataOf, limits } = context;
+  const { account: { subject }, form } = request;
   if (form.get("understood") !== "yes") {
     return { ...await showDelete(request, context, "Tick the box to go on"), status: 400 };
   }
-  const attempt = () => accounts.authenticate(email, form.get("password") ?? "");
-  const checked = await tryPassword(attempt, { address, email, limit: limits.signIns }) ??
-    { problem: "The password is wrong", status: 400 };
-  if ("problem" in checked) {
-    const { problem, ...answer } = checked;
+  const refused = await proveOwner(request, context, {
+    field: "password",
+    wrong: "The password is wrong",
+  });
+  if (refused) {
+    const { problem, ...answer } = refused;
     return { ...await showDelete(request, context, problem), ...answer };
   }
-  // The address may be another account's by now: then this session has ended as well.
-  if (checked.account.subject !== subject) return { notice: "session_over", signedOut: true };
-  await dataOf(subject).erase();
+  await context.dataOf(subject).erase();
   return { page: <GonePage />, signedOut: true };
 }

@@ -4,7 +4,9 @@ import { AccountActivityPage } from "./pages/activity.tsx";
 import { AccountDeletePage } from "./pages/delete.tsx";
 import { AccountTrashPage } from "./pages/trash.tsx";
 import { countData, pageOrFirst } from "./person_data.ts";
+import { proofWays } from "./proof.ts";
 import type { ShownPage } from "./reply.ts";
+import { labelOf } from "../identity/people/accounts.ts";
 
 const PAGE_SIZE = 50;
 
@@ -44,17 +46,21 @@ export async function showActivity(
 
 /** What goes when everything is deleted, and the form that does it. */
 export async function showDelete(
-  { account }: SignedInRequest,
-  { dataOf, connections }: AccountContext,
+  request: SignedInRequest,
+  context: AccountContext,
   problem?: string,
 ): Promise<ShownPage> {
-  const [counts, apps] = await Promise.all([
-    countData(dataOf(account.subject)),
-    connections.list(account.subject),
+  const { account, cookies } = request;
+  const [counts, apps, ways] = await Promise.all([
+    countData(context.dataOf(account.subject)),
+    context.connections.list(account.subject),
+    proofWays(request, context),
   ]);
   const page = (
     <AccountDeletePage
-      email={account.email}
+      email={labelOf(account)}
+      ways={ways}
+      notice={noticeText(cookies.notice)}
       {...counts}
       apps={apps.length}
       problem={problem}

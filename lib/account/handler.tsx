@@ -9,6 +9,7 @@ import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
 import { importFile, showImport } from "./import_page.tsx";
+import * as login from "./login.tsx";
 import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
@@ -29,6 +30,10 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.disconnect]: actions.disconnect,
   [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
   [ACCOUNT_PATHS.password]: actions.changePassword,
+  [ACCOUNT_PATHS.loginConfirm]: login.confirmLogin,
+  [ACCOUNT_PATHS.loginLink]: login.linkAccount,
+  [ACCOUNT_PATHS.loginUnlink]: login.unlinkAccount,
+  [ACCOUNT_PATHS.email]: login.useEmail,
   [ACCOUNT_PATHS.timeZone]: limited(dataActions.setTimeZone),
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
@@ -82,6 +87,7 @@ async function show(
   context: AccountContext,
 ): Promise<Reply> {
   if (path === ACCOUNT_PATHS.signUp) return showSignUp(request, context);
+  if (path === ACCOUNT_PATHS.loginCallback) return await login.finishLogin(request, context);
   const page = PAGES[path];
   if (!page) return {};
   const account = await signedIn(request, context);
@@ -100,6 +106,10 @@ async function take(
     return await signIn(request, context, { pages: Object.keys(PAGES) });
   }
   if (path === ACCOUNT_PATHS.signUp) return await signUp(request, context);
+  if (path === ACCOUNT_PATHS.login) {
+    return await login.startLogin(request, context, { pages: Object.keys(PAGES) });
+  }
+  if (path === ACCOUNT_PATHS.loginFirst) return await login.firstLogin(request, context);
   if (path === ACCOUNT_PATHS.signOut) return await signOut(request, context);
   const account = await signedIn(request, context);
   const action = ACTIONS[path];

@@ -1,24 +1,32 @@
-import { AccountPage } from "./pages/overview.tsx";
+import { AccountPage, type AccountProblem } from "./pages/overview.tsx";
 import type { AccountContext, SignedInRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
+import { proofWays } from "./proof.ts";
 import type { ShownPage } from "./reply.ts";
+import { endsAtProvider } from "./sign_out.ts";
 
 /** The page of the account: who is signed in, their apps, and what can be changed. */
 export async function showAccount(
   request: SignedInRequest,
   context: AccountContext,
-  problem?: string,
+  problem?: AccountProblem,
 ): Promise<ShownPage> {
   const { account, cookies } = request;
-  const [apps, timeZone, browser] = await Promise.all([
+  const { login } = context;
+  const [apps, timeZone, browser, ways, endsThere] = await Promise.all([
     context.connections.list(account.subject),
     context.dataOf(account.subject).journal.timeZone(),
     context.thisBrowser(cookies.browserSession ?? ""),
+    proofWays(request, context),
+    endsAtProvider(account, login),
   ]);
   const page = (
     <AccountPage
-      name={account.name}
-      email={account.email}
+      account={account}
+      ways={ways}
+      provider={login?.name}
+      endsThere={endsThere}
+      mayHavePassword={account.email !== undefined && login?.passwords !== false}
       timeZone={timeZone}
       apps={apps}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}

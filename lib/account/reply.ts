@@ -27,10 +27,12 @@ export interface Download {
 /** A change that was made. Another page follows, so that reloading it repeats nothing. */
 export interface Done {
   readonly notice?: Notice;
-  /** Which one, the account page unless given. */
+  /** Which one, the account page unless given; or an address of the provider. */
   readonly to?: string;
   /** Secret of a session that begins in this browser. */
   readonly begin?: string;
+  /** Secret to which a way to the provider is bound. */
+  readonly login?: string;
   /** Whether this browser is signed out. */
   readonly signedOut?: boolean;
 }
@@ -50,12 +52,13 @@ function showPage(shown: ShownPage, cookies: CookieKit): Response {
   return new Response(renderPage(page), { status, headers });
 }
 
-function sendOn({ notice, begin, signedOut, to }: Done, cookies: CookieKit): Response {
+function sendOn({ notice, begin, login, signedOut, to }: Done, cookies: CookieKit): Response {
   const headers = new Headers({
     location: to ?? ACCOUNT_PATHS.account,
     "cache-control": "no-store",
   });
   if (signedOut) forgetSessions(headers, cookies);
+  if (login) headers.append("set-cookie", cookies.login(login));
   if (begin) headers.append("set-cookie", cookies.session(begin));
   if (notice) headers.append("set-cookie", cookies.notice(notice));
   return new Response(null, { status: 303, headers });

@@ -8,6 +8,8 @@ import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { AccountContext, AccountRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { Reply, ShownPage } from "./reply.ts";
+import { endsAtProvider } from "./sign_out.ts";
+import { labelOf } from "../identity/people/accounts.ts";
 
 /** The sign-in page. An app may have been connected in this browser even so. */
 export async function showSignIn(
@@ -17,17 +19,27 @@ export async function showSignIn(
 ): Promise<ShownPage> {
   const { cookies, form, query } = request;
   const to = query.get("to");
+  const { login } = context;
   const browser = await context.thisBrowser(cookies.browserSession ?? "");
+  const endsThere = browser ? await endsAtProvider(browser.account, login) : false;
+  const pathTo = (path: string) => to ? `${path}?${new URLSearchParams({ to })}` : path;
   const page = (
     <SignInPage
-      action={to ? `${ACCOUNT_PATHS.signIn}?${new URLSearchParams({ to })}` : ACCOUNT_PATHS.signIn}
+      action={login?.passwords === false ? undefined : pathTo(ACCOUNT_PATHS.signIn)}
+      provider={login && { name: login.name, action: pathTo(ACCOUNT_PATHS.login) }}
       signUpAt={context.signUp.policy === "closed" ? undefined : ACCOUNT_PATHS.signUp}
       email={form.get("email") ?? undefined}
       problem={problem}
       notice={noticeText(cookies.notice)}
-      aside={browser && <StillSignedIn email={browser.account.email} apps={browser.apps} />}
+      aside={browser && (
+        <StillSignedIn
+          email={labelOf(browser.account)}
+          apps={browser.apps}
+          provider={endsThere ? login?.name : undefined}
+        />
+      )}
     >
-      To see the apps that use your journal, to look after your data, and to change your password.
+      To see the apps that use your journal, and to look after your data and your account.
     </SignInPage>
   );
   return { page, script: TIME_ZONE_SCRIPT };
@@ -43,6 +55,7 @@ export async function signIn(
   { pages }: { pages: readonly string[] },
 ): Promise<Reply> {
   const { accounts, limits, sessions } = context;
+  if (context.login?.passwords === false) return await showSignIn(request, context);
   const checked = await checkSignIn(request, { accounts, limit: limits.signIns });
   if ("problem" in checked) {
     const { problem, ...answer } = checked;
@@ -90,7 +103,7 @@ export async function signUp(request: AccountRequest, context: AccountContext): 
 }
 
 /** A session whose cookie is about to be replaced is one that nobody could sign out of any more. */
-async function endPrevious(
+export async function endPrevious(
   { cookies }: AccountRequest,
   { sessions }: AccountContext,
 ): Promise<void> {

@@ -6,15 +6,18 @@ const MAX_BYTES = 256 * 1024;
 
 /**
  * Returns a `fetch` for small documents of an authorization server: the whole answer must arrive
- * within three seconds and 256 KiB, else it rejects. A redirect is an answer, not followed: our
+ * within `timeLimit` milliseconds and 256 KiB, else it rejects. A redirect is an answer, not followed: our
  * credential goes to the configured server only.
  */
-export function createBoundedFetch(inner: typeof fetch = fetch): typeof fetch {
+export function createBoundedFetch(
+  inner: typeof fetch = fetch,
+  timeLimit = TIME_LIMIT_MS,
+): typeof fetch {
   return async function fetchBounded(input, init) {
     const response = await inner(input, {
       ...init,
       redirect: "manual",
-      signal: AbortSignal.timeout(TIME_LIMIT_MS),
+      signal: AbortSignal.timeout(timeLimit),
     });
     const { status, headers } = response;
     return new Response(hasBody(status) ? await readBounded(response) : null, { status, headers });

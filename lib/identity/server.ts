@@ -4,6 +4,7 @@ import { Accounts, type SignedIn } from "./people/accounts.ts";
 import { clientNames } from "./clients/names.ts";
 import { endBrowserSessions } from "./people/browser_sessions.ts";
 import { Connections } from "./people/connections.ts";
+import { Links } from "./people/links.ts";
 import { type ErasedPerson, erasePerson } from "./people/erase_person.ts";
 import { keepErrorsFromStrangers } from "./provider/error_redirects.ts";
 import { openLoopbackProxy } from "./provider/loopback_proxy.ts";
@@ -24,6 +25,17 @@ import { safeFetch } from "./clients/safe_fetch.ts";
 import { openSecrets } from "./storage/secrets.ts";
 import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
+import type { LoginConfig } from "../config.ts";
+import { type Login, openLogin } from "./login/login.ts";
+import { describeFault, type LoginProblem } from "./login/problem.ts";
+import { browserCookie } from "./login/browser_cookie.ts";
+import { createRelyingParty } from "./login/relying_party.ts";
+import { keepSignIn } from "./authorize/keep_result.ts";
+import { createAssertionChecker } from "./enterprise/assertion.ts";
+import { registerEnterpriseGrant } from "./enterprise/grant.ts";
+import { ID_JAG_PROFILE } from "./id_jag.ts";
+import { canonicalResource } from "./endpoints/resource_indicator.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 
 /** How an authorization server is set up. */
 export interface AuthorizationServerOptions {
@@ -34,6 +46,8 @@ export interface AuthorizationServerOptions {
   signUp: SignUpPolicy;
   /** Whether clients may be known by a metadata document instead of a registration. */
   clientMetadataDocuments: boolean;
+  /** The provider that people sign in with, if there is one. */
+  login?: LoginConfig;
   /** Reads metadata documents instead of the guarded fetch: for tests. */
   cimdFetch?: typeof fetch;
   /** Of new passwords, instead of that of passwords.ts: for tests. */
@@ -58,6 +72,10 @@ export interface AuthorizationServer {
   handle(request: Request, clientAddress: string): Promise<Response>;
   /** What the pages at `/account` need of it. */
   readonly people: People;
+  /** The provider that people sign in with, if there is one. */
+  readonly login?: Login;
+  /** Lets an authorization request go on as somebody who is back from there; returns where. */
+  finishSignIn(uid: string, person: SignedIn): Promise<string>;
   /** What the introspection endpoint answers about a token (RFC 7662, section 2.2). */
   introspect(token: string): Promise<Introspection>;
   /** The metadata document (RFC 8414). */
@@ -93,6 +111,7 @@ export async function openAuthorizationServer(
     ? options.cimdFetch ?? safeFetch()
     : undefined;
   const documents = offerOfDocuments({ isLocal: isLoopback(publicUrl.hostname), now });
+  const takesAssertions = options.login?.enterpriseScopes !== undefined;
   const provider = createProvider(store, {
     issuer,
     resource,
@@ -104,15 +123,32 @@ export async function openAuthorizationServer(
       const { problem, message } = error;
       options.log?.({ event: "client_document_not_read", ...about, problem, message });
     },
+    metadata: takesAssertions ? { authorization_grant_profiles_supported: [ID_JAG_PROFILE] } : {},
     now,
   });
   const onError = reportErrors(provider, options.log);
   keepErrorsFromStrangers(provider);
   const onEnded = () => options.onRevoked?.();
+  const links = new Links(store, { accounts, now });
+  const onLoginFault = (problem: LoginProblem) =>
+    options.log?.({ event: "login_failed", error: describeFault(problem) });
+  const relyingParty = options.login && createRelyingParty({
+    login: options.login,
+    redirectUri: `${issuer}${ACCOUNT_PATHS.loginCallback}`,
+    now,
+  });
+  const login = options.login && relyingParty && openLogin({
+    ...{ store, accounts, links, now, relyingParty },
+    config: options.login,
+    cookie: browserCookie(issuer),
+    limit: limits.logins,
+    onFault: onLoginFault,
+  });
   provider.on("grant.revoked", onEnded);
   const people = {
     provider,
     accounts,
+    links,
     connections: new Connections(store, { now, onEnded }),
     limits,
     signUp,
@@ -121,7 +157,17 @@ export async function openAuthorizationServer(
       if (timeZone) await options.onTimeZone?.(subject, timeZone);
     },
   };
-  provider.use(interactions({ ...people, store, now, resource, onError }));
+  if (options.login && relyingParty && takesAssertions) {
+    registerEnterpriseGrant({
+      ...{ provider, store, accounts, links, resource, now },
+      login: options.login,
+      connections: people.connections,
+      checker: createAssertionChecker({ relyingParty, audience: issuer, now }),
+      canonical: (indicator) => canonicalResource(indicator, resource),
+      onFault: onLoginFault,
+    });
+  }
+  provider.use(interactions({ ...people, login, store, now, resource, onError }));
 
   const proxy = await openLoopbackProxy(provider, publicUrl);
   const metadata = await readMetadata(proxy, issuer);
@@ -131,7 +177,16 @@ export async function openAuthorizationServer(
   };
   const look = (token: string) => introspect(token, { provider, accounts, resource });
   const share = sharedRefreshes({ store, now });
-  const endpoints = { provider, proxy, resource, resourceServer, introspect: look, limits, share };
+  const endpoints = {
+    provider,
+    proxy,
+    resource,
+    resourceServer,
+    introspect: look,
+    limits,
+    share,
+    takesAssertions,
+  };
 
   return {
     issuer,
@@ -145,13 +200,15 @@ export async function openAuthorizationServer(
       endBrowserSessions: (subject) => endBrowserSessions(store, subject),
       clientNames: (ids) => clientNames(store, ids, now),
     },
+    login,
+    finishSignIn: (uid, person) => keepSignIn(uid, { person, provider }),
     introspect: look,
     metadata: () => Promise.resolve(documents.isOpen() ? metadata : withoutDocuments(metadata)),
     async profile(subject) {
       const account = await accounts.find(subject);
       if (!account) return undefined;
       const { name, email, createdAt } = account;
-      return { id: subject, ...(name ? { name } : {}), email, createdAt };
+      return { id: subject, ...(name ? { name } : {}), ...(email ? { email } : {}), createdAt };
     },
     subjectOf: async (email) => (await accounts.findByEmail(email))?.subject,
     async closeAccount(subject) {

@@ -75,7 +75,9 @@ async function openEmbedded(
 }
 
 function report(log: Log, entry: LogEvent): void {
-  if (entry.event === "client_document_not_read") {
+  if (entry.event === "login_failed") {
+    log.error(entry.event, entry.error);
+  } else if (entry.event === "client_document_not_read") {
     const { event, ...fields } = entry;
     log.info(event, fields);
   } else {

@@ -134,6 +134,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
 
   const account = server && (await import("../account/mod.ts")).accountHandler({
     ...server.people,
+    login: server.login,
+    finishSignIn: server.finishSignIn,
     origin: config.publicUrl.origin,
     dataOf(subject) {
       const userId = userIdOf(authorization.realm, subject);

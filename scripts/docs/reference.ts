@@ -67,6 +67,7 @@ const RATE_NAMES: Record<keyof typeof RATE_LIMITS, string> = {
   authorizations: "authorization requests of a network",
   tokens: "token requests of a network, for each grant type",
   signUps: "sign-ups of a network",
+  logins: "ways to the provider that people sign in with, of a network",
   signInsOfAddress: "wrong passwords of a network",
   signInsOfAddressAndAccount: "wrong passwords of a network for one account",
   signInsOfAccount: "wrong passwords for one account; each attempt takes two seconds after that",

@@ -124,3 +124,87 @@ Deno.test("origins are compared without their trailing slash", () => {
     ["https://a.example", "https://b.example"],
   );
 });
+
+const LOGIN = {
+  LOGIN_ISSUER: "https://id.example.com",
+  LOGIN_CLIENT_ID: "epicme",
+  LOGIN_CLIENT_SECRET: "secret",
+};
+
+Deno.test("three variables are enough to sign in with a provider", () => {
+  const { authorization } = readConfig(LOGIN);
+  assert(authorization.kind === "embedded");
+  assert.deepEqual(authorization.login, {
+    issuer: "https://id.example.com",
+    client: { id: "epicme", secret: "secret" },
+    name: "id.example.com",
+    allow: [{ kind: "everybody" }],
+    signUp: true,
+    passwords: true,
+    enterpriseScopes: undefined,
+  });
+});
+
+Deno.test("LOGIN_* mean nothing alone, and nothing with an external authorization server", () => {
+  for (
+    const [name, value] of Object.entries({
+      LOGIN_CLIENT_ID: "epicme",
+      LOGIN_CLIENT_SECRET: "secret",
+      LOGIN_NAME: "Example Inc.",
+      LOGIN_ALLOW: "*",
+      LOGIN_SIGN_UP: "off",
+      LOGIN_PASSWORDS: "off",
+      ENTERPRISE_SCOPES: "all",
+    })
+  ) {
+    assert.deepEqual(problemsOf({ [name]: value }), [
+      `${name}: Means nothing without LOGIN_ISSUER`,
+    ]);
+  }
+  const { LOGIN_ISSUER } = LOGIN;
+  assert.deepEqual(problemsOf({ LOGIN_ISSUER }), [
+    "LOGIN_CLIENT_ID: Required with LOGIN_ISSUER",
+    "LOGIN_CLIENT_SECRET: Required with LOGIN_ISSUER",
+  ]);
+  const external = {
+    AUTH_ISSUER: "https://as.example.com",
+    INTROSPECTION_CLIENT_ID: "a",
+    INTROSPECTION_CLIENT_SECRET: "b",
+  };
+  assert.match(problemsOf({ ...LOGIN, ...external })[0], /Means nothing with AUTH_ISSUER/);
+});
+
+Deno.test("a provider at which anybody has an account needs rules about who is let in", () => {
+  for (
+    const issuer of [
+      "https://accounts.google.com",
+      "https://login.microsoftonline.com/common/v2.0",
+      "https://gitlab.com",
+    ]
+  ) {
+    const environment = { ...LOGIN, LOGIN_ISSUER: issuer };
+    assert.match(problemsOf(environment)[0], /^LOGIN_ALLOW: Required, because anybody/);
+    assert.deepEqual(problemsOf({ ...environment, LOGIN_ALLOW: "*" }), []);
+  }
+});
+
+Deno.test("wrong values of LOGIN_* are named with what is right", () => {
+  const wrong = {
+    LOGIN_ISSUER: "http://id.example.com",
+    LOGIN_NAME: "x".repeat(51),
+    LOGIN_ALLOW: "example.com",
+    LOGIN_SIGN_UP: "no",
+    LOGIN_PASSWORDS: "never",
+    ENTERPRISE_SCOPES: "entries:read everything",
+  };
+  for (const [name, value] of Object.entries(wrong)) {
+    const [problem] = problemsOf({ ...LOGIN, [name]: value });
+    assert.match(problem, new RegExp(`^${name}: Expected `));
+  }
+});
+
+Deno.test("LOGIN_PASSWORDS=off leaves nobody to sign up with a password", () => {
+  const { authorization } = readConfig({ ...LOGIN, LOGIN_PASSWORDS: "off", SIGN_UP: "open" });
+  assert(authorization.kind === "embedded");
+  assert.deepEqual(authorization.signUp, { policy: "closed" });
+});

@@ -37,22 +37,31 @@ export function AccountApps(
 }
 
 function App({ app, timeZone }: { app: ConnectedApp; timeZone: string }) {
-  const { id, client, scopes, connectedAt, lastTokenAt } = app;
+  const { id, client, scopes, managedBy, connectedAt, lastTokenAt, expiresAt } = app;
   return (
     <li>
       <h3 id={id}>{client.name}</h3>
-      <p class="quiet">
-        {client.documentHost
-          ? (
-            <>
-              Published by <code>{client.documentHost}</code>, connected
-            </>
-          )
-          : "Connected"} through <code>{client.redirectHost}</code>
-        {client.isLocal && " on your device"} on{" "}
-        <Day at={connectedAt} timeZone={timeZone} />. Access last renewed{" "}
-        <Moment at={lastTokenAt} timeZone={timeZone} />.
-      </p>
+      {managedBy && (
+        <p class="quiet">
+          {managedBy} has let it in for you on{" "}
+          <Moment at={connectedAt} timeZone={timeZone} />, until{" "}
+          <Moment at={expiresAt} timeZone={timeZone} />, and can do so again.
+        </p>
+      )}
+      {!managedBy && (
+        <p class="quiet">
+          {client.documentHost
+            ? (
+              <>
+                Published by <code>{client.documentHost}</code>, connected
+              </>
+            )
+            : "Connected"} through <code>{client.redirectHost}</code>
+          {client.isLocal && " on your device"} on{" "}
+          <Day at={connectedAt} timeZone={timeZone} />. Access last renewed{" "}
+          <Moment at={lastTokenAt} timeZone={timeZone} />.
+        </p>
+      )}
       <p>It may:</p>
       <ul>
         {scopes.map((scope) => <li key={scope}>{SCOPES[scope]}</li>)}

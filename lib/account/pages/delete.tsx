@@ -1,22 +1,29 @@
 import { Page } from "../../pages/mod.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
+import { Notice } from "../../pages/notice.tsx";
 import { OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
+import type { ProofWays } from "../proof.ts";
+import { ConfirmAtProvider } from "./confirm.tsx";
 
 /** The page on which a person deletes everything, after it has said what that is. */
 export function AccountDeletePage(
-  { email, entries, tags, trashed, apps, problem }: {
+  { email, ways, entries, tags, trashed, apps, notice, problem }: {
+    /** Who is signed in. */
     email: string;
+    ways: ProofWays;
     entries: number;
     tags: number;
     trashed: number;
     apps: number;
+    notice?: string;
     problem?: string;
   },
 ) {
   return (
     <Page title="Delete my data">
+      <Notice message={notice} />
       <Problem message={problem} />
       <p>This deletes for ever, and nobody can bring it back:</p>
       <ul class="links">
@@ -27,7 +34,7 @@ export function AccountDeletePage(
         </li>
         <li>the search index and the record of what your apps did</li>
         <li>
-          your account {email} with your name and password, and the access of{" "}
+          your account {email} with your name, its password or link, and the access of{" "}
           {count(apps, "connected app", "connected apps")}
         </li>
       </ul>
@@ -37,16 +44,21 @@ export function AccountDeletePage(
         {" "}
         first.
       </p>
-      <form method="post" action={ACCOUNT_PATHS.deleteData}>
-        <OwnPasswordField name="password" label="Password" email={email} problem={problem} />
-        <label class="choice">
-          <input type="checkbox" name="understood" value="yes" required />
-          <span>I want everything listed here to be deleted for ever.</span>
-        </label>
-        <div class="actions">
-          <button type="submit">Delete everything</button>
-        </div>
-      </form>
+      {(ways.isConfirmed || ways.password) && (
+        <form method="post" action={ACCOUNT_PATHS.deleteData}>
+          {!ways.isConfirmed && (
+            <OwnPasswordField name="password" label="Password" email={email} problem={problem} />
+          )}
+          <label class="choice">
+            <input type="checkbox" name="understood" value="yes" required />
+            <span>I want everything listed here to be deleted for ever.</span>
+          </label>
+          <div class="actions">
+            <button type="submit">Delete everything</button>
+          </div>
+        </form>
+      )}
+      <ConfirmAtProvider ways={ways} to={ACCOUNT_PATHS.deleteData} />
       <BackToAccount />
     </Page>
   );

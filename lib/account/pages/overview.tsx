@@ -1,44 +1,76 @@
 import { Page } from "../../pages/mod.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
+import { type Account, labelOf } from "../../identity/people/accounts.ts";
+import type { ProofWays } from "../proof.ts";
 import { AccountApps } from "./apps.tsx";
 import { AccountData } from "./data.tsx";
+import { AccountLinkSection } from "./link.tsx";
 import { AccountPassword } from "./password.tsx";
 import { AccountTimeZone } from "./time_zone.tsx";
 import { AccountSignOut } from "./sign_out.tsx";
 import { Notice } from "../../pages/notice.tsx";
 
+/** Why a form of the page was not accepted, and which one. */
+export interface AccountProblem {
+  readonly at: "password" | "link";
+  readonly message: string;
+}
+
 /** The page on which a person looks after their account. */
 export function AccountPage(
-  { name, email, timeZone, apps, appsOfThisBrowser, notice, problem }: {
-    name?: string;
-    email: string;
+  props: {
+    account: Account;
+    /** How the person proves once more who they are. */
+    ways: ProofWays;
+    /** The provider that people sign in with, if there is one. */
+    provider?: string;
+    /** Whether the person's session there can be ended with the one here. */
+    endsThere: boolean;
+    mayHavePassword: boolean;
     timeZone: string;
     apps: readonly ConnectedApp[];
     /** Those that were connected in this browser since it was signed in. */
     appsOfThisBrowser: readonly ConnectedApp[];
     notice?: string;
-    /** Why the password was not changed. */
-    problem?: string;
+    problem?: AccountProblem;
   },
 ) {
+  const problemAt = (at: AccountProblem["at"]) =>
+    props.problem?.at === at ? props.problem.message : undefined;
+  const { account, ways, provider, timeZone, apps, appsOfThisBrowser, notice } = props;
   return (
     <Page title="Your account" wide>
       <Notice message={notice} />
       <dl>
-        {name && (
+        {account.name && (
           <>
             <dt>Name</dt>
-            <dd>{name}</dd>
+            <dd>{account.name}</dd>
           </>
         )}
         <dt>Signed in as</dt>
-        <dd>{email}</dd>
+        <dd>{labelOf(account)}</dd>
       </dl>
       <AccountApps apps={apps} timeZone={timeZone} />
       <AccountData />
       <AccountTimeZone timeZone={timeZone} />
-      <AccountPassword email={email} problem={problem} />
-      <AccountSignOut apps={appsOfThisBrowser} />
+      {provider && (
+        <AccountLinkSection
+          account={account}
+          provider={provider}
+          ways={ways}
+          problem={problemAt("link")}
+        />
+      )}
+      {props.mayHavePassword && (
+        <AccountPassword
+          email={labelOf(account)}
+          hasPassword={account.password !== undefined}
+          ways={ways}
+          problem={problemAt("password")}
+        />
+      )}
+      <AccountSignOut apps={appsOfThisBrowser} provider={props.endsThere ? provider : undefined} />
     </Page>
   );
 }

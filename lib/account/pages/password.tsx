@@ -1,27 +1,44 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { NewPasswordField, OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
+import type { ProofWays } from "../proof.ts";
+import { ConfirmAtProvider } from "./confirm.tsx";
 
-/** The form that changes the password, with what else it does. */
-export function AccountPassword({ email, problem }: { email: string; problem?: string }) {
+/** The form that changes the password, or sets the first one, with what else it does. */
+export function AccountPassword(
+  { email, hasPassword, ways, problem }: {
+    email: string;
+    hasPassword: boolean;
+    /** How the person proves once more who they are. */
+    ways: ProofWays;
+    problem?: string;
+  },
+) {
   return (
     <section aria-labelledby="password">
-      <h2 id="password">Change your password</h2>
+      <h2 id="password">{hasPassword ? "Change your password" : "Set a password"}</h2>
       <Problem message={problem} />
       <p id="password-effect">
         You stay signed in on this page. Everywhere else you are signed out, and every app is
         disconnected, so that nobody who knew the old password keeps a way in.
       </p>
-      <form method="post" action={ACCOUNT_PATHS.password}>
-        <OwnPasswordField
-          name="current_password"
-          label="Current password"
-          email={email}
-          problem={problem}
-        />
-        <NewPasswordField name="new_password" label="New password" problem={problem} />
-        <button type="submit" aria-describedby="password-effect">Change password</button>
-      </form>
+      {(ways.isConfirmed || ways.password) && (
+        <form method="post" action={ACCOUNT_PATHS.password}>
+          {!ways.isConfirmed && (
+            <OwnPasswordField
+              name="current_password"
+              label="Current password"
+              email={email}
+              problem={problem}
+            />
+          )}
+          <NewPasswordField name="new_password" label="New password" problem={problem} />
+          <button type="submit" aria-describedby="password-effect">
+            {hasPassword ? "Change password" : "Set password"}
+          </button>
+        </form>
+      )}
+      <ConfirmAtProvider ways={ways} to={ACCOUNT_PATHS.account} />
     </section>
   );
 }

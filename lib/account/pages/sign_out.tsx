@@ -1,19 +1,22 @@
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
-/** Those that were connected in this browser since it was signed in. */
-type AppsOfThisBrowser = { apps: readonly ConnectedApp[] };
+interface WhatEnds {
+  /** Those that were connected in this browser since it was signed in. */
+  apps: readonly ConnectedApp[];
+  /** The provider at which the person's session can be ended as well. */
+  provider?: string;
+}
 
 /** Both ways to sign out, each with what it ends. */
-export function AccountSignOut({ apps }: AppsOfThisBrowser) {
+export function AccountSignOut({ apps, provider }: WhatEnds) {
   return (
     <section aria-labelledby="sign-out">
       <h2 id="sign-out">Sign out</h2>
       <p id="sign-out-effect">
-        Ends your session in this browser. The next app that you connect in it asks for your
-        password.
+        Ends your session in this browser. The next app that you connect in it asks you to sign in.
       </p>
-      <SignOutForm apps={apps} />
+      <SignOutForm apps={apps} provider={provider} />
       <p id="everywhere-effect">
         Signing out everywhere ends your sessions in all browsers and disconnects every app. Do it
         when a device is lost, or when something here looks unfamiliar.
@@ -28,19 +31,19 @@ export function AccountSignOut({ apps }: AppsOfThisBrowser) {
 }
 
 /** For a browser in which an app was connected, and nobody is signed in to the account. */
-export function StillSignedIn({ email, apps }: AppsOfThisBrowser & { email: string }) {
+export function StillSignedIn({ email, apps, provider }: WhatEnds & { email: string }) {
   return (
     <section aria-labelledby="sign-out">
       <h2 id="sign-out">Sign out</h2>
       <p id="sign-out-effect">
         {email} is still signed in to this browser for connecting apps.
       </p>
-      <SignOutForm apps={apps} />
+      <SignOutForm apps={apps} provider={provider} />
     </section>
   );
 }
 
-function SignOutForm({ apps }: AppsOfThisBrowser) {
+function SignOutForm({ apps, provider }: WhatEnds) {
   return (
     <form method="post" action={ACCOUNT_PATHS.signOut}>
       {apps.length > 0 && (
@@ -50,6 +53,15 @@ function SignOutForm({ apps }: AppsOfThisBrowser) {
             Also disconnect what was connected in this browser:{" "}
             {apps.map(({ client }) => client.name).join(", ")}.{" "}
             <small>Untick this only on a device of your own.</small>
+          </span>
+        </label>
+      )}
+      {provider && (
+        <label class="choice">
+          <input type="checkbox" name="provider" value="end" checked />
+          <span>
+            Also sign out of {provider}.{" "}
+            <small>Otherwise whoever uses this browser next can sign in as you again.</small>
           </span>
         </label>
       )}

@@ -1,5 +1,5 @@
 import { isScope, type Scope } from "../../scopes.ts";
-import type { Accounts } from "../people/accounts.ts";
+import { type Accounts, labelOf } from "../people/accounts.ts";
 import type { Connections } from "../people/connections.ts";
 import { sha256 } from "../../digest.ts";
 import type { InteractionRequest, Outcome } from "./interaction.ts";
@@ -23,7 +23,8 @@ export async function consent(
   const { accountId: subject, uid: browser } = interaction.session ?? {};
   if (!subject || !browser) throw new Error("Consent needs a session of a person");
   if (!form) {
-    const email = (await accounts.find(subject))?.email ?? "";
+    const account = await accounts.find(subject);
+    const email = account ? labelOf(account) : "";
     const accountUrl = `${provider.issuer}${ACCOUNT_PATHS.account}`;
     const scopes = asked.filter(isScope);
     const page = { uid: interaction.uid, client, email, scopes, accountUrl };

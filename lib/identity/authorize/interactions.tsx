@@ -4,19 +4,17 @@ import type { Accounts } from "../people/accounts.ts";
 import type { Connections } from "../people/connections.ts";
 import { consent } from "./consent.tsx";
 import { endSession, startOverPath } from "./change_person.ts";
-import type { InteractionRequest, InteractionResult, Outcome, PageOutcome } from "./interaction.ts";
+import type { InteractionRequest, Outcome, PageOutcome } from "./interaction.ts";
+import { keepResult } from "./keep_result.ts";
+import type { Login } from "../login/login.ts";
+import { startLogin } from "./start_login.tsx";
 import type { People } from "../people/people.ts";
 import type { Limits } from "../people/limits.ts";
 import { goOnIn } from "./go_on.ts";
 import { answeredAlready, personChanged } from "./interrupted.tsx";
 import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
 import { ForgedPage, MessagePage } from "../../pages/message.tsx";
-import {
-  interactionPath,
-  type InteractionTarget,
-  parseInteractionPath,
-  parseResumePath,
-} from "../paths.ts";
+import { type InteractionTarget, parseInteractionPath, parseResumePath } from "../paths.ts";
 import { readInteraction } from "./read_interaction.ts";
 import { prepareResume, redirect } from "./resume.ts";
 import { isSameOrigin } from "../../http/same_origin.ts";
@@ -35,6 +33,8 @@ export interface InteractionContext {
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
   readonly proposeTimeZone: People["proposeTimeZone"];
+  /** The provider that people sign in with, if there is one. */
+  readonly login?: Login;
   readonly resource: string;
   readonly onError: (error: unknown) => void;
 }
@@ -94,11 +94,25 @@ async function answer(
   }
   if (step === "switch") {
     await endSession(ctx, provider);
-    return redirect(ctx, startOverPath(params));
+    // Whoever is signed in at the provider must be asked there, too, or comes back at once.
+    return redirect(ctx, startOverPath({ ...params, prompt: "login" }));
   }
+  if (step === "login") return await goToProvider(ctx, found.open, context);
   const outcome = await take(ctx, { request: found.open, step, context });
   if (!("result" in outcome)) return respond(ctx, outcome);
   redirect(ctx, await keepResult(found.open, { result: outcome.result, provider }));
+}
+
+/** Sends the person to the provider; an address that somebody opens leads to the page. */
+async function goToProvider(
+  ctx: KoaContextWithOIDC,
+  request: InteractionRequest,
+  { login }: InteractionContext,
+): Promise<void> {
+  const started = await startLogin(request, { login, cookies: ctx.get("cookie") });
+  if ("page" in started) return respond(ctx, started);
+  if (started.cookie) ctx.append("set-cookie", started.cookie);
+  redirect(ctx, started.to);
 }
 
 /** The step that the interaction waits for; signing up is a way to sign in. */
@@ -110,7 +124,7 @@ async function take(
     context: InteractionContext;
   },
 ): Promise<Outcome> {
-  const { provider, accounts, limits, signUp: policy, proposeTimeZone } = context;
+  const { provider, accounts, limits, signUp: policy, proposeTimeZone, login } = context;
   if (request.interaction.prompt.name === "consent") {
     const session = await provider.Session.get(ctx);
     return await personChanged(request, { session, accounts }) ?? await consent(request, context);
@@ -119,24 +133,8 @@ async function take(
     return await signUp(request, { accounts, limit: limits.signUps, policy, proposeTimeZone });
   }
   const signUpOffered = policy.policy !== "closed";
-  return await signIn(request, { accounts, limit: limits.signIns, signUpOffered, proposeTimeZone });
-}
-
-/** Keeps how a step ended for oidc-provider, and returns where that goes on. */
-function keepResult(
-  { interaction }: InteractionRequest,
-  { result, provider }: { result: InteractionResult; provider: Provider },
-): Promise<string> {
-  const { uid } = interaction;
-  // Not while oidc-provider goes on with it: an interaction that was removed must not come back.
-  return inTurn({ scope: provider, name: uid }, async () => {
-    // Another answer has gone on already: the page knows where.
-    if (await provider.Interaction.find(uid) === undefined) return interactionPath(uid);
-    const before = "consent" in result ? interaction.lastSubmission : undefined;
-    interaction.result = { ...before, ...result };
-    await interaction.persist();
-    return interaction.returnTo;
-  });
+  const limit = limits.signIns;
+  return await signIn(request, { accounts, limit, signUpOffered, proposeTimeZone, login });
 }
 
 function respond(ctx: KoaContextWithOIDC, outcome: PageOutcome): void {

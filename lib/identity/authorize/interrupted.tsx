@@ -1,4 +1,4 @@
-import type { Accounts } from "../people/accounts.ts";
+import { type Accounts, labelOf } from "../people/accounts.ts";
 import { InterruptedPage } from "../pages/interrupted.tsx";
 import { interactionPath } from "../paths.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
@@ -31,7 +31,8 @@ export async function personChanged(
   const isSame = began?.uid === session.uid && began.accountId === session.accountId;
   if (isSame) return undefined;
   const path = interactionPath(interaction.uid);
-  const email = session.accountId && (await accounts.find(session.accountId))?.email;
+  const account = session.accountId ? await accounts.find(session.accountId) : undefined;
+  const email = account && labelOf(account);
   const goOn = email ? `Go on as ${email}` : "Sign in";
   const ways = [
     { label: goOn, href: `${path}/again` },

@@ -1,5 +1,6 @@
 import { isScope } from "../../scopes.ts";
 import { plainText } from "../../plain_text.ts";
+import { JWT_BEARER } from "../id_jag.ts";
 import { isNativeRedirect, redirectProblem } from "./redirect_uri.ts";
 
 /** The metadata of a client that we keep (RFC 7591, section 2). */
@@ -32,28 +33,38 @@ const MAX_REDIRECT_CHARACTERS = 16 * 1024;
  * What a client registers or publishes about itself, reduced to what we know. Real clients ask for
  * grants and fields we do not have, and RFC 7591 lets a server replace values; only a dangerous
  * redirect URI or a malformed document is refused, with a `ClientMetadataError`. A native app that
- * says nothing about a secret is public: it could not keep one.
+ * says nothing about a secret is public: it could not keep one. With `takesAssertions` a client with a
+ * secret may also redeem ID-JAGs, and needs no redirect URI if it does nothing else.
  */
-export function cleanClientMetadata(document: unknown): ClientMetadata {
+export function cleanClientMetadata(
+  document: unknown,
+  { takesAssertions = false }: { takesAssertions?: boolean } = {},
+): ClientMetadata {
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     throw new ClientMetadataError("invalid_client_metadata", "The metadata is no JSON object");
   }
   const given = document as Record<string, unknown>;
-  const redirectUris = cleanRedirectUris(given.redirect_uris);
+  const wantsAssertions = takesAssertions && [given.grant_types].flat().includes(JWT_BEARER);
+  const isEmpty = [given.redirect_uris ?? []].flat().length === 0;
+  const redirectUris = wantsAssertions && isEmpty ? [] : cleanRedirectUris(given.redirect_uris);
   const native = redirectUris.some(isNativeRedirect);
+  const method = cleanAuthMethod(
+    given.token_endpoint_auth_method ?? (native ? "none" : "client_secret_basic"),
+  );
+  const redeems = wantsAssertions && method !== "none";
+  // A client that is left with no grant has forgotten its redirect URIs.
+  if (!redeems && isEmpty) cleanRedirectUris(given.redirect_uris);
   const name = plainText(given.client_name);
   const uri = cleanWebAddress(given.client_uri);
   return {
     ...(name ? { client_name: name } : {}),
     ...(uri ? { client_uri: uri } : {}),
     redirect_uris: redirectUris,
-    grant_types: GRANT_TYPES,
-    response_types: ["code"],
+    grant_types: [...(isEmpty ? [] : GRANT_TYPES), ...(redeems ? [JWT_BEARER] : [])],
+    response_types: isEmpty ? [] : ["code"],
     // Only for native clients does a loopback redirect match whatever its port (RFC 8252).
     application_type: native ? "native" : "web",
-    token_endpoint_auth_method: cleanAuthMethod(
-      given.token_endpoint_auth_method ?? (native ? "none" : "client_secret_basic"),
-    ),
+    token_endpoint_auth_method: method,
   };
 }
 

@@ -6,7 +6,12 @@ import type { Limiter } from "../../limiter.ts";
 /** Registers a client (RFC 7591) with cleaned metadata, so many a minute for each address. */
 export async function registrationEndpoint(
   request: Request,
-  { clientAddress, limit, proxy }: { clientAddress: string; limit: Limiter; proxy: LoopbackProxy },
+  { clientAddress, limit, proxy, takesAssertions }: {
+    clientAddress: string;
+    limit: Limiter;
+    proxy: LoopbackProxy;
+    takesAssertions: boolean;
+  },
 ): Promise<Response> {
   if (request.method !== "POST") return methodNotAllowed("POST");
   const retryAfter = limit.take(clientAddress);
@@ -19,7 +24,7 @@ export async function registrationEndpoint(
   }
   const document = parse(await readBody(request));
   try {
-    const body = JSON.stringify(cleanClientMetadata(document));
+    const body = JSON.stringify(cleanClientMetadata(document, { takesAssertions }));
     const headers = { "content-type": "application/json", accept: "application/json" };
     const response = await proxy.send(request, { clientAddress, body, headers });
     return await withScope(response, knownScopes((document as { scope?: unknown }).scope));

@@ -24,6 +24,8 @@ export interface Endpoints {
   readonly introspect: (token: string) => Promise<Introspection>;
   readonly limits: Limits;
   readonly share: ShareRefresh;
+  /** Whether ID-JAGs are redeemed. */
+  readonly takesAssertions: boolean;
 }
 
 /** Longest address in characters: an authorization request must fit into one value of the store. */
@@ -74,7 +76,7 @@ async function answerBrowser(
 async function answerProgram(
   request: Request,
   clientAddress: string,
-  { provider, proxy, resource, resourceServer, introspect, limits, share }: Endpoints,
+  { provider, proxy, resource, resourceServer, introspect, limits, share, ...options }: Endpoints,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   switch (pathname) {
@@ -92,6 +94,7 @@ async function answerProgram(
         clientAddress,
         limit: limits.registrations,
         proxy,
+        takesAssertions: options.takesAssertions,
       });
     case PATHS.introspect:
       return await introspectionEndpoint(request, { resourceServer, introspect });

@@ -2,15 +2,18 @@ import type { Child } from "hono/jsx";
 import { Page } from "../../pages/mod.ts";
 import { EmailField } from "../../pages/email_field.tsx";
 import { Notice } from "../../pages/notice.tsx";
+import { ProviderButton } from "./provider_button.tsx";
 import { PasswordField } from "../../pages/password_fields.tsx";
 import { TIME_ZONE_SCRIPT, TimeZoneField } from "../../pages/time_zone_field.tsx";
 import { Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person with an account signs in. */
 export function SignInPage(
-  { action, signUpAt, email, problem, notice, aside, children }: {
-    /** Where the form is sent. */
-    action: string;
+  { action, provider, signUpAt, email, problem, notice, aside, children }: {
+    /** Where the form is sent; without it nobody signs in with a password. */
+    action?: string;
+    /** The provider that people sign in with, and where its button is sent. */
+    provider?: { name: string; action: string };
     /** Where an account can be opened, if it can. */
     signUpAt?: string;
     /** Filled in already: what the person typed before, or the client's hint. */
@@ -29,14 +32,21 @@ export function SignInPage(
       <Notice message={notice} />
       <p>{children}</p>
       <Problem message={problem} />
-      <form method="post" action={action}>
-        <EmailField email={email} problem={problem} />
-        <PasswordField name="password" label="Password" problem={problem} />
-        <TimeZoneField />
-        <div class="actions">
-          <button type="submit">Sign in</button>
-        </div>
-      </form>
+      {provider && (
+        <ProviderButton action={provider.action} isOnly={action === undefined}>
+          Sign in with {provider.name}
+        </ProviderButton>
+      )}
+      {action && (
+        <form method="post" action={action}>
+          <EmailField email={email} problem={problem} />
+          <PasswordField name="password" label="Password" problem={problem} />
+          <TimeZoneField />
+          <div class="actions">
+            <button type="submit">Sign in</button>
+          </div>
+        </form>
+      )}
       {signUpAt && (
         <p>
           New here? <a href={signUpAt}>Create an account</a>

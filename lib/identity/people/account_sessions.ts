@@ -2,13 +2,15 @@ import { commit, type Store } from "../../kv/store.ts";
 import type { Account, Accounts, SignedIn } from "./accounts.ts";
 import { randomSecret } from "../storage/hashing.ts";
 import { accountMemberKey, accountPrefix, memberRecordKey, recordKey } from "../storage/keys.ts";
-import { ACCOUNT_SESSION, ACCOUNT_SESSION_IDLE } from "../storage/lifetimes.ts";
+import { ACCOUNT_SESSION, ACCOUNT_SESSION_IDLE, CONFIRMED } from "../storage/lifetimes.ts";
 
 /** A session at `/account` as it is stored, under the hash of its secret; milliseconds. */
 interface StoredSession {
   readonly subject: string;
   readonly signedInAt: number;
   readonly seenAt: number;
+  /** When the provider has confirmed, in this session, who its person is. */
+  readonly confirmedAt?: number;
 }
 
 /** A session is marked as seen at most this often, in milliseconds: not every page costs a write. */
@@ -43,6 +45,23 @@ export class AccountSessions {
       await this.#write(entry.key, { ...entry.value, seenAt: this.#now() }, entry);
     }
     return account;
+  }
+
+  /**
+   * Lets a session count as confirmed for some minutes: the provider has just asked its person who
+   * they are. Nothing happens to a session of another person, or one that has ended.
+   */
+  async confirm(secret: string, subject: string): Promise<void> {
+    const entry = await this.#store.write.get<StoredSession>(sessionKey(secret));
+    if (entry.value?.subject !== subject || this.#remaining(entry.value) <= 0) return;
+    const now = this.#now();
+    await this.#write(entry.key, { ...entry.value, seenAt: now, confirmedAt: now }, entry);
+  }
+
+  /** Whether a session has been confirmed within the last minutes. */
+  async isConfirmed(secret: string): Promise<boolean> {
+    const { value } = await this.#store.write.get<StoredSession>(sessionKey(secret));
+    return (value?.confirmedAt ?? 0) > this.#now() - CONFIRMED * 1000;
   }
 
   /** Ends one session. */

@@ -1,5 +1,5 @@
 import { commit, type Store } from "../../kv/store.ts";
-import { accountByEmailKey, accountKey } from "../storage/keys.ts";
+import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
 import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
 /** Longest e-mail address in characters (RFC 5321, section 4.5.3.1.3). */
@@ -8,14 +8,28 @@ export const MAX_EMAIL = 254;
 /** A person who can sign in. */
 export interface Account {
   readonly subject: string;
-  readonly email: string;
+  /** No other account has it. Absent where the provider says none that is the person's own. */
+  readonly email?: string;
   readonly name?: string;
-  /** Hash of the password with its parameters: see passwords.ts. */
-  readonly password: string;
+  /** Hash of the password with its parameters: see passwords.ts. Absent without one. */
+  readonly password?: string;
+  /** Who this is at the provider of `LOGIN_ISSUER`. */
+  readonly link?: AccountLink;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** When all was signed out last, in milliseconds: no session that began before it counts. */
   readonly signedOutAt?: number;
+}
+
+/** Who somebody is at a provider: issuer and subject name them, and nothing else does. */
+export interface AccountLink {
+  readonly issuer: string;
+  readonly subject: string;
+  /** What the provider said last. */
+  readonly email?: string;
+  readonly isVerified: boolean;
+  /** ISO 8601, UTC. */
+  readonly linkedAt: string;
 }
 
 /** Somebody who has just proven to be a person, and when, in milliseconds. */
@@ -58,14 +72,15 @@ export class Accounts {
   /** Opens an account; `undefined` if the e-mail address already has one. */
   async open({ email, name, password }: NewAccount): Promise<SignedIn | undefined> {
     const at = this.#now();
+    const normalized = normalizeEmail(email);
     const account: Account = {
       subject: crypto.randomUUID(),
-      email: normalizeEmail(email),
+      email: normalized,
       ...(name ? { name } : {}),
       password: await hashPassword(password, this.#cost),
       createdAt: new Date(at).toISOString(),
     };
-    const byEmail = accountByEmailKey(account.email);
+    const byEmail = accountByEmailKey(normalized);
     const result = await commit(this.#store, (op) =>
       op.check({ key: byEmail, versionstamp: null })
         .set(byEmail, account.subject)
@@ -78,6 +93,14 @@ export class Accounts {
     // The time before the work: a password that is changed meanwhile must not open a session.
     const at = this.#now();
     const account = await this.findByEmail(email);
+    const right = await verifyPassword(password, account?.password ?? decoy(this.#cost));
+    return right && account ? { account, at } : undefined;
+  }
+
+  /** Whether this is the password of an account; one without a password costs the same work. */
+  async verify(subject: string, password: string): Promise<SignedIn | undefined> {
+    const at = this.#now();
+    const account = await this.find(subject);
     const right = await verifyPassword(password, account?.password ?? decoy(this.#cost));
     return right && account ? { account, at } : undefined;
   }
@@ -95,31 +118,36 @@ export class Accounts {
   }
 
   /**
-   * Removes an account with its e-mail address, in one commit: from then on it can do nothing, and
-   * the address is free. Tells whether there was one.
+   * Removes an account with its e-mail address and its link, in one commit: from then on it can do
+   * nothing, and both are free. Tells whether there was one.
    */
   async close(subject: string): Promise<boolean> {
     for (;;) {
       const entry = await this.#store.write.get<Account>(accountKey(subject));
       if (entry.value === null) return false;
-      const byEmail = accountByEmailKey(entry.value.email);
-      const result = await commit(
-        this.#store,
-        (op) => op.check(entry).delete(entry.key).delete(byEmail),
-      );
+      const { email, link } = entry.value;
+      const result = await commit(this.#store, (op) => {
+        op.check(entry).delete(entry.key);
+        if (email) op.delete(accountByEmailKey(email));
+        if (link) op.delete(accountByLinkKey(link.issuer, link.subject));
+        return op;
+      });
       if (result.ok) return true;
     }
   }
 
-  /** Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. */
+  /**
+   * Sets a password and signs out everywhere, in one commit; `undefined` if `current` is wrong. It is
+   * absent where the person has proven otherwise who they are.
+   */
   async changePassword(
     subject: string,
-    { current, next }: { current: string; next: string },
+    { current, next }: { current?: string; next: string },
   ): Promise<SignedIn | undefined> {
     const entry = await this.#store.write.get<Account>(accountKey(subject));
-    if (entry.value === null || !await verifyPassword(current, entry.value.password)) {
-      return undefined;
-    }
+    if (entry.value === null) return undefined;
+    const known = entry.value.password ?? decoy(this.#cost);
+    if (current !== undefined && !await verifyPassword(current, known)) return undefined;
     const password = await hashPassword(next, this.#cost);
     const at = this.#now();
     const account: Account = { ...entry.value, password, signedOutAt: at };
@@ -143,4 +171,14 @@ export class Accounts {
 /** The one spelling under which an e-mail address is kept and looked up. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
+}
+
+/** What a person is shown of who is signed in: their address, or whatever there is instead. */
+export function labelOf({ email, name, link }: Account): string {
+  return email ?? link?.email ?? name ?? "a person without a name";
+}
+
+/** An address with one @ and no spaces, within the length of RFC 5321. Only a mail could tell more. */
+export function isEmail(normalized: string): boolean {
+  return normalized.length <= MAX_EMAIL && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized);
 }

@@ -1,6 +1,6 @@
 import type { SignUpPolicy } from "../../config.ts";
 import type { Limiter } from "../../limiter.ts";
-import { type Accounts, MAX_EMAIL, normalizeEmail, type SignedIn } from "./accounts.ts";
+import { type Accounts, isEmail, normalizeEmail, type SignedIn } from "./accounts.ts";
 import { plainText } from "../../plain_text.ts";
 import { sameSecret } from "../storage/hashing.ts";
 import type { SubmittedForm } from "./check_sign_in.ts";
@@ -36,11 +36,8 @@ export function nameOf(form: URLSearchParams): string | undefined {
   return plainText(form.get("name"), 100);
 }
 
-/** An address with one @ and no spaces, within the length of RFC 5321. Only a mail could tell more. */
 function emailProblem(email: string): string | undefined {
-  const normalized = normalizeEmail(email);
-  if (normalized.length <= MAX_EMAIL && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized)) {
-    return undefined;
-  }
-  return "The e-mail address is not complete: expected one like name@example.com";
+  return isEmail(normalizeEmail(email))
+    ? undefined
+    : "The e-mail address is not complete: expected one like name@example.com";
 }

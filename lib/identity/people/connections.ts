@@ -12,6 +12,8 @@ export interface Connection {
   readonly connectedAt: number;
   /** The browser session in which it was allowed, as a hash of its uid. */
   readonly browser: string;
+  /** Who has allowed it in the person's name, by an ID-JAG; absent if the person did. */
+  readonly managedBy?: string;
   /** When it got its last token; absent while it has none. */
   readonly lastTokenAt?: number;
   readonly expiresAt: number;
@@ -39,15 +41,23 @@ export class Connections {
     this.#onEnded = onEnded;
   }
 
-  /** Keeps what was allowed with a grant, for as long as the grant lives. */
+  /**
+   * Keeps what was allowed with a grant, for as long as the grant lives. One that is managed lives
+   * `lifetime` seconds and gets its only token at once.
+   */
   async keep(
-    { grantId, subject, ...allowed }:
-      & { grantId: string; subject: string }
+    { grantId, subject, managed, ...allowed }:
+      & { grantId: string; subject: string; managed?: { by: string; lifetime: number } }
       & Pick<Connection, "client" | "scopes" | "browser">,
   ): Promise<void> {
     const connectedAt = this.#now();
-    const expireIn = TTL.Grant * 1000;
-    const connection: Connection = { ...allowed, connectedAt, expiresAt: connectedAt + expireIn };
+    const expireIn = (managed?.lifetime ?? TTL.Grant) * 1000;
+    const connection: Connection = {
+      ...allowed,
+      ...(managed ? { managedBy: managed.by, lastTokenAt: connectedAt } : {}),
+      connectedAt,
+      expiresAt: connectedAt + expireIn,
+    };
     const key = accountMemberKey(subject, recordKey("Grant", grantId));
     await commit(this.#store, (op) => op.set(key, connection, { expireIn }));
   }

@@ -9,6 +9,8 @@ export interface Limits {
   /** Counted for each grant type by itself: codes never use up what refreshes may do. */
   readonly tokens: Limiter;
   readonly signUps: Limiter;
+  /** Ways to the provider: each is kept until it has come back. */
+  readonly logins: Limiter;
   readonly signIns: SignInLimit;
   /** Pages about a person's data, counted by account: some read the whole journal. */
   readonly dataVisits: Limiter;
@@ -37,6 +39,7 @@ export const RATE_LIMITS = {
   authorizations: { limit: 120, seconds: 60 },
   tokens: { limit: 600, seconds: 60 },
   signUps: { limit: 30, seconds: 60 },
+  logins: { limit: 60, seconds: 60 },
   signInsOfAddress: { limit: 20, seconds: 60 },
   signInsOfAddressAndAccount: { limit: 8, seconds: 60 },
   signInsOfAccount: { limit: 100, seconds: 3600 },
@@ -53,6 +56,7 @@ export function openLimits(now: () => number): Limits {
     authorizations: limit("authorizations"),
     tokens: limit("tokens"),
     signUps: limit("signUps"),
+    logins: limit("logins"),
     signIns: signInLimit(limit),
     dataVisits: limit("dataVisits"),
     downloads: limit("downloads"),

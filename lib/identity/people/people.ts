@@ -3,12 +3,14 @@ import type { Accounts, SignedIn } from "./accounts.ts";
 import type { SignUpPolicy } from "./check_sign_up.ts";
 import type { Connections } from "./connections.ts";
 import type { Limits } from "./limits.ts";
+import type { Links } from "./links.ts";
 import type { ThisBrowser } from "./this_browser.ts";
 
 /** The people of the authorization server, for the pages on which they look after their accounts. */
 export interface People {
   readonly accounts: Accounts;
   readonly sessions: AccountSessions;
+  readonly links: Links;
   readonly connections: Connections;
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;

@@ -5,7 +5,8 @@ import type { Connection } from "../people/connections.ts";
 import { removeGrantMembers } from "../storage/grant_members.ts";
 import { rememberAnswered, rememberNext } from "../storage/answered.ts";
 import { accountMemberKey, grantMemberKey, recordKey, sessionByUidKey } from "../storage/keys.ts";
-import { ROTATION_GRACE, UNUSED_CLIENT } from "../storage/lifetimes.ts";
+import { JWT_BEARER } from "../id_jag.ts";
+import { ROTATION_GRACE, UNUSED_CLIENT, UNUSED_ENTERPRISE_CLIENT } from "../storage/lifetimes.ts";
 import { type Adapter, type AdapterPayload, errors } from "../storage/oidc_provider.ts";
 import { fromStored, type StoredRecord, toStored } from "../storage/records.ts";
 
@@ -23,7 +24,7 @@ export class KvAdapter implements Adapter {
 
   /** Writes a record that lives `expiresIn` seconds. */
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    const seconds = expiresIn ?? (this.#model === "Client" ? UNUSED_CLIENT : undefined);
+    const seconds = expiresIn ?? (this.#model === "Client" ? lifeOfUnused(payload) : undefined);
     const expiresAt = seconds === undefined ? undefined : this.#now() + seconds * 1000;
     const options = seconds === undefined ? {} : { expireIn: Math.max(1, seconds) * 1000 };
     const key = recordKey(this.#model, id);
@@ -148,6 +149,10 @@ export class KvAdapter implements Adapter {
       if (result.ok) return;
     }
   }
+}
+
+function lifeOfUnused({ grant_types: grants = [] }: AdapterPayload): number {
+  return grants.includes(JWT_BEARER) ? UNUSED_ENTERPRISE_CLIENT : UNUSED_CLIENT;
 }
 
 function alreadyUsed(): Error {

@@ -23,6 +23,8 @@ export interface ProviderOptions {
   /** How metadata documents of clients are read; without it they are neither offered nor read. */
   readonly fetchDocument?: typeof fetch;
   readonly onDocumentFailure?: MetadataDocumentOptions["onFailure"];
+  /** What RFC 8414 does not know of the metadata, beside what oidc-provider says. */
+  readonly metadata?: Record<string, unknown>;
   readonly now: () => number;
 }
 
@@ -40,6 +42,7 @@ export function createProvider(store: Store, options: ProviderOptions): Provider
         ? { accountId: subject, claims: () => ({ sub: subject }) }
         : undefined,
     renderError: errorPage(options),
+    discovery: options.metadata,
   });
   // Behind our own proxy: the origin of its URLs comes from the headers that proxy.ts sets.
   provider.proxy = true;

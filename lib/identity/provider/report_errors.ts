@@ -3,7 +3,14 @@ import type { EventEmitter } from "node:events";
 import type { KoaContextWithOIDC, Provider } from "../storage/oidc_provider.ts";
 
 /** What an operator should know. */
-export type LogEvent = FaultEvent | DocumentEvent;
+export type LogEvent = FaultEvent | DocumentEvent | LoginEvent;
+
+/** Nobody could sign in with the provider, for a reason that is not theirs. */
+export interface LoginEvent {
+  readonly event: "login_failed";
+  /** Nothing of it is what the provider said of a person. */
+  readonly error: string;
+}
 
 /** A client's metadata document could not be read, or is none. */
 export interface DocumentEvent {

@@ -74,6 +74,14 @@ export function accountByEmailKey(email: string): Deno.KvKey {
   return ["identity", "account_by_email", email];
 }
 
+/**
+ * From a person of the provider, by issuer and subject (OpenID Connect Core, section 5.7), to the
+ * subject of their account here. Lives as long as the account, or until it is unlinked.
+ */
+export function accountByLinkKey(issuer: string, subject: string): Deno.KvKey {
+  return ["identity", "account_by_link", sha256(JSON.stringify([issuer, subject]))];
+}
+
 /** A secret made on the first start. Lives for ever. */
 export function secretKey(name: "signing" | "cookies" | "resource_server"): Deno.KvKey {
   return ["identity", "secret", name];

@@ -21,8 +21,20 @@ export const ACCOUNT_SESSION = 12 * HOUR;
 /** How long a session at `/account` lives in which nothing is done, in seconds. */
 export const ACCOUNT_SESSION_IDLE = 30 * MINUTE;
 
+/** How long somebody may take at the provider, and to say how they go on then, in seconds. */
+export const LOGIN_ATTEMPT = 10 * MINUTE;
+
+/** How long after the provider has confirmed who somebody is they can do what needs that, in seconds. */
+export const CONFIRMED = 5 * MINUTE;
+
 /** How long a registered client lives that never got a token, in seconds. */
 export const UNUSED_CLIENT = DAY;
+
+/**
+ * The same for a client that redeems ID-JAGs, in seconds: somebody at the company has to let it in at
+ * their provider first.
+ */
+export const UNUSED_ENTERPRISE_CLIENT = 30 * DAY;
 
 /** How long a registered client lives after its last token, in seconds. */
 export const USED_CLIENT = 90 * DAY;

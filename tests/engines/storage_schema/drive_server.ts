@@ -1,5 +1,9 @@
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
+import { goToProvider } from "../../support/people/login.ts";
+import { idJag, redeem, registerEnterpriseClient } from "../../support/oauth/id_jag.ts";
+import { startFaultProvider } from "../../support/servers/fault_provider.ts";
 import { newPerson } from "../../support/people/account.ts";
 import { openIdentity, signedUpBrowser } from "../../support/servers/identity.ts";
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
@@ -11,7 +15,12 @@ const LONG = "All day. ".repeat(10_000);
 
 /** Does a good part of what a server does, and returns every key that there is then. */
 export async function driveServer(): Promise<Deno.KvKey[]> {
-  return [...await keysOfServer(), ...await keysOfDocuments(), ...await keysOfBusyDay()];
+  return [
+    ...await keysOfServer(),
+    ...await keysOfProvider(),
+    ...await keysOfDocuments(),
+    ...await keysOfBusyDay(),
+  ];
 }
 
 /** What people do at `/account`, with their apps, and with their journals. */
@@ -51,6 +60,27 @@ async function keepAJournal(client: McpClient): Promise<void> {
   const sea = tags.find(({ name }: { name: string }) => name === "sea");
   await client.call("delete_tag", { id: sea.id });
   await client.call("search_entries", { query: "day" });
+}
+
+/** Somebody who signs in with a provider, one who is asked, one who is still there, and an ID-JAG. */
+async function keysOfProvider(): Promise<Deno.KvKey[]> {
+  await using provider = await startFaultProvider();
+  const environment = { ...provider.environment, ENTERPRISE_SCOPES: "all" };
+  await using server = await startServer({ environment });
+  await newPerson(server, "Ada");
+  const goThere = async (browser: Browser) => {
+    const url = await goToProvider(browser, await browser.go("/account"));
+    return (await new Browser(provider.issuer).go(url)).url;
+  };
+  for (const person of ["kody", "ada"]) {
+    provider.person = { sub: person, email: `${person}@example.com`, email_verified: true };
+    const browser = new Browser(server.url);
+    await browser.go(await goThere(browser));
+  }
+  await goThere(new Browser(server.url));
+  const client = await registerEnterpriseClient(server);
+  await redeem(server, client, { assertion: await idJag(provider, { server, ...client }) });
+  return await keysIn(server.store);
 }
 
 /** A client that is known by a document, and a request that nobody has answered. */

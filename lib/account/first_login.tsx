@@ -1,0 +1,58 @@
+import { ACCOUNT_PATHS } from "../account_paths.ts";
+import type { Finished, Login } from "../identity/login/login.ts";
+import { FirstLoginPage } from "../identity/pages/first_login.tsx";
+import { checkSignIn } from "../identity/people/check_sign_in.ts";
+import type { FormError } from "../identity/people/form_error.ts";
+import type { AccountContext, AccountRequest } from "./context.ts";
+import type { Reply } from "./reply.ts";
+
+/** What this part needs of a request to it. */
+interface FirstLoginRequest {
+  readonly request: AccountRequest;
+  readonly context: AccountContext;
+  readonly login: Login;
+  /** That of the first login, secret. */
+  readonly id: string;
+}
+
+/** Asks somebody whom the provider vouches for whether an account here is theirs. */
+export async function showFirstLogin(
+  { request, context, login, id }: FirstLoginRequest,
+  problem?: string,
+): Promise<Reply> {
+  const first = await login.first(id, request.cookies.login);
+  if (!first) return { notice: "session_over" };
+  const { email, name } = first.person;
+  const owner = email ? await context.accounts.findByEmail(email) : undefined;
+  const page = (
+    <FirstLoginPage
+      action={ACCOUNT_PATHS.loginFirst}
+      id={id}
+      name={login.name}
+      label={email ?? name ?? "somebody without a name"}
+      email={request.form.get("email") ?? email}
+      hasAccount={owner !== undefined}
+      canOpen={login.signUp}
+      problem={problem}
+    />
+  );
+  return { page };
+}
+
+/** Takes their answer: the password of the account that is to be linked, or that it is not theirs. */
+export async function answerFirstLogin(
+  { request, context, login, id }: FirstLoginRequest,
+): Promise<Finished | Reply> {
+  const { accounts, limits } = context;
+  const prove = request.form.get("choice") === "open"
+    ? undefined
+    : () => checkSignIn(request, { accounts, limit: limits.signIns });
+  const answered = await login.goOn(id, request.cookies.login, prove);
+  if (!isFormError(answered)) return answered;
+  const { problem, ...answer } = answered;
+  return { ...await showFirstLogin({ request, context, login, id }, problem), ...answer };
+}
+
+function isFormError(answer: Finished | FormError): answer is FormError {
+  return !("kind" in answer);
+}

@@ -1,0 +1,166 @@
+import { ACCOUNT_PATHS } from "../account_paths.ts";
+import type { Purpose } from "../identity/login/attempts.ts";
+import type { Finished, Login } from "../identity/login/login.ts";
+import { LoginProblem } from "../identity/login/problem.ts";
+import { LoginProblemPage, statusOf } from "../identity/pages/login_problem.tsx";
+import { interactionPath } from "../identity/paths.ts";
+import type { AccountContext, AccountRequest, SignedInRequest } from "./context.ts";
+import { showAccount } from "./overview.tsx";
+import { proveOwner } from "./proof.ts";
+import { answerFirstLogin, showFirstLogin } from "./first_login.tsx";
+import type { Reply, ShownPage } from "./reply.ts";
+import { endPrevious } from "./sign_in.tsx";
+
+/** Sends somebody to the provider to sign in, and then to the one of `pages` that they had opened. */
+export function startLogin(
+  request: AccountRequest,
+  context: AccountContext,
+  { pages }: { pages: readonly string[] },
+): Promise<Reply> {
+  const to = pages.find((page) => page === request.query.get("to"));
+  return goToProvider({ kind: "account", to }, { request, context });
+}
+
+/** Sends the person who is signed in to the provider, to be asked there once more. */
+export function confirmLogin(
+  request: SignedInRequest,
+  context: AccountContext,
+): Promise<Reply> {
+  const { account: { subject, link }, form } = request;
+  if (!link) return Promise.resolve({});
+  const to = form.get("to") === ACCOUNT_PATHS.deleteData
+    ? ACCOUNT_PATHS.deleteData
+    : ACCOUNT_PATHS.account;
+  return goToProvider({ kind: "confirm", subject, to }, { request, context });
+}
+
+/** Sends somebody to the provider to link their account, once they have given its password. */
+export async function linkAccount(
+  request: SignedInRequest,
+  context: AccountContext,
+): Promise<Reply> {
+  if (!context.login || request.account.link) return {};
+  const wrong = "The password is wrong";
+  const refused = await proveOwner(request, context, { field: "link_password", wrong });
+  if (refused) {
+    const { problem, ...answer } = refused;
+    return { ...await showAccount(request, context, { at: "link", message: problem }), ...answer };
+  }
+  const { subject } = request.account;
+  return await goToProvider({ kind: "link", subject }, { request, context });
+}
+
+/** Ends the link, for somebody who has a password to sign in with. */
+export async function unlinkAccount(
+  { account }: SignedInRequest,
+  { links, login }: AccountContext,
+): Promise<Reply> {
+  const done = login?.passwords !== false && await links.unlink(account.subject);
+  return { notice: done ? "unlinked" : "not_unlinked" };
+}
+
+/** Takes the address over that the provider says is the person's own. */
+export async function useEmail(
+  { account }: SignedInRequest,
+  { links }: AccountContext,
+): Promise<Reply> {
+  return { notice: await links.useEmail(account.subject) ? "email" : "email_taken" };
+}
+
+/** Answers the redirect from the provider. */
+export async function finishLogin(
+  request: AccountRequest,
+  context: AccountContext,
+): Promise<Reply> {
+  const { login } = context;
+  if (!login) return {};
+  const finished = await login.finish(request.query, request.cookies.login);
+  return await afterLogin(finished, { request, context, login });
+}
+
+/** Goes on with somebody who has said whether an account here is theirs. */
+export async function firstLogin(
+  request: AccountRequest,
+  context: AccountContext,
+): Promise<Reply> {
+  const { login } = context;
+  if (!login) return {};
+  const id = request.form.get("first") ?? "";
+  const answered = await answerFirstLogin({ request, context, login, id });
+  return "kind" in answered ? await afterLogin(answered, { request, context, login }) : answered;
+}
+
+/** Where somebody goes who has come back from the provider. */
+async function afterLogin(
+  finished: Finished,
+  { request, context, login }: { request: AccountRequest; context: AccountContext; login: Login },
+): Promise<Reply> {
+  switch (finished.kind) {
+    case "problem":
+      return showProblem(finished.problem, { login, back: placeOf(finished.purpose) });
+    case "first":
+      return await showFirstLogin({ request, login, id: finished.id, context });
+    case "confirmed":
+      await context.sessions.confirm(request.cookies.session ?? "", finished.subject);
+      return { notice: "confirmed", to: finished.to };
+    case "linked":
+      return { notice: "linked" };
+    case "signed_in":
+      return await enter(finished, { request, context });
+  }
+}
+
+async function enter(
+  { person, purpose, timeZone }: Finished & { kind: "signed_in" },
+  { request, context }: { request: AccountRequest; context: AccountContext },
+): Promise<Reply> {
+  if (timeZone) {
+    await context.proposeTimeZone(person, new URLSearchParams({ time_zone: timeZone }));
+  }
+  if (purpose.kind === "authorize") return { to: await context.finishSignIn(purpose.uid, person) };
+  await endPrevious(request, context);
+  const to = purpose.kind === "account" ? purpose.to : undefined;
+  return { begin: await context.sessions.begin(person), to };
+}
+
+async function goToProvider(
+  purpose: Purpose,
+  { request, context }: { request: AccountRequest; context: AccountContext },
+): Promise<Reply> {
+  const { login } = context;
+  if (!login) return {};
+  const browser = request.cookies.login ?? login.cookie.readOrMake(undefined);
+  try {
+    const url = await login.begin(purpose, {
+      ...{ browser, address: request.address },
+      timeZone: request.form.get("time_zone") ?? undefined,
+    });
+    return { to: url.href, login: browser };
+  } catch (error) {
+    if (!(error instanceof LoginProblem)) throw error;
+    return showProblem(error, { login, back: placeOf(purpose) });
+  }
+}
+
+function showProblem(
+  problem: LoginProblem,
+  { login, back }: { login: Login; back: string },
+): ShownPage {
+  return {
+    page: <LoginProblemPage problem={problem} name={login.name} back={back} />,
+    status: statusOf(problem),
+    retryAfter: problem.retryAfter,
+  };
+}
+
+/** Where a way to the provider began. */
+function placeOf(purpose?: Purpose): string {
+  switch (purpose?.kind) {
+    case "authorize":
+      return interactionPath(purpose.uid);
+    case "confirm":
+      return purpose.to;
+    default:
+      return purpose?.kind === "account" && purpose.to || ACCOUNT_PATHS.account;
+  }
+}

@@ -1,0 +1,79 @@
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import type { Account } from "../../identity/people/accounts.ts";
+import { OwnPasswordField } from "../../pages/password_fields.tsx";
+import { Problem } from "../../pages/problem.tsx";
+import type { ProofWays } from "../proof.ts";
+
+interface LinkProps {
+  account: Account;
+  /** What people call the provider. */
+  provider: string;
+}
+
+/** What the account has to do with the provider, and how that is changed. */
+export function AccountLinkSection(
+  { ways, problem, ...link }: LinkProps & { ways: ProofWays; problem?: string },
+) {
+  const { account, provider } = link;
+  return (
+    <section aria-labelledby="link">
+      <h2 id="link">Sign in with {provider}</h2>
+      {account.link ? <Linked {...link} canUnlink={ways.password} /> : (
+        <>
+          <Problem message={problem} />
+          <p id="link-effect">
+            Link your account to{" "}
+            {provider}, and you sign in there from now on. Whoever can sign in as you at {provider}
+            {" "}
+            can then read your journal.
+          </p>
+          <form method="post" action={ACCOUNT_PATHS.loginLink}>
+            <OwnPasswordField
+              name="link_password"
+              label="Password of this account"
+              email={account.email ?? ""}
+              problem={problem}
+            />
+            <button type="submit" class="second" aria-describedby="link-effect">
+              Link to {provider}
+            </button>
+          </form>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Linked({ account, provider, canUnlink }: LinkProps & { canUnlink: boolean }) {
+  const { email, isVerified } = account.link ?? {};
+  const isOther = email !== undefined && email !== account.email;
+  return (
+    <>
+      <p>
+        You sign in with {provider}
+        {email && (
+          <>
+            , where your e-mail address is <strong>{email}</strong>
+          </>
+        )}.
+      </p>
+      {isOther && (
+        <p>
+          {account.email ? `Here it is ${account.email}.` : "Here you have none."} {isVerified
+            ? "Your journal stays the same, whichever you use."
+            : `${provider} has not confirmed that address, so it cannot be yours here.`}
+        </p>
+      )}
+      {isOther && isVerified && (
+        <form method="post" action={ACCOUNT_PATHS.email}>
+          <button type="submit" class="second">Use {email} here, too</button>
+        </form>
+      )}
+      {canUnlink && (
+        <form method="post" action={ACCOUNT_PATHS.loginUnlink}>
+          <button type="submit" class="second">Unlink from {provider}</button>
+        </form>
+      )}
+    </>
+  );
+}
