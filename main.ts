@@ -1,5 +1,6 @@
 import project from "./deno.json" with { type: "json" };
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
+import { warnIfSlow } from "./lib/kv/speed.ts";
 import { openStore } from "./lib/kv/store.ts";
 import { jsonLog } from "./lib/log.ts";
 import { journalsPlace, searchDirectory } from "./lib/services/places.ts";
@@ -17,6 +18,9 @@ const server = Deno.serve(
   { ...config.listen, onListen: () => console.log(welcome(config)) },
   (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
 );
+
+// Beside the first requests: it says no more than how fast they can be.
+if (config.kvUrl?.startsWith("http")) void warnIfSlow(store, jsonLog);
 
 // A terminal sends the signal to us and to `deno task`, which forwards it: the second one is ignored.
 let isEnding = false;

@@ -20,6 +20,7 @@ import { openSearch } from "../search/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
+import { lookForRevocations } from "./revocations.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
 
@@ -86,6 +87,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     audience: config.audience,
     cacheSeconds: config.introspectionCacheSeconds,
     revoked,
+    lookForRevocations: server &&
+      lookForRevocations({ readStamp: server.revocationStamp, onRevoked: revoked.emit }),
     now,
   });
 

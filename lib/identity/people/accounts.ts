@@ -1,5 +1,6 @@
 import { commit, type Store } from "../../kv/store.ts";
 import { accountByEmailKey, accountKey } from "../storage/keys.ts";
+import { markRevoked } from "../storage/revoked.ts";
 import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
 /** Longest e-mail address in characters (RFC 5321, section 4.5.3.1.3). */
@@ -105,7 +106,7 @@ export class Accounts {
       const byEmail = accountByEmailKey(entry.value.email);
       const result = await commit(
         this.#store,
-        (op) => op.check(entry).delete(entry.key).delete(byEmail),
+        (op) => markRevoked(op.check(entry).delete(entry.key).delete(byEmail)),
       );
       if (result.ok) return true;
     }
