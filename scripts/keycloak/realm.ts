@@ -6,6 +6,7 @@ export type Representation = Record<string, any> & { id: string };
 export interface Realm {
   get(path: string): Promise<Representation>;
   put(path: string, body: unknown): Promise<void>;
+  post(path: string, body?: unknown): Promise<void>;
   /** Returns those of a kind that have these members. */
   find(kind: string, by: Record<string, string>): Promise<Representation[]>;
   /** Returns the one that has these members, made with the others if there is none. */
@@ -52,6 +53,7 @@ export async function openRealm(
   const self: Realm = {
     get: async (path) => await (await ask("GET", `/${realm}/${path}`)).json(),
     put: async (path, body) => void await (await ask("PUT", `/${realm}/${path}`, body)).text(),
+    post: async (path, body) => void await (await ask("POST", `/${realm}/${path}`, body)).text(),
     async find(kind, by) {
       const all: Representation[] = await (await ask("GET", `/${realm}/${kind}`)).json();
       return all.filter((each) => Object.entries(by).every(([name, is]) => each[name] === is));
@@ -59,7 +61,7 @@ export async function openRealm(
     async create(kind, by, others) {
       const [known] = await self.find(kind, by);
       if (known) return known;
-      await (await ask("POST", `/${realm}/${kind}`, { ...by, ...others })).text();
+      await self.post(kind, { ...by, ...others });
       return (await self.find(kind, by))[0];
     },
     async changePolicy(name, config) {

@@ -14,7 +14,7 @@ export function withCluster(start: () => Promise<Cluster> = startCluster): Clust
   Deno.test.beforeAll(async () => {
     if (!ignore) cluster = await start();
   });
-  Deno.test.afterAll(() => cluster?.[Symbol.asyncDispose]());
+  Deno.test.afterAll(async () => await cluster?.[Symbol.asyncDispose]());
   return { test: (name, run) => Deno.test({ name, ignore, fn: () => run(cluster!) }) };
 }
 

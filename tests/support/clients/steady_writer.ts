@@ -1,4 +1,4 @@
-import { callTool } from "../support/clients/rpc.ts";
+import { callTool } from "./rpc.ts";
 
 /** Somebody who writes entries without pause, each until it is acknowledged. */
 export interface SteadyWriter {
@@ -14,8 +14,11 @@ export interface SteadyWriter {
   stop(): Promise<void>;
 }
 
-/** Begins to write entries with the word `sea`. A call that fails is repeated with its key. */
-export function writeSteadily(resource: string, token: string): SteadyWriter {
+/**
+ * Begins to write entries with the word `sea`. A call that fails is repeated with its key, which
+ * begins with `prefix`: writers with one token must not share it.
+ */
+export function writeSteadily(resource: string, token: string, prefix = ""): SteadyWriter {
   const acknowledged: string[] = [];
   const refusals = new Map<string, number>();
   let longest = 0;
@@ -23,7 +26,7 @@ export function writeSteadily(resource: string, token: string): SteadyWriter {
 
   async function create(n: number): Promise<string | undefined> {
     const begin = performance.now();
-    const args = { title: `${n}`, content: `the sea, ${n}`, idempotencyKey: `${n}` };
+    const args = { title: `${n}`, content: `the sea, ${n}`, idempotencyKey: `${prefix}${n}` };
     try {
       const { status, body } = await callTool(resource, {
         era: "2026-07-28",
@@ -73,10 +76,18 @@ export function writeSteadily(resource: string, token: string): SteadyWriter {
   };
 }
 
+/** What to ask for, and whether a search may do without its index. */
+export interface Asked {
+  token: string;
+  tool: "list_entries" | "search_entries";
+  args?: Record<string, unknown>;
+  allowDegraded?: boolean;
+}
+
 /** The ids of all entries that a tool lists or finds, page by page. */
 export async function idsBy(
   resource: string,
-  { token, tool, args }: { token: string; tool: string; args?: Record<string, unknown> },
+  { token, tool, args, allowDegraded = false }: Asked,
 ): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
@@ -89,7 +100,7 @@ export async function idsBy(
     });
     const page = body.result.structuredContent;
     if (!page) throw new Error(`${tool}: ${JSON.stringify(body)}`);
-    if (page.degraded) throw new Error("The search index is down");
+    if (page.degraded && !allowDegraded) throw new Error("The search index is down");
     ids.push(...page.entries.map(({ id }: { id: string }) => id));
     cursor = page.nextCursor;
   } while (cursor !== undefined);
