@@ -5,6 +5,7 @@ import { isOnDenoDeploy } from "./lib/platform/deno_deploy.ts";
 import { peerOf } from "./lib/http/client_address.ts";
 import { openPlatformStore, PlatformKvError } from "./lib/kv/platform_store.ts";
 import { openStore, type Store } from "./lib/kv/store.ts";
+import { warnIfSlow } from "./lib/kv/speed.ts";
 import { jsonLog } from "./lib/log.ts";
 import { scheduleUpkeep } from "./lib/services/crons.ts";
 import { journalsPlace, searchDirectory } from "./lib/services/places.ts";
@@ -36,6 +37,9 @@ const server = Deno.serve(
   { ...config.listen, onListen: () => console.log(welcome(config)) },
   (request, { remoteAddr }) => app.fetch(request, peerOf(remoteAddr)),
 );
+
+// Beside the first requests: it says no more than how fast they can be.
+if (config.kvUrl?.startsWith("http")) void warnIfSlow(store, jsonLog);
 
 // A terminal sends the signal to us and to `deno task`, which forwards it: the second one is ignored.
 let isEnding = false;

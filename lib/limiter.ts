@@ -1,13 +1,9 @@
-/** Counts events by key in fixed windows of time. */
+/** Counts events by key in fixed windows of time. One that instances share answers later. */
 export interface Limiter {
-  /** Seconds until `key` may go on; 0 while it is under its limit. Does not count. */
-  wait(key: string): number;
-  /** Counts one event of `key`. */
-  count(key: string): void;
   /** Counts `events` of `key` and returns 0, or counts none and returns the seconds to wait. */
-  take(key: string, events?: number): number;
+  take(key: string, events?: number): number | Promise<number>;
   /** Takes one counted event of `key` back. */
-  forgive(key: string): void;
+  forgive(key: string): void | Promise<void>;
 }
 
 /** How many events a key may have in each window. */
@@ -22,40 +18,47 @@ export interface LimiterOptions {
 }
 
 /** A limiter in memory: its counts are lost at a restart and not shared between processes. */
-export function createLimiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOptions): Limiter {
+export function createLimiter({ limit, seconds, now, maxKeys = 10_000 }: LimiterOptions) {
   const windows = new Map<string, { count: number; until: number }>();
 
   function current(key: string) {
     const window = windows.get(key);
-    return window && window.until > now() ? window : undefined;
+    return window && isCurrent(window.until, { seconds, now: now() }) ? window : undefined;
   }
 
-  const self: Limiter = {
-    wait(key) {
-      const window = current(key);
-      if (!window || window.count < limit) return 0;
-      return Math.ceil((window.until - now()) / 1000);
-    },
-    count(key) {
+  return {
+    take(key, events = 1): number {
       const window = current(key);
       if (window) {
-        window.count++;
-        return;
+        if (window.count >= limit) return secondsUntil(window.until, now());
+        window.count += events;
+        return 0;
       }
       // Deleting first moves the key to the end of the map, which is ordered by insertion.
       windows.delete(key);
-      windows.set(key, { count: 1, until: now() + seconds * 1000 });
+      windows.set(key, { count: events, until: now() + seconds * 1000 });
       if (windows.size > maxKeys) windows.delete(windows.keys().next().value!);
+      return 0;
     },
-    take(key, events = 1) {
-      const wait = self.wait(key);
-      for (let n = 0; n < events && wait === 0; n++) self.count(key);
-      return wait;
-    },
-    forgive(key) {
+    forgive(key): void {
       const window = current(key);
       if (window && window.count > 0) window.count--;
     },
-  };
-  return self;
+  } satisfies Limiter;
+}
+
+/**
+ * Whether a window that ends at `until` has begun and not ended. One that would last longer than
+ * windows do was begun before the clock was set back: it would shut somebody out for that long.
+ */
+export function isCurrent(
+  until: number,
+  { seconds, now }: { seconds: number; now: number },
+): boolean {
+  return until > now && until - now <= seconds * 1000;
+}
+
+/** Whole seconds from `now` to `until`, both in milliseconds. */
+export function secondsUntil(until: number, now: number): number {
+  return Math.ceil((until - now) / 1000);
 }

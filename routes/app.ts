@@ -41,7 +41,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
 
   const app = new Hono<HttpEnv>({ strict: false });
   app.use(requestLog(log), refuseForeignHosts(config));
-  app.route("/mcp", mcp({ ...services, config, now }));
+  app.route("/mcp", mcp({ ...services, config, store: options.store, now }));
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (server) app.route("/oauth", identity(server));
   app.route("/account", account(services));

@@ -6,6 +6,8 @@ import type { HttpEnv } from "../lib/http/http_env.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
 import { describeSpan } from "../lib/telemetry/spans.ts";
 import { timeLimit } from "../lib/http/time_limit.ts";
+import { openLimiter } from "../lib/kv/shared_limiter.ts";
+import type { Store } from "../lib/kv/store.ts";
 import { createLimiter } from "../lib/limiter.ts";
 import {
   type ParsedRequest,
@@ -20,6 +22,7 @@ type McpServices = Pick<Services, "guard" | "handler" | "openContext" | "streams
 
 export interface McpRouteOptions extends McpServices {
   config: Config;
+  store: Store;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -42,7 +45,8 @@ interface GuardedRequest {
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const { config, guard, handler, openContext, streams, isErasing } = options;
   const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now: options.now };
-  const requests = createLimiter(perMinute);
+  const requests = openLimiter(options.store, { name: "requests", ...perMinute });
+  // Each instance for itself: it bounds what is recorded, and not what anybody may do.
   const refusals = createLimiter(perMinute);
 
   /** 409 and not 401: the client would get another token, which would be no better. */
@@ -63,8 +67,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     }
   }
 
-  function limitRate({ request, user }: GuardedRequest): Response | undefined {
-    const wait = requests.take(user.userId, request.messages.length);
+  async function limitRate({ request, user }: GuardedRequest): Promise<Response | undefined> {
+    const wait = await requests.take(user.userId, request.messages.length);
     if (wait > 0) return tooMany(wait);
   }
 
@@ -94,8 +98,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     describe(c, request);
     const user = c.get("user")!;
     const guarded = { request, user, context: openContext(user) };
-    return await refuseWhileErasing(guarded) ?? requireScopes(guarded) ?? limitRate(guarded) ??
-      await serve(c.req.raw, guarded);
+    return await refuseWhileErasing(guarded) ?? requireScopes(guarded) ??
+      await limitRate(guarded) ?? await serve(c.req.raw, guarded);
   });
   route.all("/", () => {
     const message = "Only POST is served here: this server keeps no sessions";

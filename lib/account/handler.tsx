@@ -123,7 +123,7 @@ function limited(
   limit: "dataVisits" | "downloads" | "imports" = "dataVisits",
 ): actions.Action {
   return async (request, context) => {
-    const retryAfter = context.limits[limit].take(request.account.subject);
+    const retryAfter = await context.limits[limit].take(request.account.subject);
     if (retryAfter > 0) return showTooOften(retryAfter);
     return await work(request, context);
   };

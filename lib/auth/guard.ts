@@ -19,6 +19,8 @@ export interface GuardOptions {
   cacheSeconds: number;
   /** Emitted when tokens were revoked: every cached introspection is forgotten then. */
   revoked?: Signal;
+  /** Emits `revoked` if tokens were revoked elsewhere; waited for before a token is looked up. */
+  lookForRevocations?: () => Promise<void>;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
@@ -66,6 +68,7 @@ export function createGuard(options: GuardOptions): Guard {
     async authenticate(request) {
       const token = readBearerToken(request.headers);
       if (token === undefined) throw new MissingTokenError();
+      await options.lookForRevocations?.();
       const verdict = await cache.get(token, () => introspectAndCheck(token));
       if ("refused" in verdict) throw verdict.refused;
       assertTimely(verdict.claims, now() / 1000);

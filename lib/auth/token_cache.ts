@@ -14,6 +14,12 @@ export interface TokenCache<T> {
   clear(): void;
 }
 
+interface Known<T> {
+  found: T;
+  /** Milliseconds since the epoch. */
+  since: number;
+}
+
 const MAX_TOKENS = 10_000;
 
 /**
@@ -21,8 +27,16 @@ const MAX_TOKENS = 10_000;
  * credential. A failed look-up is not kept.
  */
 export function createTokenCache<T extends Cacheable>(now: () => number): TokenCache<T> {
-  const known = new LRUCache<string, T>({ max: MAX_TOKENS, perf: { now }, ttlResolution: 0 });
+  const known = new LRUCache<string, Known<T>>({ max: MAX_TOKENS });
   let inFlight = new Map<string, Promise<T>>();
+
+  /** A clock that was set back proves nothing about time: then it is asked again. */
+  function remembered(key: string): T | undefined {
+    const entry = known.get(key);
+    if (!entry) return undefined;
+    const age = now() - entry.since;
+    return age >= 0 && age <= entry.found.ttlMs ? entry.found : undefined;
+  }
 
   async function fill(key: string, lookUp: () => Promise<T>): Promise<T> {
     const generation = inFlight;
@@ -30,7 +44,7 @@ export function createTokenCache<T extends Cacheable>(now: () => number): TokenC
       const found = await lookUp();
       // A look-up that a revocation overtook may have seen the token alive.
       if (generation === inFlight && found.ttlMs > 0) {
-        known.set(key, found, { ttl: found.ttlMs });
+        known.set(key, { found, since: now() });
       }
       return found;
     } finally {
@@ -41,7 +55,7 @@ export function createTokenCache<T extends Cacheable>(now: () => number): TokenC
   return {
     async get(token, lookUp) {
       const key = sha256(token);
-      const found = known.get(key) ?? inFlight.get(key);
+      const found = remembered(key) ?? inFlight.get(key);
       if (found) return await found;
       const filling = fill(key, lookUp);
       inFlight.set(key, filling);

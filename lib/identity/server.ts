@@ -22,6 +22,7 @@ import { createProvider } from "./provider/provider.tsx";
 import { type LogEvent, reportErrors } from "./provider/report_errors.ts";
 import { route } from "./endpoints/routing.ts";
 import { safeFetch } from "./clients/safe_fetch.ts";
+import { revocationStamp } from "./storage/revoked.ts";
 import { openSecrets } from "./storage/secrets.ts";
 import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
@@ -78,6 +79,8 @@ export interface AuthorizationServer {
   finishSignIn(uid: string, person: SignedIn): Promise<string>;
   /** What the introspection endpoint answers about a token (RFC 7662, section 2.2). */
   introspect(token: string): Promise<Introspection>;
+  /** Changes whenever an instance on the same store has ended tokens before their time. */
+  revocationStamp(): Promise<string>;
   /** The metadata document (RFC 8414). */
   metadata(): Promise<Metadata>;
   /** The person behind a subject, or `undefined` if there is no such account. */
@@ -106,7 +109,7 @@ export async function openAuthorizationServer(
   const issuer = publicUrl.origin;
   const secrets = await openSecrets(store);
   const accounts = new Accounts(store, { now, passwordCost: options.passwordCost });
-  const limits = openLimits(now);
+  const limits = openLimits(store, now);
   const fetchDocument = options.clientMetadataDocuments
     ? options.cimdFetch ?? safeFetch()
     : undefined;
@@ -203,6 +206,7 @@ export async function openAuthorizationServer(
     login,
     finishSignIn: (uid, person) => keepSignIn(uid, { person, provider }),
     introspect: look,
+    revocationStamp: () => revocationStamp(store),
     metadata: () => Promise.resolve(documents.isOpen() ? metadata : withoutDocuments(metadata)),
     async profile(subject) {
       const account = await accounts.find(subject);

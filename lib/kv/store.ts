@@ -12,6 +12,8 @@ export interface Store {
   readonly read: Reader;
   /** Whether it is a local file: then `watch` does not see what other processes write. */
   readonly isFile: boolean;
+  /** Whether it is behind KV Connect, or the platform's own: then there may be several instances. */
+  readonly isRemote: boolean;
   close(): void;
 }
 
@@ -22,13 +24,20 @@ export interface Store {
 export async function openStore(location?: string): Promise<Store> {
   const write = await retryWhileLocked(() => Deno.openKv(location));
   if (!isLocalFile(location)) {
-    return { write, read: batchedReads(write), isFile: false, close: () => write.close() };
+    return {
+      write,
+      read: batchedReads(write),
+      isFile: false,
+      isRemote: location !== ":memory:",
+      close: () => write.close(),
+    };
   }
   const read = await retryWhileLocked(() => Deno.openKv(location));
   return {
     write,
     read: batchedReads(read),
     isFile: true,
+    isRemote: false,
     close() {
       read.close();
       write.close();

@@ -21,6 +21,7 @@ import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
 import { observeParts } from "./observe.ts";
+import { lookForRevocations } from "./revocations.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
 import { type Upkeep, upkeepOf } from "./upkeep.ts";
@@ -89,6 +90,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     audience: config.audience,
     cacheSeconds: config.introspectionCacheSeconds,
     revoked,
+    lookForRevocations: server &&
+      lookForRevocations({ readStamp: server.revocationStamp, onRevoked: revoked.emit }),
     now,
   });
 

@@ -14,7 +14,7 @@ export interface Streams {
 }
 
 export const STREAMS_PER_PERSON = 100;
-const CHECK_EVERY_MS = 2_000;
+const CHECK_EVERY_MS = 1_000;
 
 /** Introspection gives up sooner by itself; nothing else that a check does is known to. */
 const CHECK_LIMIT_MS = 10_000;
@@ -28,8 +28,8 @@ interface OpenStream {
 }
 
 /**
- * Keeps the open streams. A stream must not outlive its token, so each one is asked about every two
- * seconds: that costs no introspection as long as the last one is believed. One round serves all,
+ * Keeps the open streams. A stream must not outlive its token, so each one is asked about every
+ * second: that costs no introspection as long as the last one is believed. One round serves all,
  * and waits for none: whose check takes long is left out of the rounds until it has ended.
  */
 export function keepStreams(): Streams {

@@ -38,9 +38,10 @@ export function unescapeHtml(text: string): string {
 function parseControl(tag: string, attributes: string, options = ""): Control | undefined {
   const name = attribute(attributes, "name");
   if (name === undefined) return undefined;
-  const checkbox = attribute(attributes, "type") === "checkbox";
+  const type = attribute(attributes, "type");
+  const isButton = tag === "button" || type === "submit";
   return {
-    kind: tag === "button" ? "button" : checkbox ? "checkbox" : "text",
+    kind: isButton ? "button" : type === "checkbox" ? "checkbox" : "text",
     name,
     value: attribute(tag === "select" ? chosen(options) : attributes, "value") ?? "",
     checked: /\schecked\b/.test(attributes),

@@ -8,11 +8,11 @@ import { type FormError, tooManyAttempts } from "../people/form_error.ts";
 const MAX_STATE = 2000;
 
 /** Checks an authorization request before it costs anything: a page that refuses it, or nothing. */
-export function refuseAuthorization(
+export async function refuseAuthorization(
   query: URLSearchParams,
   { clientAddress, limit }: { clientAddress: string; limit: Limiter },
-): Response | undefined {
-  const retryAfter = limit.take(clientAddress);
+): Promise<Response | undefined> {
+  const retryAfter = await limit.take(clientAddress);
   if (retryAfter > 0) return refuse(tooManyAttempts(retryAfter));
   const problem = tooLong(query, "client_id", MAX_CLIENT_ID) ?? tooLong(query, "state", MAX_STATE);
   return problem ? refuse({ problem, status: 400 }) : undefined;

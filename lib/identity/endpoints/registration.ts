@@ -14,7 +14,7 @@ export async function registrationEndpoint(
   },
 ): Promise<Response> {
   if (request.method !== "POST") return methodNotAllowed("POST");
-  const retryAfter = limit.take(clientAddress);
+  const retryAfter = await limit.take(clientAddress);
   if (retryAfter > 0) {
     return oauthError("temporarily_unavailable", {
       description: `Too many registrations, try again in ${retryAfter} seconds`,

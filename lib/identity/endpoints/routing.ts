@@ -62,7 +62,7 @@ async function answerBrowser(
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === PATHS.authorize) {
-    const refused = refuseAuthorization(searchParams, {
+    const refused = await refuseAuthorization(searchParams, {
       clientAddress,
       limit: limits.authorizations,
     });

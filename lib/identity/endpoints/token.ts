@@ -30,7 +30,7 @@ export async function tokenEndpoint(
   const form = new URLSearchParams(body);
   const grant = form.get("grant_type") ?? "";
   const counter = `${clientAddress} ${grant.slice(0, 100)}`;
-  const retryAfter = limit.take(counter);
+  const retryAfter = await limit.take(counter);
   if (retryAfter > 0) return tooMany(retryAfter);
   const foreign = cleanResource(form, resource);
   if (foreign !== undefined) {

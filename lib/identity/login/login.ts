@@ -129,7 +129,7 @@ export function openLogin(options: LoginOptions): Login {
     passwords: config.passwords,
     cookie: options.cookie,
     async begin(purpose, { browser, address, timeZone, hint, fresh = false }) {
-      const retryAfter = limit.take(address);
+      const retryAfter = await limit.take(address);
       if (retryAfter > 0) throw new LoginProblem("too_often", { retryAfter });
       // Who links must not link whoever happens to be signed in there.
       const isFresh = fresh || purpose.kind === "confirm" || purpose.kind === "link";

@@ -1,5 +1,6 @@
 import { commit, type Store } from "../../kv/store.ts";
 import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
+import { markRevoked } from "../storage/revoked.ts";
 import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
 /** Longest e-mail address in characters (RFC 5321, section 4.5.3.1.3). */
@@ -127,7 +128,7 @@ export class Accounts {
       if (entry.value === null) return false;
       const { email, link } = entry.value;
       const result = await commit(this.#store, (op) => {
-        op.check(entry).delete(entry.key);
+        markRevoked(op).check(entry).delete(entry.key);
         if (email) op.delete(accountByEmailKey(email));
         if (link) op.delete(accountByLinkKey(link.issuer, link.subject));
         return op;

@@ -29,13 +29,12 @@ export async function tryPassword(
   attempt: () => Promise<SignedIn | undefined>,
   { address, email, limit }: { address: string; email: string; limit: SignInLimit },
 ): Promise<SignedIn | FormError | undefined> {
-  const retryAfter = limit.wait(address, email);
-  if (retryAfter > 0) return tooManyAttempts(retryAfter);
   // Counted before the work: of many guesses sent at once, those beyond the limit cost us nothing.
-  limit.count(address, email);
-  await pause(limit.delay(email));
+  const begun = await limit.begin(address, email);
+  if ("retryAfter" in begun) return tooManyAttempts(begun.retryAfter);
+  await pause(begun.delay);
   const outcome = await unlessBusy(attempt);
   // Only failed checks count: undo the count on success, and when we were too busy to check.
-  if (outcome) limit.forgive(address, email);
+  if (outcome) await begun.forgive();
   return outcome;
 }

@@ -14,7 +14,7 @@ export async function checkSignUp(
   { form, address }: SubmittedForm,
   { accounts, limit, policy }: { accounts: Accounts; limit: Limiter; policy: SignUpPolicy },
 ): Promise<SignedIn | FormError> {
-  const retryAfter = limit.take(address);
+  const retryAfter = await limit.take(address);
   if (retryAfter > 0) return tooManyAttempts(retryAfter);
   if (policy.policy === "closed") {
     return { problem: "This server takes no new accounts", status: 403 };

@@ -4,6 +4,7 @@ import type { ClientView } from "../clients/view.ts";
 import { removeGrantMembers } from "../storage/grant_members.ts";
 import { accountMemberKey, accountPrefix, memberRecordKey, recordKey } from "../storage/keys.ts";
 import { TTL } from "../storage/lifetimes.ts";
+import { markRevoked } from "../storage/revoked.ts";
 
 /** What a person allowed an app, as it was shown to them. Times are in milliseconds. */
 export interface Connection {
@@ -97,7 +98,7 @@ export class Connections {
       await Promise.all(keys.map(async (key) => {
         const grant = memberRecordKey(key);
         // The grant first: from here on nothing is issued under it, and its tokens count no longer.
-        await commit(this.#store, (op) => op.delete(grant).delete(key));
+        await commit(this.#store, (op) => markRevoked(op.delete(grant).delete(key)));
         await removeGrantMembers(this.#store, grant);
       }));
     } finally {

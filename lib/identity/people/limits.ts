@@ -1,6 +1,8 @@
 import { normalizeEmail } from "./accounts.ts";
 import { sha256 } from "../../digest.ts";
-import { createLimiter, type Limiter } from "../../limiter.ts";
+import { openLimiter } from "../../kv/shared_limiter.ts";
+import type { Store } from "../../kv/store.ts";
+import type { Limiter } from "../../limiter.ts";
 
 /** How often one client address may do what costs us work or lets it guess. */
 export interface Limits {
@@ -20,15 +22,18 @@ export interface Limits {
 
 /** Failed sign-ins, counted by address, by account, and by both together. */
 export interface SignInLimit {
-  /** Seconds until this address may try this account again; 0 if it may now. */
-  wait(address: string, email: string): number;
-  /** For how many milliseconds an attempt at this account is held up, wherever it comes from. */
-  delay(email: string): number;
-  /** Counts an attempt, before anybody knows how it ends. */
-  count(address: string, email: string): void;
-  /** Takes an attempt back that succeeded. */
-  forgive(address: string, email: string): void;
+  /** Counts an attempt of an address at an account, before anybody knows how it ends. */
+  begin(address: string, email: string): Promise<SignInAttempt>;
 }
+
+/** How an attempt may go on: not for so many seconds, or after so many milliseconds. */
+export type SignInAttempt =
+  | { retryAfter: number }
+  | {
+    delay: number;
+    /** Takes the attempt back, because it succeeded. */
+    forgive(): Promise<void>;
+  };
 
 /** How long an attempt takes at an account that many have guessed at, in milliseconds. */
 const SLOWED_DOWN = 2000;
@@ -48,9 +53,10 @@ export const RATE_LIMITS = {
   imports: { limit: 6, seconds: 60 },
 } as const;
 
-/** The limits of one server; `now` is in milliseconds. */
-export function openLimits(now: () => number): Limits {
-  const limit = (name: keyof typeof RATE_LIMITS) => createLimiter({ ...RATE_LIMITS[name], now });
+/** The limits of a server, which its instances share; `now` is in milliseconds. */
+export function openLimits(store: Store, now: () => number): Limits {
+  const limit = (name: keyof typeof RATE_LIMITS) =>
+    openLimiter(store, { name, ...RATE_LIMITS[name], now });
   return {
     registrations: limit("registrations"),
     authorizations: limit("authorizations"),
@@ -73,21 +79,28 @@ function signInLimit(limit: (name: keyof typeof RATE_LIMITS) => Limiter): SignIn
   const byAddress = limit("signInsOfAddress");
   const byPair = limit("signInsOfAddressAndAccount");
   const byAccount = limit("signInsOfAccount");
-  // Hashed, because what is typed into the field has no bound.
-  const account = (email: string) => sha256(normalizeEmail(email));
-  const pair = (address: string, email: string) => `${address} ${account(email)}`;
   return {
-    wait: (address, email) => Math.max(byAddress.wait(address), byPair.wait(pair(address, email))),
-    delay: (email) => byAccount.wait(account(email)) > 0 ? SLOWED_DOWN : 0,
-    count(address, email) {
-      byAddress.count(address);
-      byAccount.count(account(email));
-      byPair.count(pair(address, email));
-    },
-    forgive(address, email) {
-      byAddress.forgive(address);
-      byAccount.forgive(account(email));
-      byPair.forgive(pair(address, email));
+    async begin(address, email) {
+      // Hashed, because what is typed into the field has no bound.
+      const account = sha256(normalizeEmail(email));
+      const pair = `${address} ${account}`;
+      const pairWait = await byPair.take(pair);
+      if (pairWait > 0) return { retryAfter: pairWait };
+      const addressWait = await byAddress.take(address);
+      if (addressWait > 0) {
+        await byPair.forgive(pair);
+        return { retryAfter: addressWait };
+      }
+      const isSlow = await byAccount.take(account) > 0;
+      return {
+        delay: isSlow ? SLOWED_DOWN : 0,
+        async forgive() {
+          await byPair.forgive(pair);
+          await byAddress.forgive(address);
+          // Of an account that is slow nothing was counted.
+          if (!isSlow) await byAccount.forgive(account);
+        },
+      };
     },
   };
 }

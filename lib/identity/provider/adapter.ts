@@ -3,12 +3,16 @@ import { isSignedOut } from "../people/browser_sessions.ts";
 import { keepClient } from "../clients/lifetime.ts";
 import type { Connection } from "../people/connections.ts";
 import { removeGrantMembers } from "../storage/grant_members.ts";
+import { markRevoked } from "../storage/revoked.ts";
 import { rememberAnswered, rememberNext } from "../storage/answered.ts";
 import { accountMemberKey, grantMemberKey, recordKey, sessionByUidKey } from "../storage/keys.ts";
 import { JWT_BEARER } from "../id_jag.ts";
 import { ROTATION_GRACE, UNUSED_CLIENT, UNUSED_ENTERPRISE_CLIENT } from "../storage/lifetimes.ts";
 import { type Adapter, type AdapterPayload, errors } from "../storage/oidc_provider.ts";
 import { fromStored, type StoredRecord, toStored } from "../storage/records.ts";
+
+/** Models whose records make tokens good that the guard may remember. */
+const ENDS_TOKENS: readonly string[] = ["AccessToken", "Grant"];
 
 /** Keeps the records of one model of oidc-provider in Deno KV; `now` is in milliseconds. */
 export class KvAdapter implements Adapter {
@@ -95,6 +99,7 @@ export class KvAdapter implements Adapter {
     const payload = record?.payload;
     await commit(this.#store, (op) => {
       op.delete(key);
+      if (ENDS_TOKENS.includes(this.#model)) markRevoked(op);
       if (this.#model === "Interaction" && record) {
         rememberAnswered(op, { uid: id, record, now: this.#now() });
       }

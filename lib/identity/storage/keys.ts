@@ -87,6 +87,11 @@ export function secretKey(name: "signing" | "cookies" | "resource_server"): Deno
   return ["identity", "secret", name];
 }
 
+/** Written whenever tokens end before their time: its versionstamp tells every instance. Lives for ever. */
+export function revokedKey(): Deno.KvKey {
+  return ["identity", "revoked"];
+}
+
 /** Where all records are, and all rows that lead to them. */
 export const RECORD_PREFIXES: readonly Deno.KvKey[] = [
   ["identity", "record"],

@@ -34,5 +34,7 @@ export function openDatabase(
   });
   // Without a listener the end of an idle connection would end the process.
   pool.on("error", onFault);
+  // Nor has one that is in use a listener of its own: what it was asked rejects, and says why.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

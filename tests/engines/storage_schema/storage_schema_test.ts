@@ -15,6 +15,8 @@ const NOT_DRIVEN: Record<string, string> = {
     "Gone before delete_tag answers: tests/unit/journal/sweep/sweep_test.ts has it",
   "journal / <user> / due / <time> / history / <id>":
     "Gone before purge_entry answers: tests/unit/journal/entries/purge_test.ts has it",
+  "limit / <name> / <hash>":
+    "Only where instances share a database: tests/unit/kv/shared_limiter_test.ts has it",
 };
 
 Deno.test("docs/storage_schema.md names every key that a server keeps, and no others", async () => {
@@ -51,7 +53,7 @@ for (const backend of [sqlite, postgres]) {
 /** Lets an index be made; returns the file of it, if it is one. */
 async function makeIndex(place: { directory?: string; databaseUrl?: string }): Promise<void> {
   using kv = await Deno.openKv(":memory:");
-  const store = { write: kv, read: kv, isFile: false, close: () => {} };
+  const store = { write: kv, read: kv, isFile: false, isRemote: false, close: () => {} };
   const search = openSearch({ store, ...place });
   const owner = { userId: "ada", includePrivate: true };
   await openJournal(store, owner).createEntry({ title: "Day", content: "the sea" });

@@ -4,6 +4,10 @@ import { freePort } from "./free_port.ts";
 /** A PostgreSQL server of its own, which is gone with all that is in it when it is disposed of. */
 export interface PostgresServer extends AsyncDisposable {
   url: string;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+  /** Starts it again, with what it had. */
+  restart(): Promise<void>;
 }
 
 const DEBIAN = "/usr/lib/postgresql";
@@ -41,19 +45,29 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 
   const port = freePort();
   const settings = FAST.flatMap((setting) => ["-c", setting]);
-  const server = new Deno.Command(`${programs}/postgres`, {
-    args: ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", directory, ...settings],
-    ...place,
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await untilReady(url, server);
+  const run = async () => {
+    const server = new Deno.Command(`${programs}/postgres`, {
+      args: ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", directory, ...settings],
+      ...place,
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    await untilReady(url, server);
+    return server;
+  };
+  let server = await run();
+  // Its own word for a crash: with SIGKILL its other processes would live on, and hold the port.
+  const kill = async () => {
+    server.kill("SIGQUIT");
+    await server.status;
+  };
   return {
     url,
+    kill,
+    restart: async () => void (server = await run()),
     async [Symbol.asyncDispose]() {
-      server.kill("SIGQUIT");
-      await server.status;
+      await kill();
       await Deno.remove(directory, { recursive: true });
     },
   };

@@ -4,6 +4,8 @@ import { freePort } from "./free_port.ts";
 export interface ServerProcess extends AsyncDisposable {
   url: string;
   resource: string;
+  /** Where it really listens, whatever `PUBLIC_URL` says. */
+  local: string;
   dataDir: string;
   /** Everything it has printed so far, on both streams. */
   output(): string;
@@ -11,10 +13,10 @@ export interface ServerProcess extends AsyncDisposable {
   residentBytes(): Promise<number>;
   /** Whether it still runs. */
   alive(): boolean;
-  /** Stops it as an operator would, and resolves when its streams have ended. */
-  stop(): Promise<void>;
+  /** Stops it as an operator would, and resolves with its exit code when its streams have ended. */
+  stop(): Promise<number>;
   /** Ends it without a warning. */
-  kill(): Promise<void>;
+  kill(): Promise<number>;
 }
 
 export interface ServerProcessOptions {
@@ -22,6 +24,8 @@ export interface ServerProcessOptions {
   /** Kept when the process ends; by default a new one that is removed. */
   dataDir?: string;
   port?: number;
+  /** Further flags of `deno run`. */
+  flags?: string[];
 }
 
 const ROOT = new URL("../../..", import.meta.url);
@@ -34,6 +38,7 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
     args: [
       ...["run", "-q", "--allow-net", "--allow-env", "--allow-sys", "--allow-read"],
       `--allow-write=${dataDir}`,
+      ...options.flags ?? [],
       "main.ts",
     ],
     cwd: ROOT,
@@ -54,18 +59,22 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
     for await (const text of stream.pipeThrough(new TextDecoderStream())) printed += text;
   }));
   let running = true;
-  const ended = child.status.then(() => running = false);
+  const ended = child.status.then(({ code }) => {
+    running = false;
+    return code;
+  });
 
-  async function end(signal: Deno.Signal): Promise<void> {
+  async function end(signal: Deno.Signal): Promise<number> {
     if (running) child.kill(signal);
-    await ended;
     await reading;
+    return await ended;
   }
 
   const url = options.environment?.PUBLIC_URL ?? `http://localhost:${port}`;
   const server: ServerProcess = {
     url,
     resource: `${url}/mcp`,
+    local: `http://localhost:${port}`,
     dataDir,
     output: () => printed,
     residentBytes: () => residentBytes(child.pid),
@@ -83,7 +92,7 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
 
 async function untilHealthy(server: ServerProcess): Promise<void> {
   while (server.alive()) {
-    const response = await fetch(`${server.url}/health`).catch(() => undefined);
+    const response = await fetch(`${server.local}/health`).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -26,6 +26,13 @@ Deno.test("what is known is believed for its time and no longer", async () => {
   assert.equal((await get("token")).lookUp, 2);
 });
 
+Deno.test("what was looked up before the clock was set back is looked up again", async () => {
+  const { get, clock } = counted(1_000);
+  await get("token");
+  clock.now -= 3_600_000;
+  assert.equal((await get("token")).lookUp, 2);
+});
+
 Deno.test("what may be believed for no time at all is asked every time", async () => {
   const { get } = counted(0);
   await get("token");
