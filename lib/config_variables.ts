@@ -304,6 +304,7 @@ export const OTHER_VARIABLES: Readonly<Record<string, string>> = {
   DENO_SERVE_ADDRESS: "Set by Deno Deploy: where it wants us to listen, instead of HOST (Deno)",
   DENO_TIMELINE: "Set by Deno Deploy: a part of PUBLIC_URL, unless that is set",
   OTEL_DENO: "true: traces, metrics and log lines go to an OpenTelemetry collector (Deno)",
+  KEYCLOAK_PASSWORD: "The password of the administrator for `deno task keycloak`",
   EPICME_PASSWORD: "The password for `deno task token`, instead of a question",
   INIT_CWD: "Set by `deno task`: paths of backup and restore start there",
 };
