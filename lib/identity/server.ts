@@ -27,16 +27,10 @@ import { openSecrets } from "./storage/secrets.ts";
 import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
 import type { LoginConfig } from "../config.ts";
-import { type Login, openLogin } from "./login/login.ts";
-import { describeFault, type LoginProblem } from "./login/problem.ts";
-import { browserCookie } from "./login/browser_cookie.ts";
-import { createRelyingParty } from "./login/relying_party.ts";
+import type { Login } from "./login/login.ts";
+import { openProviderLogin } from "./provider_login.ts";
 import { keepSignIn } from "./authorize/keep_result.ts";
-import { createAssertionChecker } from "./enterprise/assertion.ts";
-import { registerEnterpriseGrant } from "./enterprise/grant.ts";
 import { ID_JAG_PROFILE } from "./id_jag.ts";
-import { canonicalResource } from "./endpoints/resource_indicator.ts";
-import { ACCOUNT_PATHS } from "../account_paths.ts";
 
 /** How an authorization server is set up. */
 export interface AuthorizationServerOptions {
@@ -133,20 +127,6 @@ export async function openAuthorizationServer(
   keepErrorsFromStrangers(provider);
   const onEnded = () => options.onRevoked?.();
   const links = new Links(store, { accounts, now });
-  const onLoginFault = (problem: LoginProblem) =>
-    options.log?.({ event: "login_failed", error: describeFault(problem) });
-  const relyingParty = options.login && createRelyingParty({
-    login: options.login,
-    redirectUri: `${issuer}${ACCOUNT_PATHS.loginCallback}`,
-    now,
-  });
-  const login = options.login && relyingParty && openLogin({
-    ...{ store, accounts, links, now, relyingParty },
-    config: options.login,
-    cookie: browserCookie(issuer),
-    limit: limits.logins,
-    onFault: onLoginFault,
-  });
   provider.on("grant.revoked", onEnded);
   const people = {
     provider,
@@ -160,17 +140,9 @@ export async function openAuthorizationServer(
       if (timeZone) await options.onTimeZone?.(subject, timeZone);
     },
   };
-  if (options.login && relyingParty && takesAssertions) {
-    registerEnterpriseGrant({
-      ...{ provider, store, accounts, links, resource, now },
-      login: options.login,
-      connections: people.connections,
-      checker: createAssertionChecker({ relyingParty, audience: issuer, now }),
-      canonical: (indicator) => canonicalResource(indicator, resource),
-      onFault: onLoginFault,
-    });
-  }
-  provider.use(interactions({ ...people, login, store, now, resource, onError }));
+  const parts = { ...people, store, now, resource };
+  const login = options.login && openProviderLogin(options.login, { ...parts, log: options.log });
+  provider.use(interactions({ ...parts, login, onError }));
 
   const proxy = await openLoopbackProxy(provider, publicUrl);
   const metadata = await readMetadata(proxy, issuer);
