@@ -1,9 +1,10 @@
 import { plainText } from "../../plain_text.ts";
+import type { Scope } from "../../scopes.ts";
 import { LoginProblem } from "../login/problem.ts";
 import type { Connections } from "../people/connections.ts";
 import { TTL } from "../storage/lifetimes.ts";
 import { errors, type Provider } from "../storage/oidc_provider.ts";
-import { type AssertionChecker, AssertionError, type IdJag } from "./assertion.ts";
+import { type AssertionChecker, AssertionError } from "./assertion.ts";
 import { JWT_BEARER } from "../id_jag.ts";
 import { accountFor, type RedeemOptions, scopesFor, useOnce } from "./redeem.ts";
 
@@ -73,7 +74,7 @@ async function redeem(ctx: Context, options: EnterpriseGrantOptions): Promise<ob
   }
   const { subject } = await accountFor(assertion, options);
   await useOnce(options.store, { assertion, now: options.now() });
-  return await issue(ctx, { subject, scopes, assertion, options });
+  return await issue(ctx, { subject, scopes, options });
 }
 
 /** Issues an access token under a grant of its own, which the person finds at their account. */
@@ -81,8 +82,7 @@ async function issue(
   ctx: Context,
   { subject, scopes, options }: {
     subject: string;
-    scopes: ReturnType<typeof scopesFor>;
-    assertion: IdJag;
+    scopes: readonly Scope[];
     options: EnterpriseGrantOptions;
   },
 ): Promise<object> {

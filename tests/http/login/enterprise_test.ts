@@ -80,6 +80,10 @@ Deno.test("an ID-JAG is redeemed for a token of the same person, without a page"
   assert.equal(body.refresh_token, undefined);
   assert.match(JSON.stringify(await whoami(enterprise.server, body.access_token)), /kody@example/);
   assert.equal((await accounts(enterprise)).length, 1);
+  const grants = enterprise.server.store.read.list<{ expiresAt: number }>({
+    prefix: ["identity", "record", "Grant"],
+  });
+  for await (const { value } of grants) assert(value.expiresAt <= Date.now() + 3_601_000);
 
   const page = await browser.go("/account");
   assert.match(page.html, /<h3[^>]*>The company&#39;s assistant<\/h3>/);
