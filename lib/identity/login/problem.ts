@@ -43,7 +43,7 @@ export class LoginProblem extends Error {
       & { code?: string; retryAfter?: number; label?: string } = {},
   ) {
     super(`Nobody is signed in by the provider: ${kind}`, options);
-    this.code = code;
+    this.code = plainText(code);
     this.retryAfter = retryAfter;
     this.label = label;
   }
@@ -123,7 +123,7 @@ function ofClient({ code, cause }: oidc.ClientError): LoginProblemKind {
  */
 export function describeFault({ kind, code, cause }: LoginProblem): string {
   const claim = claimOf((cause as Error | undefined)?.cause);
-  const about = [plainText(code), plainText(claim)].filter(Boolean).join(", ");
+  const about = [code, plainText(claim)].filter(Boolean).join(", ");
   return `${kind}: ${String(cause)}${about ? ` (${about})` : ""}`;
 }
 

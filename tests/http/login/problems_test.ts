@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Browser, type View } from "../../../scripts/browser/browser.ts";
-import { textOf } from "../../support/people/account.ts";
-import { goToProvider, heading } from "../../support/people/login.ts";
+import { secondInstance, textOf } from "../../support/people/account.ts";
+import { goToProvider, heading, submitTo } from "../../support/people/login.ts";
 import {
   type FaultProvider,
   type Faults,
@@ -289,4 +289,40 @@ Deno.test("the request has PKCE, state, nonce and our one redirect URI", async (
   assert.equal(asked.get("response_type"), "code");
   assert.equal(asked.get("scope"), "openid email profile");
   for (const name of ["code_challenge", "state", "nonce"]) assert(asked.get(name)!.length >= 43);
+});
+
+Deno.test("a document of the provider that has no end is not read to it", async () => {
+  await using provider = await startFaultProvider();
+  await using server = await startServer({ environment: provider.environment });
+  provider.faults = { metadata: { padding: "x".repeat(300 * 1024) } };
+  const browser = new Browser(server.url);
+  const page = await submitTo(browser, await browser.go("/account"), { path: "/login" });
+  assert.equal(heading(page), "Example Inc. does not answer");
+});
+
+Deno.test("what the provider says of an error is shown as text, and not for ever", async () => {
+  await using provider = await startFaultProvider();
+  await using server = await startServer({ environment: provider.environment });
+  provider.faults = { redirect: { error: `<b>${"x".repeat(500)}` } };
+  const page = await signIn(server, provider);
+  assert.equal(heading(page), "Example Inc. did not sign you in");
+  assert.match(page.html, /<code>&lt;b&gt;x{50,60}…<\/code>/);
+});
+
+Deno.test("a way that one instance has begun ends at another, once for both", async () => {
+  await using provider = await startFaultProvider();
+  await using server = await startServer({ environment: provider.environment });
+  await using second = await secondInstance(server, { environment: provider.environment });
+  const { origin } = new URL(second.resource);
+  let there = false;
+  const browser = new Browser(server.url, (request) => {
+    const { pathname, search } = new URL(request.url);
+    return fetch(there ? new Request(`${origin}${pathname}${search}`, request) : request);
+  });
+  const answer = await answerOf(browser, provider);
+  there = true;
+  assert.equal(heading(await browser.go(answer)), "Your account");
+  there = false;
+  assert.equal(heading(await browser.go("/account")), "Your account");
+  assert.equal(heading(await browser.go(answer)), "This took too long");
 });
