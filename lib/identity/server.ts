@@ -15,6 +15,7 @@ import type { PasswordCost } from "./people/passwords.ts";
 import { type Metadata, readMetadata, withoutDocuments } from "./provider/metadata.ts";
 import type { People } from "./people/people.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
+import { once } from "../later.ts";
 import { isLoopback } from "../loopback.ts";
 import { offerOfDocuments } from "./clients/offer_documents.ts";
 import type { Profile } from "../profile.ts";
@@ -144,8 +145,8 @@ export async function openAuthorizationServer(
   const login = options.login && openProviderLogin(options.login, { ...parts, log: options.log });
   provider.use(interactions({ ...parts, login, onError }));
 
-  const proxy = await openLoopbackProxy(provider, publicUrl);
-  const metadata = await readMetadata(proxy, issuer);
+  const proxy = openLoopbackProxy(provider, publicUrl);
+  const metadata = once(() => readMetadata(proxy, issuer));
   const resourceServer = {
     clientId: "epicme-resource-server",
     clientSecret: secrets.resourceServer,
@@ -179,7 +180,8 @@ export async function openAuthorizationServer(
     finishSignIn: (uid, person) => keepSignIn(uid, { person, provider }),
     introspect: look,
     revocationStamp: () => revocationStamp(store),
-    metadata: () => Promise.resolve(documents.isOpen() ? metadata : withoutDocuments(metadata)),
+    metadata: async () =>
+      documents.isOpen() ? await metadata() : withoutDocuments(await metadata()),
     async profile(subject) {
       const account = await accounts.find(subject);
       if (!account) return undefined;

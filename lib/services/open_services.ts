@@ -11,12 +11,13 @@ import {
   watchHeads,
   watchJournal,
 } from "../journal/mod.ts";
+import { once } from "../later.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
-import { openSearch } from "../search/mod.ts";
+import { openSearchLater } from "../search/later.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
@@ -98,7 +99,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   // What it loses is told, whatever the reason.
   const activity = opening.adopt(openActivity(store, options), (activity) => activity.close());
   const search = opening.adopt(
-    openSearch({
+    openSearchLater({
       store,
       databaseUrl: config.databaseUrl,
       directory: options.searchDirectory,
@@ -135,22 +136,28 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       email: (await server?.profile(subject))?.email,
     });
 
-  const account = server && (await import("../account/mod.ts")).accountHandler({
-    ...server.people,
-    login: server.login,
-    finishSignIn: server.finishSignIn,
-    origin: config.publicUrl.origin,
-    dataOf(subject) {
-      const userId = userIdOf(authorization.realm, subject);
-      const access = { userId, includePrivate: true, timeZone: config.timeZone };
-      return {
-        journal: openJournal(store, access, { now, onWrite, onFault }),
-        activity: activity.forUser({ userId, clientId: "" }),
-        exportJournal: (format) => exportJournal(store, access, { format, now }),
-        erase: () => eraseOf(subject),
-      };
-    },
-  });
+  // Loaded with the first visit: a cold start does not wait for pages.
+  const openAccount = server &&
+    once(async () =>
+      (await import("../account/mod.ts")).accountHandler({
+        ...server.people,
+        login: server.login,
+        finishSignIn: server.finishSignIn,
+        origin: config.publicUrl.origin,
+        dataOf(subject) {
+          const userId = userIdOf(authorization.realm, subject);
+          const access = { userId, includePrivate: true, timeZone: config.timeZone };
+          return {
+            journal: openJournal(store, access, { now, onWrite, onFault }),
+            activity: activity.forUser({ userId, clientId: "" }),
+            exportJournal: (format) => exportJournal(store, access, { format, now }),
+            erase: () => eraseOf(subject),
+          };
+        },
+      })
+    );
+  const account: AccountHandler | undefined = openAccount &&
+    (async (request, address) => await (await openAccount())(request, address));
 
   const handler = opening.adopt(
     options.handler ?? createJournalHandler({

@@ -18,7 +18,7 @@ const ECHO = {
 } as unknown as Provider;
 
 Deno.test("headers about the origin are ours, whatever came in", async () => {
-  const proxy = await openLoopbackProxy(ECHO, new URL("https://journal.example"));
+  const proxy = openLoopbackProxy(ECHO, new URL("https://journal.example"));
   const request = new Request("http://localhost/oauth/token", {
     headers: {
       forwarded: "for=evil",
@@ -40,7 +40,7 @@ Deno.test("headers about the origin are ours, whatever came in", async () => {
 });
 
 Deno.test("another program on this machine is not answered", async () => {
-  const proxy = await openLoopbackProxy(ECHO, new URL("https://journal.example"));
+  const proxy = openLoopbackProxy(ECHO, new URL("https://journal.example"));
   const request = new Request("http://localhost/");
   const [port] = await (await proxy.send(request, { clientAddress: "192.0.2.1" })).json();
   for (const headers of [{}, { "x-epicme-proxy": "guess" }] as Record<string, string>[]) {

@@ -6,7 +6,7 @@ if (import.meta.main) {
   const provider = {
     callback: () => (_request: unknown, response: { end(): void }) => response.end(),
   } as unknown as Provider;
-  const proxy = await openLoopbackProxy(provider, new URL("https://journal.example"));
+  const proxy = openLoopbackProxy(provider, new URL("https://journal.example"));
   const request = new Request("http://localhost/oauth/token");
   const { status, body } = await proxy.send(request, { clientAddress: "192.0.2.1" });
   await body?.cancel();

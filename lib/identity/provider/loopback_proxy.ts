@@ -34,18 +34,13 @@ const FORWARDED = [
 /** Headers that belong to one connection and not to the message (RFC 9110, section 7.6.1). */
 const CONNECTION = ["connection", "keep-alive", "transfer-encoding", "upgrade", "content-length"];
 
-/** Serves oidc-provider on a loopback port that answers nobody but this process. */
-export async function openLoopbackProxy(
-  provider: Provider,
-  publicUrl: URL,
-): Promise<LoopbackProxy> {
+/**
+ * Serves oidc-provider on a loopback port that answers nobody but this process. It listens once there
+ * is something to send: introspection needs none of it, so that a client with a token does not wait.
+ */
+export function openLoopbackProxy(provider: Provider, publicUrl: URL): LoopbackProxy {
   const secret = randomSecret();
-  const server = await listen(provider, secret);
-  const { port } = server.address() as AddressInfo;
-  // Straight to the port: a proxy named in the environment must not see what passes here.
-  const client = Deno.createHttpClient({
-    proxy: { transport: "tcp", hostname: "127.0.0.1", port },
-  });
+  let listening: ReturnType<typeof connect> | undefined;
   const ours = {
     "x-forwarded-proto": publicUrl.protocol.slice(0, -1),
     "x-forwarded-host": publicUrl.host,
@@ -59,6 +54,7 @@ export async function openLoopbackProxy(
       for (const name of [...FORWARDED, ...CONNECTION, "host"]) headers.delete(name);
       const set = { ...ours, "x-forwarded-for": clientAddress, ...extra };
       for (const [name, value] of Object.entries(set)) headers.set(name, value);
+      const { port, client } = await (listening ??= connect(provider, secret));
       const url = `http://127.0.0.1:${port}${pathname}${query ? `?${query}` : search}`;
       const { method } = request;
       const response = await fetch(url, { method, headers, body, redirect: "manual", client });
@@ -66,14 +62,26 @@ export async function openLoopbackProxy(
       for (const name of CONNECTION) answered.delete(name);
       return new Response(response.body, { status: response.status, headers: answered });
     },
-    close() {
+    async close() {
+      if (!listening) return;
+      const { server, client } = await listening;
       client.close();
-      return new Promise((resolve) => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
     },
   };
+}
+
+async function connect(provider: Provider, secret: string) {
+  const server = await listen(provider, secret);
+  const { port } = server.address() as AddressInfo;
+  // Straight to the port: a proxy named in the environment must not see what passes here.
+  const client = Deno.createHttpClient({
+    proxy: { transport: "tcp", hostname: "127.0.0.1", port },
+  });
+  return { server, port, client };
 }
 
 function listen(provider: Provider, secret: string): Promise<Server> {
