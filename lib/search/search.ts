@@ -7,10 +7,9 @@ import { measureLag } from "./follow/lag.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
 import { indexName } from "./index/index_name.ts";
-import { openPostgresIndex } from "./postgres/mod.ts";
+import { laterIndex } from "./index/later_index.ts";
 import { countEntries, searchEntries } from "./search_entries.ts";
 import type { SearchIndex } from "./index/search_index.ts";
-import { openSqliteIndex } from "./sqlite/mod.ts";
 import { openSqliteThread } from "./sqlite/thread.ts";
 
 export interface SearchOptions {
@@ -101,10 +100,16 @@ export function openSearch(options: SearchOptions): Search {
 export function openIndex(
   { databaseUrl, directory, onFault }: Omit<SearchOptions, "store" | "now">,
 ): SearchIndex {
-  if (databaseUrl !== undefined) return openPostgresIndex({ url: databaseUrl, onFault });
-  return directory === undefined
-    ? openSqliteIndex({ onDamage: onFault })
-    : openSqliteThread({ directory, onDamage: onFault });
+  // Each engine is loaded where it is used only.
+  return laterIndex(async () => {
+    if (databaseUrl !== undefined) {
+      const { openPostgresIndex } = await import("./postgres/mod.ts");
+      return openPostgresIndex({ url: databaseUrl, onFault });
+    }
+    if (directory !== undefined) return openSqliteThread({ directory, onDamage: onFault });
+    const { openSqliteIndex } = await import("./sqlite/mod.ts");
+    return openSqliteIndex({ onDamage: onFault });
+  });
 }
 
 /** In memory, the index of one person makes room for another's: not so many at once that all go. */
