@@ -42,6 +42,13 @@ for (const first of [0, 1]) {
   });
 }
 
+test("refreshes of one client in parallel calls are the same refresh", async (cluster) => {
+  const connection = await connect(targetOf(cluster), { name: "Parallel" });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => connection.refresh()));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  assert.equal(new Set(answers.map(({ body }) => body.refresh_token)).size, 1);
+});
+
 test("what one instance has written the other reads, finds and renames at once", async (cluster) => {
   await using pair = await openPair(cluster, "Tags");
   const [here, there] = pair.clients;
