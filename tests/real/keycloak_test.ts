@@ -7,6 +7,7 @@ import { keycloakPerson } from "../support/people/keycloak_person.ts";
 import { freePort } from "../support/programs/free_port.ts";
 import { type ServerProcess, startProcess } from "../support/programs/server_process.ts";
 import { until } from "./cluster_tests.ts";
+import { testSignIn } from "./keycloak_login.ts";
 
 const REALM = "company";
 const home = findKeycloak();
@@ -127,3 +128,5 @@ Deno.test("a person whom Keycloak signs out is refused here when the token is as
     what: "the token is refused",
   });
 });
+
+testSignIn(() => keycloak, ignore);
