@@ -17,8 +17,9 @@ import { openApp } from "./routes/app.ts";
 /** Deno Deploy kills us 5 seconds after its signal: 3 for the requests under way, 1.5 for us. */
 const DENO_DEPLOY_ENDING = { requestsMs: 3_000, closingMs: 1_500 };
 
-/** Elsewhere whoever stops us waits. */
+/** Elsewhere whoever stops us waits, but not for ever: a database that is away may never answer. */
 const ENDING = { requestsMs: Infinity, closingMs: Infinity };
+const END_LIMIT_MS = 9_000;
 
 keepAddressesOutOfSpans();
 const upkeep = Promise.withResolvers<Upkeep>();
@@ -47,6 +48,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, async () => {
     if (isEnding) return;
     isEnding = true;
+    setTimeout(giveUp, END_LIMIT_MS);
     const { requestsMs, closingMs } = config.onDenoDeploy ? DENO_DEPLOY_ENDING : ENDING;
     const drained = server.shutdown();
     app.endStreams();
@@ -56,6 +58,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     jsonLog.flush();
     Deno.exit();
   });
+}
+
+function giveUp(): void {
+  jsonLog.error("ended_unfinished", `Something went on for ${END_LIMIT_MS} ms after the signal`);
+  jsonLog.flush();
+  Deno.exit(1);
 }
 
 function configuration(): Config {

@@ -256,8 +256,9 @@ export const Variables = z.object({
   INTROSPECTION_CACHE_SECONDS: wholeNumber(0, 3600).default(30).meta(
     {
       group: PROTECT,
-      description: "How many seconds a revoked token may still work at most; 0 asks the " +
-        "authorization server at every request",
+      description: "How many seconds a token that an external authorization server has revoked " +
+        "may still work at most; 0 asks at every request. What the embedded one revokes ends " +
+        "within a second, whatever this says",
       default: "30",
     } satisfies VariableDocs,
   ),

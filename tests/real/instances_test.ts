@@ -7,6 +7,7 @@ import { modernClient, OAUTH_CLIENTS, signIn } from "../support/oauth/oauth_clie
 import { statusOf } from "../support/people/account.ts";
 import { connect, targetOf } from "../support/people/connection.ts";
 import { visitor } from "../support/people/visitor.ts";
+import { startProcess } from "../support/programs/server_process.ts";
 import { post } from "../support/oauth/oauth.ts";
 import { endpointsOf, inTurns, until, withCluster } from "./cluster_tests.ts";
 
@@ -40,6 +41,13 @@ for (const first of [0, 1]) {
     }
   });
 }
+
+test("refreshes of one client in parallel calls are the same refresh", async (cluster) => {
+  const connection = await connect(targetOf(cluster), { name: "Parallel" });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => connection.refresh()));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  assert.equal(new Set(answers.map(({ body }) => body.refresh_token)).size, 1);
+});
 
 test("what one instance has written the other reads, finds and renames at once", async (cluster) => {
   await using pair = await openPair(cluster, "Tags");
@@ -126,6 +134,18 @@ test("a token that is revoked at one instance ends at the other within two secon
     listener.closed,
     new Promise((_, reject) => setTimeout(() => reject(new Error("It goes on")), 2_000)),
   ]);
+});
+
+test("a server says when it starts that denokv needs a proxy, and only without one", async (cluster) => {
+  const says = /"event":"kv_slow"[^\n]*put a proxy in front of KV_URL/;
+  await using direct = await startProcess({
+    environment: { ...cluster.kv.environment, KV_URL: cluster.kv.url },
+  });
+  await until(() => Promise.resolve(says.test(direct.output())), {
+    seconds: 5,
+    what: "the log has a line of it",
+  });
+  for (const { output } of cluster.instances) assert.doesNotMatch(output(), says);
 });
 
 test("guesses at a password are counted at both instances together", async (cluster) => {

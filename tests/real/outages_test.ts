@@ -72,6 +72,18 @@ test("while denokv is slow calls wait, and while it is away they wait until it i
   assert.equal((await call("list_entries", {})).entries.length, 3, "each was written once");
 });
 
+test("an instance that is told to stop while denokv is away stops all the same", async (cluster) => {
+  const [kv] = ways;
+  const [instance] = cluster.instances;
+  const call = await caller(cluster, "Stops");
+  // Whoever writes has a record of it waiting.
+  await call("create_entry", { title: "Day", content: "the sea" });
+  kv.close();
+  assert.equal(await instance.stop(), 1);
+  assert.match(instance.output(), /"event":"ended_unfinished"/);
+  kv.open();
+});
+
 async function caller(cluster: Cluster, name: string) {
   const scope = "entries:read entries:write";
   const { tokens } = await connect(targetOf(cluster), { name, parameters: { scope } });

@@ -84,11 +84,26 @@ export interface Asked {
   allowDegraded?: boolean;
 }
 
-/** The ids of all entries that a tool lists or finds, page by page. */
-export async function idsBy(
+/** A search may do without its index for so long after a fault. */
+const HEALED_WITHIN_MS = 40_000;
+
+/**
+ * The ids of all entries that a tool lists or finds, page by page. Waits until search uses its index,
+ * unless it may do without.
+ */
+export async function idsBy(resource: string, asked: Asked): Promise<string[]> {
+  for (const end = performance.now() + HEALED_WITHIN_MS; performance.now() < end;) {
+    const ids = await walk(resource, asked);
+    if (ids) return ids;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error("The search index is down");
+}
+
+async function walk(
   resource: string,
   { token, tool, args, allowDegraded = false }: Asked,
-): Promise<string[]> {
+): Promise<string[] | undefined> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
@@ -98,9 +113,9 @@ export async function idsBy(
       tool,
       args: { ...args, limit: 100, ...(cursor ? { cursor } : {}) },
     });
-    const page = body.result.structuredContent;
+    const page = body.result?.structuredContent;
     if (!page) throw new Error(`${tool}: ${JSON.stringify(body)}`);
-    if (page.degraded && !allowDegraded) throw new Error("The search index is down");
+    if (page.degraded && !allowDegraded) return undefined;
     ids.push(...page.entries.map(({ id }: { id: string }) => id));
     cursor = page.nextCursor;
   } while (cursor !== undefined);
