@@ -57,8 +57,8 @@ async function runProgram(deno: string, args: string[]): Promise<string> {
   return new TextDecoder().decode(stdout).trim();
 }
 
-/** Sweeps that come by themselves come after a minute. */
-const PATIENCE_MS = 30_000;
+/** On Deno Deploy nothing sweeps by itself, however long one waits. */
+const PATIENCE_MS = 180_000;
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end;) {
