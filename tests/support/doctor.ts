@@ -17,7 +17,9 @@ export interface Patient extends AsyncDisposable {
   /** Asks the doctor about a server in an empty directory at a free port, with these variables. */
   diagnose(
     environment?: Record<string, string>,
-    options?: Omit<Partial<DoctorOptions>, "config"> & { change?: (config: DoctorOptions["config"]) => void },
+    options?: Omit<Partial<DoctorOptions>, "config"> & {
+      change?: (config: DoctorOptions["config"]) => void;
+    },
   ): Promise<Diagnosis>;
 }
 

@@ -5,7 +5,7 @@ const TROUBLES: readonly [RegExp, string][] = [
   [/expired|not valid yet/i, "its certificate has expired or is not valid yet"],
   [/NotValidForName|not valid for name/i, "its certificate is for another name"],
   [
-    /UnknownIssuer|self.signed|unable to verify/i,
+    /UnknownIssuer|CaUsedAsEndEntity|self.signed|unable to verify/i,
     "its certificate is of an authority unknown here",
   ],
   [/certificate|tls|handshake|InvalidContentType|corrupt message/i, "no TLS connection came about"],

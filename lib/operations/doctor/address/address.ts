@@ -14,12 +14,7 @@ import { unexpectedAnswer } from "./unexpected_answer.ts";
 export async function checkAddress({ config, fetch }: DoctorOptions): Promise<Finding[]> {
   const here = `${config.listen.hostname}:${config.listen.port}`;
   const listener = await findListener(config);
-  if (listener.kind === "stranger") {
-    return [wrong(
-      `Something else than this server listens on ${here}`,
-      "Stop it, or set PORT to another port.",
-    )];
-  }
+  if (listener.kind === "stranger") return [strangerOn(here)];
   if (listener.kind === "nobody") return [...names(config), ...await withStandIn(config, here)];
   if (listener.resource !== config.resource) {
     return [wrong(
@@ -57,6 +52,7 @@ async function withStandIn(config: Config, here: string): Promise<Finding[]> {
       ...await checkThroughProxy(config, standIn),
     ];
   } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return [strangerOn(here)];
     if (error instanceof Deno.errors.AddrNotAvailable) {
       return [wrong(
         `${config.listen.hostname} is no address of this machine`,
@@ -68,6 +64,13 @@ async function withStandIn(config: Config, here: string): Promise<Finding[]> {
     }
     throw error;
   }
+}
+
+function strangerOn(here: string): Finding {
+  return wrong(
+    `Something else than this server listens on ${here}`,
+    "Stop it, or set PORT to another port.",
+  );
 }
 
 async function otherServer(asked: Asked, config: Config): Promise<Finding | undefined> {

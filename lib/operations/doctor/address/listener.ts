@@ -20,9 +20,8 @@ export const RESOURCE_METADATA = "/.well-known/oauth-protected-resource/mcp";
 /** Whether the server runs, or something else in its place. */
 export async function findListener(config: Config): Promise<Listener> {
   const asked = await ask(localOrigin(config) + RESOURCE_METADATA);
-  if ("trouble" in asked) {
-    return asked.trouble === "nothing listens there" ? { kind: "nobody" } : { kind: "stranger" };
-  }
+  // Something may hold the port and answer nothing: then nothing else can listen there.
+  if ("trouble" in asked) return { kind: "nobody" };
   const { resource } = await jsonOf(asked.response);
   return typeof resource === "string" ? { kind: "server", resource } : { kind: "stranger" };
 }

@@ -5,6 +5,7 @@ import { type Finding, note, right, wrong } from "../finding.ts";
 import { hasProxy } from "./has_proxy.ts";
 import { localOrigin, RESOURCE_METADATA } from "./listener.ts";
 import { type StandIn, STREAM } from "./stand_in.ts";
+import { troubleOf } from "../trouble.ts";
 import { unexpectedAnswer } from "./unexpected_answer.ts";
 
 /** What every client asks for sooner or later. */
@@ -61,8 +62,15 @@ function addressOf(headers: Headers, config: Config): Finding[] {
 }
 
 async function streaming(origin: string, standIn: StandIn): Promise<Finding[]> {
-  const response = await fetch(origin + STREAM, { signal: AbortSignal.timeout(5_000) });
-  for await (const _chunk of response.body ?? []) standIn.streamBegan();
+  try {
+    const response = await fetch(origin + STREAM, { signal: AbortSignal.timeout(5_000) });
+    for await (const _chunk of response.body ?? []) standIn.streamBegan();
+  } catch (error) {
+    return [wrong(
+      `A stream breaks off on its way through the proxy: ${troubleOf(error)}`,
+      "Look into the proxy's log, and at its time limits.",
+    )];
+  }
   return standIn.wasHeldBack
     ? [note(
       "The proxy holds streams back: clients learn of changes late",
