@@ -201,6 +201,22 @@ Deno.test("the doctor says what a token does not tell, and that it is of somebod
   assert.match(await look({ aud: "urn:epicme", exp: 1 }), /The access token has expired/);
 });
 
+Deno.test("the doctor finds wrong credentials at a provider that takes them in the body", async () => {
+  await using company = await startCompany({ clientAuthMethod: "client_secret_post" });
+  await using server = await patient();
+  const { INTROSPECTION_CLIENT_ID: id, INTROSPECTION_CLIENT_SECRET } = company.environment;
+  const diagnose = (secret: string) =>
+    server.diagnose({}, {
+      change: (config) =>
+        Object.assign(config.authorization, {
+          login: { issuer: company.issuer, client: { id, secret } },
+        }),
+    });
+  assert.deepEqual((await diagnose(INTROSPECTION_CLIENT_SECRET)).wrong, []);
+  const { wrong } = await diagnose("another-secret");
+  assert.match(wrong.join(), /refuses LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET \(invalid_client\)/);
+});
+
 Deno.test("the doctor looks at the provider of LOGIN_ISSUER by the same rules", async () => {
   await using company = await startCompany();
   await using server = await patient();

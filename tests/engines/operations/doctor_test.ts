@@ -60,7 +60,18 @@ Deno.test({
     const admin = new pg.Client({ connectionString: postgres.url });
     await admin.connect();
     await admin.query("create role guest login; revoke create on schema public from public");
+    // Its owner may have it ask for a password: the server writes the file itself.
+    const { rows: [{ hba_file }] } = await admin.query("show hba_file");
+    await admin.query("create role member login password 'the-right-one'");
+    await admin.query(
+      "copy (values ('host all member all scram-sha-256'), ('host all all all trust')) " +
+        `to '${hba_file}'`,
+    );
+    await admin.query("select pg_reload_conf()");
     await admin.end();
+    const member = await diagnose(postgres.url.replace("postgres@", "member:the-wrong-one@"));
+    assert.match(member.wrong.join(), /cannot be used: it refuses the password/);
+    assert(!member.text.includes("the-wrong-one"));
     const guest = postgres.url.replace("postgres@", "guest:a-password-of-guests@");
     assert.deepEqual((await diagnose(guest)).wrong, [
       "The user of DATABASE_URL may make no tables",

@@ -69,8 +69,9 @@ Deno.test({
     (await openStore(`${theirs.dataDir}/journal.kv`)).close();
     await Deno.chown(`${theirs.dataDir}/journal.kv`, 65_534, 65_534);
     const before = [...Deno.readDirSync(theirs.dataDir)].map(({ name }) => name);
-    const { wrong } = await theirs.diagnose();
+    const { wrong, right } = await theirs.diagnose();
     assert.match(wrong.join(), /journal\.kv: this belongs to another user/);
+    assert(!right.some((says) => says.includes("is read and written")));
     assert.deepEqual([...Deno.readDirSync(theirs.dataDir)].map(({ name }) => name), before);
   },
 });
