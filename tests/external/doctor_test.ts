@@ -201,40 +201,57 @@ Deno.test("the doctor says what a token does not tell, and that it is of somebod
   assert.match(await look({ aud: "urn:epicme", exp: 1 }), /The access token has expired/);
 });
 
-Deno.test("the doctor finds wrong credentials at a provider that takes them in the body", async () => {
+/** The variables by which people sign in at the company. */
+function signInAt(company: Company, change: Record<string, string> = {}): Record<string, string> {
+  const { INTROSPECTION_CLIENT_ID, INTROSPECTION_CLIENT_SECRET } = company.environment;
+  return {
+    LOGIN_ISSUER: company.issuer,
+    LOGIN_CLIENT_ID: INTROSPECTION_CLIENT_ID,
+    LOGIN_CLIENT_SECRET: INTROSPECTION_CLIENT_SECRET,
+    ...change,
+  };
+}
+
+for (const clientAuthMethod of ["client_secret_basic", "client_secret_post"] as const) {
+  Deno.test(`the doctor tries the credentials of LOGIN_ISSUER by ${clientAuthMethod}`, async () => {
+    await using company = await startCompany({ clientAuthMethod });
+    await using server = await patient();
+    const well = await server.diagnose(signInAt(company));
+    assert.deepEqual(well.wrong, []);
+    assert(well.right.includes(`LOGIN_ISSUER ${company.issuer} tells about itself`));
+    assert(well.right.includes("LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET are accepted"));
+    const { wrong, text } = await server.diagnose(
+      signInAt(company, { LOGIN_CLIENT_SECRET: "another-secret" }),
+    );
+    assert.match(wrong.join(), /refuses LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET/);
+    assert(!text.includes("another-secret"));
+  });
+}
+
+Deno.test("the doctor tries both ways where LOGIN_ISSUER names both and takes one", async () => {
   await using company = await startCompany({ clientAuthMethod: "client_secret_post" });
   await using server = await patient();
-  const { INTROSPECTION_CLIENT_ID: id, INTROSPECTION_CLIENT_SECRET } = company.environment;
-  const diagnose = (secret: string) =>
-    server.diagnose({}, {
-      change: (config) =>
-        Object.assign(config.authorization, {
-          login: { issuer: company.issuer, client: { id, secret } },
-        }),
-    });
-  assert.deepEqual((await diagnose(INTROSPECTION_CLIENT_SECRET)).wrong, []);
-  const { wrong } = await diagnose("another-secret");
-  assert.match(wrong.join(), /refuses LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET \(invalid_client\)/);
+  const both = ["client_secret_basic", "client_secret_post"];
+  await publish(company, { token_endpoint_auth_methods_supported: both });
+  assert.deepEqual((await server.diagnose(signInAt(company))).wrong, []);
 });
 
-Deno.test("the doctor looks at the provider of LOGIN_ISSUER by the same rules", async () => {
+Deno.test("the doctor finds that LOGIN_ISSUER is away, or no OpenID Connect provider", async () => {
   await using company = await startCompany();
   await using server = await patient();
-  const { INTROSPECTION_CLIENT_ID: id, INTROSPECTION_CLIENT_SECRET } = company.environment;
-  const diagnose = (issuer: string, secret = INTROSPECTION_CLIENT_SECRET) =>
-    server.diagnose({}, {
-      change: (config) =>
-        Object.assign(config.authorization, { login: { issuer, client: { id, secret } } }),
-    });
-  const well = await diagnose(company.issuer);
-  assert.deepEqual(well.wrong, []);
-  assert(well.right.includes(`LOGIN_ISSUER ${company.issuer} tells about itself`));
-  assert(well.right.includes("LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET are accepted"));
-  const wrong = await diagnose(company.issuer, "another-secret");
-  assert.match(wrong.wrong.join(), /refuses LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET/);
-  assert(!wrong.text.includes("another-secret"));
   await publish(company, { jwks_uri: undefined });
-  assert.match((await diagnose(company.issuer)).wrong.join(), /LOGIN_ISSUER lack jwks_uri/);
-  const away = await diagnose("http://127.0.0.1:9");
+  const lacking = await server.diagnose(signInAt(company));
+  assert.match(lacking.wrong.join(), /LOGIN_ISSUER lack jwks_uri/);
+  const away = await server.diagnose(signInAt(company, { LOGIN_ISSUER: "http://127.0.0.1:9" }));
   assert.match(away.wrong.join(), /LOGIN_ISSUER http:\/\/127\.0\.0\.1:9 cannot be reached/);
+});
+
+Deno.test("the doctor finds that nobody comes in by LOGIN_ISSUER alone if it opens no account", async () => {
+  await using company = await startCompany();
+  await using server = await patient();
+  const closed = signInAt(company, { SIGN_UP: "closed" });
+  assert.deepEqual((await server.diagnose(closed)).wrong, []);
+  assert.deepEqual((await server.diagnose({ ...closed, LOGIN_SIGN_UP: "off" })).wrong, [
+    "SIGN_UP is closed and nobody has an account: nobody can sign in",
+  ]);
 });

@@ -17,9 +17,7 @@ export interface Patient extends AsyncDisposable {
   /** Asks the doctor about a server in an empty directory at a free port, with these variables. */
   diagnose(
     environment?: Record<string, string>,
-    options?: Omit<Partial<DoctorOptions>, "config"> & {
-      change?: (config: DoctorOptions["config"]) => void;
-    },
+    options?: Omit<DoctorOptions, "config">,
   ): Promise<Diagnosis>;
 }
 
@@ -30,9 +28,8 @@ export async function patient({ port = freePort() }: { port?: number } = {}): Pr
   return {
     dataDir,
     port,
-    async diagnose(environment = {}, { change, ...options } = {}) {
+    async diagnose(environment = {}, options = {}) {
       const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, ...environment });
-      change?.(config);
       return sorted(await examine({ config, ...options }));
     },
     [Symbol.asyncDispose]: () => Deno.remove(directory, { recursive: true }),

@@ -20,7 +20,7 @@ export async function checkAccounts({ config }: DoctorOptions): Promise<Finding[
     )];
   }
   if (policy === "invitation") return [right("Who has the invitation code can sign up")];
-  if (loginOf(config)) return [right("People come by LOGIN_ISSUER")];
+  if (loginOf(config)?.signUp) return [right("People come by LOGIN_ISSUER")];
   const location = kvUrl === ":memory:" ? undefined : kvUrl ?? existing(journalFile(config));
   try {
     if (location && await inTime(() => anybodyIn(location))) {

@@ -39,14 +39,32 @@ export async function introspectionCredentials(
 }
 
 /** Whether we may redeem codes: one that nobody has issued must be the only thing that is wrong. */
-export async function signInCredentials(
-  { metadata, client, fetch }: Credentials,
-): Promise<Finding[]> {
+export async function signInCredentials(credentials: Credentials): Promise<Finding[]> {
+  const problems: Finding[] = [];
+  for (const authentication of authentications(credentials)) {
+    const problem = await redeemNothing(credentials, authentication);
+    if (problem === undefined) return [accepted("LOGIN_CLIENT")];
+    problems.push(problem);
+  }
+  return [problems[0]];
+}
+
+/** Those that the server takes: of both it may take only one from us, as when people sign in. */
+function authentications({ metadata, client: { secret } }: Credentials): oauth.ClientAuth[] {
   const { token_endpoint_auth_methods_supported: methods = ["client_secret_basic"] } = metadata;
-  const authentication = methods.includes("client_secret_basic")
-    ? oauth.ClientSecretBasic(client.secret)
-    : oauth.ClientSecretPost(client.secret);
+  const post = oauth.ClientSecretPost(secret);
+  const basic = oauth.ClientSecretBasic(secret);
+  if (!methods.includes("client_secret_post")) return [basic];
+  return methods.includes("client_secret_basic") ? [basic, post] : [post];
+}
+
+/** Returns what is wrong beside the code. */
+async function redeemNothing(
+  { metadata, client, fetch }: Credentials,
+  authentication: oauth.ClientAuth,
+): Promise<Finding | undefined> {
   const clientId = { client_id: client.id };
+  const endpoint = metadata.token_endpoint ?? metadata.issuer;
   try {
     const response = await oauth.genericTokenEndpointRequest(
       metadata,
@@ -60,18 +78,16 @@ export async function signInCredentials(
       },
       {
         [oauth.customFetch]: createBoundedFetch(fetch),
-        [oauth.allowInsecureRequests]: isSecure(
-          new URL(metadata.token_endpoint ?? metadata.issuer),
-        ),
+        [oauth.allowInsecureRequests]: isSecure(new URL(endpoint)),
       },
     );
     await oauth.processGenericTokenEndpointResponse(metadata, clientId, response);
-    return [wrong("LOGIN_ISSUER gives tokens for a code that nobody has issued", "Do not use it.")];
+    return wrong("LOGIN_ISSUER gives tokens for a code that nobody has issued", "Do not use it.");
   } catch (error) {
     const isOnlyTheCode = error instanceof oauth.ResponseBodyError &&
       !["invalid_client", "unauthorized_client"].includes(error.error);
-    if (isOnlyTheCode) return [accepted("LOGIN_CLIENT")];
-    return [explain(error, { variables: "LOGIN_CLIENT", what: "sign people in" })];
+    if (isOnlyTheCode) return undefined;
+    return explain(error, { variables: "LOGIN_CLIENT", what: "sign people in" });
   }
 }
 

@@ -1,14 +1,8 @@
-import type { Config } from "../../../config.ts";
+import type { Config, LoginConfig } from "../../../config.ts";
 import type { Check } from "../check.ts";
 import { wrong } from "../finding.ts";
 import { signInCredentials } from "./credentials.ts";
 import { readMetadata } from "./metadata.ts";
-
-/** The provider that says who somebody is, as the configuration has it. */
-interface Login {
-  issuer: string;
-  client: { id: string; secret: string };
-}
 
 /** Whether people can sign in with the provider of `LOGIN_ISSUER`. */
 export const checkLogin: Check = async ({ config, fetch, now }) => {
@@ -32,6 +26,7 @@ export const checkLogin: Check = async ({ config, fetch, now }) => {
   return [...findings, ...await signInCredentials({ metadata, client, fetch })];
 };
 
-export function loginOf({ authorization }: Config): Login | undefined {
-  return (authorization as { login?: Login }).login;
+/** Returns the provider with which people sign in, if there is one. */
+export function loginOf({ authorization }: Config): LoginConfig | undefined {
+  return authorization.kind === "embedded" ? authorization.login : undefined;
 }
