@@ -8,6 +8,7 @@ import { refuseForeignHosts } from "../lib/http/origins.ts";
 import { requestLog } from "../lib/http/request_log.ts";
 import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
+import { EVERYDAY_SCOPES } from "../lib/scopes.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
 import type { Upkeep } from "../lib/services/upkeep.ts";
 import { countRefusedToken } from "../lib/telemetry/metrics.ts";
@@ -63,7 +64,10 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     if (error instanceof AuthError) {
       countRefusedToken(error.code);
       if (error.cause) log.error("authorization_server", error);
-      return challenge(error, resourceMetadataUrl(config.resource));
+      return challenge(error, {
+        resourceMetadataUrl: resourceMetadataUrl(config.resource),
+        scopes: EVERYDAY_SCOPES,
+      });
     }
     if (error instanceof HTTPException) return error.getResponse();
     if (error instanceof ReadOnlyError) {

@@ -16,6 +16,7 @@ import {
   type RequestContext,
   rpcError,
 } from "../lib/mcp/mod.ts";
+import type { Scope } from "../lib/scopes.ts";
 import type { Services } from "../lib/services/open_services.ts";
 
 type McpServices = Pick<Services, "guard" | "handler" | "openContext" | "streams" | "isErasing">;
@@ -34,7 +35,7 @@ export const TIME_LIMIT_MS = 30_000;
 /** A request that has passed the guard, with what it asks for. */
 interface GuardedRequest {
   request: ParsedRequest;
-  user: UserContext;
+  user: UserContext<Scope>;
   context: RequestContext;
 }
 

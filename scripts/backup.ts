@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { backUp } from "../lib/operations/mod.ts";
-import { fromWhereTyped, operate, size } from "./operation.ts";
+import { backUp, size } from "../lib/operations/mod.ts";
+import { fromWhereTyped, operate } from "./operation.ts";
 
 /** Copies the journals while the server runs: `deno task backup [file or directory]`. */
 const { positionals: [target] } = parseArgs({ allowPositionals: true });

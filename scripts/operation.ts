@@ -40,10 +40,3 @@ function statOf(path: string): Deno.FileInfo | undefined {
 export function fromWhereTyped(path: string): string {
   return resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), path);
 }
-
-/** Bytes for people. */
-export function size(bytes: number): string {
-  return bytes < 2 ** 20
-    ? `${Math.ceil(bytes / 2 ** 10)} KiB`
-    : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-}

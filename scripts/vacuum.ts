@@ -1,5 +1,5 @@
-import { vacuum } from "../lib/operations/mod.ts";
-import { operate, size } from "./operation.ts";
+import { size, vacuum } from "../lib/operations/mod.ts";
+import { operate } from "./operation.ts";
 
 /** Leaves nothing in the files that was deleted: `deno task vacuum`. */
 await operate(async (config) => {

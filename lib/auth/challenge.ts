@@ -3,29 +3,36 @@ import {
   AuthorizationServerUnavailableError,
   InsufficientScopeError,
 } from "./errors.ts";
-import { EVERYDAY_SCOPES } from "../scopes.ts";
+
+/** What a challenge tells beside what went wrong. */
+export interface ChallengeOptions {
+  /** Where the metadata of the protected resource are (RFC 9728, section 5.1). */
+  resourceMetadataUrl: string;
+  /** What a client is to ask for first: many never ask again. */
+  scopes: readonly string[];
+}
 
 /**
  * Returns the response that tells a client how to go on: 401 with a challenge, 403 naming all scopes
  * that are needed, or 503 (RFC 6750, section 3; RFC 9728, section 5.1).
  */
-export function challenge(error: AuthError, resourceMetadataUrl: string): Response {
+export function challenge(error: AuthError, options: ChallengeOptions): Response {
   if (error instanceof AuthorizationServerUnavailableError) {
     // What went wrong there is for the log alone.
     const description = "The authorization server cannot be reached";
     return respond(error, description, { "retry-after": String(error.retryAfterSeconds) });
   }
-  return respond(error, error.message, { "www-authenticate": bearer(error, resourceMetadataUrl) });
+  return respond(error, error.message, { "www-authenticate": bearer(error, options) });
 }
 
 /** One `Bearer` challenge with each parameter once. */
-function bearer(error: AuthError, resourceMetadataUrl: string): string {
-  const scopes = error instanceof InsufficientScopeError ? error.required : EVERYDAY_SCOPES;
+function bearer(error: AuthError, options: ChallengeOptions): string {
+  const scopes = error instanceof InsufficientScopeError ? error.required : options.scopes;
   const reason = { error: error.code, error_description: described(error) };
   const parameters = Object.entries({
     ...error.isNamedInChallenge && reason,
     scope: scopes.join(" "),
-    resource_metadata: resourceMetadataUrl,
+    resource_metadata: options.resourceMetadataUrl,
   });
   return `Bearer ${parameters.map(([name, value]) => `${name}=${quoted(value)}`).join(", ")}`;
 }

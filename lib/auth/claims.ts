@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { AuthorizationServerUnavailableError, InvalidTokenError } from "./errors.ts";
 import { timeZoneNamed } from "../time.ts";
-import { isScope, type Scope } from "../scopes.ts";
 
 /** What an introspection response says about an active token, in one shape for every server. */
-export interface Claims {
+export interface Claims<Scope extends string = string> {
   subject: string;
   clientId: string;
   scopes: ReadonlySet<Scope>;
@@ -39,6 +38,14 @@ const Introspection = z.object({
   typ: z.string().optional(),
 });
 
+/** What a good token says. */
+export interface Expected<Scope extends string> {
+  issuer: string;
+  audience: string;
+  /** Those of the resource. Servers grant others beside them, which mean nothing here. */
+  scopes: readonly Scope[];
+}
+
 /**
  * Checks an introspection response: returns its claims when the token is active, was issued by
  * `issuer` and is meant for `audience` (RFC 7662, section 2.2; RFC 8707, section 2). Times are
@@ -47,10 +54,10 @@ const Introspection = z.object({
  * @throws {InvalidTokenError} when the token is not good here
  * @throws {AuthorizationServerUnavailableError} when the document is no introspection response
  */
-export function checkIntrospection(
+export function checkIntrospection<Scope extends string>(
   document: unknown,
-  expected: { issuer: string; audience: string },
-): Claims {
+  expected: Expected<Scope>,
+): Claims<Scope> {
   const parsed = Introspection.safeParse(document);
   if (!parsed.success) {
     throw new AuthorizationServerUnavailableError("The introspection response is malformed", {
@@ -72,12 +79,20 @@ export function checkIntrospection(
   return {
     subject: claims.sub,
     clientId: claims.client_id ?? claims.azp ?? "unknown",
-    scopes: new Set((claims.scope ?? claims.scp ?? []).filter(isScope)),
+    scopes: knownOf(claims.scope ?? claims.scp ?? [], expected.scopes),
     username: claims.username,
     timeZone: claims.zoneinfo,
     expiresAt: claims.exp,
     notBefore: claims.nbf,
   };
+}
+
+function knownOf<Scope extends string>(
+  granted: readonly string[],
+  known: readonly Scope[],
+): ReadonlySet<Scope> {
+  const isKnown = (scope: string): scope is Scope => known.some((each) => each === scope);
+  return new Set(granted.filter(isKnown));
 }
 
 /** Servers state when they issued a token as `nbf`, and no two clocks agree (RFC 7519, 4.1.5). */

@@ -1,5 +1,3 @@
-import type { Scope } from "../scopes.ts";
-
 /** What a client gets instead of an answer; `challenge.ts` makes the response. */
 export abstract class AuthError extends Error {
   /** HTTP status. */
@@ -38,7 +36,7 @@ export class InsufficientScopeError extends AuthError {
   readonly code = "insufficient_scope";
 
   /** @param reason why, where the kind of operation does not say it; one sentence without its stop */
-  constructor(readonly required: readonly Scope[], reason?: string) {
+  constructor(readonly required: readonly string[], reason?: string) {
     const needs = `This needs the scopes ${required.join(" ")}`;
     super(reason === undefined ? needs : `${needs}. ${reason}`);
   }

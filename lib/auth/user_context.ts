@@ -1,9 +1,8 @@
 import { sha256 } from "../digest.ts";
 import type { Claims } from "./claims.ts";
-import type { Scope } from "../scopes.ts";
 
 /** On whose behalf a request is made, by which client, and what it may do. */
-export interface UserContext {
+export interface UserContext<Scope extends string = string> {
   /** Names the person in our storage. Never shown. */
   userId: string;
   /** The `sub` by which the authorization server knows the person. */
@@ -25,7 +24,10 @@ export function userIdOf(realm: string, subject: string): string {
 }
 
 /** Returns the user context of a validated token. */
-export function userContext(claims: Claims, realm: string): UserContext {
+export function userContext<Scope extends string>(
+  claims: Claims<Scope>,
+  realm: string,
+): UserContext<Scope> {
   return {
     userId: userIdOf(realm, claims.subject),
     subject: claims.subject,

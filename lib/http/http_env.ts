@@ -1,4 +1,5 @@
 import type { UserContext } from "../auth/mod.ts";
+import type { Scope } from "../scopes.ts";
 
 /** What travels with a request through the routes. */
 export interface HttpEnv {
@@ -7,7 +8,7 @@ export interface HttpEnv {
     clientAddress: string;
   };
   Variables: {
-    user?: UserContext;
+    user?: UserContext<Scope>;
     /** The MCP operation, such as `tools/call create_entry`, for the log. */
     operation?: string;
     /** Of the trace that the client has begun, for the log. */

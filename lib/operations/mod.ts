@@ -6,5 +6,7 @@ export { type Backup, backUp } from "./backup.ts";
 export { RefusedError } from "./errors.ts";
 export { journalFile } from "./journal_file.ts";
 export { reindex, type Reindexed } from "./reindex.ts";
+export { type DoctorOptions, examine, type Finding, withoutSecrets } from "./doctor/mod.ts";
 export { restore, type Restored } from "./restore.ts";
+export { size } from "./size.ts";
 export { vacuum, type Vacuumed } from "./vacuum.ts";

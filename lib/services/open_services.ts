@@ -18,6 +18,7 @@ import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearchLater } from "../search/later.ts";
+import { ALL_SCOPES, type Scope } from "../scopes.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
@@ -46,14 +47,14 @@ export interface ServicesOptions {
 /** All parts of the server. The routes are made of these. */
 export interface Services {
   readonly authorization: Authorization;
-  readonly guard: Guard;
+  readonly guard: Guard<Scope>;
   /** The account pages, where accounts are kept here. */
   readonly account?: AccountHandler;
   readonly handler: JournalHandler;
   readonly streams: Streams;
   readonly upkeep: Upkeep;
   /** Returns what a request of a user can use. */
-  openContext(user: UserContext): RequestContext;
+  openContext(user: UserContext<Scope>): RequestContext;
   /** Whether everything of the person is being deleted. */
   isErasing(userId: string): Promise<boolean>;
   /** Whether KV takes writes; rejects while it cannot be read. */
@@ -89,6 +90,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const guard = createGuard({
     ...authorization,
     audience: config.audience,
+    scopes: ALL_SCOPES,
     cacheSeconds: config.introspectionCacheSeconds,
     revoked,
     lookForRevocations: server &&

@@ -64,9 +64,12 @@ export function clientDocumentKey(url: string): Deno.KvKey {
   return ["identity", "client_document", sha256(new URL(url).href)];
 }
 
+/** All accounts. */
+export const ACCOUNTS: Deno.KvKey = ["identity", "account"];
+
 /** A person's account. Lives until it is deleted. */
 export function accountKey(subject: string): Deno.KvKey {
-  return ["identity", "account", subject];
+  return [...ACCOUNTS, subject];
 }
 
 /** From a normalized e-mail address to the subject. Lives as long as the account. */

@@ -2,7 +2,7 @@ import type { Store } from "../../kv/store.ts";
 import { joinBody, MAX_CHUNKS } from "./body.ts";
 import { type Context, isVisible } from "./context.ts";
 import { NotFoundError } from "../errors.ts";
-import { type Keys } from "./keys.ts";
+import type { Keys } from "./keys.ts";
 import { isId } from "../../ids.ts";
 import { readMany } from "./read_many.ts";
 import type { StoredEntry } from "./stored.ts";

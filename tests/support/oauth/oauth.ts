@@ -1,4 +1,4 @@
-import { Browser, type Send, type View } from "../../../scripts/browser/browser.ts";
+import type { Browser, Send, View } from "../../../scripts/browser/browser.ts";
 
 /** An authorization server under test, in this process or elsewhere. */
 export interface Target {

@@ -9,6 +9,8 @@ export interface CompanyPolicy {
   /** What the resource server introspects with. */
   credentials?: { id: string; secret: string };
   accessTokenFormat?: "opaque" | "jwt";
+  /** The scopes of its APIs; those of the journal unless given. */
+  scopes?: readonly string[];
   /** Further members of its metadata. */
   metadata?: Record<string, unknown>;
 }
@@ -21,7 +23,7 @@ export function createCompanyProvider(
   { issuer, apis }: { issuer: string; apis: ReadonlyMap<string, string> },
   policy: CompanyPolicy & Required<Pick<CompanyPolicy, "credentials">>,
 ): Promise<Provider> {
-  const { credentials, clientAuthMethod = "client_secret_basic" } = policy;
+  const { credentials, clientAuthMethod = "client_secret_basic", scopes = ALL_SCOPES } = policy;
   return quietly(async () => {
     // @ts-types="@types/oidc-provider"
     const { Provider, errors } = await import("oidc-provider");
@@ -46,7 +48,7 @@ export function createCompanyProvider(
       clientAuthMethods: ["none", clientAuthMethod],
       clientDefaults: { token_endpoint_auth_method: "none" },
       // Clients register with the scopes that our challenge names: they must be known here.
-      scopes: ["openid", "offline_access", ...ALL_SCOPES],
+      scopes: ["openid", "offline_access", ...scopes],
       findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
       ttl: { Interaction: 600, Session: 600, Grant: 3600, AccessToken: 3600, RefreshToken: 3600 },
       discovery: policy.metadata,
@@ -66,7 +68,7 @@ export function createCompanyProvider(
             const audience = apis.get(resource);
             if (audience === undefined) throw new errors.InvalidTarget();
             const { accessTokenFormat = "opaque" } = policy;
-            return { audience, accessTokenFormat, scope: ALL_SCOPES.join(" ") };
+            return { audience, accessTokenFormat, scope: scopes.join(" ") };
           },
         },
       },

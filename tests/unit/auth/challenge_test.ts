@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { challenge } from "../../../lib/auth/mod.ts";
 import { InvalidTokenError } from "../../../lib/auth/errors.ts";
+import { EVERYDAY_SCOPES } from "../../../lib/scopes.ts";
 import { readChallenge } from "../../support/clients/challenge.ts";
 
 const METADATA = "https://journal.example/.well-known/oauth-protected-resource/mcp";
@@ -15,7 +16,10 @@ const MESSAGES = {
 
 Deno.test("a challenge carries any message as one quoted value, and nothing beside it", () => {
   for (const [message, read] of Object.entries(MESSAGES)) {
-    const { status, headers } = challenge(new InvalidTokenError(message), METADATA);
+    const { status, headers } = challenge(new InvalidTokenError(message), {
+      resourceMetadataUrl: METADATA,
+      scopes: EVERYDAY_SCOPES,
+    });
     assert.equal(status, 401);
     const { scope, ...parameters } = readChallenge(headers);
     assert.equal(scope, "user:read entries:read entries:write tags:read tags:write");

@@ -4,8 +4,13 @@ import {
   AuthorizationServerUnavailableError,
   InvalidTokenError,
 } from "../../../lib/auth/errors.ts";
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
 
-const expected = { issuer: "https://id.example", audience: "https://journal.example/mcp" };
+const expected = {
+  issuer: "https://id.example",
+  audience: "https://journal.example/mcp",
+  scopes: ALL_SCOPES,
+};
 
 function document(changes: Record<string, unknown> = {}) {
   return {
