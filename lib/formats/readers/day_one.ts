@@ -1,5 +1,5 @@
 import type { Archive, Member } from "../archive/archive.ts";
-import { EntryFiles, unreferred, withFiles } from "../archive/entry_files.ts";
+import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
 import { type FileIndex, indexFiles } from "../archive/file_index.ts";
 import { endingOf, nameOf, stemOf } from "../archive/paths.ts";
 import { FORMAT_LIMITS } from "../limits.ts";

@@ -1,4 +1,4 @@
-import { EntryFiles, unreferred, withFiles } from "../archive/entry_files.ts";
+import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
 import type { Archive, Member } from "../archive/archive.ts";
 import { endingOf, folderOf, nameOf } from "../archive/paths.ts";
 import { FORMAT_LIMITS } from "../limits.ts";

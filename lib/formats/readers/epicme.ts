@@ -1,5 +1,5 @@
 import type { Archive, Member } from "../archive/archive.ts";
-import { unreferred } from "../archive/entry_files.ts";
+import { unreferred } from "./entry_files.ts";
 import { endingOf, folderOf, nameOf } from "../archive/paths.ts";
 import type { ReadAttachment, Reader } from "../read_entry.ts";
 import { jsonValues } from "../text/json_stream.ts";

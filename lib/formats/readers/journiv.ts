@@ -1,4 +1,4 @@
-import { EntryFiles, unreferred, withFiles } from "../archive/entry_files.ts";
+import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
 import { type FileIndex, indexFiles } from "../archive/file_index.ts";
 import type { Archive, Member } from "../archive/archive.ts";
 import { nameOf } from "../archive/paths.ts";

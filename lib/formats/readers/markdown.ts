@@ -1,4 +1,4 @@
-import { EntryFiles, unreferred } from "../archive/entry_files.ts";
+import { EntryFiles, unreferred } from "./entry_files.ts";
 import { type FileIndex, indexFiles } from "../archive/file_index.ts";
 import type { Archive, Member } from "../archive/archive.ts";
 import { endingOf, nameOf } from "../archive/paths.ts";

@@ -1,6 +1,6 @@
 import type { ReadAttachment, Skipped } from "../read_entry.ts";
-import type { Archive, Member } from "./archive.ts";
-import { nameOf } from "./paths.ts";
+import type { Archive, Member } from "../archive/archive.ts";
+import { nameOf } from "../archive/paths.ts";
 
 /** What is known of a file beside its bytes. */
 export type FileFacts = Partial<Pick<ReadAttachment, "name" | "type" | "alt" | "sha256">>;
