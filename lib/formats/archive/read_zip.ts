@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   configure,
   ERR_AMBIGUOUS_ARCHIVE,
@@ -22,6 +23,9 @@ import { openMember } from "./open_member.ts";
 // Its workers would outlive an import; the runtime decompresses on threads of its own.
 configure({ useWebWorkers: false });
 
+/** Listing so many takes some milliseconds; then everybody else gets a turn. */
+const MEMBERS_AT_ONCE = 500;
+
 /** Reads the list of members of a zip; throws FormatError for one that must not be read. */
 export async function readZip(source: ByteSource): Promise<Member[]> {
   const entries: FileEntry[] = [];
@@ -31,6 +35,7 @@ export async function readZip(source: ByteSource): Promise<Member[]> {
     for await (const entry of zip.getEntriesGenerator()) {
       if (++count > FORMAT_LIMITS.members) throw tooMany();
       checkMember(entry);
+      if (count % MEMBERS_AT_ONCE === 0) await setImmediate();
       if (!entry.directory) entries.push(entry);
     }
   } catch (error) {

@@ -132,7 +132,8 @@ function contentOf(
     .replace(MOMENT, (whole: string, alt: string, id: string) => {
       const found = known.get(id.toUpperCase());
       known.delete(id.toUpperCase());
-      return found ? refer(found, alt) ?? "" : whole;
+      // Without its file it stays: an import of the zip will find it.
+      return (found && refer(found, alt)) ?? whole;
     });
   const unnamed = [...known.values()].flatMap((each) => refer(each) ?? []);
   const { stepCount, activityName } = recordIn(entry.userActivity);

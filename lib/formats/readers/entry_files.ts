@@ -17,7 +17,7 @@ export class EntryFiles {
 
   /** Adds a file, and returns what stands for it in the text. */
   refer(member: Member, { name = nameOf(member.path), ...facts }: FileFacts = {}): string {
-    const known = this.#names.get(member) ?? this.#add(member, { name, ...facts });
+    const known = this.#names.get(member) ?? this.#add(member, { name: plainName(name), ...facts });
     return `![${(facts.alt ?? "").replace(/[[\]\n]/g, " ").trim()}](${escaped(known)})`;
   }
 
@@ -40,6 +40,14 @@ export class EntryFiles {
     }
   }
 }
+
+/** A name of which nothing is a path, whatever an app or somebody has written. */
+export function plainName(name: string): string {
+  const last = nameOf(name.replaceAll("\\", "/")).replace(/[\p{Cc}\p{Cf}]/gu, "").trim();
+  return /^\.*$/.test(last) ? "file" : last.slice(-MAX_NAME).toWellFormed();
+}
+
+const MAX_NAME = 200;
 
 /** A name as the address of a link. */
 function escaped(name: string): string {

@@ -1,5 +1,5 @@
 import type { Archive, Member } from "../archive/archive.ts";
-import { unreferred } from "./entry_files.ts";
+import { plainName, unreferred } from "./entry_files.ts";
 import { endingOf, folderOf, nameOf } from "../archive/paths.ts";
 import type { ReadAttachment, Reader } from "../read_entry.ts";
 import { jsonValues } from "../text/json_stream.ts";
@@ -35,7 +35,7 @@ export const readEpicme: Reader = async function* (archive) {
       }
       referred.add(member);
       attachments.push({
-        name: textIn(name) ?? nameOf(member.path),
+        name: plainName(textIn(name) ?? member.path),
         type: textIn(type),
         alt: textIn(alt),
         sha256: textIn(sha256),

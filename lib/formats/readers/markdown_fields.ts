@@ -5,7 +5,7 @@ import { isRecord, namesIn, textIn } from "./values.ts";
 
 /** Names of front matter that say the same, in lower case without spaces, hyphens and underscores. */
 const NAMES = {
-  id: ["id", "uid", "uuid", "source"],
+  id: ["id", "uid", "uuid"],
   title: ["title"],
   times: [
     "occurredat",

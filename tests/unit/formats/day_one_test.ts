@@ -91,3 +91,11 @@ Deno.test("a JSON document of Day One alone says that its files are in the zip",
   assert.deepEqual(entries[0].tags, ["Winter", "Walks"]);
   assert.match(entries[0].notes[0], /photo, audio, photo; their files are in the zip/);
 });
+
+Deno.test("an entry that a Day One zip has twice is imported once", async () => {
+  const journal = { metadata: { version: "1.0" }, entries: [ENTRY] };
+  const archive = await openZip({ "Journal.json": { ...journal, entries: [ENTRY, ENTRY] } });
+  const { entries, skipped } = await readAll(archive);
+  assert.equal(entries.length, 1);
+  assert.deepEqual(skipped.map(({ why }) => why), ["It is in the file twice"]);
+});

@@ -132,3 +132,41 @@ Deno.test("front matter that is not YAML, or a bomb of it, stays in the text", a
     assert.deepEqual(entries[0].notes, ["Its front matter is not YAML, and stays in the text"]);
   }
 });
+
+Deno.test("of two notes with one id both are imported", async () => {
+  const note = (text: string) =>
+    `---\nid: 7\ndate: 2026-11-23\nsource: https://example.org\n---\n${text}`;
+  const { entries, skipped } = await readAll(
+    await openZip({ "a.md": note("One"), "b.md": note("Two"), "c.md": note("Three") }),
+  );
+  assert.deepEqual(entries.map(({ key, title }) => [...key, title]), [
+    ["markdown", "7", "a"],
+    ["markdown", "7", "2", "b"],
+    ["markdown", "7", "3", "c"],
+  ]);
+  assert.match(entries[1].notes.join(), /source https:\/\/example.org.*is known by "7", too/);
+  assert.deepEqual(skipped, []);
+});
+
+Deno.test("the name of an attachment is never a path", async () => {
+  const { entries: [{ attachments }] } = await readAll(
+    await openZip({
+      "data.json": {
+        ...{ export_version: "1.0" },
+        journals: [{
+          entries: [{
+            content: "x",
+            entry_datetime_utc: "2026-11-23T08:30:00",
+            media: [{ filename: "..\\..\\etc/pass\u0000wd", file_path: "a.jpg" }, {
+              filename: "..",
+              file_path: "b.jpg",
+            }],
+          }],
+        }],
+      },
+      "media/a.jpg": PHOTO,
+      "media/b.jpg": PHOTO,
+    }),
+  );
+  assert.deepEqual(attachments.map(({ name }) => name), ["passwd", "file"]);
+});
