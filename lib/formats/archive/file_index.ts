@@ -20,7 +20,7 @@ export function indexFiles({ members }: Archive): FileIndex {
         const whole = resolvePath(folderOf(from), path);
         const found = whole === undefined ? undefined : byPath.get(fold(whole)) ??
           byPath.get(fold(path.replace(/^(?:\.?\/)+/, ""))) ?? byName.get(fold(nameOf(path)));
-        if (found) return nearest(found, from);
+        if (found) return found[0];
       }
     },
     withStem: (stem) => byStem.get(fold(stem)) ?? [],
@@ -36,11 +36,6 @@ function spellings(reference: string): string[] {
   } catch {
     return [plain];
   }
-}
-
-/** Of several files of a name the one that lies in the same folder, or else the first. */
-function nearest(found: readonly Member[], from: string): Member {
-  return found.find(({ path }) => folderOf(path) === folderOf(from)) ?? found[0];
 }
 
 function groupBy(members: readonly Member[], nameIn: (member: Member) => string) {

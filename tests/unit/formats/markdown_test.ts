@@ -107,13 +107,17 @@ Deno.test("Markdown of Hugo has its fields in front matter and its pictures besi
 
 Deno.test("two files of one name in an entry get two names, and each stands where it was", async () => {
   const archive = await openZip({
-    "2026-11-23.md": "![](a/x.jpg) ![](b/x.jpg) ![](a/x.jpg)",
+    "2026-11-23.md": "![](<x (2).jpg>) ![](a/x.jpg) ![](b/x.jpg) ![](a/x.jpg)",
+    "x (2).jpg": PHOTO,
     "a/x.jpg": PHOTO,
     "b/x.jpg": OTHER,
   });
   const { entries: [entry] } = await readAll(archive);
-  assert.equal(entry.content, "![](x.jpg) ![](x%20%282%29.jpg) ![](x.jpg)");
-  assert.deepEqual(await bytesOf(entry, 1), OTHER);
+  assert.equal(
+    entry.content,
+    "![](x%20%282%29.jpg) ![](x.jpg) ![](x%20%283%29.jpg) ![](x.jpg)",
+  );
+  assert.deepEqual(await bytesOf(entry, 2), OTHER);
 });
 
 Deno.test("a single text has its time in its name, or is not a journal", async () => {
