@@ -1,6 +1,6 @@
 export type { Archive, ByteSource, Member } from "./archive/archive.ts";
 export { blobSource, fileSource } from "./archive/byte_source.ts";
-export { openArchive } from "./archive/open_archive.ts";
+export { openArchive, openFolder } from "./archive/open_archive.ts";
 export * from "./errors.ts";
 export { type FormatId, FORMATS } from "./formats.ts";
 export { FORMAT_LIMITS } from "./limits.ts";

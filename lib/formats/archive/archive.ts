@@ -10,10 +10,11 @@ export interface Member {
   open(): ReadableStream<Uint8Array>;
 }
 
-/** What somebody has uploaded: a zip, or a file that is not one, which then is its only member. */
+/** What somebody has uploaded: a zip or a folder, or one file, which then is its only member. */
 export interface Archive {
   /** As the person knows it. */
   readonly name: string;
+  /** Whether it has members as a zip has, also where it is a folder. */
   readonly isZip: boolean;
   /** In the order of the archive, without folders and without what systems add. */
   readonly members: readonly Member[];

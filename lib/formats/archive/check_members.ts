@@ -9,19 +9,22 @@ const ORDINARY = [0, 0o100000, 0o040000];
 /** Throws FormatError for a member that could do harm. */
 export function checkMember(entry: Entry): void {
   const { filename, encrypted } = entry;
-  if (filename.length > FORMAT_LIMITS.pathCharacters) {
-    throw new UnsafeArchiveError(
-      "The archive has a member with a path of more than 1,000 characters",
-    );
-  }
-  // deno-lint-ignore no-control-regex
-  if (/[\0-\x1f]/.test(filename) || leadsOut(filename)) {
-    throw new UnsafeArchiveError(`The archive has a member with the path ${shown(filename)}`);
-  }
+  checkPath(filename);
   if (!ORDINARY.includes(modeOf(entry) & TYPE)) {
     throw new UnsafeArchiveError(`${shown(filename)} is a link or a device, not a file`);
   }
   if (encrypted) throw new EncryptedError(shown(filename));
+}
+
+/** Throws UnsafeArchiveError for a path that leads out of the archive, or that nobody would give. */
+export function checkPath(path: string): void {
+  if (path.length > FORMAT_LIMITS.pathCharacters) {
+    throw new UnsafeArchiveError("The archive has a path of more than 1,000 characters");
+  }
+  // deno-lint-ignore no-control-regex
+  if (/[\0-\x1f]/.test(path) || leadsOut(path)) {
+    throw new UnsafeArchiveError(`The archive has a member with the path ${shown(path)}`);
+  }
 }
 
 function leadsOut(path: string): boolean {

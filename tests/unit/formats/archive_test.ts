@@ -6,6 +6,7 @@ import {
   EncryptedError,
   fileSource,
   openArchive,
+  openFolder,
   TooLargeError,
   UnsafeArchiveError,
 } from "../../../lib/formats/mod.ts";
@@ -251,4 +252,17 @@ Deno.test("attachments are read as they are asked for, and a stream that nobody 
   await unread.cancel();
   assert.deepEqual(await new Response(await entry.attachments[0].open()).bytes(), PHOTO);
   assert.deepEqual(await new Response(await entry.attachments[0].open()).bytes(), PHOTO);
+});
+
+Deno.test("a folder is read as a zip of it is, and its paths are checked as well", async () => {
+  const file = (path: string, content: BlobPart) => blobSource(new Blob([content]), path);
+  const folder = openFolder("Vault", [
+    file("Daily/2026-11-23.md", "![[a.jpg]]"),
+    file("files/a.jpg", PHOTO),
+    file(".DS_Store", "x"),
+  ]);
+  const { entries, skipped } = await readAll(folder);
+  assert.deepEqual(entries.map(({ content }) => content), ["![](a.jpg)"]);
+  assert.deepEqual(skipped, []);
+  assert.throws(() => openFolder("Vault", [file("../up.md", "x")]), UnsafeArchiveError);
 });
