@@ -71,6 +71,8 @@ export {
   exportJournal,
   type ExportPage,
   exportSchema,
+  fileEntries,
+  type FileEntry,
   type ImportDraft,
   type ImportFormat,
   type ImportReport,

@@ -5,3 +5,4 @@ export { exportPage } from "./export/export_page.ts";
 export { exportSchema } from "./format.ts";
 export { importEntries, type ImportOptions } from "./import/import_entries.ts";
 export type { ImportDraft, ImportFormat, ImportReport } from "./import/import_model.ts";
+export { fileEntries, type FileEntry } from "./import/sources/file_entry.ts";

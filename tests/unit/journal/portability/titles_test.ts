@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readable } from "../../../../lib/journal/portability/import/sources/title.ts";
+import { readable } from "../../../../lib/formats/text/title.ts";
 import { journalIn, listAll, storeFor } from "../helpers.ts";
 import { importInto } from "./helpers.ts";
 

@@ -3,20 +3,14 @@ import { localDay } from "../../../days/entry_day.ts";
 import type { Zone } from "../../../days/zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument } from "../import_model.ts";
-import { unescapeDayOne } from "./dayone_text.ts";
+import { unescapeDayOne } from "../../../../formats/text/dayone_text.ts";
 import { eachOf, entriesIn, problemOf, readJson, refuseDocument } from "./read_json.ts";
-import { richTextToMarkdown } from "./rich_text.ts";
-import {
-  foreignEntry,
-  type ForeignValues,
-  idFromSource,
-  keepOrder,
-  label,
-  shorten,
-} from "./source.ts";
-import { momentOf, zoneIn, zoneNamed } from "./source_time.ts";
+import { richTextToMarkdown } from "../../../../formats/text/rich_text.ts";
+import { label } from "../../../../formats/text/shorten.ts";
+import { titleAndContent } from "../../../../formats/text/title_and_content.ts";
+import { foreignEntry, type ForeignValues, idFromSource, keepOrder } from "./source.ts";
+import { momentOf, zoneIn, zoneNamed } from "../../../../formats/text/source_time.ts";
 import { tagsIn } from "./tag_names.ts";
-import { firstLineOf } from "./title.ts";
 
 const NO_TIME = "Expected an ISO 8601 time";
 
@@ -138,7 +132,7 @@ function valuesOf(
     typeof degrees === "number" ? `${Math.round(degrees)} °C` : undefined,
   ];
   return {
-    ...titleAndContent(text, day),
+    ...titleAndContent(text, { day, limit: LIMITS.titleCharacters }),
     location: placeOf(location),
     weather: label(sky.map((part) => part ?? undefined), LIMITS.labelCharacters),
     isFavorite: starred ?? undefined,
@@ -152,17 +146,4 @@ function placeOf(location: DayOneEntry["location"]): string | undefined {
   const isKnown = typeof latitude === "number" && typeof longitude === "number";
   return label(names, LIMITS.labelCharacters) ??
     (isKnown ? `${latitude}, ${longitude}` : undefined);
-}
-
-/**
- * Day One has no titles: the first line with words is it. A heading leaves the text, anything else
- * stays where it was. Without words, `day` is the title.
- */
-function titleAndContent(text: string, day: string): { title: string; content: string } {
-  const first = firstLineOf(text);
-  if (first === undefined) return { title: day, content: text };
-  const title = shorten(first.title, LIMITS.titleCharacters);
-  if (!first.isHeading || title !== first.title) return { title, content: text };
-  const rest = text.split("\n").toSpliced(first.at, 1).join("\n").replace(/^\n+/, "");
-  return { title, content: rest.trim() === "" ? text : rest };
 }

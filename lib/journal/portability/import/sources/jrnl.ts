@@ -5,9 +5,10 @@ import { LIMITS } from "../../../limits.ts";
 import { compact } from "../../../store/stored.ts";
 import type { ImportedDocument } from "../import_model.ts";
 import { eachOf, entriesIn, problemOf, readJson, refuseDocument } from "./read_json.ts";
-import { foreignEntry, idFromSource, keepOrder, shorten } from "./source.ts";
+import { shorten } from "../../../../formats/text/shorten.ts";
+import { foreignEntry, idFromSource, keepOrder } from "./source.ts";
 import { tagsIn } from "./tag_names.ts";
-import { readable } from "./title.ts";
+import { readable } from "../../../../formats/text/title.ts";
 
 const NO_TIME = "Expected a time of day, such as 09:30";
 

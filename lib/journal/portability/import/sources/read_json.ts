@@ -1,16 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { z } from "zod";
+import { hasMember, parseJson } from "../../../../formats/text/parse_json.ts";
 import { InvalidError, LimitError } from "../../../errors.ts";
 import type { Problem } from "../import_model.ts";
 
-/** The value of a JSON text, or undefined if it is none. */
-export function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export { hasMember, parseJson as readJson };
 
 /**
  * The entries of another app's document, each of which has `mark`: its list, a list by itself, or a
@@ -27,11 +21,6 @@ export function entriesIn(document: unknown, mark: string): unknown[] | undefine
 /** The error for a document that is not of its format at all. */
 export function refuseDocument(what: string, advice: string): never {
   throw new InvalidError(`The document is not ${what}`, advice);
-}
-
-/** Whether a value is an object with this member; a list has none of these names. */
-export function hasMember(value: unknown, name: string): boolean {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name);
 }
 
 /** Real records have 50 characters and more: a document of 1 MiB with more than this holds none. */

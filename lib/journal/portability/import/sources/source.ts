@@ -1,8 +1,7 @@
 import { sha256 } from "../../../../digest.ts";
 import { createHash } from "node:crypto";
-import { isBlank } from "../../../../invisible.ts";
 import { LATEST } from "../../../parse.ts";
-import { countCharacters, tidy } from "../../../text.ts";
+import { tidy } from "../../../text.ts";
 import { compact } from "../../../store/stored.ts";
 import { partsOf, SOURCE_PARTS } from "../../source_parts.ts";
 import type { EntryGroup, ImportedEntry, ImportedValues } from "../import_model.ts";
@@ -42,19 +41,6 @@ export function foreignEntry(
     updatedAt: Math.max(createdAt, updatedAt ?? createdAt),
   };
   return { id: place.id, entry, revisions: [] };
-}
-
-/** `text` in no more than `limit` characters, with an ellipsis where something is missing. */
-export function shorten(text: string, limit: number): string {
-  const start = text.slice(0, 2 * limit);
-  if (start.length === text.length && countCharacters(text) <= limit) return text;
-  return `${[...start].slice(0, limit - 1).join("").trimEnd()}…`;
-}
-
-/** The parts that say something, each once, in one line; undefined if none does. */
-export function label(parts: (string | undefined)[], limit: number): string | undefined {
-  const distinct = new Set(parts.flatMap((part = "") => isBlank(part) ? [] : part.trim()));
-  return distinct.size > 0 ? shorten([...distinct].join(", "), limit) : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { withoutLayout } from "../../../../invisible.ts";
+import { withoutLayout } from "../../invisible.ts";
 
 /** Of one line: what may be photos, and what may be words. No title of 200 characters needs more. */
 const MAX_UNITS = 10_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readJson } from "./read_json.ts";
+import { parseJson } from "./parse_json.ts";
 
 const flag = z.boolean().nullish().catch(undefined);
 const level = z.number().int().min(0).max(6).nullish().catch(undefined);
@@ -25,7 +25,9 @@ type Attributes = NonNullable<z.infer<typeof attributes>>;
  * anything else. Photos and other objects are not in it.
  */
 export function richTextToMarkdown(value: unknown): string {
-  const { success, data } = richText.safeParse(typeof value === "string" ? readJson(value) : value);
+  const { success, data } = richText.safeParse(
+    typeof value === "string" ? parseJson(value) : value,
+  );
   if (!success) return "";
   const lines: { text: string; of?: Attributes["line"] }[] = [{ text: "" }];
   for (const { text, attributes } of data.contents) {

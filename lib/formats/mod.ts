@@ -1,0 +1,20 @@
+export type { Archive, ByteSource, Member } from "./archive/archive.ts";
+export { blobSource, fileSource } from "./archive/byte_source.ts";
+export { openArchive, openFolder } from "./archive/open_archive.ts";
+export * from "./errors.ts";
+export { type FormatId, FORMATS } from "./formats.ts";
+export { FORMAT_LIMITS } from "./limits.ts";
+export type {
+  CsvMapping,
+  ReadAttachment,
+  ReadEntry,
+  Reader,
+  ReadItem,
+  ReadOptions,
+  ReadRecord,
+  Skipped,
+} from "./read_entry.ts";
+export { readArchive } from "./read_archive.ts";
+export { suggestMapping } from "./readers/csv.ts";
+export { type Recognition, recognize } from "./recognize.ts";
+export { csvColumns } from "./text/csv_rows.ts";

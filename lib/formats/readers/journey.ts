@@ -1,0 +1,117 @@
+import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
+import { type FileIndex, indexFiles } from "../archive/file_index.ts";
+import type { Member } from "../archive/archive.ts";
+import { endingOf } from "../archive/paths.ts";
+import { FORMAT_LIMITS } from "../limits.ts";
+import type { Reader, ReadItem } from "../read_entry.ts";
+import { withFacts } from "../text/facts.ts";
+import { htmlToMarkdown } from "../text/html_to_markdown.ts";
+import { jsonValues } from "../text/json_stream.ts";
+import { leftovers, untaken } from "../text/leftovers.ts";
+import { moment } from "../text/plain_time.ts";
+import { label } from "../text/shorten.ts";
+import { zoneNamed } from "../text/source_time.ts";
+import { makeEntry, skipped } from "./make_entry.ts";
+import { coordinates, degrees, isRecord, listIn, msIn, namesIn, recordIn } from "./values.ts";
+import { numberIn, textIn } from "./values.ts";
+
+/** Of both its shapes: the one of ten years, and the one since 2024. */
+const TAKEN = [
+  ...["id", "text", "preview_text", "type", "tags", "favourite", "mood", "sentiment"],
+  ...["date_journal", "date_modified", "dateOfJournal", "updatedAt", "createdAt", "timezone"],
+  ...["address", "lat", "lon", "location", "weather", "photos", "attachments", "folder"],
+  ...["music_title", "music_artist", "label"],
+];
+
+/** Its five moods; the numbers are those of the app. */
+const MOODS = ["", "great", "good", "okay", "bad", "terrible"];
+
+/** Reads an export of Journey: a JSON document an entry, beside its photos. */
+export const readJourney: Reader = async function* (archive) {
+  const files = indexFiles(archive);
+  const referred = new Set<Member>();
+  for (const member of archive.members) {
+    if (endingOf(member.path) !== "json") continue;
+    try {
+      for await (const { value } of jsonValues(member, ["$"])) {
+        yield readOne(value, { member, files, referred });
+      }
+    } catch (error) {
+      yield skipped(member.path, error);
+    }
+  }
+  yield* unreferred(archive, { referred, isRead });
+};
+
+function isRead({ path }: Member): boolean {
+  return endingOf(path) === "json";
+}
+
+interface Place {
+  member: Member;
+  files: FileIndex;
+  referred: Set<Member>;
+}
+
+function readOne(value: unknown, { member, files, referred }: Place): ReadItem {
+  const what = member.path;
+  if (!isRecord(value)) return skipped(what, "It is not an entry");
+  const at = msIn(value.date_journal) ?? moment(value.dateOfJournal) ?? moment(value.createdAt);
+  if (at === undefined) return skipped(what, "It does not say when it was written");
+  const media = new EntryFiles(referred);
+  const notes: string[] = [];
+  const references = [...listIn(value.photos), ...listIn(value.attachments)].flatMap((each) => {
+    const name = textIn(isRecord(each) ? each.name ?? each.fileName : each);
+    const file = name && files.resolve(name, member.path);
+    if (file) return media.refer(file);
+    if (name) notes.push(`Left out: ${name}; the archive has no such file`);
+    return [];
+  });
+  const { weather, location } = value;
+  return makeEntry({
+    format: "journey",
+    source: textIn(value.id) ?? member.path,
+    content: withFacts(withFiles(wordsOf(value.text, value.type), references), [
+      ["Music", label([value.music_title, value.music_artist].map(textIn), 200)],
+      ["Label", textIn(value.label)],
+    ]),
+    occurredAt: at,
+    timeZone: zoneNamed(textIn(value.timezone)),
+    updatedAt: msIn(value.date_modified) ?? moment(value.updatedAt),
+    tags: [...namesIn(value.tags), ...textIn(value.folder) ? [String(value.folder)] : []],
+    mood: MOODS[numberIn(value.mood) ?? 0] || undefined,
+    location: placeOf(value),
+    weather: weatherOf(recordIn(weather)),
+    isFavorite: typeof value.favourite === "boolean" ? value.favourite : undefined,
+    attachments: media.list,
+    notes: [
+      ...notes,
+      ...leftovers(
+        untaken(value, TAKEN),
+        untaken({ sentiment: numberIn(value.sentiment) }, []),
+        untaken(weather, ["id", "degree_c", "description", "icon", "place"], "weather "),
+        untaken(location, ["latitude", "longitude", "name"], "location "),
+      ),
+    ],
+  });
+}
+
+/** The older app writes HTML without saying so. */
+function wordsOf(text: unknown, type: unknown): string {
+  const words = textIn(text) ?? "";
+  const isHtml = type !== "markdown" && /<(?:p|br|div|b|i|u|ul|ol|span|a|h\d)\b[^>]*>/i.test(words);
+  return isHtml ? htmlToMarkdown(words) : words;
+}
+
+function placeOf({ address, lat, lon, location, weather }: Record<string, unknown>) {
+  const { name, latitude, longitude } = recordIn(location);
+  const names = [textIn(name), textIn(address)];
+  return label(names, FORMAT_LIMITS.labelCharacters) ?? coordinates(lat, lon) ??
+    coordinates(latitude, longitude) ?? textIn(recordIn(weather).place);
+}
+
+/** Where it does not know, it writes numbers that no weather has. */
+function weatherOf({ description, degree_c, condition, temperature }: Record<string, unknown>) {
+  const parts = [textIn(description) ?? textIn(condition), degrees(degree_c ?? temperature)];
+  return label(parts, FORMAT_LIMITS.labelCharacters);
+}

@@ -1,0 +1,123 @@
+import { EntryFiles, unreferred } from "./entry_files.ts";
+import { type FileIndex, indexFiles } from "../archive/file_index.ts";
+import type { Archive, Member } from "../archive/archive.ts";
+import { endingOf, nameOf } from "../archive/paths.ts";
+import type { Reader, ReadItem } from "../read_entry.ts";
+import { takeFrontMatter } from "../text/front_matter.ts";
+import { leftovers } from "../text/leftovers.ts";
+import { replaceFiles, tagsInText } from "../text/markdown_files.ts";
+import { readText } from "../text/read_text.ts";
+import { zoneNamed } from "../text/source_time.ts";
+import { makeEntry, skipped } from "./make_entry.ts";
+import { takeFields } from "./markdown_fields.ts";
+import { timeOfNote, titleInName } from "./markdown_time.ts";
+
+/** Of the apps themselves: settings, templates of plug-ins, old versions. */
+const OF_APP =
+  /(?:^|\/)(?:\.(?!trash\/)[^/]+\/|logseq\/(?:(?:bak|\.recycle)\/|[^/]+\.(?:edn|css)$))/;
+const IN_TRASH = /(?:^|\/)\.trash\//;
+
+/** The notes among the members: Markdown, or plain texts where there is no Markdown. */
+export function notesIn({ members }: Archive): Member[] {
+  const ours = members.filter(({ path }) => !OF_APP.test(path));
+  const notes = ours.filter(({ path }) => ["md", "markdown", "mdx"].includes(endingOf(path)));
+  return notes.length > 0 ? notes : ours.filter(({ path }) => endingOf(path) === "txt");
+}
+
+/**
+ * Reads Markdown files: of Obsidian, Logseq, Hugo and others. When a note was written is in its front
+ * matter, in its name, or else the time of its file. Links to other notes stay as they are; files that
+ * a note shows become its attachments.
+ */
+export const readMarkdown: Reader = async function* (archive) {
+  const notes = notesIn(archive);
+  const root = commonFolder(notes.map(({ path }) => path));
+  const files = indexFiles(archive);
+  const referred = new Set<Member>();
+  for (const note of notes) {
+    const what = note.path.slice(root.length);
+    if (IN_TRASH.test(note.path)) {
+      yield skipped(what, "It is in the trash of Obsidian");
+      continue;
+    }
+    try {
+      yield readOne(await readText(note), { note, what, files, referred });
+    } catch (error) {
+      yield skipped(what, error);
+    }
+  }
+  const read = new Set(notes);
+  const isRead = (member: Member) => read.has(member) || OF_APP.test(member.path);
+  yield* unreferred(archive, { referred, isRead });
+};
+
+interface Place {
+  note: Member;
+  /** The path within the folder that all notes share. */
+  what: string;
+  files: FileIndex;
+  referred: Set<Member>;
+}
+
+function readOne(text: string, { note, what, files, referred }: Place): ReadItem {
+  const { values, content: written, problem } = takeFrontMatter(text);
+  const { content: rest, properties } = takeProperties(written);
+  const fields = takeFields({ ...properties, ...values });
+  const time = timeOfNote(fields.times, { path: what, modifiedAt: note.modifiedAt });
+  if (time === undefined) {
+    return skipped(what, "Neither it nor its name says when it was written");
+  }
+  const media = new EntryFiles(referred);
+  const missing: string[] = [];
+  const content = replaceFiles(rest, ({ reference, alt }) => {
+    const file = files.resolve(reference, note.path);
+    // An embedded note is a link to it.
+    if (file && ["md", "markdown"].includes(endingOf(file.path))) return undefined;
+    if (file) return media.refer(file, { alt });
+    if (/\.\w{2,4}$/.test(reference)) missing.push(nameOf(reference));
+    return undefined;
+  });
+  return makeEntry({
+    format: "markdown",
+    source: fields.id ?? what,
+    title: fields.title ?? titleInName(what),
+    content,
+    occurredAt: time.occurredAt,
+    timeZone: zoneNamed(fields.timeZone),
+    updatedAt: fields.updatedAt,
+    tags: [...fields.tags, ...tagsInText(rest)],
+    ...{ mood: fields.mood, location: fields.location, weather: fields.weather },
+    ...{ isFavorite: fields.isFavorite, isPrivate: fields.isPrivate },
+    attachments: media.list,
+    notes: [
+      ...problem ? [problem] : [],
+      ...time.note ? [time.note] : [],
+      ...missing.length > 0
+        ? [`Left out: ${missing.join(", ")}; the archive has no such file`]
+        : [],
+      ...leftovers(fields.rest),
+    ],
+  });
+}
+
+/** Properties of a page of Logseq: lines of `name:: value` before anything else. */
+function takeProperties(text: string): { properties: Record<string, unknown>; content: string } {
+  const properties: Record<string, unknown> = {};
+  const lines = text.split("\n");
+  let at = 0;
+  for (; at < lines.length; at++) {
+    const [, name, value] = /^(?:- )?([a-z][\w-]{0,50}):: (.*)$/i.exec(lines[at].trimEnd()) ?? [];
+    if (name === undefined) break;
+    properties[name] = value;
+  }
+  return at === 0 ? { properties, content: text } : {
+    properties,
+    content: lines.slice(at).join("\n").replace(/^\n+/, ""),
+  };
+}
+
+/** The folder that a zip of a folder has around everything, which the next export may call otherwise. */
+function commonFolder(paths: readonly string[]): string {
+  const first = /^[^/]+\//.exec(paths[0] ?? "")?.[0] ?? "";
+  return paths.length > 1 && paths.every((path) => path.startsWith(first)) ? first : "";
+}

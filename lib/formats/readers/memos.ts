@@ -1,0 +1,107 @@
+import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
+import { type FileIndex, indexFiles } from "../archive/file_index.ts";
+import type { Archive, Member } from "../archive/archive.ts";
+import { endingOf } from "../archive/paths.ts";
+import type { Reader, ReadItem } from "../read_entry.ts";
+import { jsonValues } from "../text/json_stream.ts";
+import { leftovers, untaken } from "../text/leftovers.ts";
+import { moment } from "../text/plain_time.ts";
+import { peek } from "../text/read_text.ts";
+import { makeEntry, skipped } from "./make_entry.ts";
+import { coordinates, isRecord, type Json, listIn, msIn, namesIn, recordIn } from "./values.ts";
+import { numberIn, textIn } from "./values.ts";
+
+/** Of its API and of what scripts make of it, old and new. */
+const TAKEN = [
+  ...["name", "uid", "id", "content", "createTime", "updateTime", "displayTime", "createdTs"],
+  ...["updatedTs", "displayTs", "visibility", "pinned", "tags", "property", "location"],
+  ...["attachments", "resources", "resourceList", "snippet", "nodes", "creator", "creatorId"],
+  ...["creatorName", "creatorUsername", "state", "rowStatus"],
+];
+
+/** A tag in the text of a memo. */
+const TAG = /(?<=^|\s)#([\p{L}\p{N}_/-]{1,100})/gu;
+
+function documents({ members }: Archive): Member[] {
+  return members.filter(({ path }) => endingOf(path) === "json");
+}
+
+/** Reads memos in JSON, as the app's API answers them: a list, or `memos`, beside their files. */
+export const readMemos: Reader = async function* (archive) {
+  const files = indexFiles(archive);
+  const referred = new Set<Member>();
+  for (const document of documents(archive)) {
+    const isList = (await peek(document, 1_024)).replace(/^\uFEFF/, "").trimStart().startsWith("[");
+    const paths = isList ? ["$.*"] : ["$.memos.*", "$.data.*"];
+    let count = 0;
+    for await (const { value } of jsonValues(document, paths)) {
+      yield readOne(value, { what: `Memo ${++count}`, files, document, referred });
+    }
+  }
+  const read = new Set(documents(archive));
+  yield* unreferred(archive, { referred, isRead: (member) => read.has(member) });
+};
+
+interface Place {
+  what: string;
+  files: FileIndex;
+  document: Member;
+  referred: Set<Member>;
+}
+
+function readOne(value: unknown, { what, files, document, referred }: Place): ReadItem {
+  if (!isRecord(value)) return skipped(what, "It is not a memo");
+  const at = timeOf(value.displayTime ?? value.displayTs) ??
+    timeOf(value.createTime ?? value.createdTs);
+  if (at === undefined) return skipped(what, "It does not say when it was written");
+  const content = textIn(value.content) ?? "";
+  const media = new EntryFiles(referred);
+  const notes: string[] = [];
+  const listed = [value.attachments, value.resources, value.resourceList].flatMap(listIn);
+  const references = listed.filter(isRecord).flatMap((each) => {
+    const name = textIn(each.filename) ?? "";
+    const uid = textIn(each.name)?.split("/").at(-1);
+    const file = files.resolve(name, document.path) ?? (uid ? files.withStem(uid)[0] : undefined);
+    if (file) return media.refer(file, { name, type: textIn(each.type) });
+    if (textIn(each.externalLink)) return [`![${name}](${each.externalLink})`];
+    notes.push(`Left out: ${name}; the archive has no such file`);
+    return [];
+  });
+  const state = textIn(value.state) ?? textIn(value.rowStatus);
+  const { placeholder, latitude, longitude } = recordIn(value.location);
+  return makeEntry({
+    format: "memos",
+    source: sourceOf(value, at),
+    content: withFiles(content, references),
+    occurredAt: at,
+    createdAt: timeOf(value.createTime ?? value.createdTs),
+    updatedAt: timeOf(value.updateTime ?? value.updatedTs),
+    tags: [
+      ...namesIn(value.tags),
+      ...namesIn(recordIn(value.property).tags),
+      ...[...content.matchAll(TAG)].map(([, tag]) => tag),
+    ],
+    location: textIn(placeholder) ?? coordinates(latitude, longitude),
+    isFavorite: typeof value.pinned === "boolean" ? value.pinned : undefined,
+    attachments: media.list,
+    notes: [
+      ...notes,
+      // Visible to others there; here nobody else sees it.
+      ...leftovers(
+        untaken(value, TAKEN),
+        untaken({ visibility: value.visibility === "PRIVATE" ? "" : value.visibility }, []),
+        untaken({ state: /^normal$/i.test(state ?? "normal") ? "" : state }, []),
+      ),
+    ],
+  });
+}
+
+function sourceOf({ uid, name, id }: Json, at: number): string {
+  return textIn(uid) ?? textIn(name)?.replace(/^memos\//, "") ?? String(id ?? at);
+}
+
+/** ISO 8601, or the seconds of older versions. */
+function timeOf(value: unknown): number | undefined {
+  const seconds = numberIn(value);
+  return seconds === undefined ? moment(value) : msIn(seconds * 1_000);
+}

@@ -1,0 +1,421 @@
+import assert from "node:assert/strict";
+import { recognize } from "../../../lib/formats/mod.ts";
+import { bytesOf, openFile, openZip, PHOTO, plain, readAll } from "./helpers.ts";
+
+const at = (time: string) => Date.parse(time);
+
+Deno.test("the JSON and the text of jrnl make the same entries", async () => {
+  const json = await openFile("journal.json", {
+    tags: { "@work": 1 },
+    entries: [
+      {
+        title: "A long day.",
+        body: "With @work.",
+        date: "2026-11-23",
+        time: "09:30",
+        tags: ["@work"],
+        starred: true,
+      },
+      { title: "No time", body: "", date: "soon", time: "09:30" },
+    ],
+  });
+  const text = await openFile(
+    "journal.txt",
+    "[2026-11-23 09:30] A long day. *\nWith @work.\n\n[2026-11-24 10:00:00 PM] Next\n[not a time] in the text\n",
+  );
+  assert.equal((await recognize(json)).format, "jrnl");
+  assert.equal((await recognize(text)).format, "jrnl-text");
+  const [fromJson, fromText] = [await readAll(json), await readAll(text)];
+  assert.deepEqual(fromText.entries[0].key, ["jrnl", "2026-11-23", "09:30", "A long day.", "0"]);
+  assert.deepEqual(fromJson.entries[0].key, fromText.entries[0].key);
+  const { title, content, occurredAt, tags, isFavorite } = fromText.entries[0];
+  assert.deepEqual({ title, content, occurredAt, tags, isFavorite }, {
+    title: "A long day.",
+    content: "With @work.",
+    occurredAt: "2026-11-23T09:30:00",
+    tags: ["work"],
+    isFavorite: true,
+  });
+  assert.equal(fromJson.entries[0].content, content);
+  assert.deepEqual(fromText.entries[1].occurredAt, "2026-11-24T22:00:00");
+  assert.equal(fromText.entries[1].content, "[not a time] in the text");
+  assert.equal(fromJson.skipped.length, 1);
+});
+
+Deno.test("Journey has an entry a document, with mood, weather, place and photos", async () => {
+  const archive = await openZip({
+    "1700000000000-a.json": {
+      id: "1700000000000-a",
+      text: "<p>By the <b>sea</b></p><ul><li>one</li><li>two</li></ul>",
+      date_journal: 1_700_000_000_000,
+      date_modified: 1_700_000_100_000,
+      timezone: "Europe/Belgrade",
+      address: "Budva",
+      lat: 42.2,
+      lon: 18.8,
+      mood: 2,
+      favourite: true,
+      music_title: "A song",
+      music_artist: "Somebody",
+      sentiment: 1.25,
+      weather: { id: 3, degree_c: 21.4, description: "Sunny", icon: "01d", place: "Budva" },
+      photos: ["1700000000000-a-b.jpg", "gone.jpg"],
+      tags: ["sea"],
+    },
+    "1700000000000-a-b.jpg": PHOTO,
+    "broken.json": "{",
+  });
+  assert.equal((await recognize(archive)).format, "journey");
+  const { entries, skipped } = await readAll(archive);
+  assert.deepEqual(plain(entries[0]), {
+    source: "1700000000000-a",
+    title: "By the sea",
+    content:
+      "By the **sea**\n\n- one\n- two\n\n![](1700000000000-a-b.jpg)\n\n- Music: A song, Somebody",
+    occurredAt: 1_700_000_000_000,
+    timeZone: "Europe/Belgrade",
+    updatedAt: 1_700_000_100_000,
+    tags: ["sea"],
+    mood: "good",
+    location: "Budva",
+    weather: "Sunny, 21 °C",
+    isFavorite: true,
+    attachments: ["1700000000000-a-b.jpg"],
+    notes: [
+      "Left out: gone.jpg; the archive has no such file",
+      "Not taken: sentiment 1.25",
+    ],
+  });
+  assert.deepEqual(skipped.map(({ why }) => why), ["broken.json is not JSON to its end"]);
+});
+
+Deno.test("Journiv has its journals as tags, and media with alt text and checksum", async () => {
+  const archive = await openZip({
+    "data.json": {
+      export_version: "1.0",
+      journals: [{
+        title: "Home",
+        entries: [{
+          title: "First",
+          content: "Text",
+          entry_date: "2026-11-23",
+          entry_datetime_utc: "2026-11-23T08:30:00",
+          entry_timezone: "Europe/Zurich",
+          is_pinned: false,
+          temperature: 4,
+          weather: "Fog",
+          tags: ["autumn"],
+          mood_log: { mood_name: "calm", note: "After a walk" },
+          prompt_text: "What did you see?",
+          media: [{
+            filename: "fog.jpg",
+            file_path: "e1/m1_fog.jpg",
+            mime_type: "image/jpeg",
+            checksum: "A".repeat(64),
+            alt_text: "Fog on a lake",
+          }],
+          created_at: "2026-11-23T08:31:00Z",
+          updated_at: "2026-11-23T08:32:00Z",
+        }],
+      }],
+    },
+    "media/e1/m1_fog.jpg": PHOTO,
+  });
+  assert.equal((await recognize(archive)).format, "journiv");
+  const { entries: [entry] } = await readAll(archive);
+  const { title, content, occurredAt, timeZone, tags, mood, weather, notes } = entry;
+  assert.deepEqual({ title, content, occurredAt, timeZone, tags, mood, weather, notes }, {
+    title: "First",
+    content:
+      "Text\n\n![Fog on a lake](fog.jpg)\n\n- Prompt: What did you see?\n- Mood note: After a walk",
+    occurredAt: at("2026-11-23T08:30:00Z"),
+    timeZone: "Europe/Zurich",
+    tags: ["autumn", "Home"],
+    mood: "calm",
+    weather: "Fog, 4 °C",
+    notes: [],
+  });
+  const { name, type, alt, sha256 } = entry.attachments[0];
+  assert.deepEqual([name, type, alt, sha256], [
+    "fog.jpg",
+    "image/jpeg",
+    "Fog on a lake",
+    "a".repeat(64),
+  ]);
+  assert.deepEqual(await bytesOf(entry), PHOTO);
+});
+
+Deno.test("Apple Journal has a page an entry, with its emphasis, its photos and their place", async () => {
+  const page = (rest: string) =>
+    `<!DOCTYPE html><html><head><style>span.s1 {color: #000} span.s3 {font-weight: bold}</style></head><body>` +
+    `<div class="pageHeader">Monday, 15 December 2025</div>${rest}</body></html>`;
+  const archive = await openZip({
+    "AppleJournalEntries/index.html": "<a href='Entries/x.html'>x</a>",
+    "AppleJournalEntries/Entries/2025-12-15_A_day.html": page(
+      `<div class="assetGrid"><div id="AB-1" class="gridItem assetType_photo">` +
+        `<img src="../Resources/AB-1.jpg" class="asset_image"></div>` +
+        `<div id="AB-2" class="gridItem assetType_video"><video src="../Resources/AB-2.mov"></video></div></div>` +
+        `<div class='title'><span class="s2">A day</span></div><div class='bodyText'>` +
+        `<p class="p2"><span class="s1">By the </span><span class="s3">river</span></p>` +
+        `<blockquote><p>Water &amp; ice</p></blockquote></div>`,
+    ),
+    "AppleJournalEntries/Entries/second.html": page("<p class='p2'>Only words</p>"),
+    "AppleJournalEntries/Resources/AB-1.jpg": PHOTO,
+    "AppleJournalEntries/Resources/AB-1.json": { date: 787_654_321, placeName: "Bern" },
+  });
+  assert.equal((await recognize(archive)).format, "apple-journal");
+  const { entries, skipped } = await readAll(archive);
+  const { title, content, occurredAt, location, notes } = entries[0];
+  assert.deepEqual({ title, content, occurredAt, location, notes }, {
+    title: "A day",
+    content: "By the **river**\n\n> Water & ice\n\n![](AB-1.jpg)",
+    occurredAt: "2025-12-15",
+    location: "Bern",
+    notes: ["Left out: video; the archive has no file of it"],
+  });
+  assert.deepEqual([entries[1].title, entries[1].occurredAt], ["Only words", "2025-12-15"]);
+  assert.deepEqual(await bytesOf(entries[0]), PHOTO);
+  assert.deepEqual(skipped, []);
+});
+
+Deno.test("Diarium has a list of entries with HTML, and media by the day", async () => {
+  const entry = {
+    date: "2026-11-23T15:47:53.4882800",
+    heading: "Afternoon",
+    html: "<p>Some <i>words</i><br>and more</p>",
+    tags: ["home"],
+    people: ["Anna"],
+    rating: 4,
+    location: [47.1, 7.4],
+    sun: "☀️ Sunrise: 7:16 AM Sunset: 4:56 PM",
+  };
+  const archive = await openZip({
+    "diarium.json": [entry, { heading: "Never" }],
+    "media/2026-11-23_154753488/1.jpg": PHOTO,
+  });
+  assert.equal((await recognize(archive)).format, "diarium");
+  const { entries, skipped } = await readAll(archive);
+  const { title, content, occurredAt, location, tags } = entries[0];
+  assert.deepEqual({ title, content, occurredAt, location, tags }, {
+    title: "Afternoon",
+    content: "Some *words*\nand more\n\n![](1.jpg)\n\n- Rating: 4\n- People: Anna\n" +
+      "- Sun: ☀️ Sunrise: 7:16 AM Sunset: 4:56 PM",
+    occurredAt: "2026-11-23T15:47:53",
+    location: "47.1, 7.4",
+    tags: ["home"],
+  });
+  assert.equal(skipped.length, 1);
+});
+
+Deno.test("Daylio has its activities as tags, its moods, and times of twelve hours", async () => {
+  const archive = await openFile(
+    "daylio_export.csv",
+    "\uFEFFfull_date,date,weekday,time,mood,activities,note_title,note\n" +
+      '2026-11-23,23 Nov,Monday,11:54 pm,rad,"movies / tv | music",Party,"Said ""hi""<br>twice"\n' +
+      "2026-11-22,22 Nov,Sunday,10:21,meh,cleaning,,\n",
+  );
+  assert.equal((await recognize(archive)).format, "daylio");
+  const { entries } = await readAll(archive);
+  assert.deepEqual(
+    entries.map(({ title, content, occurredAt, mood, tags }) => ({
+      title,
+      content,
+      occurredAt,
+      mood,
+      tags,
+    })),
+    [
+      {
+        title: "Party",
+        content: 'Said "hi"\ntwice',
+        occurredAt: "2026-11-23T23:54:00",
+        mood: "rad",
+        tags: ["movies / tv", "music"],
+      },
+      {
+        title: "meh",
+        content: "- Activities: cleaning",
+        occurredAt: "2026-11-22T10:21:00",
+        mood: "meh",
+        tags: ["cleaning"],
+      },
+    ],
+  );
+});
+
+Deno.test("a Takeout of Google Keep has lists, labels, links and pictures; its trash stays out", async () => {
+  const note = {
+    userEditedTimestampUsec: 1_700_000_100_000_000,
+    createdTimestampUsec: 1_700_000_000_000_000,
+  };
+  const archive = await openZip({
+    "Takeout/Keep/a.json": {
+      ...{ ...note, title: "Shopping", color: "RED", isPinned: true, isTrashed: false },
+      listContent: [{ text: "Milk", isChecked: true }, { text: "Bread", isChecked: false }],
+      labels: [{ name: "home" }],
+      annotations: [{ url: "https://example.org", title: "Shop", source: "WEBLINK" }],
+      attachments: [{ filePath: "p1.jpeg", mimetype: "image/jpeg" }],
+    },
+    "Takeout/Keep/a.html": "<html>",
+    "Takeout/Keep/b.json": { ...note, textContent: "Gone", isTrashed: true },
+    "Takeout/Keep/p1.jpg": PHOTO,
+  });
+  assert.equal((await recognize(archive)).format, "google-keep");
+  const { entries, skipped } = await readAll(archive);
+  const { title, content, occurredAt, tags, isFavorite, notes } = entries[0];
+  assert.deepEqual({ title, content, occurredAt, tags, isFavorite, notes }, {
+    title: "Shopping",
+    content: "- [x] Milk\n- [ ] Bread\n\n- [Shop](https://example.org)\n\n![](p1.jpg)",
+    occurredAt: 1_700_000_000_000,
+    tags: ["home"],
+    isFavorite: true,
+    notes: ["Not taken: color RED"],
+  });
+  assert.deepEqual(skipped.map(({ why }) => why), ["It is in the trash of Google Keep"]);
+});
+
+Deno.test("memos come from the API's answer and from older exports, with their files", async () => {
+  const archive = await openZip({
+    "memos.json": {
+      memos: [{
+        name: "memos/abc",
+        createTime: "2026-11-23T09:30:00Z",
+        content: "A #small memo",
+        visibility: "PROTECTED",
+        pinned: true,
+        location: { placeholder: "Bern" },
+        attachments: [{ name: "attachments/q1", filename: "a.png", type: "image/png" }],
+      }],
+    },
+    "a.png": PHOTO,
+  });
+  assert.equal((await recognize(archive)).format, "memos");
+  const { entries: [memo] } = await readAll(archive);
+  const { source, content, tags, location, isFavorite, notes } = memo;
+  assert.deepEqual({ source, content, tags, location, isFavorite, notes }, {
+    source: "abc",
+    content: "A #small memo\n\n![](a.png)",
+    tags: ["small"],
+    location: "Bern",
+    isFavorite: true,
+    notes: ["Not taken: visibility PROTECTED"],
+  });
+  const older = await openFile("memos.json", [
+    {
+      id: 7,
+      createdTs: 1_700_000_000,
+      content: "Old",
+      visibility: "PRIVATE",
+      rowStatus: "ARCHIVED",
+    },
+  ]);
+  const { entries: [old] } = await readAll(older);
+  assert.deepEqual([old.source, old.occurredAt, old.notes], ["7", 1_700_000_000_000, [
+    "Not taken: state ARCHIVED",
+  ]]);
+});
+
+Deno.test("Standard Notes has its tags, its rich texts as Markdown, and names the files it does not have", async () => {
+  const text = (text: string, format = 0) => ({ type: "text", text, format });
+  const root = {
+    type: "root",
+    children: [
+      { type: "heading", tag: "h2", children: [text("Plan")] },
+      { type: "paragraph", children: [text("Do it "), text("now", 1)] },
+      {
+        type: "list",
+        listType: "check",
+        children: [{ type: "listitem", checked: true, children: [text("one")] }],
+      },
+    ],
+  };
+  const note = (uuid: string, content: unknown) => ({
+    ...{ uuid, content_type: "Note", content },
+    created_at: "2026-11-23T09:30:00.000Z",
+    updated_at: "2026-11-24T09:30:00.000Z",
+  });
+  const archive = await openZip({
+    "Standard Notes Backup and Import File.txt": {
+      version: "004",
+      items: [
+        note("n1", {
+          title: "Rich",
+          noteType: "super",
+          text: JSON.stringify({ root }),
+          starred: true,
+        }),
+        note("n2", { title: "Old", text: "x", trashed: true }),
+        note("n3", "004:cipher"),
+        {
+          uuid: "t1",
+          content_type: "Tag",
+          content: { title: "work", references: [{ uuid: "n1" }] },
+        },
+        { uuid: "f1", content_type: "SN|File", content: { name: "a.pdf" } },
+      ],
+    },
+    "Items/Note/Rich.txt": "Plan",
+  });
+  assert.equal((await recognize(archive)).format, "standard-notes");
+  const { entries, skipped } = await readAll(archive);
+  const { title, content, occurredAt, tags, isFavorite } = entries[0];
+  assert.deepEqual({ title, content, occurredAt, tags, isFavorite }, {
+    title: "Rich",
+    content: "## Plan\n\nDo it **now**\n\n- [x] one",
+    occurredAt: at("2026-11-23T09:30:00Z"),
+    tags: ["work"],
+    isFavorite: true,
+  });
+  assert.deepEqual(skipped.map(({ what }) => what), ["n2", "n3", "a.pdf"]);
+});
+
+Deno.test("Simplenote has its notes by their first line; those in its trash stay out", async () => {
+  const note = {
+    creationDate: "2026-11-23T09:30:00.000Z",
+    lastModified: "2026-11-24T09:30:00.000Z",
+  };
+  const archive = await openZip({
+    "source/notes.json": {
+      activeNotes: [{
+        ...note,
+        id: "a1",
+        content: "First line\r\nSecond",
+        tags: ["x"],
+        pinned: true,
+      }],
+      trashedNotes: [{ ...note, id: "a2", content: "Gone" }],
+    },
+    "First line.txt": "First line",
+  });
+  assert.equal((await recognize(archive)).format, "simplenote");
+  const { entries, skipped } = await readAll(archive);
+  assert.deepEqual(
+    [entries[0].title, entries[0].content, entries[0].tags, entries[0].isFavorite],
+    ["First line", "First line\nSecond", ["x"], true],
+  );
+  assert.deepEqual(skipped.map(({ what }) => what), ["a2"]);
+});
+
+Deno.test("our own zip hands its records to the journal, with the files that they name", async () => {
+  const sha256 = "b".repeat(64);
+  const record = {
+    type: "entry",
+    id: "01J",
+    attachments: [{ name: "a.jpg", type: "image/jpeg", sha256, alt: "A" }],
+  };
+  const archive = await openZip({
+    "journal.json": {
+      format: "epicme-journal",
+      formatVersion: 1,
+      records: [{ type: "tag", id: "02J" }, record],
+    },
+    "entries/2026-11-23-a.md": "---\ntitle: A\n---\nText",
+    [`attachments/${sha256}/a.jpg`]: PHOTO,
+  });
+  assert.equal((await recognize(archive)).format, "epicme");
+  const { records, skipped } = await readAll(archive);
+  assert.deepEqual(records.map((each) => each.record), [{ type: "tag", id: "02J" }, record]);
+  assert.deepEqual(records[1].attachments.map(({ name, alt }) => [name, alt]), [["a.jpg", "A"]]);
+  assert.deepEqual(await new Response(await records[1].attachments[0].open()).bytes(), PHOTO);
+  assert.deepEqual(skipped, []);
+});
