@@ -1,0 +1,18 @@
+import type { BlobStore } from "../../blobs/mod.ts";
+import type { Context } from "../store/context.ts";
+import { InvalidError } from "../errors.ts";
+
+/** Where the bytes of attachments are, and how many a person may have. */
+export interface BlobPlace {
+  blobs: BlobStore;
+  maxBytes: number;
+}
+
+/** Where they are; throws InvalidError on a server that keeps none. */
+export function placeOf({ blobs }: Context): BlobPlace {
+  if (blobs) return blobs;
+  throw new InvalidError(
+    "This server keeps no files",
+    "Write the entry without attachments; whoever runs the server can set BLOB_URL",
+  );
+}
