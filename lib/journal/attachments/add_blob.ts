@@ -22,13 +22,11 @@ export const WAITING_MS = DAY_MS;
 export async function addBlob(context: Context, draft: BlobDraft): Promise<StoredBlob> {
   const name = parseFileName(draft.name);
   const { blobs, maxBytes } = placeOf(context);
-  const room = maxBytes - (await attachmentUsage(context)).bytes;
   const look = looking({ name, type: draft.type });
   const key = newBlobKey(context.userId, context.now());
-  const limited = draft.stream.pipeThrough(look.stream).pipeThrough(
-    // The same file may be here already, so a full journal is judged once all of it is known.
-    refuseBeyond(Math.min(LIMITS.attachmentBytes, Math.max(room, 0) + LIMITS.attachmentBytes)),
-  );
+  // The same file may be here already, so a full journal is judged once all of it is known.
+  const limited = draft.stream.pipeThrough(look.stream)
+    .pipeThrough(refuseBeyond(LIMITS.attachmentBytes));
   const written = await blobs.put(key, limited);
   const taken = { ...written, ...await look.result(), key };
   try {

@@ -11,8 +11,8 @@ export interface BlobRow extends Omit<StoredBlob, "sha256"> {
 }
 
 /**
- * The value of the blob table's key. Whatever adds, uses or removes a blob writes it, so that one
- * check protects all that a commit assumes about blobs: KV Connect allows no more than ten.
+ * The value of the blob table's key. Whatever adds or removes a blob writes it, so that one check
+ * protects all that a commit assumes about blobs: KV Connect allows no more than ten.
  */
 export interface BlobTable {
   /** Of all blobs of the person. */

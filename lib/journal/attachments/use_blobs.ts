@@ -75,7 +75,10 @@ export async function useBlobs(
     : { attachments, write: writeUses(context, { id, table, fresh }) };
 }
 
-/** The table is written though it stays the same: a sweep that has found no use must not get through. */
+/**
+ * One check of the table tells that all blobs are still there. What is written of each keeps a sweep
+ * from getting through that has found no use of it.
+ */
 function writeUses(
   { keys }: Context,
   { id, table, fresh }: {
@@ -85,7 +88,7 @@ function writeUses(
   },
 ): Write {
   return (operation) => {
-    operation.check(table).set(table.key, table.value);
+    operation.check(table);
     for (const { sha256, value: { waitsSince: _, ...row } } of fresh) {
       operation
         .set(keys.blob(sha256), row)

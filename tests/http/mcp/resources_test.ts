@@ -31,6 +31,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.deepEqual(templates.map(({ uriTemplate }) => uriTemplate), [
       "epicme://tags/{id}",
       "epicme://entries/{id}",
+      "epicme://attachments/{id}",
     ]);
   });
 
