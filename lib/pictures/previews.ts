@@ -21,13 +21,25 @@ export class NoPreviewError extends Error {
   override name = "NoPreviewError";
 }
 
+/** What is known of a picture beside its bytes. */
+export interface Picture {
+  sha256: string;
+  /** The media type that was looked at. */
+  type: string;
+  /** In bytes. */
+  size: number;
+  /** In pixels. */
+  width?: number;
+  height?: number;
+}
+
 export interface Previews {
   /**
    * Returns a preview as a person sees the picture, without place or camera. `read` is asked for the
    * bytes unless one of the same picture is at hand. Throws NoPreviewError.
    */
   of(
-    picture: { sha256: string; type: string; size: number },
+    picture: Picture,
     options: { maxSide: number; read: () => Promise<Uint8Array> },
   ): Promise<Preview>;
   close(): void;
@@ -64,7 +76,7 @@ export function openPreviews(): Previews {
   }
 
   return {
-    async of({ sha256, type, size }, { maxSide, read }) {
+    async of({ sha256, type, size, width = 0, height = 0 }, { maxSide, read }) {
       if (!type.startsWith("image/")) throw new NoPreviewError("It is not a picture");
       if (size > MAX_PICTURE_BYTES) throw new NoPreviewError("The picture is too large to decode");
       const known = made.get(`${sha256} ${maxSide}`);
@@ -72,7 +84,9 @@ export function openPreviews(): Previews {
       try {
         const preview = await inLine(async () => {
           try {
-            return await make({ bytes: await read(), type, maxSide, maxBytes: MAX_PREVIEW_BYTES });
+            const side = Math.max(width, height);
+            const task = { type, side, maxSide, maxBytes: MAX_PREVIEW_BYTES };
+            return await make({ ...task, bytes: await read() });
           } catch (error) {
             // What it was doing is unknown, so the next one gets another worker.
             end();

@@ -14,7 +14,9 @@ export interface PreviewTask {
   bytes: Uint8Array;
   /** The media type that was looked at. */
   type: string;
-  /** Of the longer side, in pixels. */
+  /** Of the longer side, in pixels, as far as it is known; 0 otherwise. */
+  side: number;
+  /** Of the longer side of the preview. */
   maxSide: number;
   maxBytes: number;
 }

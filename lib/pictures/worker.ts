@@ -36,10 +36,10 @@ const scope = self as unknown as {
 
 let ready: Promise<void> | undefined;
 
-scope.onmessage = async ({ data: { decoder, bytes, type, maxSide, maxBytes } }) => {
+scope.onmessage = async ({ data: { decoder, bytes, ...task } }) => {
   try {
     await (ready ??= begin(decoder!));
-    const preview = make(bytes, { type, maxSide, maxBytes });
+    const preview = make(bytes, task);
     scope.postMessage({ preview }, [preview.bytes.buffer]);
   } catch (error) {
     const isOurs = error instanceof UnknownTypeError;
@@ -62,13 +62,14 @@ const QUALITIES = [82, 65, 45];
 
 function make(
   bytes: Uint8Array,
-  { type, maxSide, maxBytes }: Omit<PreviewTask, "bytes" | "decoder">,
+  { type, side, maxSide, maxBytes }: Omit<PreviewTask, "bytes" | "decoder">,
 ) {
   const format = FORMATS[type];
   if (format === undefined) throw new UnknownTypeError(`No preview is made of ${type}`);
   const settings = new MagickReadSettings({ format, frameIndex: 0, frameCount: 1 });
-  // A JPEG is decoded at a fraction of its size where that is enough.
-  settings.setDefine(MagickFormat.Jpeg, "size", `${2 * maxSide}x${2 * maxSide}`);
+  // A large JPEG is decoded at a fraction of its size; a small one would be enlarged.
+  const enough = 2 * maxSide;
+  if (side > enough) settings.setDefine(MagickFormat.Jpeg, "size", `${enough}x${enough}`);
   return ImageMagick.read(bytes, settings, (image) => {
     image.autoOrient();
     if (Math.max(image.width, image.height) > maxSide) image.resize(maxSide, maxSide);
