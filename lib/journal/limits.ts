@@ -14,8 +14,8 @@ export const LIMITS = {
   attachmentsPerEntry: 30,
   fileNameCharacters: 200,
   altCharacters: 1_000,
-  /** Of all names and alt texts of one entry, as KV stores them: its value has 65,536. */
-  attachmentTextBytes: 30_000,
+  /** Of all names and alt texts of one entry, in UTF-16: answers have to have room for them. */
+  attachmentTextBytes: 10_000,
   /** 512 MiB, each. */
   attachmentBytes: 536_870_912,
   /** How long an address for an upload, or to a file, is good. */

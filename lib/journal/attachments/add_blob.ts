@@ -59,8 +59,8 @@ function keepRow(
     const row = compact<BlobRow>({
       ...known.value ?? { ...facts, createdAt: at },
       ...isNew && { key: taken.key },
-      // One that is used already has nothing to wait for.
-      waitsSince: known.value === null || known.value.waitsSince !== undefined ? at : undefined,
+      // Whoever has brought it may name it, whatever else uses it.
+      waitsSince: at,
     } as BlobRow);
     return {
       result: { row, isNew },

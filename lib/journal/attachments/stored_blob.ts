@@ -6,7 +6,7 @@ export interface BlobRow extends Omit<StoredBlob, "sha256"> {
   /** Where its bytes are. */
   key: string;
   createdAt: number;
-  /** Until an entry uses it: when it was last taken in, so that it may still be wanted. */
+  /** When it was last taken in, until an entry uses it: so that it may still be wanted. */
   waitsSince?: number;
 }
 

@@ -1,9 +1,9 @@
-import type { Context } from "../store/context.ts";
+import { type Context, isVisible } from "../store/context.ts";
 import { InvalidError, LimitError, NotFoundError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import { parseAlt, parseFileName } from "../parse.ts";
 import { readMany } from "../store/read_many.ts";
-import { compact } from "../store/stored.ts";
+import { compact, type StoredEntry } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
 import type { Attachment, AttachmentRef } from "./model.ts";
 import { type BlobRow, isDigest, readBlobTable } from "./stored_blob.ts";
@@ -32,7 +32,7 @@ export function parseAttachments(refs: readonly AttachmentRef[]): AttachmentRef[
   return [...distinct.values()];
 }
 
-/** They are stored with the entry. V8 writes a text with two bytes a unit once one does not fit in one. */
+/** They are stored with the entry, and are in every answer that shows it. */
 function refuseLongTexts(refs: readonly AttachmentRef[]): void {
   const actual = refs.reduce((sum, { name, alt = "" }) => sum + 2 * (name.length + alt.length), 0);
   const limit = LIMITS.attachmentTextBytes;
@@ -59,20 +59,44 @@ export async function useBlobs(
   if (refs.length === 0) return { attachments: [] };
   const table = await readBlobTable(context);
   const rows = await readMany<BlobRow>(store.read, refs.map(({ sha256 }) => keys.blob(sha256)));
+  const known = new Set(before.map(({ sha256 }) => sha256));
+  const isKnown = await Promise.all(
+    refs.map(({ sha256 }, n) =>
+      known.has(sha256) || mayUse(context, { sha256, row: rows[n].value })
+    ),
+  );
   const attachments = refs.flatMap((ref, n) => {
     const { value } = rows[n];
-    if (value !== null) return toAttachment(id, ref, value);
+    if (value !== null && isKnown[n]) return toAttachment(id, ref, value);
     if (isLenient) return [];
     throw new NotFoundError("file", ref.name);
   });
-  const known = new Set(before.map(({ sha256 }) => sha256));
   const fresh = refs.flatMap(({ sha256 }, n) => {
     const { value } = rows[n];
-    return value === null || known.has(sha256) ? [] : { sha256, value };
+    return value === null || !isKnown[n] || known.has(sha256) ? [] : { sha256, value };
   });
   return fresh.length === 0
     ? { attachments }
     : { attachments, write: writeUses(context, { id, table, fresh }) };
+}
+
+/**
+ * Whether the viewer may name a file by its digest. One that only private entries have does not exist
+ * without them, unless its bytes were brought just now.
+ */
+async function mayUse(
+  context: Context,
+  { sha256, row }: { sha256: string; row: BlobRow | null },
+): Promise<boolean> {
+  if (row === null) return false;
+  if (context.includePrivate || row.waitsSince !== undefined) return true;
+  const { store, keys } = context;
+  for await (const { key } of store.read.list({ prefix: keys.blobUses(sha256) })) {
+    const { value } = await store.read.get<StoredEntry>(keys.entry(String(key.at(-1))));
+    if (value === null || !isVisible(context, value)) continue;
+    if (value.attachments?.some((each) => each.sha256 === sha256)) return true;
+  }
+  return false;
 }
 
 /**

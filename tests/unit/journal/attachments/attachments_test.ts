@@ -170,7 +170,7 @@ Deno.test("an entry has 30 files at most", async () => {
   const files = await Promise.all(
     Array.from({ length: LIMITS.attachmentsPerEntry + 1 }, (_, n) => bring(journal, `n${n}`)),
   );
-  const attachments = files.map(({ sha256 }, n) => ({ sha256, name: "€".repeat(199) + n % 10 }));
+  const attachments = files.map(({ sha256 }, n) => ({ sha256, name: "€".repeat(150) + n % 10 }));
   await refuses(journal.createEntry(draft({ attachments })), ["limit_exceeded", /31 attachments/]);
   const texts = attachments.slice(1).map((each) => ({ ...each, alt: "€".repeat(999) }));
   await refuses(journal.createEntry(draft({ attachments: texts })), [
@@ -195,6 +195,42 @@ Deno.test("a private entry's files do not exist without private entries", async 
     draft({ isPrivate: true, attachments: [{ sha256, name: "sea.png" }] }),
   );
   await refuses(open.readAttachment(attachments![0].id), ["not_found", /no attachment/]);
+  const files = { attachments: [{ sha256, name: "sea.png" }] };
+  await refuses(open.createEntry(draft(files)), ["not_found", /no file/]);
+  await bring(open);
+  assert.equal((await open.createEntry(draft(files))).attachments!.length, 1, "its own bytes");
+  assert.equal(
+    (await open.createEntry(draft(files))).attachments!.length,
+    1,
+    "an open entry has it",
+  );
+});
+
+Deno.test("a document brings files back where they are, also those of revisions, and tells of others", async () => {
+  using store = await storeFor();
+  const journal = journalWithFiles(store);
+  const other = journalWithFiles(store, { userId: "ben" });
+  const [old, sea] = [await bring(journal, "old", "old.txt"), await bring(journal)];
+  const { id } = await journal.createEntry(
+    draft({ attachments: [{ sha256: old.sha256, name: "old.txt", alt: "Once" }] }),
+  );
+  await journal.updateEntry(id, { attachments: [{ sha256: sea.sha256, name: "sea.png" }] });
+  const { document } = await journal.exportPage({ format: "json" });
+  const again = await journal.importEntries({ format: "epicme", document });
+  assert.deepEqual([again.skipped, again.notes], [1, undefined]);
+
+  await bring(other);
+  const report = await other.importEntries({ format: "epicme", document });
+  assert.equal(report.created, 1, JSON.stringify(report));
+  assert.equal((await other.getEntry(id)).attachments![0].sha256, sea.sha256);
+  await other.purgeEntry(id);
+  await bring(other, "old", "old.txt");
+  const without = await other.importEntries({ format: "epicme", document });
+  assert.match(without.notes![0].reason, /1 were left out/);
+  const { revisions: [revision] } = await other.listRevisions(id);
+  const back = await other.restoreRevision(id, revision.id);
+  assert.deepEqual(back.attachments!.map(({ name, alt }) => [name, alt]), [["old.txt", "Once"]]);
+  assert.equal(await textOf(other, back.attachments![0].id), "old");
 });
 
 Deno.test("nobody reaches a file of somebody else, by id, by digest or by upload", async () => {
