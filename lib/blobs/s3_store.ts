@@ -20,14 +20,16 @@ export function s3Blobs(location: string): BlobStore {
     secretAccessKey: decodeURIComponent(url.password),
     endpoint: `${url.origin}/${bucket}`,
     region: url.searchParams.get("region") ?? "auto",
-    minPartSize: PART_BYTES,
   });
   const nameOf = (key: string) => folder + checkKey(key);
 
   return {
     async put(key, stream) {
       const measured = new Measured();
-      await s3.putAnyObject(nameOf(key), stream.pipeThrough(measured), "application/octet-stream");
+      const parts = inParts(stream.pipeThrough(measured));
+      const { value: first = new Uint8Array(), done } = await parts.next();
+      if (done || first.length < PART_BYTES) await s3.putObject(nameOf(key), first);
+      else await putParts(s3, nameOf(key), { first, parts });
       return measured.result();
     },
     async get(key, range) {
@@ -53,4 +55,41 @@ export function s3Blobs(location: string): BlobStore {
       if (!await s3.bucketExists()) throw new Error("The bucket of BLOB_URL is not there");
     },
   };
+}
+
+/** Sends a long blob part by part. What fails in the middle leaves nothing that has to be paid for. */
+async function putParts(
+  s3: S3mini,
+  name: string,
+  { first, parts }: { first: Uint8Array; parts: AsyncIterable<Uint8Array> },
+): Promise<void> {
+  const upload = await s3.getMultipartUploadId(name);
+  try {
+    const sent = [await s3.uploadPart(name, upload, first, 1)];
+    for await (const part of parts) {
+      sent.push(await s3.uploadPart(name, upload, part, sent.length + 1));
+    }
+    await s3.completeMultipartUpload(name, upload, sent);
+  } catch (error) {
+    await s3.abortMultipartUpload(name, upload).catch(() => {});
+    throw error;
+  }
+}
+
+/** The bytes of a stream in parts of one size, but for the last one; none of an empty stream. */
+async function* inParts(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let part = new Uint8Array(PART_BYTES);
+  let length = 0;
+  for await (let chunk of stream) {
+    while (chunk.length > 0) {
+      const fits = chunk.subarray(0, PART_BYTES - length);
+      part.set(fits, length);
+      length += fits.length;
+      chunk = chunk.subarray(fits.length);
+      if (length < PART_BYTES) continue;
+      yield part;
+      [part, length] = [new Uint8Array(PART_BYTES), 0];
+    }
+  }
+  if (length > 0) yield part.subarray(0, length);
 }
