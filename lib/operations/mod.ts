@@ -7,4 +7,5 @@ export { RefusedError } from "./errors.ts";
 export { journalFile } from "./journal_file.ts";
 export { reindex, type Reindexed } from "./reindex.ts";
 export { restore, type Restored } from "./restore.ts";
+export { sweepFiles } from "./sweep_files.ts";
 export { vacuum, type Vacuumed } from "./vacuum.ts";
