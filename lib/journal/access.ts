@@ -1,4 +1,4 @@
-import type { BlobPlace } from "./attachments/place.ts";
+import type { BlobPlace } from "../blobs/mod.ts";
 
 /** Whose journal code may reach, and whether private entries too. */
 export interface JournalAccess {

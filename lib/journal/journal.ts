@@ -8,7 +8,7 @@ import type {
   ReadAttachment,
   StoredBlob,
   Upload,
-} from "./attachments/model.ts";
+} from "./attachment_model.ts";
 import {
   findAttachment,
   type FoundAttachment,

@@ -11,8 +11,8 @@ export type {
   ReadAttachment,
   StoredBlob,
   Upload,
-} from "./attachments/model.ts";
-export type { BlobPlace } from "./attachments/place.ts";
+} from "./attachment_model.ts";
+export type { BlobPlace } from "../blobs/mod.ts";
 export type { FoundAttachment } from "./attachments/read_attachment.ts";
 export { sweepOrphans } from "./attachments/sweep_orphans.ts";
 export { toRef } from "./attachments/use_blobs.ts";

@@ -1,4 +1,4 @@
-import type { Attachment, AttachmentRef } from "./attachments/model.ts";
+import type { Attachment, AttachmentRef } from "./attachment_model.ts";
 import type { DerivedFieldName, EntryFields, FieldsPatch } from "./entry_fields.ts";
 
 /** A tag as an entry names it. */

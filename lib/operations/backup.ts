@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import { blobFiles, blobsBeside, copyBlobs } from "./blob_files.ts";
+import { exists } from "./exists.ts";
 import { RefusedError } from "./errors.ts";
 import { requireJournalFile } from "./journal_file.ts";
 import { inspect, openSqlite } from "./sqlite_file.ts";
@@ -68,16 +69,6 @@ export function copyDatabase(from: string, to: string): void {
     file.syncSync();
   } finally {
     file.close();
-  }
-}
-
-export function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
   }
 }
 

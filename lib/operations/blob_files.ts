@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "../config.ts";
-import { exists } from "./backup.ts";
+import { exists } from "./exists.ts";
 
 /** Where attachments are, unless `BLOB_URL` says otherwise. */
 export function blobFiles({ dataDir }: Pick<Config, "dataDir">): string {

@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import { sweepOrphans } from "../journal/mod.ts";
 import { openStore } from "../kv/store.ts";
 import { fileBlobs } from "../blobs/mod.ts";
-import { exists } from "./backup.ts";
+import { exists } from "./exists.ts";
 import { blobFiles } from "./blob_files.ts";
 import { requireJournalFile } from "./journal_file.ts";
 

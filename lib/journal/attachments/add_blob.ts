@@ -7,7 +7,7 @@ import { parseFileName } from "../parse.ts";
 import { compact } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
 import { looking, type Seen } from "./look.ts";
-import type { AttachmentUsage, BlobDraft, StoredBlob } from "./model.ts";
+import type { AttachmentUsage, BlobDraft, StoredBlob } from "../attachment_model.ts";
 import { placeOf } from "./place.ts";
 import { type BlobRow, readBlobTable } from "./stored_blob.ts";
 

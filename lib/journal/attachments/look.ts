@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import { imageSize } from "image-size";
-import type { StoredBlob } from "./model.ts";
+import type { StoredBlob } from "../attachment_model.ts";
 
 /** The size of a JPEG comes after its metadata, which has a thumbnail and a colour profile at times. */
 const HEAD_BYTES = 256 * 1024;

@@ -1,12 +1,6 @@
-import type { BlobStore } from "../../blobs/mod.ts";
+import type { BlobPlace } from "../../blobs/mod.ts";
 import type { Context } from "../store/context.ts";
 import { InvalidError } from "../errors.ts";
-
-/** Where the bytes of attachments are, and how many a person may have. */
-export interface BlobPlace {
-  blobs: BlobStore;
-  maxBytes: number;
-}
 
 /** Where they are; throws InvalidError on a server that keeps none. */
 export function placeOf({ blobs }: Context): BlobPlace {

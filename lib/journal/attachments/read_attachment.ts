@@ -2,7 +2,7 @@ import type { ByteRange } from "../../blobs/mod.ts";
 import type { Context } from "../store/context.ts";
 import { NotFoundError } from "../errors.ts";
 import { loadEntry } from "../store/load_entry.ts";
-import type { Attachment, ReadAttachment } from "./model.ts";
+import type { Attachment, ReadAttachment } from "../attachment_model.ts";
 import { placeOf } from "./place.ts";
 import type { BlobRow } from "./stored_blob.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "../store/context.ts";
-import type { StoredBlob } from "./model.ts";
+import type { StoredBlob } from "../attachment_model.ts";
 
 /** The value of a blob's row. Its digest is in the key. */
 export interface BlobRow extends Omit<StoredBlob, "sha256"> {

@@ -8,7 +8,7 @@ import { parseFileName } from "../parse.ts";
 import { compact } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
 import { addBlob, attachmentUsage, WAITING_MS } from "./add_blob.ts";
-import type { AttachmentRef, StoredBlob, Upload } from "./model.ts";
+import type { AttachmentRef, StoredBlob, Upload } from "../attachment_model.ts";
 import { placeOf } from "./place.ts";
 
 /** The value of an upload's row: one file that a client may bring for this person. */

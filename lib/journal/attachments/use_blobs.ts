@@ -5,7 +5,7 @@ import { parseAlt, parseFileName } from "../parse.ts";
 import { readMany } from "../store/read_many.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
 import type { Write } from "../store/transact.ts";
-import type { Attachment, AttachmentRef } from "./model.ts";
+import type { Attachment, AttachmentRef } from "../attachment_model.ts";
 import { type BlobRow, isDigest, readBlobTable } from "./stored_blob.ts";
 
 /** The attachments of an entry, and the part of its commit that makes their blobs belong to it. */

@@ -1,6 +1,6 @@
 import { sha256 } from "../../digest.ts";
 import { ulid } from "ulid";
-import type { AttachmentRef } from "../attachments/model.ts";
+import type { AttachmentRef } from "../attachment_model.ts";
 import { parseAttachments, useBlobs } from "../attachments/use_blobs.ts";
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";

@@ -1,5 +1,5 @@
 import type { Store } from "../../kv/store.ts";
-import type { BlobPlace } from "../attachments/place.ts";
+import type { BlobPlace } from "../../blobs/mod.ts";
 import type { JournalAccess, JournalOptions, OnFault } from "../access.ts";
 import { type Keys, keysOf, type Visibility } from "./keys.ts";
 import type { StoredEntry } from "./stored.ts";

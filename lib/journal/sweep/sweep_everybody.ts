@@ -1,5 +1,5 @@
 import { sweepOrphans } from "../attachments/sweep_orphans.ts";
-import type { BlobPlace } from "../attachments/place.ts";
+import type { BlobPlace } from "../../blobs/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { contextOf } from "../store/context.ts";
 import { listUsers } from "../store/list_users.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "../../store/context.ts";
 import { knownOf } from "../../store/present.ts";
-import type { Attachment } from "../../attachments/model.ts";
+import type { Attachment } from "../../attachment_model.ts";
 import type { EntryFields } from "../../entry_fields.ts";
 import { compact, type StoredTag } from "../../store/stored.ts";
 import { toDocumentFields } from "../field_values.ts";

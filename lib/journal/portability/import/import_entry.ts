@@ -1,4 +1,4 @@
-import type { Attachment, AttachmentRef } from "../../attachments/model.ts";
+import type { Attachment, AttachmentRef } from "../../attachment_model.ts";
 import {
   haveSameAttachments,
   parseAttachments,

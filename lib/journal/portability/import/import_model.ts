@@ -1,4 +1,4 @@
-import type { AttachmentRef } from "../../attachments/model.ts";
+import type { AttachmentRef } from "../../attachment_model.ts";
 import type { JournalErrorCode } from "../../errors.ts";
 import type { EntryValues } from "../../model.ts";
 import type { SourceParts } from "../../store/stored.ts";

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Attachment, AttachmentRef } from "../../attachments/model.ts";
+import type { Attachment, AttachmentRef } from "../../attachment_model.ts";
 import { useBlobs, type UsedBlobs } from "../../attachments/use_blobs.ts";
 import { type Context, isVisible } from "../../store/context.ts";
 import { InvalidError, JournalError, LimitError, NotFoundError } from "../../errors.ts";

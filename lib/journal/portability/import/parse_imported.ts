@@ -1,4 +1,4 @@
-import type { AttachmentRef } from "../../attachments/model.ts";
+import type { AttachmentRef } from "../../attachment_model.ts";
 import { parseAttachments } from "../../attachments/use_blobs.ts";
 import { DAY_MS } from "../../../time.ts";
 import { checkEntryTime } from "../../days/entry_day.ts";

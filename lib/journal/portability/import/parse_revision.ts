@@ -1,4 +1,4 @@
-import type { AttachmentRef } from "../../attachments/model.ts";
+import type { AttachmentRef } from "../../attachment_model.ts";
 import { parseAttachments } from "../../attachments/use_blobs.ts";
 import { splitBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
