@@ -63,6 +63,10 @@ export interface Config {
   kvUrl?: string;
   /** PostgreSQL for the search index, instead of files in `dataDir`. */
   databaseUrl?: string;
+  /** An S3-compatible store for attachments, instead of files in `dataDir`. */
+  blobUrl?: string;
+  /** Of a person's attachments, in bytes. */
+  attachmentsMaxBytes: number;
 }
 
 /** Every problem of the environment at once, a line each. */
@@ -182,6 +186,8 @@ function toConfig(variables: z.infer<typeof Variables>): Omit<Config, "onDenoDep
     dataDir: variables.DATA_DIR,
     kvUrl: variables.KV_URL,
     databaseUrl: variables.DATABASE_URL,
+    blobUrl: variables.BLOB_URL,
+    attachmentsMaxBytes: variables.ATTACHMENTS_MAX_MB * 2 ** 20,
   };
 }
 

@@ -30,6 +30,14 @@ const origin = secureUrl.refine(
   "Expected an origin without path, query or credentials, such as https://journal.example.com",
 );
 
+const blobUrl = secureUrl.refine(
+  (value) => {
+    const { username, password, pathname } = URL.parse(value) ?? {};
+    return Boolean(username && password) && /^\/[\w.-]+(\/[\w.\/-]*)?$/.test(pathname ?? "");
+  },
+  "Expected https://access-key:secret@host/bucket",
+);
+
 function wholeNumber(min: number, max: number) {
   const message = `Expected a whole number from ${min} to ${max}`;
   return z.string().regex(/^\d+$/, message).transform(Number).refine(
@@ -99,8 +107,8 @@ export const Variables = z.object({
     {
       group: KEEP,
       description:
-        "The directory of the journals (journal.kv) and of the search index; it is made " +
-        "for its owner only (mode 0700)",
+        "The directory of the journals (journal.kv), of the search index and of attachments; " +
+        "it is made for its owner only (mode 0700)",
       default: "./data",
     } satisfies VariableDocs,
   ),
@@ -123,6 +131,22 @@ export const Variables = z.object({
         example: "postgres://user:password@host/database",
       } satisfies VariableDocs,
     ),
+  BLOB_URL: blobUrl.optional().meta(
+    {
+      group: KEEP,
+      description: "An S3-compatible store for attachments, for several instances and for Deno " +
+        "Deploy, instead of files in DATA_DIR: its endpoint with the access key, the secret and the " +
+        "bucket, and ?region= unless that is auto. Only this server may use what is below it",
+      example: "https://access-key:secret@s3.example.com/bucket?region=eu-central-1",
+    } satisfies VariableDocs,
+  ),
+  ATTACHMENTS_MAX_MB: wholeNumber(0, 10_000_000).default(5_000).meta(
+    {
+      group: KEEP,
+      description: "How many mebibytes of attachments a person may have; 0 takes none",
+      default: "5000",
+    } satisfies VariableDocs,
+  ),
   AUTH_ISSUER: secureUrl.optional().meta(
     {
       group: EXTERNAL,

@@ -13,6 +13,7 @@ import { openServices, type ServicesOptions } from "../lib/services/open_service
 import type { Upkeep } from "../lib/services/upkeep.ts";
 import { countRefusedToken } from "../lib/telemetry/metrics.ts";
 import { account } from "./account.tsx";
+import { files } from "./files.ts";
 import { health } from "./health.ts";
 import { home } from "./home.tsx";
 import { icon } from "./icon.ts";
@@ -46,6 +47,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (server) app.route("/oauth", identity(server));
   app.route("/account", account(services));
+  app.route("/files", files(services));
   app.route("/schemas", schemas());
   app.route("/", icon());
   app.route("/", home(config.resource, { hasAccounts: server !== undefined }));

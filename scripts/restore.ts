@@ -14,7 +14,9 @@ if (backup === undefined) {
 
 await operate(async (config) => {
   const restored = await restore(config, fromWhereTyped(backup), { force });
-  console.log(`${restored.path}: ${restored.keys} keys from the backup`);
+  console.log(
+    `${restored.path}: ${restored.keys} keys and ${restored.files} attachments from the backup`,
+  );
   if (restored.kept) console.log(`What was there before is kept: ${restored.kept}`);
   console.log(
     `Everybody has to sign in again and connect their apps again: ${restored.ended} sessions, ` +

@@ -1,3 +1,5 @@
+import type { BlobPlace } from "../blobs/mod.ts";
+
 /** Whose journal code may reach, and whether private entries too. */
 export interface JournalAccess {
   userId: string;
@@ -25,6 +27,8 @@ export interface JournalOptions {
   now?: () => number;
   /** Called with the user after each commit. It is not waited for and must not throw. */
   onWrite?: (userId: string) => void;
+  /** Where the bytes of attachments are; without it the journal takes none. */
+  blobs?: BlobPlace;
   /** Called with faults that no caller can act on. */
   onFault?: OnFault;
 }

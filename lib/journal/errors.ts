@@ -27,6 +27,9 @@ const WHERE_TO_LOOK = {
   entry: "List the entries to see which exist",
   revision: "List the revisions of the entry to see which exist",
   tag: "List the tags to see which exist",
+  attachment: "Read the entry to see which attachments it has",
+  file: "Upload it again",
+  upload: "Request another upload, and use it with the same client within a day",
 } as const;
 
 /** An id or a name that leads to nothing the viewer may see. */

@@ -1,4 +1,20 @@
 import type { Store } from "../kv/store.ts";
+import type { ByteRange } from "../blobs/mod.ts";
+import { addBlob, attachmentUsage } from "./attachments/add_blob.ts";
+import type {
+  AttachmentRef,
+  AttachmentUsage,
+  BlobDraft,
+  ReadAttachment,
+  StoredBlob,
+  Upload,
+} from "./attachment_model.ts";
+import {
+  findAttachment,
+  type FoundAttachment,
+  readAttachment,
+} from "./attachments/read_attachment.ts";
+import { findUploaded, receiveUpload, requestUpload } from "./attachments/uploads.ts";
 import { addTagToEntry, removeTagFromEntry } from "./entries/entry_tags.ts";
 import type { JournalAccess, JournalOptions } from "./access.ts";
 import { contextOf } from "./store/context.ts";
@@ -129,6 +145,30 @@ export interface Journal {
    */
   importEntries(draft: ImportDraft, options?: ImportOptions): Promise<ImportReport>;
 
+  /**
+   * Takes a file in, to be named by an entry within a day. Throws LimitError for one that is too
+   * large or for which there is no room.
+   */
+  addBlob(draft: BlobDraft): Promise<StoredBlob>;
+
+  /** Returns how much the person's files take up. */
+  attachmentUsage(): Promise<AttachmentUsage>;
+
+  /** Returns what is known of an attachment of an entry that exists for the viewer. */
+  getAttachment(id: string): Promise<FoundAttachment>;
+
+  /** Returns an attachment with its bytes, or a part of them. The stream is to be read or cancelled. */
+  readAttachment(id: string, range?: ByteRange): Promise<ReadAttachment>;
+
+  /** Allows the client to bring one file within 15 minutes. */
+  requestUpload(draft: { name: string; type?: string }): Promise<Upload>;
+
+  /** Takes the file of an upload in: once, and in its time. */
+  receiveUpload(id: string, stream: ReadableStream<Uint8Array>): Promise<StoredBlob>;
+
+  /** Returns the file that this client has brought by an upload. */
+  findUploaded(id: string): Promise<AttachmentRef>;
+
   /** Returns the person's time zone: UTC while nobody has told one. */
   timeZone(): Promise<string>;
 
@@ -187,6 +227,13 @@ export function openJournal(
       const work = importEntries(context, draft, options);
       return draft.dryRun ? work : written(work);
     },
+    addBlob: (draft) => written(addBlob(context, draft)),
+    attachmentUsage: () => attachmentUsage(context),
+    getAttachment: (id) => findAttachment(context, id),
+    readAttachment: (id, range) => readAttachment(context, { id, range }),
+    requestUpload: (draft) => requestUpload(context, draft),
+    receiveUpload: (id, stream) => written(receiveUpload(context, { id, stream })),
+    findUploaded: (id) => findUploaded(context, id),
     timeZone: async () => (await zoneOf(context)).name,
     async setTimeZone(timeZone, options) {
       await setTimeZone(context, { timeZone, ...options });

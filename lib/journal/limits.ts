@@ -11,6 +11,15 @@ export const LIMITS = {
   replacementsPerUpdate: 100,
   tagsPerEntry: 100,
   tagsPerUser: 1_000,
+  attachmentsPerEntry: 30,
+  fileNameCharacters: 200,
+  altCharacters: 1_000,
+  /** Of all names and alt texts of one entry, in UTF-16: answers have to have room for them. */
+  attachmentTextBytes: 10_000,
+  /** 512 MiB, each. */
+  attachmentBytes: 536_870_912,
+  /** How long an address for an upload, or to a file, is good. */
+  uploadMinutes: 15,
   idempotencyKeyCharacters: 200,
   /** After these the same key may make another entry. */
   idempotencyKeyHours: 24,

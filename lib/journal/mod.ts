@@ -3,6 +3,19 @@
  * Every time is a number of milliseconds since 1970-01-01 UTC.
  */
 export type { JournalAccess, JournalFault, JournalOptions, OnFault } from "./access.ts";
+export type {
+  Attachment,
+  AttachmentRef,
+  AttachmentUsage,
+  BlobDraft,
+  ReadAttachment,
+  StoredBlob,
+  Upload,
+} from "./attachment_model.ts";
+export type { BlobPlace } from "../blobs/mod.ts";
+export type { FoundAttachment } from "./attachments/read_attachment.ts";
+export { sweepOrphans } from "./attachments/sweep_orphans.ts";
+export { toRef } from "./attachments/use_blobs.ts";
 export { type Journal, openJournal } from "./journal.ts";
 export {
   type Change,

@@ -1,3 +1,4 @@
+import type { Attachment, AttachmentRef } from "./attachment_model.ts";
 import type { DerivedFieldName, EntryFields, FieldsPatch } from "./entry_fields.ts";
 
 /** A tag as an entry names it. */
@@ -26,6 +27,8 @@ export interface Entry extends EntryValues {
   version: number;
   wordCount: number;
   tags: TagRef[];
+  /** Files that belong to it, in their order; absent if there are none. */
+  attachments?: Attachment[];
   /** Set while the entry is in the trash. */
   trashedAt?: number;
 }
@@ -57,6 +60,8 @@ export interface EntryDraft
   content: string;
   /** Ids or names. What has the form of an id is the id of a tag or the name of one that exists. */
   tags?: string[];
+  /** Files that are here already, in their order; each once. */
+  attachments?: readonly AttachmentRef[];
   /** Creates the tags that `tags` names and that do not exist yet; without it they are an error. */
   createMissingTags?: boolean;
   /**
@@ -77,6 +82,8 @@ export interface EntryPatch extends Omit<FieldsPatch, "occurredAt" | DerivedFiel
   /** Comes after a blank line, or as it is if it begins with a line break. */
   append?: string;
   tags?: string[];
+  /** Replaces all of them. */
+  attachments?: readonly AttachmentRef[];
   createMissingTags?: boolean;
 }
 

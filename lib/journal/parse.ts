@@ -44,6 +44,17 @@ export function parseTime(time: number, what: string): number {
   return time + 0;
 }
 
+/** The name of a file of 1 to 200 characters, without the folders before it. */
+export function parseFileName(name: string): string {
+  const kept = tidyName(name).split(/[\\/]/).at(-1)!.replaceAll(/\p{Cc}/gu, " ");
+  return parseLine(kept, { what: "File name", limit: LIMITS.fileNameCharacters });
+}
+
+/** What a picture shows, in 1 to 1,000 characters. */
+export function parseAlt(text: string): string {
+  return parseLine(text, { what: "Alt text", limit: LIMITS.altCharacters });
+}
+
 /** The name of a tag, 1 to 100 characters. */
 export function parseTagName(name: string): string {
   const kept = withoutHash(tidyName(name));

@@ -14,7 +14,7 @@ import {
   type ShownFieldName,
 } from "../journal/mod.ts";
 import { clearInput } from "./clear.ts";
-import { tagReferences, time, timeZone, writtenTime } from "./schemas.ts";
+import { attachments, tagReferences, time, timeZone, writtenTime } from "./schemas.ts";
 
 /*
  * What tools take and give of an entry's fields, made of the journal's table of them: a new field
@@ -88,6 +88,7 @@ export const draftInput = {
   ...{ title: draftFields.title, occurredAt: draftFields.occurredAt, timeZone: where, tags },
   ...draftFields,
   createMissingTags,
+  attachments: attachments.optional(),
 };
 
 /** What can change in an entry, but for its content. */
@@ -95,6 +96,7 @@ export const patchInput = {
   ...{ title: patchFields.title, occurredAt: patchFields.occurredAt, timeZone: where, tags },
   ...patchFields,
   createMissingTags,
+  attachments: attachments.optional(),
   clear: clearInput(CLEARABLE_FIELD_NAMES),
 };
 

@@ -1,3 +1,4 @@
+export type { Files } from "./define/files.ts";
 export { CLIENT_KEYS } from "./request/client_keys.ts";
 export { recordRefusal } from "./call/activity_record.ts";
 export { ERROR_CODE_KEY } from "./call/run_tool.ts";

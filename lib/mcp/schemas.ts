@@ -27,6 +27,13 @@ export const tagReferences = z.custom<string[]>(isShortList, "Expected a list of
     maxItems: LIMITS.tagsPerEntry,
     description: "Tag ids or names",
   });
+/** Files in the few forms that `attach` reads; one check, as above. */
+export const attachments = z.custom<string[]>(isShortList, "Expected a list of keys or addresses")
+  .meta({
+    type: "array",
+    items: { type: "string" },
+    description: "Keys of request_upload, https addresses, ids of attachments",
+  });
 /** Passages of a content, each with what stands there instead; one check, as above. */
 export const replacements = z.custom<Replacement[]>(
   isReplacements,

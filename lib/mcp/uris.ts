@@ -1,6 +1,7 @@
 /** The addresses of resources whose URI has an id in it; as templates, RFC 6570. */
 export const ENTRY_TEMPLATE = "epicme://entries/{id}";
 export const TAG_TEMPLATE = "epicme://tags/{id}";
+export const ATTACHMENT_TEMPLATE = "epicme://attachments/{id}";
 export const TAGS_URI = "epicme://tags";
 
 /** The URI of an entry. */
@@ -11,4 +12,9 @@ export function entryUri(id: string): string {
 /** The URI of a tag. */
 export function tagUri(id: string): string {
   return TAG_TEMPLATE.replace("{id}", id);
+}
+
+/** The URI of an attachment. */
+export function attachmentUri(id: string): string {
+  return ATTACHMENT_TEMPLATE.replace("{id}", id);
 }

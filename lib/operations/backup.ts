@@ -1,5 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { Config } from "../config.ts";
+import { blobFiles, blobsBeside, copyBlobs } from "./blob_files.ts";
+import { exists } from "./exists.ts";
 import { RefusedError } from "./errors.ts";
 import { requireJournalFile } from "./journal_file.ts";
 import { inspect, openSqlite } from "./sqlite_file.ts";
@@ -9,6 +11,8 @@ export interface Backup {
   path: string;
   bytes: number;
   keys: number;
+  /** Attachments, in the directory of this name and `.blobs`. */
+  files: number;
 }
 
 export interface BackupOptions {
@@ -31,15 +35,25 @@ export function backUp(
   const journal = requireJournalFile(config);
   if (!exists(journal)) throw new RefusedError(`There is no ${journal} to back up`);
   const path = placeFor(target ?? defaultDirectory(config), now);
-  if (exists(path)) throw new RefusedError(`${path} exists already, and is left as it is`);
+  if (exists(path) || exists(blobsBeside(path))) {
+    throw new RefusedError(`${path} exists already, and is left as it is`);
+  }
 
   const unfinished = join(dirname(path), `.${basename(path)}.unfinished-${Deno.pid}`);
   try {
     copyDatabase(journal, unfinished);
     const keys = inspect(unfinished);
+    // After the journals: what they name is there, or was purged since.
+    const files = copyBlobs(blobFiles(config), blobsBeside(path));
     // A link never replaces what somebody else has put there meanwhile; a renaming would.
     Deno.linkSync(unfinished, path);
-    return { path, keys, bytes: Deno.statSync(path).size };
+    return { path, keys, files, bytes: Deno.statSync(path).size };
+  } catch (error) {
+    // Without its journals nobody would know whose they are.
+    if (!exists(path) && exists(blobsBeside(path))) {
+      Deno.removeSync(blobsBeside(path), { recursive: true });
+    }
+    throw error;
   } finally {
     if (exists(unfinished)) Deno.removeSync(unfinished);
   }
@@ -55,16 +69,6 @@ export function copyDatabase(from: string, to: string): void {
     file.syncSync();
   } finally {
     file.close();
-  }
-}
-
-export function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
   }
 }
 

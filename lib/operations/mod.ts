@@ -9,4 +9,5 @@ export { reindex, type Reindexed } from "./reindex.ts";
 export { type DoctorOptions, examine, type Finding, withoutSecrets } from "./doctor/mod.ts";
 export { restore, type Restored } from "./restore.ts";
 export { size } from "./size.ts";
+export { sweepFiles } from "./sweep_files.ts";
 export { vacuum, type Vacuumed } from "./vacuum.ts";

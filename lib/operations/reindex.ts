@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import { listUsers, renewEpoch } from "../journal/mod.ts";
 import { openStore, type Store } from "../kv/store.ts";
 import { type IndexMaintenance, openMaintenance } from "../search/mod.ts";
-import { exists } from "./backup.ts";
+import { exists } from "./exists.ts";
 import { RefusedError } from "./errors.ts";
 import { requireJournalFile, searchFiles } from "./journal_file.ts";
 

@@ -3,7 +3,9 @@ import { endAccess } from "../identity/mod.ts";
 import { renewEpoch } from "../journal/mod.ts";
 import { openStore, type Store } from "../kv/store.ts";
 import { openMaintenance } from "../search/mod.ts";
-import { copyDatabase, exists } from "./backup.ts";
+import { copyDatabase } from "./backup.ts";
+import { exists } from "./exists.ts";
+import { blobFiles, blobsBeside, copyBlobs } from "./blob_files.ts";
 import { RefusedError } from "./errors.ts";
 import { holdFile } from "./hold_file.ts";
 import { requireJournalFile } from "./journal_file.ts";
@@ -15,6 +17,8 @@ import { stamp } from "./backup.ts";
 export interface Restored {
   path: string;
   keys: number;
+  /** Attachments that the backup has. */
+  files: number;
   /** Where the data is that was there before. */
   kept?: string;
   /** Sessions, grants and tokens that were in the backup and count no more. */
@@ -59,9 +63,14 @@ export async function restore(
     const prepared = await prepare(staged, config);
     // Only the file gets the new name, so what is in its log, if anything is, has to go into it.
     holdFile(staged)[Symbol.dispose]();
-    const kept = isTaken ? putAside(path, `${path}.before-${stamp(now)}`) : undefined;
+    // Before the journals that name them. What is there besides is swept after a day.
+    const isAside = isTaken && exists(blobFiles(config));
+    const aside = `${path}.before-${stamp(now)}`;
+    if (isAside) copyBlobs(blobFiles(config), blobsBeside(aside));
+    const files = copyBlobs(blobsBeside(backup), blobFiles(config));
+    const kept = isTaken ? putAside(path, aside) : undefined;
     Deno.renameSync(staged, path);
-    return { path, keys, kept, ...prepared };
+    return { path, keys, files, kept, ...prepared };
   } finally {
     for (const file of filesOf(staged)) Deno.removeSync(file);
   }

@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { exists } from "./backup.ts";
+import { exists } from "./exists.ts";
 import { RefusedError } from "./errors.ts";
 import { isInUse } from "./hold_file.ts";
 import { requireJournalFile, searchFiles } from "./journal_file.ts";

@@ -1,8 +1,10 @@
 import type { Activity } from "../activity/mod.ts";
+import { type BlobStore, ownerOf } from "../blobs/mod.ts";
 import type { DataStore } from "../erasure/mod.ts";
 import { eraseJournal } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Search } from "../search/mod.ts";
+import { eraseBlobs } from "./attachments.ts";
 import type { Authorization } from "./authorization.ts";
 
 /** The parts of the server that keep something of a person. */
@@ -11,16 +13,22 @@ export interface KeepingParts {
   authorization: Pick<Authorization, "server">;
   activity: Activity;
   search: Search;
+  blobs?: BlobStore;
 }
 
 /** Returns each part as a data store, in the order in which they are to be erased. */
 export function dataStoresOf(
-  { store, authorization: { server }, activity, search }: KeepingParts,
+  { store, authorization: { server }, activity, search, blobs }: KeepingParts,
 ): DataStore[] {
   return [
     // First what lets somebody in.
     { erase: async ({ subject }) => await server?.closeAccount(subject) ? 1 : 0 },
     { erase: ({ userId }, options) => eraseJournal(store, userId, options) },
+    // After the journal, which takes in no more: a row must not lead to bytes that are gone.
+    {
+      erase: async ({ userId }, options) =>
+        blobs ? await eraseBlobs(blobs, `${ownerOf(userId)}/`, options) : 0,
+    },
     { erase: async (person, options) => await server?.erase(person, options) ?? 0 },
     { erase: ({ userId }, options) => activity.erase(userId, options) },
     // After the journal: from an empty one no index is built again.

@@ -1,11 +1,13 @@
 import { openActivity } from "../activity/mod.ts";
 import { createGuard, type Guard, type UserContext, userIdOf } from "../auth/mod.ts";
+import type { BlobStore } from "../blobs/mod.ts";
 import type { AccountHandler } from "../account/mod.ts";
 import type { Config } from "../config.ts";
 import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
 import {
   exportJournal,
+  type Journal,
   JournalError,
   openJournal,
   watchHeads,
@@ -21,7 +23,9 @@ import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
+import { openAttachmentParts } from "./attachments.ts";
 import { dataStoresOf } from "./data_stores.ts";
+import { type FileLinkKind, fileLinks } from "./file_links.ts";
 import { observeParts } from "./observe.ts";
 import { lookForRevocations } from "./revocations.ts";
 import { keepStreams, type Streams } from "./streams.ts";
@@ -38,6 +42,10 @@ export interface ServicesOptions {
   searchDirectory?: string;
   /** What answers at the MCP endpoint, behind all that guards it; the journal unless given. */
   handler?: JournalHandler;
+  /** Where the bytes of attachments are; without it there are none. */
+  blobs?: BlobStore;
+  /** How files at addresses of others are reached, instead of the public internet: for tests. */
+  fetchFile?: typeof fetch;
   /** How an external authorization server is reached. */
   fetch?: typeof fetch;
   /** Of new passwords at the embedded authorization server, instead of its own: for tests. */
@@ -55,6 +63,11 @@ export interface Services {
   readonly upkeep: Upkeep;
   /** Returns what a request of a user can use. */
   openContext(user: UserContext<Scope>): RequestContext;
+  /** Returns the file that an address is for and the journal that has it, while it is good. */
+  openFileLink(
+    kind: FileLinkKind,
+    token: string,
+  ): Promise<{ id: string; journal: Journal } | undefined>;
   /** Whether everything of the person is being deleted. */
   isErasing(userId: string): Promise<boolean>;
   /** Whether KV takes writes; rejects while it cannot be read. */
@@ -70,6 +83,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const writing = watchWriting(store, options);
   const { log } = writing;
   const onFault = log.error;
+  const blobs = options.blobs && { blobs: options.blobs, maxBytes: config.attachmentsMaxBytes };
   await using opening = new AsyncDisposableStack();
 
   const revoked = createSignal();
@@ -116,14 +130,14 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     heads.changed(userId);
   };
   const sweeps = opening.adopt(
-    startSweeps({ store, now, onWrite, log, byThemselves: !config.onDenoDeploy }),
+    startSweeps({ store, now, onWrite, log, blobs, byThemselves: !config.onDenoDeploy }),
     (sweeps) => sweeps.stop(),
   );
 
   const erasure = opening.adopt(
     openErasure({
       store,
-      dataStores: dataStoresOf({ store, authorization, activity, search }),
+      dataStores: dataStoresOf({ store, authorization, activity, search, blobs: options.blobs }),
       onBegun: revoked.emit,
       settleMs: settlingTime(config),
       log,
@@ -150,7 +164,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
           const userId = userIdOf(authorization.realm, subject);
           const access = { userId, includePrivate: true, timeZone: config.timeZone };
           return {
-            journal: openJournal(store, access, { now, onWrite, onFault }),
+            journal: openJournal(store, access, { now, onWrite, onFault, blobs }),
             activity: activity.forUser({ userId, clientId: "" }),
             exportJournal: (format) => exportJournal(store, access, { format, now }),
             erase: () => eraseOf(subject),
@@ -161,6 +175,15 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const account: AccountHandler | undefined = openAccount &&
     (async (request, address) => await (await openAccount())(request, address));
 
+  const links = fileLinks({
+    key: await openSecret(store, ["mcp", "secret", "files"]),
+    publicUrl: config.publicUrl,
+    now,
+  });
+  const attachments = opening.adopt(
+    openAttachmentParts({ links, now, fetchFile: options.fetchFile }),
+    (attachments) => attachments.close(),
+  );
   const handler = opening.adopt(
     options.handler ?? createJournalHandler({
       version,
@@ -191,12 +214,11 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     }),
     openContext(user) {
       const { userId, scopes, clientId } = user;
-      const access = {
-        ...{ userId, includePrivate: scopes.has("entries:private"), client: clientId },
-        timeZone: user.timeZone ?? config.timeZone,
-      };
+      const bound = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
+      const access = { ...bound, timeZone: user.timeZone ?? config.timeZone };
       return {
-        journal: openJournal(store, access, { now, onWrite, onFault }),
+        journal: openJournal(store, access, { now, onWrite, onFault, blobs }),
+        files: attachments.filesOf(bound),
         search: search.forUser(access),
         activity: activity.forUser(user),
         scopes,
@@ -208,6 +230,12 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
           begin: () => eraseOf(user.subject),
         },
       };
+    },
+    async openFileLink(kind, token) {
+      const link = await links.open(kind, token);
+      if (link === undefined || await erasure.isUnderWay(link.access.userId)) return undefined;
+      const journal = openJournal(store, link.access, { now, onWrite, onFault, blobs });
+      return { id: link.id, journal };
     },
     isErasing: erasure.isUnderWay,
     async checkStore() {

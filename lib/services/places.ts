@@ -1,3 +1,4 @@
+import { type BlobStore, fileBlobs, memoryBlobs } from "../blobs/mod.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 
@@ -27,4 +28,21 @@ export function searchDirectory(
     log.error("search_index_in_memory", error);
     return undefined;
   }
+}
+
+/**
+ * Returns where attachments are; `undefined`, so nowhere, on a platform whose disk does not last or
+ * where nobody may have any.
+ */
+export async function openBlobs(
+  { kvUrl, dataDir, blobUrl, onDenoDeploy, attachmentsMaxBytes }: Config,
+): Promise<BlobStore | undefined> {
+  if (attachmentsMaxBytes === 0) return undefined;
+  // Loaded only where it is used.
+  if (blobUrl) return (await import("../blobs/s3_store.ts")).s3Blobs(blobUrl);
+  if (kvUrl === ":memory:") return memoryBlobs();
+  if (onDenoDeploy) return undefined;
+  const directory = `${dataDir}/blobs`;
+  Deno.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return fileBlobs(directory);
 }

@@ -1,4 +1,4 @@
-import { sweepEverybody } from "../journal/mod.ts";
+import { type BlobPlace, sweepEverybody } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 
@@ -7,6 +7,8 @@ export interface SweepsOptions {
   now: () => number;
   onWrite: (userId: string) => void;
   log: Log;
+  /** Where the bytes of attachments are. */
+  blobs?: BlobPlace;
   /** Whether they come by themselves; a platform that stops idle instances has to ask for them. */
   byThemselves: boolean;
 }

@@ -1,5 +1,7 @@
 import { sha256 } from "../../digest.ts";
 import { ulid } from "ulid";
+import type { AttachmentRef } from "../attachment_model.ts";
+import { parseAttachments, useBlobs } from "../attachments/use_blobs.ts";
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { parsePatch } from "./parse_patch.ts";
@@ -30,6 +32,7 @@ interface ParsedDraft {
   /** Where it is written. */
   zone: Zone;
   references: string[];
+  files: AttachmentRef[];
   createMissing?: boolean;
   onceKey?: Deno.KvKey;
 }
@@ -48,36 +51,43 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
 }
 
 /** What the client has given, as it is kept: a space more around a title is no other argument. */
-function digestOf({ fields, body, given, references }: ParsedDraft): string {
-  return sha256(JSON.stringify([pickFields(compact(fields)), body.text, references, given]));
+function digestOf({ fields, body, given, references, files }: ParsedDraft): string {
+  const attached = files.length > 0 ? [files] : [];
+  const all = [pickFields(compact(fields)), body.text, references, given, ...attached];
+  return sha256(JSON.stringify(all));
 }
 
 function parseDraft({ occurredAt, timeZone, ...draft }: EntryDraft, zone: Zone): ParsedDraft {
   const references = parseTagReferences(draft.tags ?? []);
+  const files = parseAttachments(draft.attachments ?? []);
   // A draft has a title and a content, so the fields have what they and the body give.
   const parsed = parsePatch(draft) as { fields: StoredEntry; body: NewBody };
   const time = occurredAt === undefined ? undefined : parseFields(entryTimeOf(occurredAt, zone));
   const given = { occurredAt, timeZone };
-  return { ...parsed, time, given, zone, references, createMissing: draft.createMissingTags };
+  const { createMissingTags: createMissing } = draft;
+  return { ...parsed, time, given, zone, references, files, createMissing };
 }
 
 async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
-  const { fields, body, time, zone, references, createMissing, onceKey } = draft;
+  const { fields, body, time, zone, references, files, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { isPrivate } = fields;
   const { tags, writes, newTags } = table
     ? await resolveTags(context, references, { table, createMissing, isPrivate })
     : { tags: [], writes: [], newTags: [] };
   const now = context.now();
+  const id = ulid(now);
+  const { attachments, write: writeUses } = await useBlobs(context, { id, refs: files });
   const after = compact<StoredEntry>({
     ...initialFields(now),
     ...fields,
     ...time ?? parseFields(entryTimeOf(now, zone)),
-    id: ulid(now),
+    id,
     createdAt: now,
     updatedAt: now,
     version: 1,
     tagIds: tags.map(({ id }) => id),
+    attachments: attachments.length > 0 ? attachments : null,
     client: context.client || null,
     onceKey,
   });
@@ -85,7 +95,7 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
   return {
     result: toWritten(toEntry(shown, { content: body.text, tags }), newTags),
     write: saveEntry(context, {
-      ...{ after, body, table },
+      ...{ after, body, table, useBlobs: writeUses },
       tagWrites: await followEntry(context, { after, tags, writes }),
     }),
     writeTags: table && writes.length > 0 ? writeTags(context, { table, writes }) : undefined,

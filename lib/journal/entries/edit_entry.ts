@@ -13,7 +13,7 @@ import { toEntry, toWritten } from "../store/present.ts";
 import { withItsDay } from "../store/shown_day.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry, type StoredTag, type TagTable } from "../store/stored.ts";
-import { transact } from "../store/transact.ts";
+import { transact, type Write } from "../store/transact.ts";
 
 /** An entry about to change, with the tags it has that still exist. */
 export interface EditedEntry extends LoadedEntry {
@@ -30,6 +30,8 @@ export interface Edit {
   tagWrites?: TagWrite[];
   /** Those of `tags` that did not exist for the viewer. */
   newTags?: TagRef[];
+  /** Makes blobs belong to the entry that it did not have. */
+  useBlobs?: Write;
   /** Whether what the entry said before is kept as a revision. */
   isRewrite?: boolean;
 }
@@ -83,6 +85,7 @@ export function editEntry(
         table: involvesTags ? table : undefined,
         tagWrites,
         keep: kept?.write,
+        useBlobs: change.useBlobs,
       }),
     };
   });

@@ -47,11 +47,11 @@ function toRevision(
   { client, now }: Context,
   head: StoredEntry & { bodyVersion: number },
 ): StoredRevision {
-  const { tagIds, version, wordCount, excerpt, chunks, bodyVersion } = head;
+  const { tagIds, attachments, version, wordCount, excerpt, chunks, bodyVersion } = head;
   const savedAt = now();
   return compact<StoredRevision>({
     ...pickFields(head),
-    ...{ tagIds, version, wordCount, excerpt, bodyVersion },
+    ...{ tagIds, attachments, version, wordCount, excerpt, bodyVersion },
     // Kept by itself, a short body is a chunk, too.
     chunks: Math.max(1, chunks),
     id: ulid(savedAt),

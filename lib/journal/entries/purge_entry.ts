@@ -40,7 +40,7 @@ export async function planRemoval(
   { store, keys, now }: Context,
   { head, versionstamp }: { head: StoredEntry; versionstamp: string },
 ): Promise<Write> {
-  const { id, chunks, revisionCount, onceKey } = head;
+  const { id, chunks, revisionCount, attachments, onceKey } = head;
   const once = onceKey && await store.read.get<StoredCreation>(onceKey);
   const at = now();
   return (operation) => {
@@ -56,7 +56,10 @@ export async function planRemoval(
         new Uint8Array(),
       );
     for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));
-    if (revisionCount) operation.set(keys.removal("history", { at, id }), new Uint8Array());
+    // What it used goes the same way: what it says now, or what it said before.
+    if (revisionCount || attachments) {
+      operation.set(keys.removal("history", { at, id }), new Uint8Array());
+    }
     // The same key may have made another entry since.
     if (once?.value?.entryId === id) operation.check(once).delete(once.key);
     moveRows(operation, { keys, before: head });

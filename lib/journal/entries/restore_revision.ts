@@ -31,6 +31,8 @@ export function restoreRevision(
           ...toPatch(revision),
           ...{ isPrivate, wordCount, excerpt },
           ...stored,
+          // The entry goes on using what it once had, so all of it is here.
+          attachments: revision.attachments ?? null,
         },
         body,
         // One that is hidden from the viewer is gone for them.

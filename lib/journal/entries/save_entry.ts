@@ -18,12 +18,14 @@ export interface EntryChange {
   tagWrites?: readonly TagWrite[];
   /** Keeps what the entry said before, where it is rewritten. */
   keep?: Write;
+  /** Makes blobs belong to it that it did not have. */
+  useBlobs?: Write;
 }
 
 /** Everything that changes with an entry, in one commit: all of it or nothing. */
 export function saveEntry(context: Context, change: EntryChange): Write {
   const { store, keys } = context;
-  const { before, after, body, table, tagWrites = [], keep } = change;
+  const { before, after, body, table, tagWrites = [], keep, useBlobs } = change;
   const writeAllTags = table && writeTags(context, { table, writes: tagWrites });
   return (operation) => {
     operation
@@ -40,6 +42,7 @@ export function saveEntry(context: Context, change: EntryChange): Write {
     }
     moveRows(operation, { keys, before: before?.head, after });
     keep?.(operation);
+    useBlobs?.(operation);
     return writeAllTags ? writeAllTags(operation) : operation;
   };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../store/context.ts";
+import { parseAttachments, useBlobs } from "../attachments/use_blobs.ts";
 import { editEntry, refuseTrashed } from "./edit_entry.ts";
 import { entryTimeIn, entryTimeOf, type EntryTimePatch } from "../days/entry_day.ts";
 import { parseContentEdit } from "./edit_content.ts";
@@ -26,6 +27,7 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
   const given = parsePatch({ ...patch, ...time });
   const editContent = parseContentEdit(patch);
   const references = patch.tags && parseTagReferences(patch.tags);
+  const files = patch.attachments && parseAttachments(patch.attachments);
   const { createMissingTags: createMissing } = patch;
   if (given.body && editContent) {
     throw new InvalidError(
@@ -33,7 +35,7 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
       "Give all of the content, or what changes in it",
     );
   }
-  if (Object.keys(given.fields).length === 0 && !editContent && references === undefined) {
+  if (Object.keys(given.fields).length === 0 && !editContent && !references && !files) {
     throw new InvalidError("No change was given", "Give at least one field to change or to clear");
   }
   return await editEntry(context, id, {
@@ -43,8 +45,14 @@ export async function updateEntry(context: Context, update: EntryUpdate): Promis
       // Of what the entry says now: whenever another writer came first, this is asked again.
       const edited = editContent && parseNewContent(editContent(entry.content));
       const kept = time && saysNothingNew(time, entry.head) ? entryTimeIn(entry.head) : undefined;
-      const fields = { ...given.fields, ...kept, ...edited?.fields };
-      const change = { fields, body: given.body ?? edited?.body, isRewrite: true };
+      const used = files &&
+        await useBlobs(context, { id, refs: files, before: entry.head.attachments });
+      const fields = {
+        ...{ ...given.fields, ...kept, ...edited?.fields },
+        ...used && { attachments: used.attachments.length > 0 ? used.attachments : null },
+      };
+      const body = given.body ?? edited?.body;
+      const change = { fields, body, useBlobs: used?.write, isRewrite: true };
       if (references === undefined) return change;
       const { table, head } = entry;
       const isPrivate = fields.isPrivate ?? head.isPrivate;

@@ -62,6 +62,13 @@ const values = {
     .describe("Instead of content, where JSON would blow the text up: its UTF-8 in base64"),
   ...fields,
   tags: z.array(z.object({ id, name: z.string() })),
+  attachments: z.array(z.object({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, "Expected a SHA-256 in hexadecimal"),
+    name: z.string(),
+    type: z.string().optional(),
+    size: z.int().optional(),
+    alt: z.string().optional(),
+  })).optional().describe("Files that belong to it, in their order, without their bytes"),
 };
 
 const hasText = {

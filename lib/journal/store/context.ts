@@ -1,4 +1,5 @@
 import type { Store } from "../../kv/store.ts";
+import type { BlobPlace } from "../../blobs/mod.ts";
 import type { JournalAccess, JournalOptions, OnFault } from "../access.ts";
 import { type Keys, keysOf, type Visibility } from "./keys.ts";
 import type { StoredEntry } from "./stored.ts";
@@ -12,6 +13,8 @@ export interface Context {
   readonly client: string;
   /** The person's time zone as their authorization server tells it, if it does. */
   readonly timeZone?: string;
+  /** Where the bytes of attachments are, if this server keeps any. */
+  readonly blobs?: BlobPlace;
   now(): number;
   /** Called after each commit; it must not throw. */
   onWrite?(userId: string): void;
@@ -22,10 +25,10 @@ export interface Context {
 export function contextOf(
   store: Store,
   { userId, includePrivate, client = "", timeZone }: JournalAccess,
-  { now = Date.now, onWrite, onFault = () => {} }: JournalOptions = {},
+  { now = Date.now, onWrite, onFault = () => {}, blobs }: JournalOptions = {},
 ): Context {
   const keys = keysOf(userId);
-  return { store, userId, keys, includePrivate, client, timeZone, now, onWrite, onFault };
+  return { store, userId, keys, includePrivate, client, timeZone, blobs, now, onWrite, onFault };
 }
 
 /** What the viewer may see. */

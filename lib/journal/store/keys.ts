@@ -16,7 +16,7 @@ export type Facet =
  */
 export const EPOCH_KEY: Deno.KvKey = ["journal_epoch"];
 /** What is to be done at a stored time, see sweep_due.ts. */
-export type RemovalKind = "entry" | "history" | "tombstone";
+export type RemovalKind = "entry" | "history" | "tombstone" | "blob" | "upload";
 
 /** The keys of one user. */
 export type Keys = ReturnType<typeof keysOf>;
@@ -34,6 +34,11 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
  * | `change, <versionstamp>`                         | the id of the entry that changed then    |
+ * | `history, <id>, "blob", <sha256>`                | empty; a blob that the entry uses or used |
+ * | `blobs`                                          | `BlobTable`; changes with any use of one |
+ * | `blob, <sha256>`                                 | `BlobRow`: where the bytes are           |
+ * | `blob_use, <sha256>, <id>`                       | empty; an entry that uses or used it     |
+ * | `upload, <id>`                                   | `StoredUpload`: a file that may come     |
  * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |
  * | `idempotency, <digest of client and key>`        | `StoredCreation`: what it made; 24 hours  |
@@ -71,6 +76,13 @@ export function keysOf(userId: string) {
       version,
       chunk,
     ],
+    usedBlobs: (id: string) => [...root, "history", id, "blob"],
+    usedBlob: (id: string, sha256: string) => [...root, "history", id, "blob", sha256],
+    blobTable: () => [...root, "blobs"],
+    blob: (sha256: string) => [...root, "blob", sha256],
+    blobUses: (sha256: string) => [...root, "blob_use", sha256],
+    blobUse: (sha256: string, id: string) => [...root, "blob_use", sha256, id],
+    upload: (id: string) => [...root, "upload", id],
     removals: () => [...root, "due"],
     removal: (kind: RemovalKind, { at, id }: { at: number; id: string | symbol }) => [
       ...root,

@@ -68,6 +68,7 @@ const SHOWN_BESIDE_FIELDS: Record<Exclude<keyof ShownPart, ShownFieldName>, true
   updatedAt: true,
   version: true,
   wordCount: true,
+  attachments: true,
   trashedAt: true,
 };
 const SHOWN_NAMES = [

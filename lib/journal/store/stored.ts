@@ -41,7 +41,14 @@ export interface StoredRevision extends
   EntryFields,
   Pick<
     StoredEntry,
-    "version" | "wordCount" | "excerpt" | "tagIds" | "chunks" | "client" | "isImported"
+    | "version"
+    | "wordCount"
+    | "excerpt"
+    | "tagIds"
+    | "attachments"
+    | "chunks"
+    | "client"
+    | "isImported"
   > {
   id: string;
   savedAt: number;

@@ -1,6 +1,7 @@
 import { commit } from "../../kv/store.ts";
 import type { Context } from "../store/context.ts";
 import type { RemovalKind } from "../store/keys.ts";
+import { removeDueBlob } from "../attachments/remove_blob.ts";
 import { planRemoval } from "../entries/purge_entry.ts";
 import type { StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
@@ -31,7 +32,7 @@ export async function sweepDue(context: Context): Promise<boolean> {
 interface DueRow {
   key: Deno.KvKey;
   kind: RemovalKind;
-  /** Of the entry; the versionstamp of a tombstone. */
+  /** Of the entry or the upload; the versionstamp of a tombstone; the digest of a blob. */
   id: string;
 }
 
@@ -47,8 +48,10 @@ async function readDue({ store, keys, now }: Context): Promise<DueRow[]> {
 async function settle(context: Context, row: DueRow): Promise<void> {
   if (row.kind === "entry") return await purgeDueEntry(context, row);
   if (row.kind === "history") return await removeHistory(context, row);
+  if (row.kind === "blob") return await removeDueBlob(context, { key: row.key, sha256: row.id });
   const { store, keys } = context;
-  await commit(store, (operation) => operation.delete(row.key).delete(keys.change(row.id)));
+  const gone = row.kind === "upload" ? keys.upload(row.id) : keys.change(row.id);
+  await commit(store, (operation) => operation.delete(row.key).delete(gone));
 }
 
 function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
@@ -64,7 +67,7 @@ function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
 }
 
 /** Removes a part of what an entry that is gone once said; the row stays until all of it is. */
-async function removeHistory({ store, keys }: Context, { key, id }: DueRow): Promise<void> {
+async function removeHistory({ store, keys, now }: Context, { key, id }: DueRow): Promise<void> {
   const limit = HISTORY_ROWS_PER_COMMIT;
   const { value: entry, versionstamp } = await store.read.get<StoredEntry>(keys.entry(id));
   // An import has brought the entry back, and has removed the history of the old one.
@@ -74,10 +77,15 @@ async function removeHistory({ store, keys }: Context, { key, id }: DueRow): Pro
   }
   const rows = await Array.fromAsync(store.read.list({ prefix: keys.history(id) }, { limit }));
   const gone = rows.map((row) => row.key);
+  const freed = gone.filter((each) => each.at(-2) === "blob").map((each) => String(each.at(-1)));
   if (gone.length < limit) gone.push(key);
-  await commit(store, (operation) =>
-    gone.reduce(
-      (all, each) => all.delete(each),
-      operation.check({ key: keys.entry(id), versionstamp }),
-    ));
+  await commit(store, (operation) => {
+    operation.check({ key: keys.entry(id), versionstamp });
+    for (const each of gone) operation.delete(each);
+    for (const sha256 of freed) {
+      operation.delete(keys.blobUse(sha256, id))
+        .set(keys.removal("blob", { at: now(), id: sha256 }), new Uint8Array());
+    }
+    return operation;
+  });
 }

@@ -1,3 +1,5 @@
+import { sweepOrphans } from "../attachments/sweep_orphans.ts";
+import type { BlobPlace } from "../../blobs/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { contextOf } from "../store/context.ts";
 import { listUsers } from "../store/list_users.ts";
@@ -9,6 +11,8 @@ export interface SweepOptions {
   /** Told whose journal has changed. */
   onWrite: (userId: string) => void;
   signal: AbortSignal;
+  /** Where the bytes of attachments are. */
+  blobs?: BlobPlace;
 }
 
 /**
@@ -18,17 +22,22 @@ export interface SweepOptions {
  */
 export async function sweepEverybody(
   store: Store,
-  { now, onWrite, signal }: SweepOptions,
+  { now, onWrite, signal, blobs }: SweepOptions,
 ): Promise<void> {
   const failures: unknown[] = [];
   for await (const userId of listUsers(store)) {
-    const context = contextOf(store, { userId, includePrivate: true }, { now, onWrite });
+    const context = contextOf(store, { userId, includePrivate: true }, { now, onWrite, blobs });
     try {
       while (!signal.aborted && !await sweepDue(context));
     } catch (error) {
       failures.push(error);
     }
     if (signal.aborted) return;
+  }
+  try {
+    if (blobs) await sweepOrphans({ store, blobs: blobs.blobs, now, signal });
+  } catch (error) {
+    failures.push(error);
   }
   if (failures.length > 0) throw new AggregateError(failures, "Some journals could not be swept");
 }

@@ -8,7 +8,7 @@ import type {
 } from "../../journal/mod.ts";
 import type { Correction, SearchPage } from "../../search/mod.ts";
 import type { RequestContext } from "../define/request_context.ts";
-import { entryUri } from "../uris.ts";
+import { attachmentUri, entryUri } from "../uris.ts";
 import { bytesOf, thatFit } from "./budget.ts";
 import { charactersOf } from "./content_part.ts";
 import { when } from "./when.ts";
@@ -45,7 +45,16 @@ export function entryAnswer(entry: Entry, context: RequestContext, done?: string
     structured: { entry: { ...rest, ...isLong ? { contentCharacters } : { content } } },
     text: join([done, entryText(entry, said)]),
     link: { uri: entryUri(id), name: title },
+    files: filesOf(entry),
   };
+}
+
+/** The files of an entry as links: their ids are in them (MCP, Resource Links). */
+export function filesOf({ attachments = [] }: Entry) {
+  return attachments.map(({ id, name, type, size, alt }) => ({
+    ...{ uri: attachmentUri(id), name, mimeType: type, size },
+    ...alt !== undefined && { description: alt },
+  }));
 }
 
 /** Answers with an entry that was just written, and says which of its tags are new. */
@@ -64,11 +73,12 @@ export function writtenAnswer(
 
 /** An entry as a text: its title, its facts, and `content`. */
 export function entryText(entry: Entry, content: string): string {
-  const { id, title, version, tags } = entry;
+  const { id, title, version, tags, attachments = [] } = entry;
   const facts = [
     when(entry),
     ...factsOf(shown({ ...entry, tags: tags.map((tag) => tag.name) })),
     `id ${id}, version ${version}`,
+    ...attachments.map(({ id, name, type }) => `attachment "${name}" (${type}, id ${id})`),
   ];
   return `# ${title}\n${facts.join(" · ")}\n\n${content}`;
 }

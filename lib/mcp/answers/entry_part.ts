@@ -2,7 +2,7 @@ import type { Entry } from "../../journal/mod.ts";
 import { entryUri } from "../uris.ts";
 import { ANSWER_BYTES, bytesOf } from "./budget.ts";
 import { partOf, type PartQuery } from "./content_part.ts";
-import { entryText, shown } from "./entries.ts";
+import { entryText, filesOf, shown } from "./entries.ts";
 
 /** Of the sentence that tells where the next part begins, and of times, which are longer as text. */
 const AROUND_PART = 500;
@@ -17,13 +17,15 @@ export function entryPartAnswer(
 ) {
   const { id, title } = entry;
   const head = { ...shown(entry), content: "" };
-  const left = room - bytesOf(head) - bytesOf(entryText(entry, "")) - AROUND_PART;
+  const files = filesOf(entry);
+  const left = room - bytesOf(head) - bytesOf(files) - bytesOf(entryText(entry, "")) - AROUND_PART;
   // Half of the room: the content is in the text and in the structured content.
   const { text, ...place } = partOf(entry.content, { ...query, bytes: Math.floor(left / 2) });
   return {
     structured: { entry: { ...head, content: text }, ...place },
     text: entryText(entry, text) + rest(place),
     link: { uri: entryUri(id), name: title },
+    files,
   };
 }
 

@@ -43,11 +43,13 @@ export async function runTool(
   try {
     const answer = await tool.run(parsed.data, options.context);
     if ("confirmation" in answer) return await askFor(tool, answer.confirmation, options);
-    const { text, link } = answer;
+    const { text, link, files = [], image } = answer;
     const result = {
       content: [
         { type: "text" as const, text },
+        ...image ? [{ type: "image" as const, ...image }] : [],
         ...link ? [{ type: "resource_link" as const, ...link, mimeType: JSON_TYPE }] : [],
+        ...files.map((file) => ({ type: "resource_link" as const, ...file })),
       ],
       // Parsed on the way out: only what the schema declares leaves the server.
       structuredContent: tool.output.parse(answer.structured),

@@ -1,6 +1,7 @@
 import type { ActivityLog } from "../../activity/mod.ts";
 import type { Journal, JournalWatch } from "../../journal/mod.ts";
 import type { Profile } from "../../profile.ts";
+import type { Files } from "./files.ts";
 import type { Scope } from "../../scopes.ts";
 import type { Searcher } from "../../search/mod.ts";
 
@@ -10,6 +11,7 @@ import type { Searcher } from "../../search/mod.ts";
  */
 export interface RequestContext {
   readonly journal: Journal;
+  readonly files: Files;
   readonly search: Searcher;
   readonly activity: ActivityLog;
   readonly scopes: ReadonlySet<Scope>;

@@ -4,12 +4,10 @@ import type { Scope } from "../../scopes.ts";
 import type { Completer } from "./completer.ts";
 import type { RequestContext } from "./request_context.ts";
 
-/** What reading a resource gives. */
-export interface ResourceText {
-  mimeType: string;
-  text: string;
-  _meta?: Record<string, unknown>;
-}
+/** What reading a resource gives: a text, or bytes in base64. */
+export type ResourceContent =
+  | { mimeType: string; text: string; _meta?: Record<string, unknown> }
+  | { mimeType: string; blob: string };
 
 /** A page of resources; `nextCursor` is absent on the last one. */
 export interface ResourcePage {
@@ -33,7 +31,7 @@ export interface Resource {
   /** What the id can be, as far as it is typed. */
   completeId?: Completer;
   /** Reads it. Throws NotFoundError for an id that leads to nothing the viewer may see. */
-  read(context: RequestContext, id: string): Promise<ResourceText>;
+  read(context: RequestContext, id: string): Promise<ResourceContent>;
   /** A page of all that a template names. */
   list?(context: RequestContext, cursor?: string): Promise<ResourcePage>;
   _meta?: Record<string, unknown>;
@@ -58,8 +56,11 @@ export function matchUri(resource: Resource, uri: string): string | undefined {
 export function asJson<Output extends z.ZodType>(
   output: Output,
   structured: z.input<Output>,
-): ResourceText {
+) {
   return { mimeType: JSON_TYPE, text: JSON.stringify(output.parse(structured)) };
 }
 
 export const JSON_TYPE = "application/json";
+
+/** Of bytes of which nothing is known. */
+export const UNKNOWN_TYPE = "application/octet-stream";

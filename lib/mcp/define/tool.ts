@@ -17,6 +17,10 @@ export interface Answer<Output> {
   text: string;
   /** The resource that the answer is about, for clients that keep it at hand. */
   link?: { uri: string; name: string };
+  /** Further ones, that belong to it. */
+  files?: { uri: string; name: string; mimeType: string; size: number; description?: string }[];
+  /** A picture to look at, in base64. */
+  image?: { data: string; mimeType: string };
 }
 
 interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -94,6 +98,10 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
         delete jsonSchema.anyOf;
         jsonSchema.type = "string";
       }
+      // A client may hold a schema for an hour: what a newer version adds must not break it there.
+      if (io === "output" && jsonSchema.additionalProperties === false) {
+        delete jsonSchema.additionalProperties;
+      }
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
@@ -108,6 +116,11 @@ export const READS: Annotations = {
   idempotentHint: true,
   openWorldHint: false,
 };
+
+/** What can also be given as an address of others, from which it is fetched then. */
+export function orFetches(annotations: Annotations): Annotations {
+  return { ...annotations, openWorldHint: true };
+}
 
 /** Adds something each time it is called. */
 export const ADDS: Annotations = {

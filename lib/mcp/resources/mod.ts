@@ -1,4 +1,5 @@
 import { isTemplate, matchUri, type Resource } from "../define/resource.ts";
+import { attachment } from "./attachment.ts";
 import { currentUser } from "./current_user.ts";
 import { entry } from "./entry.ts";
 import { tag } from "./tag.ts";
@@ -6,7 +7,7 @@ import { tags } from "./tags.ts";
 import { timeline } from "./timeline.ts";
 
 /** Every resource and template, in the order in which they are listed. */
-export const RESOURCES: readonly Resource[] = [currentUser, tags, tag, entry, timeline];
+export const RESOURCES: readonly Resource[] = [currentUser, tags, tag, entry, attachment, timeline];
 
 /** A resource with the id in the URI that named it, empty where it is no template. */
 export interface FoundResource {

@@ -12,6 +12,8 @@ import { listRevisions } from "./entries/list_revisions.ts";
 import { restoreRevision } from "./entries/restore_revision.ts";
 import { addTagToEntry } from "./entries/add_tag_to_entry.ts";
 import { removeTagFromEntry } from "./entries/remove_tag_from_entry.ts";
+import { requestUpload } from "./files/request_upload.ts";
+import { getAttachment } from "./files/get_attachment.ts";
 import { createTag } from "./tags/create_tag.ts";
 import { getTag } from "./tags/get_tag.ts";
 import { listTags } from "./tags/list_tags.ts";
@@ -39,6 +41,8 @@ export const TOOLS: readonly Tool[] = [
   restoreRevision,
   addTagToEntry,
   removeTagFromEntry,
+  requestUpload,
+  getAttachment,
   createTag,
   getTag,
   listTags,

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
@@ -53,6 +54,9 @@ async function keepAJournal(client: McpClient): Promise<void> {
   await client.call("update_entry", { id, content: LONG + "And all night." });
   await idOf({ isPrivate: true, tags: ["home"] });
   await client.call("delete_entry", { id: await idOf({}) });
+  const { key } = (await client.call("request_upload", { name: "sea.txt" })).structured;
+  await idOf({ attachments: [`data:text/plain;base64,${btoa("Tide")}`] });
+  assert.match(key, /^\w{26}$/);
   const purged = await idOf({});
   await client.call("update_entry", { id: purged, title: "Gone" });
   await client.call("purge_entry", { id: purged });

@@ -17,6 +17,7 @@ const REQUIRED: Record<string, (ids: { entry: string; tag: string }) => Record<s
   list_revisions: ({ entry }) => ({ id: entry }),
   add_tag_to_entry: ({ entry, tag }) => ({ id: entry, tag }),
   remove_tag_from_entry: ({ entry, tag }) => ({ id: entry, tag }),
+  request_upload: () => ({ name: "sea.jpg" }),
   create_tag: () => ({ name: "Another" }),
   get_tag: ({ tag }) => ({ id: tag }),
   update_tag: ({ tag }) => ({ id: tag, name: "Changed" }),
@@ -25,7 +26,13 @@ const REQUIRED: Record<string, (ids: { entry: string; tag: string }) => Record<s
 };
 
 /** Tools that need more than this journal has. Null means no more to them. */
-const NEEDING_MORE = ["restore_revision", "purge_entry", "delete_my_data", "delete_tag"];
+const NEEDING_MORE = [
+  "get_attachment",
+  "restore_revision",
+  "purge_entry",
+  "delete_my_data",
+  "delete_tag",
+];
 
 /** What strict modes of model APIs, LangChain and forms send for what nobody gave. */
 const NOTHING: Record<string, unknown> = { "null": null, "an empty text": "" };

@@ -31,6 +31,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.deepEqual(templates.map(({ uriTemplate }) => uriTemplate), [
       "epicme://tags/{id}",
       "epicme://entries/{id}",
+      "epicme://attachments/{id}",
     ]);
   });
 
@@ -84,6 +85,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.deepEqual(seen, [`epicme://entries/${open.structured.entry.id}`]);
     assert.deepEqual((await reader.listTemplates()).map(({ uriTemplate }) => uriTemplate), [
       "epicme://entries/{id}",
+      "epicme://attachments/{id}",
     ]);
     const unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     const id = secret.structured.entry.id;

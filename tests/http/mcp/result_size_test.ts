@@ -63,6 +63,22 @@ Deno.test("no result of any tool has more than 60 KB, and cursors lead to all th
       await all("list_activity", { limit: 100 }, ({ activity }) => activity);
     });
 
+    await t.step(`in ${era}, files`, async () => {
+      const { key, url } = await call("request_upload", { name: "€".repeat(150) });
+      await (await fetch(url, { method: "PUT", body: era })).body?.cancel();
+      const full = { title: "T", content: "€".repeat(2_000), occurredAt: "1990-01-01" };
+      const { entry: { id } } = await call("create_entry", { ...full, attachments: [key] });
+      const { body } = await callTool(server.resource, {
+        era,
+        token,
+        tool: "get_entry",
+        args: { id },
+      });
+      await call("get_attachment", { id: body.result.content.at(-1).uri.split("/").at(-1) });
+      await call("purge_entry", { id });
+      await call("delete_entry", { id });
+    });
+
     await t.step(`in ${era}, statistics`, async () => {
       const stats = await call("journal_stats", { byDay: true });
       assert.equal(stats.entryCount, filled.entryCount);

@@ -129,6 +129,18 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
     const imported = await call("import_entries", { format: "epicme", document });
     assert.deepEqual(imported, { created: 0, updated: 0, skipped: 1, failed: 0, errors: [] });
 
+    const { key, url } = await call("request_upload", { name: "sea.txt" });
+    await (await fetch(url, { method: "PUT", body: "Tide at four." })).body?.cancel();
+    const { entry: { id: other } } = await call("create_entry", {
+      title: "With a file",
+      content: "Tide",
+      occurredAt: "2020-01-01",
+      attachments: [key],
+    });
+    const { content: [, , { uri }] } = await client.call("get_entry", { id: other });
+    const file = await call("get_attachment", { id: uri.split("/").at(-1) });
+    assert.equal(await (await fetch(file.url)).text(), "Tide at four.");
+
     const isAsked = client.protocolVersion === "2026-07-28";
     called.add("purge_entry");
     const purge = await client.call("purge_entry", { id: entry.id });

@@ -24,6 +24,7 @@ const CALLS_BY_ID: Record<string, (ids: Ids) => object> = {
   restore_revision: ({ entry, revision }) => ({ id: entry, revisionId: revision }),
   add_tag_to_entry: ({ entry, tag }) => ({ id: entry, tag }),
   remove_tag_from_entry: ({ entry, tag }) => ({ id: entry, tag }),
+  get_attachment: ({ entry }) => ({ id: `${entry}_0123456789abcdef0123` }),
   get_tag: ({ tag }) => ({ id: tag }),
   update_tag: ({ tag }) => ({ id: tag, name: "Taken over" }),
   delete_tag: ({ tag }) => ({ id: tag }),
@@ -35,6 +36,7 @@ const CALLS_BY_ID: Record<string, (ids: Ids) => object> = {
 /** Tools that take no id: what they show of others is tested below by looking at all they answer. */
 const WITHOUT_ID = [
   "whoami",
+  "request_upload",
   "list_tags",
   "create_tag",
   "list_activity",

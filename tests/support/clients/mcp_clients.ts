@@ -15,6 +15,8 @@ export interface ToolResult {
   /** The code of an error, for programs. */
   errorCode?: string;
   text: string;
+  /** All of it, also links and pictures. */
+  content: Json[];
   structured: Json;
 }
 
@@ -25,6 +27,8 @@ export interface McpClient extends AsyncDisposable {
   /** All resources of all pages. */
   listResources(): Promise<Listed[]>;
   listTemplates(): Promise<{ uriTemplate: string }[]>;
+  /** Returns the bytes of a resource. */
+  readBytes(uri: string): Promise<Uint8Array>;
   /** Returns the parsed JSON of a resource. */
   read(uri: string): Promise<Json>;
   listPrompts(): Promise<Prompt[]>;
@@ -169,6 +173,11 @@ function readingWith(client: SdkClient) {
       return resources;
     },
     listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
+    async readBytes(uri: string) {
+      const [content] = (await client.readResource({ uri })).contents;
+      if (!("blob" in content)) throw new Error("It is a text");
+      return Uint8Array.fromBase64(content.blob);
+    },
     async read(uri: string) {
       const [content] = (await client.readResource({ uri })).contents;
       return "text" in content ? JSON.parse(content.text) : undefined;
@@ -197,6 +206,7 @@ function toolResult(name: string, result: Record<string, unknown>): ToolResult {
     isError: result.isError === true,
     errorCode: (result._meta as Record<string, string> | undefined)?.[ERROR_CODE_KEY],
     text: content.map(({ text }) => text).join("\n"),
+    content: result.content as Json[],
     structured: result.structuredContent,
   };
 }

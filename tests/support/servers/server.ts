@@ -1,3 +1,4 @@
+import { type BlobStore, memoryBlobs } from "../../../lib/blobs/mod.ts";
 import { readConfig } from "../../../lib/config.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import type { Log, LogFields } from "../../../lib/log.ts";
@@ -23,6 +24,10 @@ export interface TestServerOptions extends Pick<AppOptions, "passwordCost" | "se
   environment?: Record<string, string>;
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** Where attachments are, in memory unless given. */
+  blobs?: BlobStore;
+  /** How files at addresses of others are reached. */
+  fetchFile?: typeof fetch;
   /** What answers at the MCP endpoint, in the place of the journal. */
   handler?: JournalHandler;
   /** How external authorization servers are reached. */
@@ -43,6 +48,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   app.resolve(
     await openApp(config, {
       passwordCost: QUICK_PASSWORDS,
+      blobs: memoryBlobs(),
       ...options,
       store,
       version: "0.0.0-test",

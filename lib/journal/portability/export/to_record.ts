@@ -1,5 +1,6 @@
 import type { Context } from "../../store/context.ts";
 import { knownOf } from "../../store/present.ts";
+import type { Attachment } from "../../attachment_model.ts";
 import type { EntryFields } from "../../entry_fields.ts";
 import { compact, type StoredTag } from "../../store/stored.ts";
 import { toDocumentFields } from "../field_values.ts";
@@ -53,13 +54,18 @@ export function revisionToRecord(
   });
 }
 
+type FileRecord = NonNullable<EntryRecord["attachments"]>[number];
+
 function valuesOf(
-  stored: EntryFields & { tagIds: readonly string[] },
+  stored: EntryFields & { tagIds: readonly string[]; attachments?: readonly Attachment[] },
   { content, tags }: { content: string; tags: TagSnapshot },
 ) {
   const { title, ...fields } = toDocumentFields(stored);
   return {
     ...{ title, content, ...fields },
+    attachments: stored.attachments?.map(({ sha256, name, type, size, alt }) =>
+      compact<FileRecord>({ sha256, name, type, size, alt })
+    ),
     // Those that are deleted by now are no tags any more.
     tags: stored.tagIds.flatMap((id) => {
       const found = tags.tags.get(id)?.tag;

@@ -1,3 +1,10 @@
+import type { Attachment, AttachmentRef } from "../../attachment_model.ts";
+import {
+  haveSameAttachments,
+  parseAttachments,
+  toRef,
+  useBlobs,
+} from "../../attachments/use_blobs.ts";
 import { type Context, isVisible } from "../../store/context.ts";
 import { type FieldsPatch, haveSameFields } from "../../entry_fields.ts";
 import { TrashedError } from "../../errors.ts";
@@ -68,7 +75,7 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   const { tags, writes } = await resolveImportedTags(run, named, { table, isPrivate });
   const change = { table, tags, writes };
   if (here === undefined) return await planNew(context, parsed, change);
-  if (taken) return await planUpdate(context, { entry, taken }, { ...change, here });
+  if (taken) return await planUpdate(context, { ...parsed, taken }, { ...change, here });
   const { result } = await planNew(context, parsed, change);
   return {
     result: { ...result, isHidden: true },
@@ -88,8 +95,9 @@ async function planNew(
   parsed: ParsedEntry,
   change: TagChange,
 ): Promise<EntryPlan> {
-  const { entry, fields, body } = parsed;
+  const { entry, fields, body, files = [] } = parsed;
   const { table, tags, writes } = change;
+  const used = await useBlobs(context, { id: entry.id, refs: files, isLenient: true });
   const after = compact<StoredEntry>({
     ...fields as StoredEntry,
     ...factsOf(context, entry),
@@ -98,12 +106,15 @@ async function planNew(
     updatedAt: entry.updatedAt,
     version: entry.version,
     tagIds: tags.map(({ id }) => id),
+    attachments: listed(used.attachments),
   });
+  const note = missingNote(files.length - used.attachments.length);
   return {
-    result: { outcome: "created", head: after, planned: writes },
+    result: { outcome: "created", head: after, planned: writes, note },
     write: saveEntry(context, {
       after,
       body,
+      useBlobs: used.write,
       table: tags.length > 0 ? table : undefined,
       tagWrites: await followEntry(context, { after, tags, writes }),
     }),
@@ -112,7 +123,7 @@ async function planNew(
 
 async function planUpdate(
   context: Context,
-  { entry, taken: { fields, body, note } }: { entry: ImportedEntry; taken: Taken },
+  { entry, files, taken: { fields, body, note: said } }: ParsedEntry & { taken: Taken },
   { here, table, tags, writes }: TagChange & { here: LoadedEntry },
 ): Promise<EntryPlan> {
   const tagsHere = await readTags(context, here.head.tagIds);
@@ -122,8 +133,16 @@ async function planUpdate(
   const allTags = [...new Map(kinds.map((tag) => [tag.id, tag])).values()];
   const tagIds = allTags.map(({ id }) => id);
   checkTagCount(tagIds.length);
+  const refs = files && filesAfter(files, { entry, head });
+  const used = refs &&
+    await useBlobs(context, { id: head.id, refs, before: head.attachments, isLenient: true });
+  const attachments = used ? listed(used.attachments) : head.attachments;
+  const hasNewFiles = !haveSameAttachments(attachments, head.attachments);
+  const note = [said, missingNote((refs?.length ?? 0) - (used?.attachments.length ?? 0))]
+    .filter(Boolean).join(". ") || undefined;
   const hasNewBody = body !== undefined && body.text !== here.content;
-  const isRewrite = hasNewBody || !haveSameFields({ ...head, ...fields } as FieldsPatch, head);
+  const isRewrite = hasNewBody || hasNewFiles ||
+    !haveSameFields({ ...head, ...fields } as FieldsPatch, head);
   const isMoved = !entry.isForeign &&
     (entry.trashedAt === undefined) !== (head.trashedAt === undefined);
   const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();
@@ -142,6 +161,7 @@ async function planUpdate(
     ...isMoved && movedTo(context, entry),
     ...kept?.fields,
     ...sourceOf(entry),
+    attachments,
     tagIds,
     version: Math.max(entry.version, head.version + 1),
     updatedAt: entry.isForeign ? context.now() : entry.updatedAt,
@@ -152,6 +172,7 @@ async function planUpdate(
       before: { head, versionstamp: here.versionstamp },
       after,
       body: hasNewBody ? body : undefined,
+      useBlobs: used?.write,
       table: tagIds.length + head.tagIds.length > 0 ? table : undefined,
       tagWrites: await followEntry(context, {
         before: { head, tags: tagsHere },
@@ -202,4 +223,27 @@ function factsOf(context: Context, entry: ImportedEntry): Partial<StoredEntry> {
     ? { client: context.client || undefined }
     : { client, isImported: true as const };
   return { ...writer, trashedAt, purgeAfter, ...sourceOf(entry) };
+}
+
+/**
+ * The files that an entry has after a document. Another app knows nothing of those that it has got
+ * here, and neither does an older document of ours.
+ */
+function filesAfter(
+  files: readonly AttachmentRef[],
+  { entry, head }: { entry: ImportedEntry; head: StoredEntry },
+): AttachmentRef[] {
+  const isLatest = !entry.isForeign && entry.updatedAt > head.updatedAt;
+  return isLatest
+    ? [...files]
+    : parseAttachments([...(head.attachments ?? []).map(toRef), ...files]);
+}
+
+function listed(attachments: Attachment[]): Attachment[] | undefined {
+  return attachments.length > 0 ? attachments : undefined;
+}
+
+function missingNote(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return `Of its attachments ${count} were left out, because the document has no bytes of files`;
 }

@@ -1,3 +1,4 @@
+import type { AttachmentRef } from "../../attachment_model.ts";
 import type { JournalErrorCode } from "../../errors.ts";
 import type { EntryValues } from "../../model.ts";
 import type { SourceParts } from "../../store/stored.ts";
@@ -46,6 +47,8 @@ export interface TagName {
 /** What an entry or a revision says, with its tags. Nothing of it is checked yet. */
 export interface ImportedValues extends EntryValues {
   tags: TagName[];
+  /** Files that are here already; those that are not are left out. Absent if nothing is said. */
+  attachments?: readonly AttachmentRef[];
 }
 
 export interface ImportedEntry {

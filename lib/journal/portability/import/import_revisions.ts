@@ -1,10 +1,12 @@
 import { setImmediate } from "node:timers/promises";
+import type { Attachment, AttachmentRef } from "../../attachment_model.ts";
+import { useBlobs, type UsedBlobs } from "../../attachments/use_blobs.ts";
 import { type Context, isVisible } from "../../store/context.ts";
 import { InvalidError, JournalError, LimitError, NotFoundError } from "../../errors.ts";
 import { LIMITS } from "../../limits.ts";
 import { readMany } from "../../store/read_many.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
-import type { StoredEntry, StoredRevision } from "../../store/stored.ts";
+import { compact, type StoredEntry, type StoredRevision } from "../../store/stored.ts";
 import type { Plan, Write } from "../../store/transact.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
 import type { EntryOutcome } from "./import_entry.ts";
@@ -74,17 +76,43 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   const { missing, ...result } = await findMissing(run, { ...some, head });
   if (missing.length === 0 || dryRun) return { result };
   const tags = await readKnownTags(run, missing.flatMap(({ revision }) => revision.values.tags));
-  const tagged = missing.map(({ revision, stored, chunks }) => {
+  const { used, attach } = await filesOf(context, { id, missing });
+  const tagged = missing.map(({ revision, stored, chunks, files }) => {
+    const attachments = attach(files);
     const isPrivate = stored.isPrivate || head.isPrivate;
     const tagIds = revision.values.tags.flatMap((tag) =>
       tags.find(tag)?.id ?? (isPrivate ? tags.findHidden(tag)?.id : undefined) ?? []
     );
-    return { chunks, stored: { ...stored, tagIds: [...new Set(tagIds)] } };
+    return { chunks, stored: compact({ ...stored, attachments, tagIds: [...new Set(tagIds)] }) };
   });
   const after = { ...head, revisionCount: (head.revisionCount ?? 0) + missing.length };
   const before = { head, versionstamp: row.versionstamp! };
   const keep = writeRevisions(context, { id, revisions: tagged });
-  return { result, write: saveEntry(context, { before, after, keep }) };
+  return { result, write: saveEntry(context, { before, after, keep, useBlobs: used.write }) };
+}
+
+/** So many files become an entry's in one commit, beside the texts of its revisions. */
+const FILES_PER_COMMIT = 100;
+
+/** The files of some revisions that are here, to be used in one commit. */
+async function filesOf(
+  context: Context,
+  { id, missing }: { id: string; missing: readonly ParsedRevision[] },
+): Promise<{ used: UsedBlobs; attach(files?: AttachmentRef[]): Attachment[] | undefined }> {
+  const distinct = new Map(missing.flatMap(({ files = [] }) => files.map((f) => [f.sha256, f])));
+  const refs = [...distinct.values()].slice(0, FILES_PER_COMMIT);
+  const used = await useBlobs(context, { id, refs, isLenient: true });
+  const known = new Map(used.attachments.map((each) => [each.sha256, each]));
+  return {
+    used,
+    attach(files = []) {
+      const found = files.flatMap(({ sha256, name, alt }) => {
+        const { name: _name, alt: _alt, ...facts } = known.get(sha256) ?? {};
+        return "id" in facts ? compact<Attachment>({ ...facts as Attachment, name, alt }) : [];
+      });
+      return found.length > 0 ? found : undefined;
+    },
+  };
 }
 
 /** Those of the revisions that are not there; the viewer takes those that are hidden for new, too. */

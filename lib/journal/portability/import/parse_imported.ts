@@ -1,3 +1,5 @@
+import type { AttachmentRef } from "../../attachment_model.ts";
+import { parseAttachments } from "../../attachments/use_blobs.ts";
 import { DAY_MS } from "../../../time.ts";
 import { checkEntryTime } from "../../days/entry_day.ts";
 import type { NewBody } from "../../store/body.ts";
@@ -14,6 +16,8 @@ export interface ParsedEntry {
   entry: ImportedEntry;
   fields: StoredPatch;
   body: NewBody;
+  /** Absent if the document says nothing of files. */
+  files?: AttachmentRef[];
 }
 
 /** Checks an entry of a document; throws a JournalError for what could not be written here either. */
@@ -24,7 +28,12 @@ export function parseEntry(context: Context, imported: ImportedEntry): ParsedEnt
   parsePast(context, createdAt, "createdAt");
   parsePast(context, updatedAt, "updatedAt");
   parseTrash(context, { trashedAt, purgeAfter });
-  return { entry, ...parseValues(entry.values) };
+  const { attachments } = entry.values;
+  return {
+    entry,
+    files: attachments && parseAttachments(attachments),
+    ...parseValues(entry.values),
+  };
 }
 
 /** What somebody else's app dates ahead happens then, but was written by now. */
@@ -35,7 +44,7 @@ function writtenByNow({ now }: Context, entry: ImportedEntry): ImportedEntry {
 
 /** What an entry or a revision says, within all limits; null where it has nothing. */
 export function parseValues(
-  { tags: _tags, content, ...fields }: ImportedValues,
+  { tags: _tags, attachments: _files, content, ...fields }: ImportedValues,
 ): { fields: StoredPatch; body: NewBody } {
   const parsed = parsePatch({ ...toPatch(fields), content });
   checkEntryTime(fields);

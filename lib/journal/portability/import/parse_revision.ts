@@ -1,3 +1,5 @@
+import type { AttachmentRef } from "../../attachment_model.ts";
+import { parseAttachments } from "../../attachments/use_blobs.ts";
 import { splitBody } from "../../store/body.ts";
 import type { Context } from "../../store/context.ts";
 import { pickFields } from "../../entry_fields.ts";
@@ -17,6 +19,7 @@ export interface ParsedRevision {
   /** Still without tags. */
   stored: StoredRevision;
   chunks: Uint8Array[];
+  files?: AttachmentRef[];
 }
 
 /** Checks a revision of a document; throws a JournalError. */
@@ -37,7 +40,8 @@ export function parseRevision(context: Context, revision: ImportedRevision): Par
     replacedBy: revision.replacedBy,
     isImported: true,
   });
-  return { revision, stored, chunks };
+  const { attachments } = revision.values;
+  return { revision, stored, chunks, files: attachments && parseAttachments(attachments) };
 }
 
 /** Revisions in their order, as many at once as a commit may hold. */

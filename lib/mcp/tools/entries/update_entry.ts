@@ -4,14 +4,15 @@ import { writtenAnswer } from "../../answers/entries.ts";
 import { cleared } from "../../clear.ts";
 import { contentInput, patchInput, writtenOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
-import { defineTool, REWRITES } from "../../define/tool.ts";
+import { defineTool, orFetches, REWRITES } from "../../define/tool.ts";
+import { attach } from "../files/attach.ts";
 import { makingMissingTags } from "./missing_tags.ts";
 
 export const updateEntry = defineTool({
   name: "update_entry",
   title: "Update entry",
-  description: "Changes the given fields of an entry. Tags replace all tags.",
-  annotations: REWRITES,
+  description: "Changes the given fields of an entry. Tags and attachments replace all of them.",
+  annotations: orFetches(REWRITES),
   scopes: ["entries:write"],
   argumentScopes: { createMissingTags: "tags:write" },
   input: z.strictObject({
@@ -32,7 +33,8 @@ export const updateEntry = defineTool({
     if (changes.replace?.length && !scopes.has("entries:read")) {
       throw new InsufficientScopeError(["entries:read", "entries:write"]);
     }
-    const patch = { ...changes, ...cleared(clear, changes) };
+    const attachments = await attach(context, changes.attachments);
+    const patch = { ...changes, ...cleared(clear, changes), attachments };
     const entry = await makingMissingTags(
       changes,
       context,

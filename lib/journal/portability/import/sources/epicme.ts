@@ -66,7 +66,8 @@ function addTo(group: EntryGroup, record: EntryRecord | RevisionRecord, index: n
 
 function valuesOf(record: EntryRecord | RevisionRecord): ImportedValues {
   const content = record.content ?? fromBase64(record.contentBase64 ?? "");
-  return { ...fromDocumentFields(record), content, tags: record.tags };
+  const { tags, attachments } = record;
+  return { ...fromDocumentFields(record), content, tags, attachments };
 }
 
 /** The records of a whole document, of a list, or of what may be lines of a document. */

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Attachment } from "../../../journal/mod.ts";
+import { MODEL_SIDE, NoPreviewError } from "../../../pictures/mod.ts";
+import { iso, join } from "../../answers/entries.ts";
+import type { RequestContext } from "../../define/request_context.ts";
+import { defineTool, READS } from "../../define/tool.ts";
+import * as schema from "../../schemas.ts";
+
+export const getAttachment = defineTool({
+  name: "get_attachment",
+  title: "Get attachment",
+  description: "Shows a picture of an entry; of any file, an address to get it for 15 minutes.",
+  annotations: READS,
+  scopes: ["entries:read"],
+  input: z.strictObject({ id: z.string() }),
+  output: z.object({
+    name: z.string(),
+    type: z.string(),
+    size: z.int(),
+    alt: z.string().optional(),
+    url: z.string(),
+    expiresAt: schema.time,
+  }),
+  async run({ id }, context) {
+    const { attachment } = await context.journal.getAttachment(id);
+    const { url, expiresAt } = await context.files.downloadLink(id);
+    const { name, type, size, alt } = attachment;
+    const { image, note } = await preview(context, attachment);
+    return {
+      structured: { name, type, size, alt, url, expiresAt },
+      text: join([
+        `"${name}": ${type}, ${size} bytes`,
+        alt,
+        note,
+        `The file itself, until ${iso(expiresAt)}: ${url}`,
+      ]),
+      image,
+    };
+  },
+});
+
+/** The picture as a model can look at it, or a sentence on why there is none. */
+async function preview({ journal, files }: RequestContext, attachment: Attachment) {
+  if (!attachment.type.startsWith("image/")) return {};
+  try {
+    const { bytes, type, width, height } = await files.preview(attachment, {
+      maxSide: MODEL_SIDE,
+      read: async () =>
+        await new Response((await journal.readAttachment(attachment.id)).stream).bytes(),
+    });
+    const image = { data: bytes.toBase64(), mimeType: type };
+    return { image, note: `Shown at ${width} x ${height} pixels.` };
+  } catch (error) {
+    if (!(error instanceof NoPreviewError)) throw error;
+    return { note: `It cannot be shown: ${error.message}. The file is kept as it is.` };
+  }
+}

@@ -1,0 +1,53 @@
+import { EncryptJWT, jwtDecrypt } from "jose";
+import type { JournalAccess } from "../journal/mod.ts";
+
+/** What one address lets whoever has it do: bring one file, or get one. */
+export type FileLinkKind = "upload" | "download";
+
+/** One file, and in whose name. */
+export interface FileLink {
+  kind: FileLinkKind;
+  /** Of the upload or of the attachment. */
+  id: string;
+  access: Required<Pick<JournalAccess, "userId" | "includePrivate" | "client">>;
+}
+
+export interface FileLinks {
+  /** Returns an address that is good until `expiresAt`, in milliseconds. */
+  seal(link: FileLink, expiresAt: number): Promise<string>;
+  /** Returns what an address of this kind is for; undefined for any other, and once its time is over. */
+  open(kind: FileLinkKind, token: string): Promise<FileLink | undefined>;
+}
+
+/** Encrypted, and not only signed: what is in it goes through models, logs and browsers of others. */
+const SEALED = { alg: "dir", enc: "A256GCM" };
+
+/** Returns links below `/files` of our origin, sealed with a key that all instances share. */
+export function fileLinks(
+  { key, publicUrl, now }: { key: Uint8Array; publicUrl: URL; now: () => number },
+): FileLinks {
+  return {
+    async seal({ kind, id, access }, expiresAt) {
+      const token = await new EncryptJWT({ id, access })
+        .setProtectedHeader(SEALED)
+        .setAudience(kind)
+        .setExpirationTime(Math.floor(expiresAt / 1000))
+        .encrypt(key);
+      return new URL(`/files/${kind}/${token}`, publicUrl).href;
+    },
+    async open(kind, token) {
+      try {
+        const { payload } = await jwtDecrypt<Pick<FileLink, "id" | "access">>(token, key, {
+          audience: kind,
+          requiredClaims: ["exp"],
+          currentDate: new Date(now()),
+          keyManagementAlgorithms: ["dir"],
+          contentEncryptionAlgorithms: ["A256GCM"],
+        });
+        return { kind, id: payload.id, access: payload.access };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { newBlobKey } from "../../../lib/blobs/mod.ts";
+import { s3Blobs } from "../../../lib/blobs/s3_store.ts";
+import { findMoto, startS3 } from "../../support/engines/s3.ts";
+import { bring, bytes, journalWithFiles, textOf } from "../../unit/journal/attachments/helpers.ts";
+import { checkBlobStore } from "../../unit/blobs/blob_suite.ts";
+import { draft, storeFor } from "../../unit/journal/helpers.ts";
+
+const moto = await findMoto();
+if (moto === undefined) {
+  console.log('skipped: moto_server is not installed (pip install "moto[server]")');
+}
+
+Deno.test({
+  name: "an S3-compatible store keeps blobs",
+  ignore: moto === undefined,
+  async fn() {
+    await using server = await startS3(moto!);
+    await checkBlobStore(s3Blobs(server.url));
+  },
+});
+
+Deno.test({
+  name:
+    "a journal whose S3-compatible store dies keeps its entries, and takes no file until it is back",
+  ignore: moto === undefined,
+  // The client of the store has connections open when the store ends.
+  sanitizeResources: false,
+  sanitizeOps: false,
+  async fn() {
+    using store = await storeFor();
+    await using server = await startS3(moto!);
+    const blobs = s3Blobs(server.url);
+    const journal = journalWithFiles(store, { blobs });
+    const { sha256 } = await bring(journal, "Tide", "tide.txt");
+    const attachments = [{ sha256, name: "tide.txt" }];
+    const { id, attachments: [file] = [] } = await journal.createEntry(draft({ attachments }));
+    assert.equal(await textOf(journal, file.id), "Tide");
+    server.kill();
+    await assert.rejects(bring(journal, "Ebb", "ebb.txt"));
+    await assert.rejects(blobs.check());
+    await assert.rejects(blobs.put(newBlobKey("ada", 0), bytes("x")));
+    assert.equal((await journal.getEntry(id)).attachments!.length, 1);
+    assert.equal((await journal.attachmentUsage()).bytes, 4, "what failed takes no room");
+  },
+});
