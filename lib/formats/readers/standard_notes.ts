@@ -1,6 +1,7 @@
 import type { Archive, Member } from "../archive/archive.ts";
 import { endingOf, nameOf } from "../archive/paths.ts";
 import type { Reader, ReadItem } from "../read_entry.ts";
+import { htmlToMarkdown } from "../text/html_to_markdown.ts";
 import { jsonValues } from "../text/json_stream.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
 import { lexicalToMarkdown } from "../text/lexical.ts";
@@ -61,13 +62,21 @@ function readOne(item: Json, tags: Map<string, string[]>): ReadItem {
     format: "standard-notes",
     source: what,
     title: textIn(note.title),
-    content: note.noteType === "super" ? lexicalToMarkdown(parseJson(text)) ?? text : text,
+    content: wordsOf(text, note.noteType),
     occurredAt: at,
     updatedAt: known(app.client_updated_at) ?? known(item.updated_at),
     tags: tags.get(what) ?? [],
     isFavorite: note.starred === true || app.pinned === true || undefined,
     notes: leftovers(untaken(note, TAKEN), untaken({ archived: app.archived }, [])),
   });
+}
+
+/** Its editors keep JSON, HTML or plain text, and old ones do not say which. */
+function wordsOf(text: string, type: unknown): string {
+  if (type === "super") return lexicalToMarkdown(parseJson(text)) ?? text;
+  return /^\s*<(?:p|div|h\d|ul|ol|blockquote)\b[^<>]{0,200}>/i.test(text)
+    ? htmlToMarkdown(text)
+    : text;
 }
 
 /** The app writes 1970 where it does not know. */

@@ -346,6 +346,7 @@ Deno.test("Standard Notes has its tags, its rich texts as Markdown, and names th
         }),
         note("n2", { title: "Old", text: "x", trashed: true }),
         note("n3", "004:cipher"),
+        note("n4", { title: "Older", text: '<p dir="auto">Said <b>so</b></p>' }),
         {
           uuid: "t1",
           content_type: "Tag",
@@ -366,6 +367,7 @@ Deno.test("Standard Notes has its tags, its rich texts as Markdown, and names th
     tags: ["work"],
     isFavorite: true,
   });
+  assert.equal(entries[1].content, "Said **so**");
   assert.deepEqual(skipped.map(({ what }) => what), ["n2", "n3", "a.pdf"]);
 });
 
