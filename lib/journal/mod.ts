@@ -67,13 +67,20 @@ export {
   TrashedError,
 } from "./errors.ts";
 export {
+  type EntryGroup,
   type ExportFormat,
   exportJournal,
   type ExportPage,
   exportSchema,
   type ImportDraft,
+  type ImportedDocument,
+  type ImportedTag,
   type ImportFormat,
+  type ImportPiece,
   type ImportReport,
+  type KeptEntry,
+  type PieceReport,
+  UNDO_DAYS,
 } from "./portability/mod.ts";
 export {
   CLEARABLE_FIELD_NAMES,

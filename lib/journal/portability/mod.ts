@@ -3,5 +3,21 @@ export { exportJournal } from "./export/export_journal.ts";
 export type { ExportFormat, ExportPage, ExportQuery, OnProgress } from "./export/export_model.ts";
 export { exportPage } from "./export/export_page.ts";
 export { exportSchema } from "./format.ts";
-export { importEntries, type ImportOptions } from "./import/import_entries.ts";
-export type { ImportDraft, ImportFormat, ImportReport } from "./import/import_model.ts";
+export { importEntries, type ImportOptions, readDocument } from "./import/import_entries.ts";
+export type {
+  EntryGroup,
+  ImportDraft,
+  ImportedDocument,
+  ImportedTag,
+  ImportFormat,
+  ImportReport,
+} from "./import/import_model.ts";
+export {
+  beginImport,
+  type ImportPiece,
+  importPiece,
+  type PieceOptions,
+  type PieceReport,
+  UNDO_DAYS,
+} from "./import/import_piece.ts";
+export { type KeptEntry, undoImport, type UndoReport } from "./undo/undo_import.ts";
