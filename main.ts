@@ -8,7 +8,7 @@ import { openStore, type Store } from "./lib/kv/store.ts";
 import { warnIfSlow } from "./lib/kv/speed.ts";
 import { jsonLog } from "./lib/log.ts";
 import { scheduleUpkeep } from "./lib/services/crons.ts";
-import { journalsPlace, searchDirectory } from "./lib/services/places.ts";
+import { journalsPlace, searchDirectory, uploadDirectory } from "./lib/services/places.ts";
 import type { Upkeep } from "./lib/services/upkeep.ts";
 import { keepAddressesOutOfSpans } from "./lib/telemetry/spans.ts";
 import { within } from "./lib/time.ts";
@@ -30,6 +30,7 @@ const app = await openApp(config, {
   store,
   version: project.version,
   searchDirectory: searchDirectory(config, jsonLog),
+  uploadDirectory: uploadDirectory(config),
 });
 upkeep.resolve(app.upkeep);
 

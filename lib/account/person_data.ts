@@ -6,6 +6,7 @@ import {
   JournalError,
   LIMITS,
 } from "../journal/mod.ts";
+import type { PersonTransfers } from "../transfer/mod.ts";
 
 /**
  * What is kept of a person beside their account. At their own pages, with their password, they see
@@ -14,6 +15,7 @@ import {
 export interface PersonData {
   readonly journal: Journal;
   readonly activity: ActivityLog;
+  readonly transfers: PersonTransfers;
   /** Yields the whole journal as one document, page by page. */
   exportJournal(format: ExportFormat): AsyncIterable<string>;
   /** Begins to delete everything, the account too. Once it has returned, nothing can be written. */

@@ -3,6 +3,7 @@ import type { DataStore } from "../erasure/mod.ts";
 import { eraseJournal } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Search } from "../search/mod.ts";
+import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 
 /** The parts of the server that keep something of a person. */
@@ -11,15 +12,18 @@ export interface KeepingParts {
   authorization: Pick<Authorization, "server">;
   activity: Activity;
   search: Search;
+  transfers: Pick<Transfers, "erase">;
 }
 
 /** Returns each part as a data store, in the order in which they are to be erased. */
 export function dataStoresOf(
-  { store, authorization: { server }, activity, search }: KeepingParts,
+  { store, authorization: { server }, activity, search, transfers }: KeepingParts,
 ): DataStore[] {
   return [
     // First what lets somebody in.
     { erase: async ({ subject }) => await server?.closeAccount(subject) ? 1 : 0 },
+    // Before the journal: nothing more comes in.
+    { erase: ({ userId }, options) => transfers.erase(userId, options) },
     { erase: ({ userId }, options) => eraseJournal(store, userId, options) },
     { erase: async (person, options) => await server?.erase(person, options) ?? 0 },
     { erase: ({ userId }, options) => activity.erase(userId, options) },

@@ -17,6 +17,7 @@ import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearch } from "../search/mod.ts";
+import { openTransfers } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
@@ -34,6 +35,8 @@ export interface ServicesOptions {
   now: () => number;
   /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
   searchDirectory?: string;
+  /** Where files are that are to be imported; a directory that ends with the process without it. */
+  uploadDirectory?: string;
   /** What answers at the MCP endpoint, behind all that guards it; the journal unless given. */
   handler?: JournalHandler;
   /** How an external authorization server is reached. */
@@ -117,10 +120,22 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     (sweeps) => sweeps.stop(),
   );
 
+  const journalOf = (userId: string) =>
+    openJournal(store, { userId, includePrivate: true, timeZone: config.timeZone }, {
+      ...{ now, onWrite, onFault },
+    });
+  const transfers = opening.adopt(
+    openTransfers({
+      ...{ store, journalOf, log, now },
+      directory: options.uploadDirectory,
+      maxBytes: config.importMaxMb * 1024 * 1024,
+    }),
+    (transfers) => transfers.close(),
+  );
   const erasure = opening.adopt(
     openErasure({
       store,
-      dataStores: dataStoresOf({ store, authorization, activity, search }),
+      dataStores: dataStoresOf({ store, authorization, activity, search, transfers }),
       onBegun: revoked.emit,
       settleMs: settlingTime(config),
       log,
@@ -139,13 +154,16 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     ...server.people,
     login: server.login,
     finishSignIn: server.finishSignIn,
+    uploads: transfers.uploads,
+    now,
     origin: config.publicUrl.origin,
     dataOf(subject) {
       const userId = userIdOf(authorization.realm, subject);
       const access = { userId, includePrivate: true, timeZone: config.timeZone };
       return {
-        journal: openJournal(store, access, { now, onWrite, onFault }),
+        journal: journalOf(userId),
         activity: activity.forUser({ userId, clientId: "" }),
+        transfers: transfers.forUser(userId),
         exportJournal: (format) => exportJournal(store, access, { format, now }),
         erase: () => eraseOf(subject),
       };
@@ -178,6 +196,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       erasure,
       sweeps,
       search,
+      transfers,
       indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
     }),
     openContext(user) {

@@ -28,3 +28,11 @@ export function searchDirectory(
     return undefined;
   }
 }
+
+/**
+ * Returns the directory of files that are to be imported; `undefined`, so one that ends with the
+ * process, where nothing is kept on disk.
+ */
+export function uploadDirectory({ dataDir, onDenoDeploy }: Config): string | undefined {
+  return onDenoDeploy ? undefined : `${dataDir}/uploads`;
+}

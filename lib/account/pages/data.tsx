@@ -22,7 +22,7 @@ export function AccountData() {
       <ul class="links">
         <li>
           <a href={ACCOUNT_PATHS.import}>Import a journal</a>: from Day One, jrnl or EpicMe, in one
-          file
+          file; it can be undone
         </li>
         <li>
           <a href={ACCOUNT_PATHS.trash}>Trash</a>: restore entries, or delete them for ever
