@@ -68,10 +68,14 @@ export {
 } from "./errors.ts";
 export {
   type EntryGroup,
+  type EntryRecord,
   type ExportFormat,
   exportJournal,
   type ExportPage,
+  type ExportRecord,
+  exportRecords,
   exportSchema,
+  frontMatter,
   type ImportDraft,
   type ImportedDocument,
   type ImportedTag,
@@ -81,6 +85,7 @@ export {
   type KeptEntry,
   type PieceReport,
   UNDO_DAYS,
+  writeJson,
 } from "./portability/mod.ts";
 export {
   CLEARABLE_FIELD_NAMES,

@@ -6,6 +6,7 @@ import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
 import {
   exportJournal,
+  exportRecords,
   JournalError,
   openJournal,
   watchHeads,
@@ -17,7 +18,7 @@ import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearch } from "../search/mod.ts";
-import { openTransfers } from "../transfer/mod.ts";
+import { exportZip, openTransfers, selectIds } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { dataStoresOf } from "./data_stores.ts";
@@ -165,6 +166,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         activity: activity.forUser({ userId, clientId: "" }),
         transfers: transfers.forUser(userId),
         exportJournal: (format) => exportJournal(store, access, { format, now }),
+        async exportZip(selected) {
+          const ids = await selectIds(journalOf(userId), selected);
+          return exportZip({ ids, now, records: () => exportRecords(store, access, { now }) });
+        },
         erase: () => eraseOf(subject),
       };
     },

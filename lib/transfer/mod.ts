@@ -18,3 +18,5 @@ export {
   type Transfers,
 } from "./transfers.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
+export { DOCUMENT_NAME, exportZip } from "./export/export_zip.ts";
+export { type Selected, selectIds } from "./export/select.ts";

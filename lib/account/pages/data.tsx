@@ -21,6 +21,10 @@ export function AccountData() {
       </form>
       <ul class="links">
         <li>
+          <a href={ACCOUNT_PATHS.export}>Take your journal along</a>: a zip with a Markdown file for
+          each entry, all or some
+        </li>
+        <li>
           <a href={ACCOUNT_PATHS.import}>Import a journal</a>: from Day One, jrnl or EpicMe, in one
           file; it can be undone
         </li>
