@@ -1,7 +1,12 @@
 import { type ImportedDocument, type ImportFormat, InvalidError } from "../../journal/mod.ts";
 import type { LeftOut } from "../model.ts";
-import type { SourceOptions } from "./open_source.ts";
-import { ENTRIES_PER_PIECE, type Source, type SourcePiece, UnknownFileError } from "./source.ts";
+import {
+  ENTRIES_PER_PIECE,
+  type Source,
+  type SourceOptions,
+  type SourcePiece,
+  UnknownFileError,
+} from "./source.ts";
 
 /** A document is parsed as a whole, so that it has to fit into memory a few times. */
 const MAX_DOCUMENT_MB = 32;

@@ -1,12 +1,5 @@
-import type { Journal } from "../../journal/mod.ts";
 import { openDocument } from "./document.ts";
-import { type Source, UnknownFileError } from "./source.ts";
-
-export interface SourceOptions {
-  journal: Journal;
-  /** Where times without a zone are; the person's unless given. */
-  timeZone?: string;
-}
+import { type Source, type SourceOptions, UnknownFileError } from "./source.ts";
 
 /** The first bytes of archives. */
 const ZIP = "PK\u0003\u0004";

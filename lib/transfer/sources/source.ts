@@ -1,4 +1,4 @@
-import type { ImportPiece } from "../../journal/mod.ts";
+import type { ImportPiece, Journal } from "../../journal/mod.ts";
 import type { LeftOut } from "../model.ts";
 
 /** Some entries of a file, in the order of the file: what is read, written and counted at once. */
@@ -13,6 +13,13 @@ export interface Source {
   /** What people call the format. */
   format: string;
   pieces(): AsyncIterable<SourcePiece>;
+}
+
+export interface SourceOptions {
+  /** Of the person, to read documents of its formats. */
+  journal: Journal;
+  /** Where times without a zone are; the person's unless given. */
+  timeZone?: string;
 }
 
 /** A file of which nothing can be imported, with a sentence that says what it seems to be. */
