@@ -1,7 +1,7 @@
 import { BeingErasedError, type Journal, JournalError } from "../journal/mod.ts";
 import { ReadOnlyError } from "../kv/read_only.ts";
 import type { Log } from "../log.ts";
-import { startPacer } from "../search/pacer.ts";
+import { type Pacer, startPacer } from "../search/pacer.ts";
 import { DAY_MS, HOUR_MS } from "../time.ts";
 import { type HeldJob, JobLostError, type Jobs } from "./jobs.ts";
 import { type ImportJob, isWork, type LeftOut } from "./model.ts";
@@ -42,6 +42,8 @@ const MAX_AT_ONCE = 2;
 
 /** A file that no process has found for so long is gone with its machine. */
 const LOST_AFTER_MS = HOUR_MS;
+
+const ENTRIES_PER_PAUSE = 8;
 
 /** So often something may go wrong that is not the file's fault. */
 const MAX_FAILURES = 5;
@@ -92,7 +94,7 @@ export function startWorker(options: WorkerOptions): Worker {
       }
       const taken = await save(job);
       const journal = journalOf(job.userId);
-      const shared = { journal, pacer: startPacer(), signal };
+      const shared = { journal, pacer: seldom(startPacer()), signal };
       if (job.state === "undoing") {
         const undone = await undo(taken, { ...shared, save });
         await jobs.end(current, { ...undone, state: "undone", finishedAt: now() });
@@ -164,6 +166,15 @@ export function startWorker(options: WorkerOptions): Worker {
       await Promise.allSettled([...running.values()].map(({ work }) => work));
     },
   };
+}
+
+/**
+ * Each entry waits for its commit, so that others have turns anyway: what a pause gives besides, for
+ * work that takes several turns, is not worth a wait for each entry.
+ */
+function seldom({ pause }: Pacer): Pacer {
+  let entries = 0;
+  return { pause: () => ++entries % ENTRIES_PER_PAUSE === 0 ? pause() : Promise.resolve() };
 }
 
 /** Nobody has gone on with it for a day, and nothing was imported. */
