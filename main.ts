@@ -8,7 +8,12 @@ import { openStore, type Store } from "./lib/kv/store.ts";
 import { warnIfSlow } from "./lib/kv/speed.ts";
 import { jsonLog } from "./lib/log.ts";
 import { scheduleUpkeep } from "./lib/services/crons.ts";
-import { journalsPlace, openBlobs, searchDirectory } from "./lib/services/places.ts";
+import {
+  journalsPlace,
+  openBlobs,
+  searchDirectory,
+  uploadDirectory,
+} from "./lib/services/places.ts";
 import type { Upkeep } from "./lib/services/upkeep.ts";
 import { keepAddressesOutOfSpans } from "./lib/telemetry/spans.ts";
 import { within } from "./lib/time.ts";
@@ -32,6 +37,7 @@ const app = await openApp(config, {
   version: project.version,
   searchDirectory: searchDirectory(config, jsonLog),
   blobs: await openBlobs(config),
+  uploadDirectory: uploadDirectory(config),
 });
 upkeep.resolve(app.upkeep);
 

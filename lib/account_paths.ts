@@ -22,6 +22,13 @@ export const ACCOUNT_PATHS = {
   signOutEverywhere: "/account/sign-out-everywhere",
   download: "/account/download",
   import: "/account/import",
+  /** Where a file comes in parts: what follows it names an upload. */
+  importUpload: "/account/import/upload",
+  importBegin: "/account/import/begin",
+  importStop: "/account/import/stop",
+  importUndo: "/account/import/undo",
+  importResult: "/account/import/result",
+  export: "/account/export",
   trash: "/account/trash",
   restore: "/account/restore",
   purge: "/account/purge",

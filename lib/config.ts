@@ -56,6 +56,8 @@ export interface Config {
   allowedOrigins: readonly string[];
   trustProxy: boolean;
   rateLimitPerMinute: number;
+  /** The largest file that is imported, in MB of 1,048,576 bytes. */
+  importMaxMb: number;
   /** Of people who have not set theirs. */
   timeZone?: string;
   dataDir: string;
@@ -182,6 +184,7 @@ function toConfig(variables: z.infer<typeof Variables>): Omit<Config, "onDenoDep
     ),
     trustProxy: variables.TRUST_PROXY,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
+    importMaxMb: variables.IMPORT_MAX_MB,
     timeZone: variables.TIME_ZONE,
     dataDir: variables.DATA_DIR,
     kvUrl: variables.KV_URL,

@@ -317,6 +317,14 @@ export const Variables = z.object({
       default: "600",
     } satisfies VariableDocs,
   ),
+  IMPORT_MAX_MB: wholeNumber(1, 1_000_000).default(2048).meta(
+    {
+      group: PROTECT,
+      description: "The largest file that a person may give at /account/import, in MB of " +
+        "1,048,576 bytes. It lies in DATA_DIR/uploads until it is imported",
+      default: "2048",
+    } satisfies VariableDocs,
+  ),
 });
 
 /** Read by Deno, by the platform or by a script, and not by the configuration. */

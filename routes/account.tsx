@@ -6,8 +6,8 @@ import type { HttpEnv } from "../lib/http/http_env.ts";
 
 const TIME_LIMIT_MS = 30_000;
 
-/** A journal of many years takes a while to arrive and to be written. */
-const IMPORT_TIME_LIMIT_MS = 600_000;
+/** 2 GB at 1 MB a second; a connection on which nothing comes is given up much sooner. */
+const UPLOAD_TIME_LIMIT_MS = 3_600_000;
 
 /** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
 export function account(
@@ -17,7 +17,8 @@ export function account(
   if (account) {
     const answer: Handler<HttpEnv> = async (c) =>
       await account(c.req.raw, c.env.clientAddress) ?? c.notFound();
-    route.post("/import", timeout(IMPORT_TIME_LIMIT_MS), answer);
+    route.post("/import", timeout(UPLOAD_TIME_LIMIT_MS), answer);
+    route.all("/import/upload/*", timeout(UPLOAD_TIME_LIMIT_MS), answer);
     route.all("/*", timeout(TIME_LIMIT_MS), answer);
   } else {
     const html = renderPage(<AccountElsewhere issuer={issuer} />);

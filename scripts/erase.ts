@@ -9,6 +9,8 @@ import { openChangeReader, openJournal } from "../lib/journal/mod.ts";
 import { openStore } from "../lib/kv/store.ts";
 import { jsonLog, type Log } from "../lib/log.ts";
 import { openSearch } from "../lib/search/mod.ts";
+import { uploadDirectory } from "../lib/services/places.ts";
+import { eraserOf } from "../lib/transfer/mod.ts";
 import { operate } from "./operation.ts";
 
 /**
@@ -41,6 +43,7 @@ async function erase(config: Config): Promise<void> {
     directory: `${config.dataDir}/search`,
   });
   const activity = openActivity(store, { log });
+  const transfers = eraserOf({ store, directory: uploadDirectory(config) });
 
   const subject = values.subject ?? await server?.subjectOf(values.email ?? "");
   if (subject === undefined) {
@@ -59,7 +62,7 @@ async function erase(config: Config): Promise<void> {
 
   const erasure = openErasure({
     store,
-    dataStores: dataStoresOf({ store, authorization, activity, search }),
+    dataStores: dataStoresOf({ store, authorization, activity, search, transfers }),
     onBegun: () => {},
     settleMs: settlingTime(config),
     log,

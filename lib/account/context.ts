@@ -2,7 +2,7 @@ import type { Login } from "../identity/login/login.ts";
 import type { Account, SignedIn } from "../identity/people/accounts.ts";
 import type { People } from "../identity/people/people.ts";
 import type { PersonData } from "./person_data.ts";
-import type { Upload } from "./upload.ts";
+import type { Uploads } from "../transfer/mod.ts";
 
 /** What the pages of the account need. */
 export interface AccountContext extends People {
@@ -12,6 +12,10 @@ export interface AccountContext extends People {
   finishSignIn(uid: string, person: SignedIn): Promise<string>;
   /** The origin of the pages. */
   readonly origin: string;
+  /** Files that are to be imported. */
+  readonly uploads: Uploads;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Returns what is kept of a person beside their account. */
   dataOf(subject: string): PersonData;
 }
@@ -24,8 +28,8 @@ export interface AccountRequest {
   /** What was submitted; empty for a GET. */
   readonly form: URLSearchParams;
   readonly query: URLSearchParams;
-  /** Reads a form with a file: not before it is known who sends it. */
-  upload(): Promise<Upload | undefined>;
+  /** The request itself: a form with a file is not read before it is known who sends it. */
+  readonly request: Request;
 }
 
 /** What a browser is known by. */

@@ -4,17 +4,20 @@ import { ACCOUNT_PATHS } from "../account_paths.ts";
 import { tooManyAttempts } from "../identity/people/form_error.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import * as actions from "./actions.ts";
-import type { AccountContext, AccountRequest } from "./context.ts";
+import type { AccountContext, AccountRequest, BrowserCookies } from "./context.ts";
 import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
-import { importFile, showImport } from "./import_page.tsx";
+import { exportFile, showExport } from "./transfer/export_page.tsx";
+import * as importActions from "./transfer/import_actions.tsx";
+import { showImport, showImportResult } from "./transfer/import_page.tsx";
+import { hasFormToken } from "./transfer/form_token.ts";
+import { resumableUploads } from "./transfer/resumable.ts";
 import * as login from "./login.tsx";
 import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
-import { readUpload } from "./upload.ts";
 
 /** The pages of a person who is signed in. */
 const PAGES: Record<string, actions.Action> = {
@@ -22,7 +25,9 @@ const PAGES: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.trash]: limited(showTrash),
   [ACCOUNT_PATHS.activity]: limited(showActivity),
   [ACCOUNT_PATHS.deleteData]: limited((request, context) => showDelete(request, context)),
-  [ACCOUNT_PATHS.import]: showImport,
+  [ACCOUNT_PATHS.import]: (request, context) => showImport(request, context),
+  [ACCOUNT_PATHS.importResult]: limited(showImportResult),
+  [ACCOUNT_PATHS.export]: limited((request, context) => showExport(request, context)),
 };
 
 /** The actions of a person who is signed in; without a session nothing happens. */
@@ -37,7 +42,11 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.timeZone]: limited(dataActions.setTimeZone),
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
-  [ACCOUNT_PATHS.import]: limited(importFile, "imports"),
+  [ACCOUNT_PATHS.import]: limited(importActions.uploadFile, "imports"),
+  [ACCOUNT_PATHS.importBegin]: limited(importActions.beginImport),
+  [ACCOUNT_PATHS.importStop]: limited(importActions.stopImport),
+  [ACCOUNT_PATHS.importUndo]: limited(importActions.undoImport),
+  [ACCOUNT_PATHS.export]: limited(exportFile, "downloads"),
   [ACCOUNT_PATHS.restore]: limited(dataActions.restore),
   [ACCOUNT_PATHS.purge]: limited(dataActions.purge),
   [ACCOUNT_PATHS.deleteData]: limited(dataActions.deleteEverything),
@@ -54,14 +63,30 @@ export function accountHandler(context: AccountContext): AccountHandler {
   const { origin } = context;
   const cookies = cookieKit(origin, context.browserSessionCookie);
   const paths: readonly string[] = Object.values(ACCOUNT_PATHS);
+  const resumable = resumableUploads(context.uploads);
+
+  /** A part of a file, sent by the script of the page; whatever it asks for, it is asked who it is. */
+  async function takePart(request: Request, known: BrowserCookies): Promise<Response> {
+    const account = await signedIn({ cookies: known }, context);
+    const token = request.headers.get("x-form-token");
+    const isOurs = isSameOrigin(request.headers, origin) && hasFormToken({ cookies: known }, token);
+    if (!account || !isOurs) return new Response("Sign in and try again", { status: 403 });
+    if (request.method === "POST") {
+      const retryAfter = await context.limits.imports.take(account.subject);
+      const headers = { "retry-after": String(retryAfter) };
+      if (retryAfter > 0) return new Response("Not so fast", { status: 429, headers });
+    }
+    return await resumable.answer(request, context.dataOf(account.subject).transfers);
+  }
 
   return async (request, address) => {
     const { pathname, searchParams: query } = new URL(request.url);
     const path = pathname.replace(/\/$/, "");
-    if (!paths.includes(path)) return undefined;
+    const isPart = `${path}/`.startsWith(`${ACCOUNT_PATHS.importUpload}/`);
+    if (!isPart && !paths.includes(path)) return undefined;
     const known = cookies.read(request.headers);
-    const upload = () => readUpload(request);
-    const look = { address, cookies: known, form: new URLSearchParams(), query, upload };
+    if (isPart) return await takePart(request, known);
+    const look = { address, cookies: known, form: new URLSearchParams(), query, request };
     switch (request.method) {
       case "GET":
       case "HEAD":
@@ -134,7 +159,10 @@ function showTooOften(seconds: number): ShownPage {
   return { page: <MessagePage title="Not so fast" message={`${problem}.`} />, ...answer };
 }
 
-async function signedIn({ cookies }: AccountRequest, { sessions }: AccountContext) {
+async function signedIn(
+  { cookies }: Pick<AccountRequest, "cookies">,
+  { sessions }: AccountContext,
+) {
   return cookies.session ? await sessions.find(cookies.session) : undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   JournalError,
   LIMITS,
 } from "../journal/mod.ts";
+import type { PersonTransfers, Selected } from "../transfer/mod.ts";
 
 /**
  * What is kept of a person beside their account. At their own pages, with their password, they see
@@ -14,8 +15,11 @@ import {
 export interface PersonData {
   readonly journal: Journal;
   readonly activity: ActivityLog;
+  readonly transfers: PersonTransfers;
   /** Yields the whole journal as one document, page by page. */
   exportJournal(format: ExportFormat): AsyncIterable<string>;
+  /** Makes a zip of the journal, or of a part of it. Throws a JournalError for a part that is none. */
+  exportZip(selected: Selected): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** Begins to delete everything, the account too. Once it has returned, nothing can be written. */
   erase(): Promise<void>;
 }

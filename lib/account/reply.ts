@@ -5,7 +5,7 @@ import type { Notice } from "./notices.ts";
 import type { ExportFormat } from "../journal/mod.ts";
 
 /** How a request to the account ends: with a page, or back at the account with a notice. */
-export type Reply = ShownPage | Done | Download;
+export type Reply = ShownPage | Done | Download | Archive;
 
 export interface ShownPage {
   readonly page: { toString(): string | Promise<string> };
@@ -24,6 +24,11 @@ export interface Download {
   readonly document: AsyncIterable<string>;
 }
 
+/** A zip archive for the person, sent while it is made. */
+export interface Archive {
+  readonly zip: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 /** A change that was made. Another page follows, so that reloading it repeats nothing. */
 export interface Done {
   readonly notice?: Notice;
@@ -40,6 +45,9 @@ export interface Done {
 /** The reply as a `Response`; a notice that was shown is forgotten. */
 export function respond(reply: Reply, cookies: CookieKit): Response {
   if ("page" in reply) return showPage(reply, cookies);
+  if ("zip" in reply) {
+    return fileResponse(reply.zip, { type: "application/zip", name: "epicme-journal.zip" });
+  }
   return "document" in reply ? sendFile(reply) : sendOn(reply, cookies);
 }
 
@@ -70,8 +78,11 @@ const FILES = {
 } as const;
 
 function sendFile({ format, document }: Download): Response {
-  const { type, name } = FILES[format];
   const body = ReadableStream.from(document).pipeThrough(new TextEncoderStream());
+  return fileResponse(body, FILES[format]);
+}
+
+function fileResponse(body: BodyInit, { type, name }: { type: string; name: string }): Response {
   return new Response(body, {
     headers: {
       "content-type": type,

@@ -41,14 +41,23 @@ import type {
   WrittenEntry,
 } from "./model.ts";
 import {
+  beginImport,
   type ExportPage,
   exportPage,
   type ExportQuery,
   type ImportDraft,
+  type ImportedDocument,
   importEntries,
   type ImportOptions,
+  type ImportPiece,
+  importPiece,
   type ImportReport,
   type OnProgress,
+  type PieceOptions,
+  type PieceReport,
+  readDocument,
+  undoImport,
+  type UndoReport,
 } from "./portability/mod.ts";
 import { purgeEntry } from "./entries/purge_entry.ts";
 import { getTag, listTags } from "./tags/read_tags.ts";
@@ -169,6 +178,27 @@ export interface Journal {
   /** Returns the file that this client has brought by an upload. */
   findUploaded(id: string): Promise<AttachmentRef>;
 
+  /**
+   * Reads a document, and returns its entries to be imported piece by piece. Throws InvalidError for
+   * a document that is not of its format.
+   */
+  readDocument(draft: Omit<ImportDraft, "dryRun">): Promise<ImportedDocument>;
+
+  /** Says that an import begins that can be undone, under a name of its own. */
+  beginImport(importId: string): Promise<void>;
+
+  /** Writes some entries of an import; what is wrong with one is in the answer. */
+  importPiece(piece: ImportPiece, options?: PieceOptions): Promise<PieceReport>;
+
+  /**
+   * Undoes a part of an import and returns whether that was all: what was new goes to the trash, what
+   * was changed is as it was before, and what was changed here since stays.
+   */
+  undoImport(
+    importId: string,
+    options?: { pause?: () => Promise<void>; signal?: AbortSignal },
+  ): Promise<UndoReport>;
+
   /** Returns the person's time zone: UTC while nobody has told one. */
   timeZone(): Promise<string>;
 
@@ -234,6 +264,10 @@ export function openJournal(
     requestUpload: (draft) => requestUpload(context, draft),
     receiveUpload: (id, stream) => written(receiveUpload(context, { id, stream })),
     findUploaded: (id) => findUploaded(context, id),
+    readDocument: async (draft) => await readDocument(draft, await zoneOf(context, draft.timeZone)),
+    beginImport: (importId) => beginImport(context, importId),
+    importPiece: (piece, options) => importPiece(context, piece, options),
+    undoImport: (importId, options) => undoImport(context, importId, options),
     timeZone: async () => (await zoneOf(context)).name,
     async setTimeZone(timeZone, options) {
       await setTimeZone(context, { timeZone, ...options });

@@ -80,15 +80,27 @@ export {
   TrashedError,
 } from "./errors.ts";
 export {
+  type EntryGroup,
+  type EntryRecord,
   type ExportFormat,
   exportJournal,
   type ExportPage,
+  type ExportRecord,
+  exportRecords,
   exportSchema,
   fileEntries,
   type FileEntry,
+  frontMatter,
   type ImportDraft,
+  type ImportedDocument,
+  type ImportedTag,
   type ImportFormat,
+  type ImportPiece,
   type ImportReport,
+  type KeptEntry,
+  type PieceReport,
+  UNDO_DAYS,
+  writeJson,
 } from "./portability/mod.ts";
 export {
   CLEARABLE_FIELD_NAMES,

@@ -3,7 +3,7 @@ import { STYLE } from "./style.ts";
 
 /**
  * The headers of an HTML page: never framed, never cached, and nothing runs or loads but our own
- * icon, stylesheet and, when given, exactly `script`.
+ * icon, stylesheet and, when given, exactly `script`, which reaches nobody but us.
  *
  * There is no `form-action`: Chromium applies it to the redirects that follow a form, and consent
  * ends with a redirect to the client. The referrer policy is `same-origin`, because `no-referrer`
@@ -13,7 +13,7 @@ export function pageHeaders({ script }: { script?: string } = {}): Record<string
   const policy = [
     "default-src 'none'",
     `style-src '${hashSource(STYLE)}'`,
-    ...(script ? [`script-src '${hashSource(script)}'`] : []),
+    ...(script ? [`script-src '${hashSource(script)}'`, "connect-src 'self'"] : []),
     "img-src 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

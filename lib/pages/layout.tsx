@@ -3,11 +3,13 @@ import { STYLE } from "./style.ts";
 
 /** The frame around every page; `wide` gives reading pages more room than forms need. */
 export function Page(
-  { title, wide, script, children }: {
+  { title, wide, script, refreshSeconds, children }: {
     title: string;
     wide?: boolean;
     /** An inline script. `pageHeaders` must be given the same text, or the browser refuses it. */
     script?: string;
+    /** Where no script runs, the page is loaded again after so many seconds. */
+    refreshSeconds?: number;
     children?: Child;
   },
 ) {
@@ -16,6 +18,11 @@ export function Page(
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {refreshSeconds && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <title>{title} · EpicMe</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <style dangerouslySetInnerHTML={{ __html: STYLE }} />

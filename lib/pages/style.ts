@@ -57,6 +57,8 @@ label { display: block; font-weight: 600 }
   border-radius: .5rem; background: var(--paper); color: inherit; font: inherit;
 }
 .field input[aria-invalid="true"] { border-color: var(--alert) }
+.field input[type="file"] { border-style: dashed; cursor: pointer }
+progress { display: block; width: 100%; height: .75rem; margin: .3rem 0 1rem; accent-color: var(--accent) }
 fieldset { margin: 0 0 1.5rem; padding: 0; border: 0 }
 legend { padding: 0; margin-bottom: .5rem; font-weight: 600 }
 .choice {

@@ -5,6 +5,7 @@ import { eraseJournal } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Search } from "../search/mod.ts";
 import { eraseBlobs } from "./attachments.ts";
+import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 
 /** The parts of the server that keep something of a person. */
@@ -14,15 +15,18 @@ export interface KeepingParts {
   activity: Activity;
   search: Search;
   blobs?: BlobStore;
+  transfers: Pick<Transfers, "erase">;
 }
 
 /** Returns each part as a data store, in the order in which they are to be erased. */
 export function dataStoresOf(
-  { store, authorization: { server }, activity, search, blobs }: KeepingParts,
+  { store, authorization: { server }, activity, search, blobs, transfers }: KeepingParts,
 ): DataStore[] {
   return [
     // First what lets somebody in.
     { erase: async ({ subject }) => await server?.closeAccount(subject) ? 1 : 0 },
+    // Before the journal: nothing more comes in.
+    { erase: ({ userId }, options) => transfers.erase(userId, options) },
     { erase: ({ userId }, options) => eraseJournal(store, userId, options) },
     // After the journal, which takes in no more: a row must not lead to bytes that are gone.
     {

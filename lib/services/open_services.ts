@@ -7,6 +7,7 @@ import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
 import {
   exportJournal,
+  exportRecords,
   type Journal,
   JournalError,
   openJournal,
@@ -21,6 +22,7 @@ import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
+import { exportZip, openTransfers, selectIds } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { openAttachmentParts } from "./attachments.ts";
@@ -40,6 +42,8 @@ export interface ServicesOptions {
   now: () => number;
   /** Where the search index has its files; it is in memory without it, or in `DATABASE_URL`. */
   searchDirectory?: string;
+  /** Where files are that are to be imported; a directory that ends with the process without it. */
+  uploadDirectory?: string;
   /** What answers at the MCP endpoint, behind all that guards it; the journal unless given. */
   handler?: JournalHandler;
   /** Where the bytes of attachments are; without it there are none. */
@@ -134,10 +138,29 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     (sweeps) => sweeps.stop(),
   );
 
+  const journalOf = (userId: string) =>
+    openJournal(store, { userId, includePrivate: true, timeZone: config.timeZone }, {
+      ...{ now, onWrite, onFault, blobs },
+    });
+  const transfers = opening.adopt(
+    openTransfers({
+      ...{ store, journalOf, log, now },
+      directory: options.uploadDirectory,
+      maxBytes: config.importMaxMb * 1024 * 1024,
+    }),
+    (transfers) => transfers.close(),
+  );
   const erasure = opening.adopt(
     openErasure({
       store,
-      dataStores: dataStoresOf({ store, authorization, activity, search, blobs: options.blobs }),
+      dataStores: dataStoresOf({
+        store,
+        authorization,
+        activity,
+        search,
+        blobs: options.blobs,
+        transfers,
+      }),
       onBegun: revoked.emit,
       settleMs: settlingTime(config),
       log,
@@ -159,14 +182,21 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         ...server.people,
         login: server.login,
         finishSignIn: server.finishSignIn,
+        uploads: transfers.uploads,
+        now,
         origin: config.publicUrl.origin,
         dataOf(subject) {
           const userId = userIdOf(authorization.realm, subject);
           const access = { userId, includePrivate: true, timeZone: config.timeZone };
           return {
-            journal: openJournal(store, access, { now, onWrite, onFault, blobs }),
+            journal: journalOf(userId),
             activity: activity.forUser({ userId, clientId: "" }),
+            transfers: transfers.forUser(userId),
             exportJournal: (format) => exportJournal(store, access, { format, now }),
+            async exportZip(selected) {
+              const ids = await selectIds(journalOf(userId), selected);
+              return exportZip({ ids, now, records: () => exportRecords(store, access, { now }) });
+            },
             erase: () => eraseOf(subject),
           };
         },
@@ -210,6 +240,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       erasure,
       sweeps,
       search,
+      transfers,
       indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
     }),
     openContext(user) {

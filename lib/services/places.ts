@@ -46,3 +46,11 @@ export async function openBlobs(
   Deno.mkdirSync(directory, { recursive: true, mode: 0o700 });
   return fileBlobs(directory);
 }
+
+/**
+ * Returns the directory of files that are to be imported; `undefined`, so one that ends with the
+ * process, where nothing is kept on disk.
+ */
+export function uploadDirectory({ dataDir, onDenoDeploy }: Config): string | undefined {
+  return onDenoDeploy ? undefined : `${dataDir}/uploads`;
+}

@@ -2,12 +2,15 @@ import type { Erasure } from "../erasure/mod.ts";
 import { listUsers } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Search } from "../search/mod.ts";
+import type { Transfers } from "../transfer/mod.ts";
 import type { Sweeps } from "./sweeps.ts";
 
 /** What nobody waits for, to be asked for where no timer outlives the requests. */
 export interface Upkeep {
   /** Goes on with every erasure as far as it goes now. */
   goOnErasing(): Promise<void>;
+  /** Goes on with every import. */
+  goOnImporting(): Promise<void>;
   /** Removes what is due in every journal, and brings an index that lasts up to it. */
   tidyJournals(): Promise<void>;
 }
@@ -16,15 +19,19 @@ export interface UpkeepParts {
   store: Store;
   erasure: Erasure;
   sweeps: Sweeps;
+  transfers: Pick<Transfers, "work">;
   search: Search;
   /** Whether the index lasts longer than this process, so also what has to leave it. */
   indexLasts: boolean;
 }
 
 /** Returns the upkeep of these parts. What fails is logged by them, and tried again the next time. */
-export function upkeepOf({ store, erasure, sweeps, search, indexLasts }: UpkeepParts): Upkeep {
+export function upkeepOf(
+  { store, erasure, sweeps, search, transfers, indexLasts }: UpkeepParts,
+): Upkeep {
   return {
     goOnErasing: erasure.work,
+    goOnImporting: transfers.work,
     async tidyJournals() {
       await sweeps.sweep();
       if (!indexLasts) return;

@@ -21,8 +21,12 @@ export function AccountData() {
       </form>
       <ul class="links">
         <li>
+          <a href={ACCOUNT_PATHS.export}>Take your journal along</a>: a zip with a Markdown file for
+          each entry, all or some
+        </li>
+        <li>
           <a href={ACCOUNT_PATHS.import}>Import a journal</a>: from Day One, jrnl or EpicMe, in one
-          file
+          file; it can be undone
         </li>
         <li>
           <a href={ACCOUNT_PATHS.trash}>Trash</a>: restore entries, or delete them for ever

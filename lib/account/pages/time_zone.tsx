@@ -2,10 +2,23 @@ import { ACCOUNT_PATHS } from "../../account_paths.ts";
 
 const NAMES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
 
-/** The form that sets the person's time zone. */
-export function AccountTimeZone({ timeZone }: { timeZone: string }) {
+/** Every time zone; `timeZone` is the one that is selected. */
+export function TimeZoneOptions({ timeZone }: { timeZone: string }) {
   // A browser can have proposed a name that the list has under another one.
   const names = NAMES.includes(timeZone) ? NAMES : [timeZone, ...NAMES];
+  return (
+    <>
+      {names.map((name) => (
+        <option key={name} value={name} selected={name === timeZone}>
+          {name.replaceAll("_", " ")}
+        </option>
+      ))}
+    </>
+  );
+}
+
+/** The form that sets the person's time zone. */
+export function AccountTimeZone({ timeZone }: { timeZone: string }) {
   return (
     <section aria-labelledby="time-zone">
       <h2 id="time-zone">Your time zone</h2>
@@ -16,11 +29,7 @@ export function AccountTimeZone({ timeZone }: { timeZone: string }) {
         <div class="field">
           <label for="zone">Time zone</label>
           <select id="zone" name="time_zone" aria-describedby="time-zone-effect">
-            {names.map((name) => (
-              <option key={name} value={name} selected={name === timeZone}>
-                {name.replaceAll("_", " ")}
-              </option>
-            ))}
+            <TimeZoneOptions timeZone={timeZone} />
           </select>
         </div>
         <button type="submit" class="second">Set time zone</button>

@@ -16,7 +16,7 @@ export type Facet =
  */
 export const EPOCH_KEY: Deno.KvKey = ["journal_epoch"];
 /** What is to be done at a stored time, see sweep_due.ts. */
-export type RemovalKind = "entry" | "history" | "tombstone" | "blob" | "upload";
+export type RemovalKind = "entry" | "history" | "tombstone" | "blob" | "upload" | "undo";
 
 /** The keys of one user. */
 export type Keys = ReturnType<typeof keysOf>;
@@ -43,6 +43,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `head`                                           | empty; its versionstamp is the last change |
  * | `idempotency, <digest of client and key>`        | `StoredCreation`: what it made; 24 hours  |
  * | `settings`                                       | `Settings`: the person's time zone       |
+ * | `undo, <import>, <id>`                           | `UndoRow`: what an import did to an entry |
  * | `tags`                                           | `TagTable`; changes with any tag         |
  * | `tags_open`                                      | empty; changes with any open tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
@@ -99,6 +100,8 @@ export function keysOf(userId: string) {
       digest(JSON.stringify([client, key])),
     ],
     settings: () => [...root, "settings"],
+    undoRows: (importId: string) => [...root, "undo", importId],
+    undoRow: (importId: string, id: string) => [...root, "undo", importId, id],
     tagTable: () => [...root, "tags"],
     openTags: () => [...root, "tags_open"],
     tags: () => [...root, "tag"],

@@ -14,6 +14,8 @@ export interface StoredEntry extends Omit<Entry, "content" | "tags" | "day"> {
   shortBody?: string;
   /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
   purgeAfter?: number;
+  /** When the undo of an import put it into the trash, as long as that is why it is there. */
+  undoneAt?: number;
   /** Which client wrote what the entry says. */
   client?: string;
   /** Set while the entry says what a document brought here, `client` included. */

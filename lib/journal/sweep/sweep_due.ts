@@ -32,7 +32,7 @@ export async function sweepDue(context: Context): Promise<boolean> {
 interface DueRow {
   key: Deno.KvKey;
   kind: RemovalKind;
-  /** Of the entry or the upload; the versionstamp of a tombstone; the digest of a blob. */
+  /** Of the entry, the upload or the import; the versionstamp of a tombstone; the digest of a blob. */
   id: string;
 }
 
@@ -49,6 +49,7 @@ async function settle(context: Context, row: DueRow): Promise<void> {
   if (row.kind === "entry") return await purgeDueEntry(context, row);
   if (row.kind === "history") return await removeHistory(context, row);
   if (row.kind === "blob") return await removeDueBlob(context, { key: row.key, sha256: row.id });
+  if (row.kind === "undo") return await removeUndoRows(context, row);
   const { store, keys } = context;
   const gone = row.kind === "upload" ? keys.upload(row.id) : keys.change(row.id);
   await commit(store, (operation) => operation.delete(row.key).delete(gone));
@@ -64,6 +65,15 @@ function purgeDueEntry(context: Context, { key, id }: DueRow): Promise<void> {
     const write = await planRemoval(context, { head: value, versionstamp });
     return { result: undefined, write };
   });
+}
+
+/** Removes a part of what is remembered of an import; the row stays until all of it is gone. */
+async function removeUndoRows({ store, keys }: Context, { key, id }: DueRow): Promise<void> {
+  const limit = HISTORY_ROWS_PER_COMMIT;
+  const rows = await Array.fromAsync(store.read.list({ prefix: keys.undoRows(id) }, { limit }));
+  const gone = rows.map((row) => row.key);
+  if (gone.length < limit) gone.push(key);
+  await commit(store, (operation) => gone.reduce((all, each) => all.delete(each), operation));
 }
 
 /** Removes a part of what an entry that is gone once said; the row stays until all of it is. */

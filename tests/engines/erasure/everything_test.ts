@@ -4,6 +4,7 @@ import { newPerson, signIn, statusOf } from "../../support/people/account.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
+import { dayOneTrip, give, untilSettled } from "../../support/people/import.ts";
 import { startServer } from "../../support/servers/server.ts";
 import { postgres, sqlite, withPostgres } from "../../unit/search/backends.ts";
 import {
@@ -29,6 +30,10 @@ for (const backend of [sqlite, postgres]) {
       await using server = await startServer({ environment, searchDirectory: directory });
       const ada = await moveIn(server, "Adelheid");
       const bob = await moveIn(server, "Bartholomew");
+      for (const { browser, words: [word] } of [ada, bob]) {
+        await give({ browser, server }, { name: `${word}.json`, document: dayOneTrip(word) });
+        await untilSettled(browser);
+      }
       await flushed(server.resource, bob.connections[0].tokens.access_token);
       const before = await dump(server.store);
       const indexed = await indexRows(place.options);

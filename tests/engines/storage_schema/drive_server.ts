@@ -10,6 +10,7 @@ import { openIdentity, signedUpBrowser } from "../../support/servers/identity.ts
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { authorize } from "../../support/oauth/oauth.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
+import { dayOneTrip, give, importWhole, untilSettled } from "../../support/people/import.ts";
 import { startServer } from "../../support/servers/server.ts";
 
 const LONG = "All day. ".repeat(10_000);
@@ -29,6 +30,11 @@ async function keysOfServer(): Promise<Deno.KvKey[]> {
   await using server = await startServer();
   const { browser, page } = await newPerson(server, "Ada");
   await browser.submit(page, { having: "time_zone", fill: { time_zone: "Asia/Tokyo" } });
+  const noTime = { uuid: "A", creationDate: "never", text: "Day" };
+  const trip = { entries: [...JSON.parse(dayOneTrip()).entries, noTime] };
+  await importWhole({ browser, server }, { document: JSON.stringify(trip) });
+  await give({ browser, server });
+  await untilSettled(browser);
   const token = await person(server, "Kody").token(...EVERYTHING);
   await using client = await ERAS["2026-07-28"](server.resource, token, () => "accept");
   await keepAJournal(client);

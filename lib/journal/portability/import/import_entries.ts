@@ -1,18 +1,9 @@
 import type { Zone } from "../../days/zone.ts";
 import type { Context } from "../../store/context.ts";
 import { zoneOf } from "../../store/zone_of.ts";
-import { BusyError, JournalError } from "../../errors.ts";
 import type { OnProgress } from "../export/export_model.ts";
-import { type EntryOutcome, importEntry } from "./import_entry.ts";
-import type {
-  EntryGroup,
-  ImportDraft,
-  ImportedDocument,
-  ImportReport,
-  Note,
-  Problem,
-} from "./import_model.ts";
-import { importRevisions } from "./import_revisions.ts";
+import { importGroup } from "./import_group.ts";
+import type { ImportDraft, ImportedDocument, ImportReport, Note } from "./import_model.ts";
 import type { ImportRun } from "./import_run.ts";
 import { importTags } from "./import_tags.ts";
 import { readDayOne } from "./sources/dayone.ts";
@@ -69,7 +60,8 @@ function firstOf<T extends Note>(told: T[]): T[] {
 /** Editors on Windows write a byte order mark first, which is not JSON. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-function readDocument(
+/** Reads a document; throws InvalidError for one that is not of its format. */
+export function readDocument(
   { format, ...draft }: ImportDraft,
   zone: Zone,
 ): Promise<ImportedDocument> {
@@ -82,32 +74,4 @@ function readDocument(
     case "jrnl":
       return readJrnl(document, { zone });
   }
-}
-
-interface GroupOutcome {
-  outcome?: EntryOutcome["outcome"];
-  problems: Problem[];
-  notes: Note[];
-}
-
-async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutcome> {
-  let entry: EntryOutcome | undefined;
-  if (group.entry) {
-    try {
-      entry = await importEntry(run, group.entry);
-    } catch (error) {
-      if (!(error instanceof JournalError) || error instanceof BusyError) throw error;
-      const { index } = group.entry;
-      return { problems: [{ index, reason: error.message, code: error.code }], notes: [] };
-    }
-  }
-  // For an entry that the viewer may not see, nothing is written and the report says created.
-  const dryRun = run.dryRun || entry?.isHidden === true;
-  const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
-  const notes = entry?.note ? [{ index: group.entry!.index, reason: entry.note }] : [];
-  const told = { problems, notes };
-  if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, ...told };
-  if (added > 0) return { outcome: "updated", ...told };
-  const isKnown = entry !== undefined || problems.length < group.revisions.length;
-  return { outcome: isKnown ? "skipped" : undefined, ...told };
 }

@@ -18,25 +18,13 @@ import { saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredTag, type TagTable } from "../../store/stored.ts";
 import type { Plan } from "../../store/transact.ts";
 import { intoTrash } from "../../entries/trash.ts";
+import { isUndone, withUndoRow } from "./undo_row.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
-import type { ImportedEntry } from "./import_model.ts";
+import type { EntryOutcome, ImportedEntry } from "./import_model.ts";
 import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
 import { isExpired, removeOrphanedHistory } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
 import { takeChanges, type Taken } from "./take_changes.ts";
-
-/** What became of an entry. */
-export interface EntryOutcome {
-  outcome: "created" | "updated" | "skipped";
-  /** The entry after it. */
-  head: StoredEntry;
-  /** Whether the viewer may not see the entry that is there: then nothing was written. */
-  isHidden?: boolean;
-  /** The version that was kept as a revision, if one was. */
-  kept?: number;
-  /** What the person is told of what was not taken. */
-  note?: string;
-}
 
 /**
  * Writes an entry of a document in one commit: a new one as it was; one that differs from ours with
@@ -49,7 +37,8 @@ export interface EntryOutcome {
 export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise<EntryOutcome> {
   const parsed = parseEntry(run.context, entry);
   if (!run.dryRun) await removeOrphanedHistory(run.context, entry.id);
-  const { planned, ...outcome } = await carryOut(run, () => planEntry(run, parsed));
+  const plan = async () => await withUndoRow(run, await planEntry(run, parsed));
+  const { planned, ...outcome } = await carryOut(run, plan);
   planTagsOf(run, { made: planned });
   return outcome;
 }
@@ -63,6 +52,8 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   const table = await readTagTable(context);
   const [loaded] = await loadEntries(store, { keys, ids: [entry.id] });
   const here = loaded && !isExpired(context, loaded.head) ? loaded : undefined;
+  if (here && isUndone(here.head)) return await planAgain(run, { parsed, here, table });
+  if (here && run.keepsExisting && isVisible(context, here.head)) return skip(here);
   // The source is unchanged since the last import, so local edits are kept.
   if (
     here && isVisible(context, here.head) && entry.sourceDigest !== undefined && entry.isForeign &&
@@ -83,11 +74,30 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   };
 }
 
+/** An entry that the undo of an import has put into the trash comes back as if it were new. */
+async function planAgain(
+  run: ImportRun,
+  { parsed, here, table }: {
+    parsed: ParsedEntry;
+    here: LoadedEntry;
+    table: Deno.KvEntryMaybe<TagTable>;
+  },
+): Promise<EntryPlan> {
+  const { context } = run;
+  const { tags, writes } = await resolveImportedTags(run, parsed.entry.values.tags, {
+    table,
+    isPrivate: parsed.entry.values.isPrivate,
+  });
+  return await planNew(context, parsed, { table, tags, writes, undone: here });
+}
+
 interface TagChange {
   table: Deno.KvEntryMaybe<TagTable>;
   tags: StoredTag[];
   /** What is written for those of them that are new. */
   writes: TagWrite[];
+  /** The entry of that id that an undo has put into the trash. */
+  undone?: LoadedEntry;
 }
 
 async function planNew(
@@ -96,15 +106,18 @@ async function planNew(
   change: TagChange,
 ): Promise<EntryPlan> {
   const { entry, fields, body, files = [] } = parsed;
-  const { table, tags, writes } = change;
+  const { table, tags, writes, undone } = change;
   const used = await useBlobs(context, { id: entry.id, refs: files, isLenient: true });
+  const before = undone && await readBefore(context, undone);
+  const version = Math.max(entry.version, (undone?.head.version ?? 0) + 1);
   const after = compact<StoredEntry>({
     ...fields as StoredEntry,
     ...factsOf(context, entry),
     id: entry.id,
     createdAt: entry.createdAt,
     updatedAt: entry.updatedAt,
-    version: entry.version,
+    version,
+    ...undone && { bodyVersion: version, revisionCount: undone.head.revisionCount },
     tagIds: tags.map(({ id }) => id),
     attachments: listed(used.attachments),
   });
@@ -112,13 +125,19 @@ async function planNew(
   return {
     result: { outcome: "created", head: after, planned: writes, note },
     write: saveEntry(context, {
+      before: before && { head: before.head, versionstamp: undone.versionstamp },
       after,
       body,
       useBlobs: used.write,
-      table: tags.length > 0 ? table : undefined,
-      tagWrites: await followEntry(context, { after, tags, writes }),
+      table: tags.length + (before?.tags.length ?? 0) > 0 ? table : undefined,
+      tagWrites: await followEntry(context, { before, after, tags, writes }),
     }),
   };
+}
+
+async function readBefore(context: Context, { head }: LoadedEntry) {
+  const tags = await readTags(context, head.tagIds);
+  return { head: { ...head, tagIds: tags.map(({ id }) => id) }, tags };
 }
 
 async function planUpdate(
@@ -167,7 +186,10 @@ async function planUpdate(
     updatedAt: entry.isForeign ? context.now() : entry.updatedAt,
   });
   return {
-    result: { outcome: "updated", head: after, kept: kept && head.version, planned: writes, note },
+    result: {
+      ...{ outcome: "updated", head: after, kept: kept && head.version, planned: writes, note },
+      before: here.head,
+    },
     write: saveEntry(context, {
       before: { head, versionstamp: here.versionstamp },
       after,
@@ -206,7 +228,7 @@ function remember(
   const { head, versionstamp } = here;
   const after = { ...head, ...sourceOf(entry) };
   return {
-    result: { outcome: "skipped", head: after, planned: [], note },
+    result: { outcome: "skipped", head: after, planned: [], note, before: head },
     write: saveEntry(context, { before: { head, versionstamp }, after }),
   };
 }

@@ -1,7 +1,7 @@
 import type { AttachmentRef } from "../../attachment_model.ts";
 import type { JournalErrorCode } from "../../errors.ts";
 import type { EntryValues } from "../../model.ts";
-import type { SourceParts } from "../../store/stored.ts";
+import type { SourceParts, StoredEntry } from "../../store/stored.ts";
 
 /** Documents that can be imported: our own, Day One's and jrnl's, each in JSON. */
 export type ImportFormat = "epicme" | "dayone" | "jrnl";
@@ -102,4 +102,19 @@ export interface ImportedDocument {
   groups: EntryGroup[];
   problems: Problem[];
   notes: Note[];
+}
+
+/** What became of an entry. */
+export interface EntryOutcome {
+  outcome: "created" | "updated" | "skipped";
+  /** The entry after it. */
+  head: StoredEntry;
+  /** Whether the viewer may not see the entry that is there: then nothing was written. */
+  isHidden?: boolean;
+  /** The version that was kept as a revision, if one was. */
+  kept?: number;
+  /** What the person is told of what was not taken. */
+  note?: string;
+  /** The entry before it; absent where it is new. */
+  before?: StoredEntry;
 }

@@ -8,9 +8,9 @@ import { readMany } from "../../store/read_many.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredRevision } from "../../store/stored.ts";
 import type { Plan, Write } from "../../store/transact.ts";
+import { readUndoRow } from "./undo_row.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
-import type { EntryOutcome } from "./import_entry.ts";
-import type { EntryGroup, ImportedRevision, Problem } from "./import_model.ts";
+import type { EntryGroup, EntryOutcome, ImportedRevision, Problem } from "./import_model.ts";
 import { carryOut, type ImportRun } from "./import_run.ts";
 import { batches, type ParsedRevision, parseRevision } from "./parse_revision.ts";
 
@@ -87,7 +87,10 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   });
   const after = { ...head, revisionCount: (head.revisionCount ?? 0) + missing.length };
   const before = { head, versionstamp: row.versionstamp! };
-  const keep = writeRevisions(context, { id, revisions: tagged });
+  const added = missing.map(({ stored }) => stored.version);
+  const remember = await rememberRevisions(run, { head, added });
+  const write = writeRevisions(context, { id, revisions: tagged });
+  const keep: Write = (operation) => remember(write(operation));
   return { result, write: saveEntry(context, { before, after, keep, useBlobs: used.write }) };
 }
 
@@ -113,6 +116,19 @@ async function filesOf(
       return found.length > 0 ? found : undefined;
     },
   };
+}
+
+/** Adds to what undoes the import which revisions it has brought. */
+async function rememberRevisions(
+  run: ImportRun,
+  { head, added }: { head: StoredEntry; added: number[] },
+): Promise<Write> {
+  const { importId, context: { keys } } = run;
+  if (importId === undefined) return (operation) => operation;
+  const row = await readUndoRow(run, head.id) ??
+    { outcome: "skipped", version: head.version, before: head };
+  const revisions = [...row.revisions ?? [], ...added];
+  return (operation) => operation.set(keys.undoRow(importId, head.id), { ...row, revisions });
 }
 
 /** Those of the revisions that are not there; the viewer takes those that are hidden for new, too. */

@@ -17,6 +17,10 @@ export interface ImportRun {
   plannedTags: { tag: StoredTag; isHidden: boolean }[];
   /** How many of them are new to the viewer. */
   plannedCount: number;
+  /** Under which name it is remembered what entries were before, so that it can be undone. */
+  importId?: string;
+  /** Whether an entry that is here stays as it is. */
+  keepsExisting?: boolean;
 }
 
 /** Carries a plan out; a dry run only makes it. */

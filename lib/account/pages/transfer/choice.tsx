@@ -1,0 +1,93 @@
+import { ACCOUNT_PATHS } from "../../../account_paths.ts";
+import type { ImportJob, LeftOut } from "../../../transfer/mod.ts";
+import { TimeZoneOptions } from "../time_zone.tsx";
+import { Day } from "../time.tsx";
+import { count, entries, megabytes, TokenField, Told } from "./parts.tsx";
+
+/** What is in a file, and what the person wants done with it. Nothing is written yet. */
+export function ImportChoice(
+  { job, told, timeZone, token }: {
+    job: ImportJob;
+    told: readonly LeftOut[];
+    timeZone: string;
+    token: string;
+  },
+) {
+  const { look, name, size } = job;
+  if (!look) return null;
+  const { from, to } = look;
+  return (
+    <>
+      <h2>What is in it</h2>
+      <dl>
+        <dt>File</dt>
+        <dd>{`${name}, ${megabytes(size)}: ${look.format}`}</dd>
+        <dt>Entries</dt>
+        <dd>
+          {entries(look.entries)}
+          {from !== undefined && to !== undefined && (
+            <>
+              {", from "}
+              <Day at={from} timeZone={timeZone} />
+              {" to "}
+              <Day at={to} timeZone={timeZone} />
+            </>
+          )}
+        </dd>
+        <dt>Pictures, recordings and other files</dt>
+        <dd>{count(look.attachments, "file", "files")}</dd>
+        <dt>What an import does</dt>
+        <dd>
+          {`${entries(look.created)} new, ${look.updated} changed, ${look.skipped} as they are, ` +
+            `${job.told} left out or not as in the file`}
+        </dd>
+      </dl>
+      <form method="post" action={ACCOUNT_PATHS.importBegin}>
+        <TokenField token={token} />
+        <div class="field">
+          <label for="timeZone">Time zone of times that have none</label>
+          <select id="timeZone" name="timeZone">
+            <TimeZoneOptions timeZone={timeZone} />
+          </select>
+        </div>
+        <fieldset>
+          <legend>Entries that are here already</legend>
+          <label class="choice">
+            <input type="radio" name="existing" value="update" checked />
+            <span>Take what has changed in the file. What you have changed here stays.</span>
+          </label>
+          <label class="choice">
+            <input type="radio" name="existing" value="keep" />
+            <span>Leave them as they are.</span>
+          </label>
+        </fieldset>
+        <fieldset>
+          <legend>Privacy</legend>
+          <label class="choice">
+            <input type="checkbox" name="allPrivate" value="yes" />
+            <span>
+              Make all new entries private: only apps that you let see private entries see them.
+            </span>
+          </label>
+        </fieldset>
+        <div class="actions">
+          <button type="submit">{`Import ${entries(look.entries)}`}</button>
+        </div>
+      </form>
+      <form method="post" action={ACCOUNT_PATHS.importStop}>
+        <TokenField token={token} />
+        <button type="submit" class="second">Do not import it</button>
+      </form>
+      <Told
+        told={told}
+        title="What will be left out, and why"
+        note="What will be taken, but not as the file has it"
+      />
+      {job.told > told.length && (
+        <p>
+          <a href={`${ACCOUNT_PATHS.importResult}?id=${job.id}`}>{`All ${job.told} of them`}</a>
+        </p>
+      )}
+    </>
+  );
+}

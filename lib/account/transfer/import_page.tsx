@@ -1,0 +1,59 @@
+import { noticeText } from "../notices.ts";
+import type { AccountContext, SignedInRequest } from "../context.ts";
+import { ImportPage } from "../pages/transfer/import.tsx";
+import { ImportResultPage } from "../pages/transfer/result.tsx";
+import { IMPORT_SCRIPT } from "../pages/transfer/script.ts";
+import { MessagePage } from "../../pages/message.tsx";
+import type { ShownPage } from "../reply.ts";
+import { canBeUndone, TOLD_AT_ONCE } from "../../transfer/mod.ts";
+import { formToken } from "./form_token.ts";
+
+/** Where an import is, and what a person can do about it. */
+export async function showImport(
+  request: SignedInRequest,
+  context: AccountContext,
+  problem?: string,
+): Promise<ShownPage> {
+  const { account, cookies } = request;
+  const { transfers, journal } = context.dataOf(account.subject);
+  const [current, past, timeZone] = await Promise.all([
+    transfers.current(),
+    transfers.past(),
+    journal.timeZone(),
+  ]);
+  const told = current?.state === "ready" ? await transfers.told(current.id, 0) : [];
+  const page = (
+    <ImportPage
+      current={current}
+      past={past.map((job) => ({ job, isUndoable: canBeUndone(job, context.now()) }))}
+      told={told}
+      timeZone={timeZone}
+      maxBytes={context.uploads.maxBytes}
+      token={formToken(request)}
+      notice={noticeText(cookies.notice)}
+      problem={problem}
+    />
+  );
+  return { page, script: IMPORT_SCRIPT, status: problem ? 400 : 200 };
+}
+
+/** Everything that an import has left out, page by page. */
+export async function showImportResult(
+  request: SignedInRequest,
+  context: AccountContext,
+): Promise<ShownPage> {
+  const { account, query } = request;
+  const { transfers, journal } = context.dataOf(account.subject);
+  const job = await transfers.find(query.get("id") ?? "");
+  if (!job) {
+    const message = "There is no such import, or it was more than 30 days ago.";
+    return { page: <MessagePage title="Nothing to show" message={message} />, status: 404 };
+  }
+  const wanted = Number(query.get("page") ?? 1);
+  const last = Math.max(1, Math.ceil(job.told / TOLD_AT_ONCE));
+  const n = Number.isInteger(wanted) && wanted >= 1 && wanted <= last ? wanted : 1;
+  const [told, timeZone] = await Promise.all([transfers.told(job.id, n - 1), journal.timeZone()]);
+  return {
+    page: <ImportResultPage job={job} told={told} page={n} last={last} timeZone={timeZone} />,
+  };
+}

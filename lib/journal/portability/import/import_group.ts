@@ -1,0 +1,38 @@
+import { BusyError, JournalError } from "../../errors.ts";
+import { importEntry } from "./import_entry.ts";
+import type { EntryGroup, EntryOutcome, Note, Problem } from "./import_model.ts";
+import { importRevisions } from "./import_revisions.ts";
+import type { ImportRun } from "./import_run.ts";
+
+/** What became of an entry with its revisions; nothing where none of it could be imported. */
+export interface GroupOutcome {
+  outcome?: EntryOutcome["outcome"];
+  problems: Problem[];
+  notes: Note[];
+}
+
+/** Writes an entry of a document, and then its revisions. */
+export async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutcome> {
+  let entry: EntryOutcome | undefined;
+  if (group.entry) {
+    try {
+      entry = await importEntry(run, group.entry);
+    } catch (error) {
+      if (!(error instanceof JournalError) || error instanceof BusyError) throw error;
+      const { index } = group.entry;
+      return { problems: [{ index, reason: error.message, code: error.code }], notes: [] };
+    }
+  }
+  if (run.keepsExisting && entry?.outcome === "skipped") {
+    return { outcome: "skipped", problems: [], notes: [] };
+  }
+  // For an entry that the viewer may not see, nothing is written and the report says created.
+  const dryRun = run.dryRun || entry?.isHidden === true;
+  const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
+  const notes = entry?.note ? [{ index: group.entry!.index, reason: entry.note }] : [];
+  const told = { problems, notes };
+  if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, ...told };
+  if (added > 0) return { outcome: "updated", ...told };
+  const isKnown = entry !== undefined || problems.length < group.revisions.length;
+  return { outcome: isKnown ? "skipped" : undefined, ...told };
+}

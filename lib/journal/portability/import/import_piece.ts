@@ -1,0 +1,82 @@
+import { DAY_MS } from "../../../time.ts";
+import { LIMITS } from "../../limits.ts";
+import type { Context } from "../../store/context.ts";
+import { transact } from "../../store/transact.ts";
+import { readUndoRow } from "./undo_row.ts";
+import { importGroup } from "./import_group.ts";
+import type { EntryGroup, ImportedTag, Problem } from "./import_model.ts";
+import type { ImportRun } from "./import_run.ts";
+import { importTags } from "./import_tags.ts";
+
+/** Some entries of a journal that comes in, and tags that come before them. */
+export interface ImportPiece {
+  tags?: readonly ImportedTag[];
+  groups: readonly EntryGroup[];
+}
+
+export interface PieceOptions {
+  /** The import that the piece is of: what it changes is remembered under this name. */
+  importId?: string;
+  /** Answers what would become of the piece, and writes nothing. */
+  dryRun?: boolean;
+  /** Whether an entry that is here stays as it is. */
+  keepsExisting?: boolean;
+  /** Whether the piece may have been written before, by a process that has died. */
+  isResumed?: boolean;
+  /** Waited for after each entry. */
+  pause?: () => Promise<void>;
+  /** Ends the piece between two entries. */
+  signal?: AbortSignal;
+}
+
+/** What became of the entries of a piece. */
+export interface PieceReport {
+  created: number;
+  updated: number;
+  skipped: number;
+  /** What was not taken, by the place of its record. */
+  problems: Problem[];
+  /** What was taken, but not as it is there. */
+  notes: Problem[];
+}
+
+/**
+ * Writes a piece of an import, entry by entry. A piece that is written again changes nothing, and with
+ * `isResumed` it is counted as it was then.
+ */
+export async function importPiece(
+  context: Context,
+  { tags = [], groups }: ImportPiece,
+  { isResumed, pause, signal, dryRun = false, ...options }: PieceOptions = {},
+): Promise<PieceReport> {
+  const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0, ...options };
+  const report: PieceReport = { created: 0, updated: 0, skipped: 0, problems: [], notes: [] };
+  report.problems.push(...await importTags(run, { tags, groups }));
+  for (const group of groups) {
+    signal?.throwIfAborted();
+    const { outcome, problems, notes } = await importGroup(run, group);
+    const then = isResumed && outcome === "skipped" ? await readUndoRow(run, group.id) : undefined;
+    if (outcome) report[then?.outcome ?? outcome]++;
+    report.problems.push(...problems);
+    report.notes.push(...notes);
+    await pause?.();
+  }
+  return report;
+}
+
+/** For how long an import can be undone: as long as what it puts into the trash stays there. */
+export const UNDO_DAYS = LIMITS.trashDays;
+
+/**
+ * Says that an import begins, before it writes anything: what is remembered of it is removed after
+ * 30 days, however it ends.
+ */
+export function beginImport(context: Context, importId: string): Promise<void> {
+  const { keys, now } = context;
+  const key = keys.removal("undo", { at: now() + UNDO_DAYS * DAY_MS, id: importId });
+  return transact(context, () =>
+    Promise.resolve({
+      result: undefined,
+      write: (operation) => operation.set(key, new Uint8Array()),
+    }));
+}

@@ -1,0 +1,22 @@
+/**
+ * Journals that come in and go out as files. An import is a job that is written down first, and that
+ * any process goes on with; it can be undone for 30 days.
+ */
+export {
+  type ImportChoices,
+  type ImportJob,
+  type ImportState,
+  type LeftOut,
+  TOLD_AT_ONCE,
+} from "./model.ts";
+export {
+  canBeUndone,
+  eraserOf,
+  openTransfers,
+  type PersonTransfers,
+  TransferError,
+  type Transfers,
+} from "./transfers.ts";
+export { type Uploads, UploadTooLargeError } from "./uploads.ts";
+export { DOCUMENT_NAME, exportZip } from "./export/export_zip.ts";
+export { type Selected, selectIds } from "./export/select.ts";

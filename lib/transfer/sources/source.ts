@@ -1,0 +1,31 @@
+import type { ImportPiece, Journal } from "../../journal/mod.ts";
+import type { LeftOut } from "../model.ts";
+
+/** Some entries of a file, in the order of the file: what is read, written and counted at once. */
+export interface SourcePiece extends ImportPiece {
+  leftOut: LeftOut[];
+  /** How many pictures, recordings and other files belong to these entries. */
+  attachments: number;
+}
+
+/** A file whose format is known. Reading it again gives the same pieces. */
+export interface Source {
+  /** What people call the format. */
+  format: string;
+  pieces(): AsyncIterable<SourcePiece>;
+}
+
+export interface SourceOptions {
+  /** Of the person, to read documents of its formats. */
+  journal: Journal;
+  /** Where times without a zone are; the person's unless given. */
+  timeZone?: string;
+}
+
+/** A file of which nothing can be imported, with a sentence that says what it seems to be. */
+export class UnknownFileError extends Error {
+  override name = "UnknownFileError";
+}
+
+/** What is written between two looks at the job: a quarter of a second at most. */
+export const ENTRIES_PER_PIECE = 100;
