@@ -53,7 +53,6 @@ function likely(document: string): ImportFormat[] {
   return ["epicme", "dayone", "jrnl"];
 }
 
-// deno-lint-ignore require-await
 async function* piecesOf(
   { tags, groups, problems, notes }: ImportedDocument,
 ): AsyncIterable<SourcePiece> {

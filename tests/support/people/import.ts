@@ -1,4 +1,4 @@
-import { Browser, type View } from "../../../scripts/browser/browser.ts";
+import type { Browser, View } from "../../../scripts/browser/browser.ts";
 import type { TestServer } from "../servers/server.ts";
 import { sameOrigin } from "./account.ts";
 
