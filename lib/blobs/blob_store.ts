@@ -32,6 +32,11 @@ export interface BlobStore {
 /** An owner is a digest, an id a ULID: nothing in a key comes from a person. */
 const KEY = /^[0-9a-f]{40}\/[0-9A-HJKMNP-TV-Z]{26}$/;
 
+/** Whether a name that a store lists is one of ours, or of one that is not finished. */
+export function isListed(name: string): boolean {
+  return KEY.test(name.replace(/\.part$/, ""));
+}
+
 /** Throws RangeError for a key that we did not make. */
 export function checkKey(key: string): string {
   if (!KEY.test(key)) throw new RangeError(`Expected <owner>/<id>, got ${JSON.stringify(key)}`);

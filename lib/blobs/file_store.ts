@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BlobStore, type ByteRange, checkKey } from "./blob_store.ts";
+import { type BlobStore, type ByteRange, checkKey, isListed } from "./blob_store.ts";
 import { Measured } from "./measured.ts";
 
 /** What a file is called until all of it is on the disk. */
@@ -41,7 +41,7 @@ export function fileBlobs(directory: string): BlobStore {
         if (!owner.startsWith(prefix.slice(0, owner.length))) continue;
         for (const name of await names(join(directory, owner))) {
           const key = `${owner}/${name}`;
-          if (key.startsWith(prefix)) yield key;
+          if (key.startsWith(prefix) && isListed(key)) yield key;
         }
       }
     },

@@ -1,5 +1,5 @@
 import { S3mini } from "s3mini";
-import { type BlobStore, checkKey } from "./blob_store.ts";
+import { type BlobStore, checkKey, isListed } from "./blob_store.ts";
 import { Measured } from "./measured.ts";
 
 /** Some stores take no part that is smaller; so much of a file is in memory at once. */
@@ -47,7 +47,10 @@ export function s3Blobs(location: string): BlobStore {
       let after: string | undefined;
       do {
         const page = await s3.listObjectsPaged("/", folder + prefix, KEYS_PER_LIST, after);
-        for (const { Key } of page?.objects ?? []) yield Key.slice(folder.length);
+        for (const { Key } of page?.objects ?? []) {
+          const key = Key.slice(folder.length);
+          if (isListed(key)) yield key;
+        }
         after = page?.nextContinuationToken;
       } while (after !== undefined);
     },

@@ -15,6 +15,9 @@ Deno.test("a store of files keeps blobs, for its user only, and nothing unfinish
     assert.equal((await Deno.stat(`${folder}/${name}`)).mode! & 0o777, 0o600);
     assert.equal((await Deno.stat(folder)).mode! & 0o777, 0o700);
 
+    await Deno.writeTextFile(`${folder}/.DS_Store`, "of somebody else");
+    assert((await Array.fromAsync(blobs.list(""))).every((key) => !key.includes("DS_Store")));
+
     // What a process that was killed leaves.
     const lost = newBlobKey("ada", Date.now());
     await Deno.mkdir(`${directory}/${lost.split("/")[0]}`, { recursive: true });
