@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { FormatError } from "../formats/mod.ts";
 import { BeingErasedError, type Journal, JournalError } from "../journal/mod.ts";
 import { ReadOnlyError } from "../kv/read_only.ts";
 import type { Log } from "../log.ts";
@@ -10,7 +11,7 @@ import { look } from "./run/look.ts";
 import { take } from "./run/take.ts";
 import { undo } from "./run/undo.ts";
 import { openSource } from "./sources/open_source.ts";
-import { UnknownFileError } from "./sources/source.ts";
+import { type Source, UnknownFileError } from "./sources/source.ts";
 import type { Uploads } from "./uploads.ts";
 
 export interface WorkerOptions {
@@ -84,6 +85,7 @@ export function startWorker(options: WorkerOptions): Worker {
   async function run(held: HeldJob, signal: AbortSignal): Promise<void> {
     const { job } = held;
     let current = held;
+    let source: Source | undefined;
     const save = async (next: ImportJob, told: readonly LeftOut[] = []) => {
       const lease = { by: me, until: now() + LEASE_MS };
       current = await jobs.save(current, { ...next, lease, touchedAt: now() }, told);
@@ -102,7 +104,8 @@ export function startWorker(options: WorkerOptions): Worker {
         return;
       }
       const { timeZone } = job.choices ?? {};
-      const source = await openSource(await uploads.pathOf(job.upload), { journal, timeZone });
+      const options = { journal, timeZone, name: job.name };
+      source = await openSource(await uploads.pathOf(job.upload), options);
       if (job.state === "waiting") {
         const found = await look(source, shared);
         await save({
@@ -121,6 +124,8 @@ export function startWorker(options: WorkerOptions): Worker {
       if (problemOf(error) === undefined) log.error("import", error);
       if (problem === undefined) return;
       await fail(current, problem).catch((lost) => log.error("import", lost));
+    } finally {
+      await source?.close();
     }
   }
 
@@ -186,6 +191,7 @@ function isForgotten({ state, touchedAt }: ImportJob, now: number): boolean {
 /** What can never work, as a sentence; undefined for what is tried again. */
 function problemOf(error: unknown): string | undefined {
   if (error instanceof UnknownFileError) return error.message;
+  if (error instanceof FormatError) return `${error.message}. ${error.advice}`;
   if (error instanceof ReadOnlyError) return undefined;
   if (error instanceof JournalError && error.code !== "busy") {
     return error.advice ? `${error.message}. ${error.advice}` : error.message;

@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
           await page.getByRole("button", { name: "Look at the file" }).click();
         };
         await give("{}", "Notes.json");
-        await page.getByText("Not imported: This is no journal that is known here").waitFor();
+        await page.getByText("Not imported: This seems to be JSON of an app").waitFor();
         await look("2-error");
         await give(troubledTrip(600));
         await page.getByRole("heading", { name: "What is in it" }).waitFor();

@@ -25,8 +25,8 @@ export function AccountData() {
           each entry, all or some
         </li>
         <li>
-          <a href={ACCOUNT_PATHS.import}>Import a journal</a>: from Day One, jrnl or EpicMe, in one
-          file; it can be undone
+          <a href={ACCOUNT_PATHS.import}>Import a journal</a>: from Day One and many other apps, in
+          one file; it can be undone
         </li>
         <li>
           <a href={ACCOUNT_PATHS.trash}>Trash</a>: restore entries, or delete them for ever

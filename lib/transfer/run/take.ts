@@ -2,6 +2,7 @@ import type { EntryGroup, Journal } from "../../journal/mod.ts";
 import type { Pacer } from "../../search/pacer.ts";
 import type { ImportJob, LeftOut } from "../model.ts";
 import type { Source } from "../sources/source.ts";
+import { keepFiles } from "./keep_files.ts";
 import { tellOf } from "./tell.ts";
 
 export interface TakeOptions {
@@ -29,12 +30,19 @@ export async function take(
   for await (const piece of source.pieces()) {
     signal.throwIfAborted();
     if (n++ < pieces) continue;
-    const groups = allPrivate ? piece.groups.map(asPrivate) : piece.groups;
+    const fileNotes: LeftOut[] = [];
+    const groups: EntryGroup[] = [];
+    for (const group of allPrivate ? piece.groups.map(asPrivate) : piece.groups) {
+      const files = piece.files?.get(group.id);
+      groups.push(files ? await keepFiles(group, files, { journal, told: fileNotes }) : group);
+      if (files) await pause();
+      signal.throwIfAborted();
+    }
     // The first one may have been written by a process that died before it could say so.
     const isResumed = n === pieces + 1;
     const options = { importId, keepsExisting, isResumed, pause, signal };
     const report = await journal.importPiece({ ...piece, groups }, options);
-    const told = tellOf(piece, report);
+    const told = tellOf({ ...piece, leftOut: [...piece.leftOut, ...fileNotes] }, report);
     job = await save({
       ...job,
       pieces: n,

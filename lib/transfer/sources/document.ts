@@ -9,7 +9,7 @@ import {
 } from "./source.ts";
 
 /** A document is parsed as a whole, so that it has to fit into memory a few times. */
-const MAX_DOCUMENT_MB = 32;
+export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 
 const FORMATS: Record<ImportFormat, string> = {
   epicme: "EpicMe (JSON)",
@@ -17,18 +17,16 @@ const FORMATS: Record<ImportFormat, string> = {
   jrnl: "jrnl (JSON)",
 };
 
-/** Opens a file that is one JSON document of a format that the journal itself reads. */
+/** Whether the journal itself reads documents of a format. */
+export function isDocumentFormat(format: string): format is ImportFormat {
+  return Object.hasOwn(FORMATS, format);
+}
+
+/** Opens one JSON document of a format that the journal itself reads. */
 export async function openDocument(
-  path: string,
+  document: string,
   { journal, timeZone }: SourceOptions,
-): Promise<Source> {
-  const { size } = await Deno.stat(path);
-  if (size > MAX_DOCUMENT_MB * 1024 * 1024) {
-    throw new UnknownFileError(
-      `The file is one document of more than ${MAX_DOCUMENT_MB} MB, and cannot be read at once`,
-    );
-  }
-  const document = await Deno.readTextFile(path);
+): Promise<Omit<Source, "close">> {
   const refusals: InvalidError[] = [];
   for (const format of likely(document)) {
     try {

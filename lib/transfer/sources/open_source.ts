@@ -1,36 +1,51 @@
-import { openDocument } from "./document.ts";
+import { type Archive, fileSource, openArchive, recognize } from "../../formats/mod.ts";
+import { DOCUMENT_NAME } from "../export/export_zip.ts";
+import { openForeign } from "./archive.ts";
+import { isDocumentFormat, MAX_DOCUMENT_BYTES, openDocument } from "./document.ts";
 import { type Source, type SourceOptions, UnknownFileError } from "./source.ts";
 
-/** The first bytes of archives. */
-const ZIP = "PK\u0003\u0004";
-const OTHERS: Record<string, string> = {
-  "\u001f\u008b": "a gzip archive",
-  "%PDF": "a PDF document",
-  "\u0089PNG": "a picture",
-  "\u00ff\u00d8": "a picture",
-  "SQLite format 3": "a SQLite database",
-};
-
 /**
- * Recognizes a file and opens it. Throws UnknownFileError for what cannot be imported, and a
- * JournalError for a time zone that there is not.
- *
- * This is the one place that knows formats: a reader of archives is asked here before the documents,
- * and its entries become pieces by `piecesOf`.
+ * Recognizes a file and opens it. Throws UnknownFileError or a FormatError for what cannot be imported,
+ * and a JournalError for a time zone that there is not. This is the one place that knows formats.
  */
 export async function openSource(path: string, options: SourceOptions): Promise<Source> {
-  using file = await Deno.open(path);
-  const start = new Uint8Array(16);
-  const count = await file.read(start) ?? 0;
-  if (count === 0) throw new UnknownFileError("The file is empty");
-  const head = String.fromCharCode(...start.subarray(0, count));
-  if (head.startsWith(ZIP)) {
-    throw new UnknownFileError("This is a zip archive. Unpack it and choose the JSON file in it");
-  }
-  for (const [magic, what] of Object.entries(OTHERS)) {
-    if (head.startsWith(magic)) {
-      throw new UnknownFileError(`This seems to be ${what}, not a journal`);
+  const source = await fileSource(path, options.name);
+  try {
+    const archive = await openArchive(source);
+    const { format, why } = await recognize(archive);
+    if (format === undefined) throw new UnknownFileError(why);
+    const document = archive.isZip ? undefined : archive.members[0];
+    if (isDocumentFormat(format) && document && document.size <= MAX_DOCUMENT_BYTES) {
+      return closing(await openDocument(await textOf(document), options), archive);
     }
+    if (format === "epicme") return closing(await openOurs(archive, options), archive);
+    return await openForeign(archive, { format, options });
+  } catch (error) {
+    await source.close();
+    throw error;
   }
-  return await openDocument(path, options);
+}
+
+/** Our own zip: the document in it says everything that its Markdown files say, and more. */
+async function openOurs(archive: Archive, options: SourceOptions): Promise<Omit<Source, "close">> {
+  const document = archive.find(DOCUMENT_NAME) ??
+    archive.members.find(({ path }) => path.endsWith(".json"));
+  if (!document) throw new UnknownFileError(`The zip has no ${DOCUMENT_NAME}`);
+  if (document.size > MAX_DOCUMENT_BYTES) {
+    throw new UnknownFileError(
+      `The file has one document of more than ${
+        MAX_DOCUMENT_BYTES / 1024 / 1024
+      } MB, which cannot be ` +
+        "read at once",
+    );
+  }
+  return await openDocument(await textOf(document), options);
+}
+
+function textOf({ open }: Archive["members"][number]): Promise<string> {
+  return new Response(open() as ReadableStream<Uint8Array<ArrayBuffer>>).text();
+}
+
+function closing(source: Omit<Source, "close">, archive: Archive): Source {
+  return { ...source, close: () => archive.close() };
 }

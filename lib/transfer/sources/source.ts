@@ -1,4 +1,5 @@
 import type { ImportPiece, Journal } from "../../journal/mod.ts";
+import type { ReadAttachment } from "../../formats/mod.ts";
 import type { LeftOut } from "../model.ts";
 
 /** Some entries of a file, in the order of the file: what is read, written and counted at once. */
@@ -6,6 +7,8 @@ export interface SourcePiece extends ImportPiece {
   leftOut: LeftOut[];
   /** How many pictures, recordings and other files belong to these entries. */
   attachments: number;
+  /** These, by the id of their entry, as far as their bytes are in the file. */
+  files?: Map<string, readonly ReadAttachment[]>;
 }
 
 /** A file whose format is known. Reading it again gives the same pieces. */
@@ -13,9 +16,12 @@ export interface Source {
   /** What people call the format. */
   format: string;
   pieces(): AsyncIterable<SourcePiece>;
+  close(): Promise<void>;
 }
 
 export interface SourceOptions {
+  /** What the person's file was called. */
+  name: string;
   /** Of the person, to read documents of its formats. */
   journal: Journal;
   /** Where times without a zone are; the person's unless given. */

@@ -101,9 +101,12 @@ Deno.test("what is no journal is a problem in words, and nothing is written", as
   await using server = await startServer({ environment: { IMPORT_MAX_MB: "1" } });
   const { browser } = await newPerson(server, "Ada");
   const wrong: [Parameters<typeof give>[1], RegExp][] = [
-    [{ document: "{}" }, /Not imported: This is no journal that is known here/],
-    [{ document: "PK\u0003\u0004" }, /Not imported: This is a zip archive/],
-    [{ document: "%PDF-1.7" }, /Not imported: This seems to be a PDF document/],
+    [{ document: "{}" }, /Not imported: This seems to be JSON of an app that is not known here/],
+    [
+      { document: "PK\u0003\u0004" },
+      /Not imported: Journal\.json is not a whole zip/,
+    ],
+    [{ document: "%PDF-1.7" }, /Not imported: This seems to be a PDF; export as JSON/],
   ];
   for (const [upload, problem] of wrong) {
     await give({ browser, server }, upload);

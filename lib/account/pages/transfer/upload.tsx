@@ -16,8 +16,10 @@ export function UploadForm(
   return (
     <>
       <p>
-        Choose the file that your app has exported: Day One, jrnl or EpicMe, as JSON. First you are
-        shown what is in it; nothing is written before you say so.
+        Choose the file that your app has exported, a zip as it is: Day One, Journey, Journiv, Apple
+        Journal, Diarium, Daylio, Google Keep, memos, Standard Notes, Simplenote, jrnl, a zip of
+        Markdown files (Obsidian, Logseq, Hugo), or EpicMe. First you are shown what is in it;
+        nothing is written before you say so.
       </p>
       {partial && (
         <p class="notice">
