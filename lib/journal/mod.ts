@@ -15,7 +15,7 @@ export type {
 export type { BlobPlace } from "../blobs/mod.ts";
 export type { FoundAttachment } from "./attachments/read_attachment.ts";
 export { sweepOrphans } from "./attachments/sweep_orphans.ts";
-export { toRef } from "./attachments/use_blobs.ts";
+export { attachmentIdOf, toRef } from "./attachments/use_blobs.ts";
 export { type Journal, openJournal } from "./journal.ts";
 export {
   type Change,

@@ -195,7 +195,18 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
             exportJournal: (format) => exportJournal(store, access, { format, now }),
             async exportZip(selected) {
               const ids = await selectIds(journalOf(userId), selected);
-              return exportZip({ ids, now, records: () => exportRecords(store, access, { now }) });
+              return exportZip({
+                ...{ ids, now, records: () => exportRecords(store, access, { now }) },
+                async readFile(id) {
+                  try {
+                    return (await journalOf(userId).readAttachment(id)).stream;
+                  } catch (error) {
+                    // Gone meanwhile, or of an earlier version only.
+                    if (error instanceof JournalError) return undefined;
+                    throw error;
+                  }
+                },
+              });
             },
             erase: () => eraseOf(subject),
           };

@@ -126,9 +126,14 @@ function writeUses(
 /** The digits of a digest that tell the files of one entry apart. */
 const ID_DIGITS = 20;
 
+/** What a file of an entry is known by. */
+export function attachmentIdOf(entryId: string, sha256: string): string {
+  return `${entryId}_${sha256.slice(0, ID_DIGITS)}`;
+}
+
 function toAttachment(entryId: string, { sha256, name, alt }: AttachmentRef, row: BlobRow) {
   const { type, size, width, height } = row;
-  const id = `${entryId}_${sha256.slice(0, ID_DIGITS)}`;
+  const id = attachmentIdOf(entryId, sha256);
   return compact<Attachment>({ id, name, type, size, sha256, alt, width, height });
 }
 

@@ -1,6 +1,6 @@
 import { configure, TextReader, ZipWriter } from "@zip.js/zip.js";
 import type { EntryRecord, ExportRecord } from "../../journal/mod.ts";
-import { writeJson } from "../../journal/mod.ts";
+import { attachmentIdOf, writeJson } from "../../journal/mod.ts";
 import { startPacer } from "../../search/pacer.ts";
 import { fileNameOf, markdownFile } from "./markdown_file.ts";
 import { onlyOf } from "./select.ts";
@@ -8,11 +8,16 @@ import { onlyOf } from "./select.ts";
 configure({ useWebWorkers: false });
 
 /** The name of the document in the archive that brings everything back. */
-export const DOCUMENT_NAME = "epicme-journal.json";
+export const DOCUMENT_NAME = "journal.json";
+
+/** Where the files of entries are, each in a folder that its SHA-256 names. */
+export const FILES_FOLDER = "attachments/";
 
 export interface ZipOptions {
   /** Reads the records of the whole journal; called once for each half of the archive. */
   records(): AsyncIterable<ExportRecord>;
+  /** Reads the bytes of an attachment by its id; undefined where they are gone. */
+  readFile?(id: string): Promise<ReadableStream<Uint8Array> | undefined>;
   /** The entries that are selected; all, with the trash, unless given. */
   ids?: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
@@ -32,7 +37,7 @@ export function exportZip(options: ZipOptions): ReadableStream<Uint8Array<ArrayB
 
 async function write(
   writable: WritableStream<Uint8Array<ArrayBuffer>>,
-  { records, ids, now }: ZipOptions,
+  { records, readFile, ids, now }: ZipOptions,
 ): Promise<void> {
   const zip = new ZipWriter(writable);
   const made = new Date(now());
@@ -41,7 +46,17 @@ async function write(
     .pipeThrough(new TextEncoderStream());
   await zip.add(DOCUMENT_NAME, document, { lastModDate: made });
   const taken = new Map<string, number>();
+  const kept = new Set<string>();
   for await (const record of onlyOf(records(), ids)) {
+    if (record.type === "tag") continue;
+    for (const { sha256, name } of record.attachments ?? []) {
+      const entryId = record.type === "entry" ? record.id : record.entryId;
+      const file = kept.has(sha256) ? undefined : await readFile?.(attachmentIdOf(entryId, sha256));
+      if (file === undefined) continue;
+      kept.add(sha256);
+      // Pictures do not get smaller.
+      await zip.add(`${FILES_FOLDER}${sha256}/${plainName(name)}`, file, { level: 0 });
+    }
     if (record.type !== "entry" || record.trashedAt !== undefined) continue;
     await zip.add(`entries/${freeName(record, taken)}.md`, new TextReader(markdownFile(record)), {
       lastModDate: new Date(record.updatedAt),
@@ -63,6 +78,11 @@ async function* documentOf(
     await pause();
   }
   yield writeJson.footer;
+}
+
+/** A name without what climbs or ends a path. */
+function plainName(name: string): string {
+  return name.replace(/[\p{Cc}\\/:*?"<>|]+/gu, "_").replace(/^\.+/, "_") || "file";
 }
 
 /** Some file systems do not tell upper and lower case apart. */

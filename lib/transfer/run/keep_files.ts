@@ -27,5 +27,7 @@ export async function keepFiles(
       });
     }
   }
+  // Our own documents say themselves which files an entry has, and which ones it had.
+  if (entry.values.attachments) return group;
   return { ...group, entry: { ...entry, values: { ...entry.values, attachments } } };
 }

@@ -1,8 +1,8 @@
 import { type Archive, fileSource, openArchive, recognize } from "../../formats/mod.ts";
-import { DOCUMENT_NAME } from "../export/export_zip.ts";
+import { DOCUMENT_NAME, FILES_FOLDER } from "../export/export_zip.ts";
 import { openForeign } from "./archive.ts";
 import { isDocumentFormat, MAX_DOCUMENT_BYTES, openDocument } from "./document.ts";
-import { type Source, type SourceOptions, UnknownFileError } from "./source.ts";
+import { type Source, type SourceOptions, type SourcePiece, UnknownFileError } from "./source.ts";
 
 /**
  * Recognizes a file and opens it. Throws UnknownFileError or a FormatError for what cannot be imported,
@@ -39,10 +39,41 @@ async function openOurs(archive: Archive, options: SourceOptions): Promise<Omit<
         "read at once",
     );
   }
-  return await openDocument(await textOf(document), options);
+  const read = await openDocument(await textOf(document), options);
+  return { ...read, pieces: () => withFiles(read.pieces(), filesIn(archive)) };
 }
 
-function textOf({ open }: Archive["members"][number]): Promise<string> {
+type Member = Archive["members"][number];
+
+/** The files of our own zip, by their SHA-256. */
+function filesIn({ members }: Archive): Map<string, Member> {
+  return new Map(members.flatMap((member) => {
+    const [sha256, name] = member.path.slice(FILES_FOLDER.length).split("/");
+    return member.path.startsWith(FILES_FOLDER) && name ? [[sha256, member] as const] : [];
+  }));
+}
+
+/** What the document says of files, with those files. */
+async function* withFiles(
+  pieces: AsyncIterable<SourcePiece>,
+  members: Map<string, Member>,
+): AsyncIterable<SourcePiece> {
+  for await (const piece of pieces) {
+    const files = new Map(piece.groups.map(({ id, entry, revisions }) => {
+      const refs = [...entry ? [entry] : [], ...revisions]
+        .flatMap(({ values }) => values.attachments ?? []);
+      const found = [...new Map(refs.map((ref) => [ref.sha256, ref])).values()].flatMap((ref) => {
+        const member = members.get(ref.sha256);
+        return member ? { ...ref, open: () => Promise.resolve(member.open()) } : [];
+      });
+      return [id, found] as const;
+    }));
+    const attachments = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+    yield { ...piece, files, attachments };
+  }
+}
+
+function textOf({ open }: Member): Promise<string> {
   return new Response(open() as ReadableStream<Uint8Array<ArrayBuffer>>).text();
 }
 

@@ -75,7 +75,7 @@ Deno.test("the zip has a Markdown file for each entry, and the JSON that brings 
   const ada = await downloader(server, "Ada");
   const files = await ada.takeAlong();
   const [document, ...names] = [...files.keys()];
-  assert.equal(document, "epicme-journal.json");
+  assert.equal(document, "journal.json");
   assert.deepEqual(names, [
     "entries/2024/2024-05-01 Rain a b c.md",
     `entries/2024/2024-05-01 Rain a b c ${ids[1]}.md`,
@@ -110,7 +110,7 @@ Deno.test("a part goes out by days and by tag, with the tags that it names only"
   await writeEntries(server, "Ada", ENTRIES);
   const { takeAlong, browser } = await downloader(server, "Ada");
   const titles = async (part: Record<string, string>) => {
-    const { records } = JSON.parse((await takeAlong(part)).get("epicme-journal.json")!);
+    const { records } = JSON.parse((await takeAlong(part)).get("journal.json")!);
     return records.map((each: { name?: string; title?: string }) => each.name ?? each.title);
   };
   assert.deepEqual(await titles({ tag: "Japan" }), ["long trip", "Japan", "Rain: a/b <c>"]);
@@ -128,7 +128,7 @@ Deno.test("nobody gets somebody else's zip, or one without the token", async () 
   await writeEntries(server, "Ada", ENTRIES);
   await newPerson(server, "Ben");
   const { takeAlong, browser } = await downloader(server, "Ben");
-  assert.deepEqual([...(await takeAlong()).keys()], ["epicme-journal.json"]);
+  assert.deepEqual([...(await takeAlong()).keys()], ["journal.json"]);
   const forged = {
     ...{ method: "POST", headers: sameOrigin(server) },
     body: new URLSearchParams({ token: "guessed" }),

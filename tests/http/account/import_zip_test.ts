@@ -1,11 +1,20 @@
-import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
+import {
+  BlobReader,
+  BlobWriter,
+  TextReader,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+} from "@zip.js/zip.js";
 import assert from "node:assert/strict";
-import { newPerson } from "../../support/people/account.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
+import { newPerson, sameOrigin, signIn } from "../../support/people/account.ts";
 import { callTool } from "../../support/clients/rpc.ts";
-import { give, importWhole, untilSettled } from "../../support/people/import.ts";
+import { give, importWhole, tokenOf, untilSettled } from "../../support/people/import.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
 import { entryRecord } from "../../unit/journal/portability/helpers.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { startServer, type TestServer } from "../../support/servers/server.ts";
 
 /** The smallest picture that there is. */
 const PNG = Uint8Array.fromBase64(
@@ -23,7 +32,21 @@ async function zipOf(files: Record<string, string | Uint8Array<ArrayBuffer>>) {
   return await (await zip.close()).bytes();
 }
 
-Deno.test("a zip of Day One comes in with its pictures, and is counted before", async () => {
+/** The zip of somebody's journal. */
+async function fetchZip(server: TestServer, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  let last: Response | undefined;
+  const browser = new Browser(server.url, async (request) => {
+    const response = await fetch(request);
+    last = response.clone();
+    return response;
+  });
+  await signIn(browser, name);
+  const body = new URLSearchParams({ token: await tokenOf(browser) });
+  await browser.go("/account/export", { method: "POST", body, headers: sameOrigin(server) });
+  return await last!.bytes();
+}
+
+Deno.test("a zip of Day One comes in with its pictures, goes out with them, and comes in elsewhere", async () => {
   await using server = await startServer();
   const { browser } = await newPerson(server, "Ada");
   const photo = { identifier: "P1", md5: "aaaa", type: "png", orderInEntry: 0 };
@@ -53,6 +76,16 @@ Deno.test("a zip of Day One comes in with its pictures, and is counted before", 
     name === "aaaa.png"
   );
   assert.deepEqual([picture.mimeType, picture.size], ["image/png", PNG.length]);
+  const out = await fetchZip(server, "Ada");
+  const ben = (await newPerson(server, "Ben")).browser;
+  const back = await importWhole({ browser: ben, server }, { document: out, name: "Out.zip" });
+  assert.match(back.html, /Imported: 1 new, 0 updated, 0 skipped, 0 not importable\.<\/p><form/);
+  const again = await new ZipReader(new BlobReader(new Blob([await fetchZip(server, "Ben")])), {
+    useWebWorkers: false,
+  }).getEntries();
+  const file = again.find(({ filename }) => filename.startsWith("attachments/"));
+  assert(file && !file.directory);
+  assert.deepEqual(await file.getData(new Uint8ArrayWriter()), PNG);
   assert.match(
     (await importWhole({ browser, server }, { document, name: "Export.zip" })).html,
     /Imported: 0 new, 0 updated, 1 skipped/,
@@ -86,7 +119,7 @@ Deno.test("the zip that /account/export gives is taken in again", async () => {
     formatVersion: 1,
     records: [entryRecord(1), entryRecord(2)],
   });
-  const document = await zipOf({ "epicme-journal.json": journal, "entries/2024/Day.md": "Day" });
+  const document = await zipOf({ "journal.json": journal, "entries/2024/Day.md": "Day" });
   const done = await importWhole({ browser, server }, { document, name: "epicme-journal.zip" });
   assert.match(done.html, /Imported: 2 new, 0 updated, 0 skipped, 0 not importable/);
 });
