@@ -40,8 +40,10 @@ export async function planRemoval(
   { store, keys, now }: Context,
   { head, versionstamp }: { head: StoredEntry; versionstamp: string },
 ): Promise<Write> {
-  const { id, chunks, revisionCount, attachments, onceKey } = head;
+  const { id, chunks, revisionCount, onceKey } = head;
   const once = onceKey && await store.read.get<StoredCreation>(onceKey);
+  const uses = store.read.list({ prefix: keys.usedBlobs(id) }, { limit: 1 });
+  const hasUsed = (await Array.fromAsync(uses)).length > 0;
   const at = now();
   return (operation) => {
     const stamp = store.write.commitVersionstamp();
@@ -56,8 +58,8 @@ export async function planRemoval(
         new Uint8Array(),
       );
     for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));
-    // What it used goes the same way: what it says now, or what it said before.
-    if (revisionCount || attachments) {
+    // What it uses, or once used, goes the same way.
+    if (revisionCount || hasUsed) {
       operation.set(keys.removal("history", { at, id }), new Uint8Array());
     }
     // The same key may have made another entry since.

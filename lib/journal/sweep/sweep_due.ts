@@ -1,6 +1,7 @@
 import { commit } from "../../kv/store.ts";
 import type { Context } from "../store/context.ts";
 import type { RemovalKind } from "../store/keys.ts";
+import { freeBlobs } from "../attachments/free_blobs.ts";
 import { removeDueBlob } from "../attachments/remove_blob.ts";
 import { planRemoval } from "../entries/purge_entry.ts";
 import type { StoredEntry } from "../store/stored.ts";
@@ -77,7 +78,8 @@ async function removeUndoRows({ store, keys }: Context, { key, id }: DueRow): Pr
 }
 
 /** Removes a part of what an entry that is gone once said; the row stays until all of it is. */
-async function removeHistory({ store, keys, now }: Context, { key, id }: DueRow): Promise<void> {
+async function removeHistory(context: Context, { key, id }: DueRow): Promise<void> {
+  const { store, keys, now } = context;
   const limit = HISTORY_ROWS_PER_COMMIT;
   const { value: entry, versionstamp } = await store.read.get<StoredEntry>(keys.entry(id));
   // An import has brought the entry back, and has removed the history of the old one.
@@ -87,15 +89,11 @@ async function removeHistory({ store, keys, now }: Context, { key, id }: DueRow)
   }
   const rows = await Array.fromAsync(store.read.list({ prefix: keys.history(id) }, { limit }));
   const gone = rows.map((row) => row.key);
-  const freed = gone.filter((each) => each.at(-2) === "blob").map((each) => String(each.at(-1)));
+  const free = freeBlobs(context, { id, rows: gone, at: now() });
   if (gone.length < limit) gone.push(key);
-  await commit(store, (operation) => {
-    operation.check({ key: keys.entry(id), versionstamp });
-    for (const each of gone) operation.delete(each);
-    for (const sha256 of freed) {
-      operation.delete(keys.blobUse(sha256, id))
-        .set(keys.removal("blob", { at: now(), id: sha256 }), new Uint8Array());
-    }
-    return operation;
-  });
+  await commit(store, (operation) =>
+    gone.reduce(
+      (all, each) => all.delete(each),
+      free(operation.check({ key: keys.entry(id), versionstamp })),
+    ));
 }

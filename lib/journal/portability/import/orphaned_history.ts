@@ -1,3 +1,5 @@
+import { WAITING_MS } from "../../attachments/add_blob.ts";
+import { freeBlobs } from "../../attachments/free_blobs.ts";
 import { commit } from "../../../kv/store.ts";
 import type { Context } from "../../store/context.ts";
 import { planRemoval } from "../../entries/purge_entry.ts";
@@ -32,6 +34,9 @@ async function makeRoom(context: Context, id: string): Promise<void> {
     );
     isLeft = rows.length === ROWS_PER_COMMIT;
     const { ok } = await commit(store, (operation) => {
+      // Not at once: what comes with the new entry may be the same.
+      const at = context.now() + WAITING_MS;
+      freeBlobs(context, { id, rows: rows.map(({ key }) => key), at })(operation);
       operation.check({ key: keys.entry(id), versionstamp: null });
       return rows.reduce((all, { key }) => all.delete(key), operation);
     });

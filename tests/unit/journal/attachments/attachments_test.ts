@@ -281,3 +281,24 @@ Deno.test("an idempotency key makes the same entry with the same files, and no o
   assert.deepEqual(two, one);
   await refuses(journal.createEntry(draft({ idempotencyKey: "k" })), ["conflict", /other arg/]);
 });
+
+Deno.test("files of an entry that is imported again, before its old history was swept, do not stay for ever", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const blobs = memoryBlobs();
+  const journal = journalWithFiles(store, { blobs, now: clock.now });
+  const { id } = await journal.createEntry(draft());
+  const { document } = await journal.exportPage({ format: "json" });
+  const { sha256 } = await bring(journal);
+  await journal.updateEntry(id, { attachments: [{ sha256, name: "sea.png" }] });
+  await journal.updateEntry(id, { attachments: [] });
+  await journal.trashEntry(id);
+  // Unknown by now, and no write has come that would have swept it.
+  clock.advance(31 * DAY);
+  const report = await journal.importEntries({ format: "epicme", document });
+  assert.equal(report.created, 1, JSON.stringify(report));
+  clock.advance(DAY + 1);
+  await journal.createEntry(draft());
+  assert.equal((await keysOf(blobs)).length, 0);
+  assert.equal((await journal.attachmentUsage()).bytes, 0);
+});
