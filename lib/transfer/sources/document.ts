@@ -51,7 +51,8 @@ function likely(document: string): ImportFormat[] {
   return ["epicme", "dayone", "jrnl"];
 }
 
-async function* piecesOf(
+/** The pieces of a document that the journal has read. */
+export async function* piecesOf(
   { tags, groups, problems, notes }: ImportedDocument,
 ): AsyncIterable<SourcePiece> {
   const told = (list: typeof problems): LeftOut[] =>

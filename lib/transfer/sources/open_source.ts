@@ -1,8 +1,12 @@
 import { type Archive, fileSource, openArchive, recognize } from "../../formats/mod.ts";
-import { DOCUMENT_NAME, FILES_FOLDER } from "../export/export_zip.ts";
+import { FILES_FOLDER } from "../export/export_zip.ts";
 import { openForeign } from "./archive.ts";
 import { isDocumentFormat, MAX_DOCUMENT_BYTES, openDocument } from "./document.ts";
+import { openRecords } from "./records.ts";
 import { type Source, type SourceOptions, type SourcePiece, UnknownFileError } from "./source.ts";
+
+/** A document of ours that is longer is read as a stream: one of a large journal is 100 MB and more. */
+const READ_AS_STREAM_BYTES = 8 * 1024 * 1024;
 
 /**
  * Recognizes a file and opens it. Throws UnknownFileError or a FormatError for what cannot be imported,
@@ -15,32 +19,20 @@ export async function openSource(path: string, options: SourceOptions): Promise<
     const { format, why } = await recognize(archive);
     if (format === undefined) throw new UnknownFileError(why);
     const document = archive.isZip ? undefined : archive.members[0];
-    if (isDocumentFormat(format) && document && document.size <= MAX_DOCUMENT_BYTES) {
+    const isLong = format === "epicme" && (document?.size ?? Infinity) > READ_AS_STREAM_BYTES;
+    if (isDocumentFormat(format) && !isLong && document && document.size <= MAX_DOCUMENT_BYTES) {
       return closing(await openDocument(await textOf(document), options), archive);
     }
-    if (format === "epicme") return closing(await openOurs(archive, options), archive);
+    if (format === "epicme") {
+      const read = await openRecords(archive, options);
+      const members = filesIn(archive);
+      return closing({ ...read, pieces: () => withFiles(read.pieces(), members) }, archive);
+    }
     return await openForeign(archive, { format, options });
   } catch (error) {
     await source.close();
     throw error;
   }
-}
-
-/** Our own zip: the document in it says everything that its Markdown files say, and more. */
-async function openOurs(archive: Archive, options: SourceOptions): Promise<Omit<Source, "close">> {
-  const document = archive.find(DOCUMENT_NAME) ??
-    archive.members.find(({ path }) => path.endsWith(".json"));
-  if (!document) throw new UnknownFileError(`The zip has no ${DOCUMENT_NAME}`);
-  if (document.size > MAX_DOCUMENT_BYTES) {
-    throw new UnknownFileError(
-      `The file has one document of more than ${
-        MAX_DOCUMENT_BYTES / 1024 / 1024
-      } MB, which cannot be ` +
-        "read at once",
-    );
-  }
-  const read = await openDocument(await textOf(document), options);
-  return { ...read, pieces: () => withFiles(read.pieces(), filesIn(archive)) };
 }
 
 type Member = Archive["members"][number];
