@@ -32,6 +32,7 @@ export interface SoakOptions {
 }
 
 const FIRST_ENTRIES = 500;
+const CALLS_PER_CONNECTION = 500;
 
 /** Of ten calls four read an entry, two list, one searches, two write and one changes. */
 const MIX = [
@@ -66,6 +67,11 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
       }
       latencies.push(performance.now() - start);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      // A proxy ends a connection after a thousand requests.
+      if (turn % CALLS_PER_CONNECTION === 0) {
+        connection.close();
+        connection = await openConnection(asked.port);
+      }
     }
     connection.close();
   }));

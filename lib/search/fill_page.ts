@@ -35,7 +35,6 @@ export async function fillPage(
   { request, selection, like }: { request: Request; selection: Selection; like?: string },
 ): Promise<FilledPage> {
   const page: FilledPage = { found: [], corrections: [], next: request.after };
-  const pacer = startPacer();
   let { size } = selection;
   for (let lookups = 0; lookups < MAX_LOOKUPS; lookups++) {
     const found = await find(context, { ...request, after: page.next, size });
@@ -47,6 +46,8 @@ export async function fillPage(
     const ids = found.hits.map(({ id }) => id).filter((id) => id !== like);
     const picked = await selection.pick(ids);
     const taken = picked.slice(0, selection.size - page.found.length);
+    // Waiting for the index was no work: others had their turn.
+    const pacer = startPacer();
     for (const entry of taken) {
       if (isWhole(entry, request.clauses)) page.found.push(entry);
       await pacer.pause();
