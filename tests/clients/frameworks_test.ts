@@ -19,12 +19,19 @@ const DOCUMENT = JSON.stringify({
   entries: [{ date: "2026-01-12", time: "07:30", title: "Swim.", body: "The water was cold." }],
 });
 
+const PLACE = {
+  location: "Oslo",
+  attachments: [`data:text/plain;base64,${btoa("Tide at four.")}`],
+};
+
 /** A life of an entry and a tag, through every tool. `ids` has what they are called. */
 const CALLS: [tool: string, args: (ids: Record<string, string>) => Json][] = [
   ["whoami", () => ({})],
   ["create_tag", () => ({ name: "Weather" })],
-  ["create_entry", () => ({ title: "Sun", content: "All day.", mood: "good", location: "Oslo" })],
+  ["request_upload", () => ({ name: "sea.txt" })],
+  ["create_entry", () => ({ title: "Sun", content: "All day.", mood: "good", ...PLACE })],
   ["get_entry", ({ entry }) => ({ id: entry })],
+  ["get_attachment", ({ attachment }) => ({ id: attachment })],
   ["update_entry", ({ entry }) => ({ id: entry, title: "Rain" })],
   ["add_tag_to_entry", ({ entry }) => ({ id: entry, tag: "Weather" })],
   ["list_entries", () => ({})],
@@ -86,6 +93,7 @@ async function perform(client: Pick<SdkProgram, "call">): Promise<Json[]> {
     const { isError, text, structured } = await client.call(tool, args(ids));
     assert.equal(isError, ASKING.includes(tool), `${tool}: ${text}`);
     if (tool === "create_entry") ids.entry = structured.entry.id;
+    if (tool === "get_entry") ids.attachment = /attachment .*, id (\w+)\)/.exec(text)![1];
     if (tool === "create_tag") ids.tag = structured.tag.id;
     if (tool === "list_revisions") ids.revision = structured.revisions[0].id;
     answers.push({ tool, isError, ...alike({ text, structured: isError ? null : structured }) });
@@ -95,6 +103,8 @@ async function perform(client: Pick<SdkProgram, "call">): Promise<Json[]> {
 
 function alike(answer: Json): Json {
   const text = JSON.stringify(answer)
+    .replaceAll(/\b[0-9A-HJKMNP-TV-Z]{26}_\w+/g, "(attachment)")
+    .replaceAll(/(?<=files\/\w+\/)[\w.-]+/g, "(address)")
     .replaceAll(/\b[0-9A-HJKMNP-TV-Z]{26}\b/g, "(id)")
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "(person)")
     .replaceAll(/[\w-]{43}/g, "(client)")

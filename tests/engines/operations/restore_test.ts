@@ -53,7 +53,7 @@ for (const backend of [sqlite, postgres]) {
     assert.match(restored.said, /has to sign in again .* \d+ sessions/);
     assert.deepEqual(await ownersIn({ dataDir, databaseUrl }), []);
     const files = [...Deno.readDirSync(dataDir)].map(({ name }) => name.replace(/-.*Z/, "-Z"));
-    const wanted = ["backups", "journal.kv", "journal.kv.before-Z", "mine.kv", "search"];
+    const wanted = ["backups", "blobs", "journal.kv", "journal.kv.before-Z", "mine.kv", "search"];
     assert.deepEqual(files.filter((name) => !wanted.includes(name)), []);
 
     await using server = await startProcess({ dataDir, environment, port });
