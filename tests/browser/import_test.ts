@@ -35,8 +35,6 @@ for (const javaScriptEnabled of [true, false]) {
         await using tab = await openTab({ javaScriptEnabled, viewport: { width, height: 800 } });
         const { page } = tab;
         const look = async (name: string) => {
-          // A click leads on at once, and the next page is empty for a moment.
-          await page.getByRole("heading", { level: 1 }).waitFor();
           if (javaScriptEnabled) assert.deepEqual(await page.evaluate(pageProblems), [], name);
           if (!PICTURES) return;
           const path = `${PICTURES}/import-${how}-${width}-${name}.png`;

@@ -4,7 +4,11 @@
  * What keeps a page from being used without eyes, without a mouse or on a small screen. Runs in the
  * page: it may refer to nothing outside of itself.
  */
-export function pageProblems(): string[] {
+export async function pageProblems(): Promise<string[]> {
+  // After a click the next page is empty for a moment.
+  while (document.readyState === "loading" || document.body === null) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   const problems: string[] = [];
   const describe = (element: Element) => element.outerHTML.slice(0, 120);
   const nameOf = (element: HTMLElement) =>
