@@ -36,6 +36,8 @@ export async function startKeycloak(
 ): Promise<Keycloak> {
   const directory = await Deno.makeTempDir({ prefix: "epicme-keycloak-" });
   await new Deno.Command("cp", { args: ["-r", `${home}/.`, directory] }).output();
+  // Whoever ran Keycloak in that folder left a database with another administrator.
+  await Deno.remove(`${directory}/data/h2`, { recursive: true }).catch(() => {});
   const port = freePort();
   const admin = { user: "admin", password: "admin of tests" };
   const url = `http://127.0.0.1:${port}`;
@@ -50,7 +52,19 @@ export async function startKeycloak(
       },
     });
     await program.says(/Listening on:/);
+    await letsIn();
     return program;
+  };
+  // Keycloak listens before it has made its administrator, by seconds on a busy machine.
+  const letsIn = async () => {
+    for (let attempts = 120;; attempts--) {
+      try {
+        return void await openRealm(url, { realm: "master", ...admin });
+      } catch (error) {
+        if (attempts === 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
   };
   let program = await run();
   return {
