@@ -52,19 +52,7 @@ export async function startKeycloak(
       },
     });
     await program.says(/Listening on:/);
-    await letsIn();
     return program;
-  };
-  // Keycloak listens before it has made its administrator, by seconds on a busy machine.
-  const letsIn = async () => {
-    for (let attempts = 120;; attempts--) {
-      try {
-        return void await openRealm(url, { realm: "master", ...admin });
-      } catch (error) {
-        if (attempts === 0) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-    }
   };
   let program = await run();
   return {
