@@ -51,7 +51,7 @@ export async function searchEntries(
 
   if (position?.kind !== "scanned") {
     const request: Request = {
-      ...await toRequest(context, { clauses, selection }),
+      ...await toRequest(clauses, selection),
       after: position?.kind === "ranked" ? position.position : undefined,
       ...like !== undefined && { rarest: LIKE_CLAUSES },
     };
@@ -132,16 +132,13 @@ async function listAll(
   };
 }
 
-async function toRequest(
-  { store, owner, now }: SearchContext,
-  { clauses, selection }: { clauses: readonly Clause[]; selection: Selection },
-): Promise<Request> {
-  const tags = await openJournal(store, owner, { now }).listTags();
+async function toRequest(clauses: readonly Clause[], selection: Selection): Promise<Request> {
+  const tagNames = await selection.tagNames();
   return {
     ...requestFor(selection),
     clauses,
-    tags: tagsOfClauses(clauses, tags),
-    tagWords: tagsByWord(tags),
+    tags: tagsOfClauses(clauses, tagNames),
+    tagWords: tagsByWord(tagNames),
   };
 }
 

@@ -3,12 +3,12 @@ import { clauseFinder, matchesIn } from "./text/matches.ts";
 import { asPositive, type Clause } from "./text/query.ts";
 import { normalize, tokenize } from "./tokens/tokens.ts";
 
-/** For each word of the names of tags, the filter tokens of those tags. */
+/** For each word of the names of tags, by their ids, the filter tokens of those tags. */
 export function tagsByWord(
-  tags: readonly { id: string; name: string }[],
+  tagNames: ReadonlyMap<string, string>,
 ): Record<string, string[]> {
   const byWord = new Map<string, string[]>();
-  for (const { id, name } of tags) {
+  for (const [id, name] of tagNames) {
     for (const word of new Set(tokenize(normalize(name)).map(({ text }) => text))) {
       const known = byWord.get(word);
       if (known) known.push(tagToken(id));
@@ -24,12 +24,12 @@ export function tagsByWord(
  */
 export function tagsOfClauses(
   clauses: readonly Clause[],
-  tags: readonly { id: string; name: string }[],
+  tagNames: ReadonlyMap<string, string>,
 ): string[][] {
   const positive = asPositive(clauses);
   const clauseOf = clauseFinder(positive);
   const tokens = clauses.map(() => new Set<string>());
-  for (const { id, name } of tags) {
+  for (const [id, name] of tagNames) {
     const text = normalize(name);
     for (const { clause } of matchesIn(text, tokenize(text), { clauses: positive, clauseOf })) {
       tokens[clause].add(tagToken(id));

@@ -4,6 +4,7 @@ import { formatCursor } from "../index/cursor.ts";
 import { LimitError } from "../errors.ts";
 import { type Conditions, type Filter, parseFilter } from "../index/filter.ts";
 import { readTagNames } from "../tags/find_tags.ts";
+import { readAllTagNames } from "../tags/read_tags.ts";
 import type { JournalAccess, JournalOptions } from "../access.ts";
 import { LIMITS } from "../limits.ts";
 import { loadEntries } from "../store/load_entry.ts";
@@ -39,6 +40,9 @@ export interface Selection extends Conditions {
    */
   pick(ids: readonly string[]): Promise<FoundEntry[]>;
 
+  /** The names of all tags that exist for the viewer, by id; they are read once. */
+  tagNames(): Promise<ReadonlyMap<string, string>>;
+
   /** The cursor with which a list goes on after this entry. */
   cursorAfter(entry: EntrySummary): string;
 }
@@ -56,6 +60,7 @@ export async function openSelection(
   const size = parsePageSize(query.limit);
   const filter = await parseFilter(context, query);
   const { from, to, surelyFrom, surelyTo, conditions } = filter;
+  let tagNames: Promise<ReadonlyMap<string, string>> | undefined;
   return {
     ...conditions,
     from,
@@ -63,7 +68,8 @@ export async function openSelection(
     surelyFrom,
     surelyTo,
     size,
-    pick: (ids) => pick(context, filter, { ids, query }),
+    pick: async (ids) => await pick(context, filter, { ids, query, known: await tagNames }),
+    tagNames: () => tagNames ??= readAllTagNames(context),
     cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),
   };
 }
@@ -76,10 +82,16 @@ export function parseSearchText(text: string): string {
   return text;
 }
 
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+
 async function pick(
   context: Context,
   { from, to, matches }: Filter,
-  { ids, query }: { ids: readonly string[]; query: SelectionQuery },
+  { ids, query, known = NO_TAGS }: {
+    ids: readonly string[];
+    query: SelectionQuery;
+    known?: ReadonlyMap<string, string>;
+  },
 ): Promise<FoundEntry[]> {
   const loaded = (await loadEntries(context.store, { keys: context.keys, ids })).flatMap((entry) =>
     entry && matches(entry.head) && entry.head.occurredAt >= from && entry.head.occurredAt <= to
@@ -87,6 +99,8 @@ async function pick(
       : []
   );
   const heads = await withDays(context, loaded.map(({ head }) => head), query);
-  const tagNames = await readTagNames(context, heads);
+  // A tag that is not known may have been made since.
+  const areKnown = heads.every(({ tagIds }) => tagIds.every((id) => known.has(id)));
+  const tagNames = areKnown ? known : await readTagNames(context, heads);
   return loaded.map(({ content }, n) => ({ summary: toSummary(heads[n], tagNames), content }));
 }

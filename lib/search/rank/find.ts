@@ -1,14 +1,15 @@
 import { EARLIEST, LATEST } from "../../journal/mod.ts";
 import { BLOCK } from "../index/postings.ts";
-import type { RowReader } from "../index/rows.ts";
+import type { PartRow, RowReader } from "../index/rows.ts";
 import type { Found, Request, Weights } from "../index/search_index.ts";
 import type { Pacer } from "../pacer.ts";
 import { clauseFinder } from "../text/matches.ts";
-import { type ClauseRows, readClauses } from "./clause_rows.ts";
-import { ClauseList } from "./lists.ts";
+import { readClauses } from "./clause_rows.ts";
 import { nearness } from "./nearness.ts";
-import { addPhrase } from "./phrase.ts";
-import { NEARNESS_SHARE, normsFor, rarity, SCALE, share } from "./score.ts";
+import { scoreClauses, type Scored } from "./score_clauses.ts";
+import { type Scratch, withScratch } from "./scratch.ts";
+import { keep } from "./add_scores.ts";
+import { NEARNESS_SHARE, SCALE } from "./score.ts";
 import { Top } from "./top.ts";
 
 /** How many of the best are ranked by the nearness of words, too. */
@@ -29,7 +30,21 @@ export async function find(
   const documents = parts.reduce((sum, part) => sum + part.documents, 0);
   if (documents === 0) return NOTHING;
   if (isCountOfAll(request)) return { ...NOTHING, total: documents };
-  const times = await readTimes(rows);
+  const blocks = await rows.times();
+  const size = BLOCK * (1 + Math.max(-1, ...blocks.map(({ block }) => block)));
+  return await withScratch(size, async (scratch) => {
+    writeTimes(scratch, blocks);
+    return await findIn(rows, request, { parts, scratch, pacer });
+  });
+}
+
+async function findIn(
+  rows: RowReader,
+  request: Request,
+  { parts, scratch, pacer }: { parts: readonly PartRow[]; scratch: Scratch; pacer: Pacer },
+): Promise<Found> {
+  const { times } = scratch;
+  const documents = parts.reduce((sum, part) => sum + part.documents, 0);
   const { clauses, corrections } = await readClauses(rows, request, { pacer });
   await pacer.pause();
 
@@ -41,16 +56,16 @@ export async function find(
   };
   const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
   const averageLength = after?.weights.averageLength ?? Math.max(1, Math.round(tokens / documents));
-  const scored = await scoreClauses(clauses, { request, documents, times, averageLength, pacer });
-  const isAllowed = await readFilter(rows, request, times);
+  const scored = await scoreClauses(clauses, { request, documents, scratch, averageLength, pacer });
+  const isAllowed = await readFilter(rows, request, scratch);
   const weights: Weights = { clauses: scored.weights, averageLength };
   const { scores } = scored;
 
-  const matches = keep(scored.docs, isAllowed);
+  const matches = isAllowed === undefined ? scored.docs : keep(scored.docs, isAllowed);
   const unsure = unsureOf(matches, times, request);
   const near = new Top(NEAR, { scores, times });
   // The newest first, mostly: where many are as good, the rest is not better than what is kept.
-  for (let n = matches.length - 1; n >= 0; n--) near.offer(matches[n]);
+  near.offerAll(matches);
   await pacer.pause();
   const first = near.best();
   const ranked = await rankByNearness(rows, first, { request, scored, times, pacer });
@@ -99,6 +114,7 @@ function unsureOf(
   { surelyFrom, surelyTo }: Request,
 ): number[] {
   const unsure: number[] = [];
+  if (surelyFrom <= EARLIEST && surelyTo >= LATEST) return unsure;
   for (let n = 0; n < docs.length; n++) {
     const at = times[docs[n]];
     if (at < surelyFrom || at > surelyTo) unsure.push(docs[n]);
@@ -121,108 +137,23 @@ interface Ranked {
   isBehind: boolean;
 }
 
-/** The documents that meet the clauses, and what each gets from them. */
-interface Scored {
-  docs: Int32Array;
-  scores: Float64Array;
-  weights: number[];
-}
-
-async function scoreClauses(
-  clauses: readonly ClauseRows[],
-  { request, documents, times, averageLength, pacer }: {
-    request: Request;
-    documents: number;
-    times: Float64Array;
-    averageLength: number;
-    pacer: Pacer;
-  },
-): Promise<Scored> {
-  const size = times.length;
-  const scores = new Float64Array(size);
-  const met = new Uint8Array(size);
-  const docs = new Int32Array(size);
-  let count = 0;
-  const demanded = new Uint8Array(size);
-  const excluded = new Uint8Array(size);
-  const list = new ClauseList(size);
-  const norms = normsFor(averageLength);
-  const weights: number[] = [];
-  const rare = rarestOf(clauses, request.rarest);
-  let demands = 0;
-  for (const [n, { occur, lists, phrases }] of clauses.entries()) {
-    for (const { rows, ...kind } of lists) for (const row of rows) list.addRow(row, kind);
-    for (const phrase of phrases) await addPhrase(list, phrase, { pacer });
-    if (occur === "not") {
-      for (let at = 0; at < list.size; at++) excluded[list.docs[at]] = 1;
-      weights.push(0);
-    } else {
-      const weight = request.after?.weights.clauses[n] ??
-        (rare.has(n) ? weightOf(list.size, documents) : 0);
-      weights.push(weight);
-      if (occur === "must") demands++;
-      for (let at = 0; at < list.size; at++) {
-        const doc = list.docs[at];
-        const norm = norms[list.length(doc)];
-        const part = share(list.count(doc), norm, list.isExact(doc), list.isInTitle(doc));
-        scores[doc] += weight * part;
-        if (weight > 0 && met[doc] === 0) {
-          met[doc] = 1;
-          docs[count++] = doc;
-        }
-        if (occur === "must") demanded[doc]++;
-      }
-    }
-    list.clear();
-    await pacer.pause();
-  }
-  const isMatch = (doc: number) => demanded[doc] === demands && excluded[doc] === 0;
-  return { docs: keep(docs.subarray(0, count), isMatch), scores, weights };
-}
-
-/** Those documents that are as they must be, in the same place: `filter` takes five times as long. */
-function keep(docs: Int32Array, is: (doc: number) => boolean): Int32Array {
-  let kept = 0;
-  for (let n = 0; n < docs.length; n++) if (is(docs[n])) docs[kept++] = docs[n];
-  return docs.subarray(0, kept);
-}
-
-/** As a cursor holds it, and never 0: what all entries have is still found. */
-function weightOf(count: number, documents: number): number {
-  return Math.max(1, Math.round(rarity(count, documents) * 1e3)) / 1e3;
-}
-
-/** The numbers of the clauses that count. */
-function rarestOf(clauses: readonly ClauseRows[], count = clauses.length): Set<number> {
-  const sizes = clauses.map(({ lists }) =>
-    lists.flatMap(({ rows }) => rows).reduce((sum, row) => sum + row.count, 0)
-  );
-  const order = sizes.map((size, n) => ({ size, n })).filter(({ size }) =>
-    size > 1 || count === clauses.length
-  )
-    .sort((a, b) => a.size - b.size || a.n - b.n);
-  return new Set(order.slice(0, count).map(({ n }) => n));
-}
-
-async function readTimes(rows: RowReader): Promise<Float64Array> {
-  const blocks = await rows.times();
-  const count = 1 + Math.max(-1, ...blocks.map(({ block }) => block));
-  const times = new Float64Array(count * BLOCK);
+function writeTimes(
+  { times }: Scratch,
+  blocks: readonly { block: number; times: Uint8Array }[],
+): void {
   const bytes = new Uint8Array(times.buffer);
   for (const { block, times: some } of blocks) bytes.set(some, block * BLOCK * 8);
-  return times;
 }
 
-/** Returns what tells whether a document meets the filters. */
+/** Returns what tells whether a document meets the filters; undefined where all of them do. */
 async function readFilter(
   rows: RowReader,
   { filterTokens, parts, from, to }: Request,
-  times: Float64Array,
-): Promise<(doc: number) => boolean> {
+  { times, list }: Scratch,
+): Promise<((doc: number) => boolean) | undefined> {
   const isInTime = (doc: number) => times[doc] >= from && times[doc] <= to;
-  if (filterTokens.length === 0) return isInTime;
+  if (filterTokens.length === 0) return from <= EARLIEST && to >= LATEST ? undefined : isInTime;
   const counts = new Uint8Array(times.length);
-  const list = new ClauseList(times.length);
   const found = await rows.postings(filterTokens, { parts });
   for (const token of filterTokens) {
     for (const row of found) if (row.term === token) list.addRow(row, { isExact: true });

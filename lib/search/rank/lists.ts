@@ -1,8 +1,13 @@
 import { BLOCK, countAt, isTitleAt, lengthAt, POSTING_BYTES, slotAt } from "../index/postings.ts";
 import type { PostingRow } from "../index/rows.ts";
 
-const EXACT = 1;
-const IN_TITLE = 2;
+/*
+ * What a list knows of a document, in one number: how often the clause is there in the lowest byte,
+ * never 0, the code of the document's length in the next one, and these.
+ */
+const LENGTH = 8;
+const EXACT = 1 << 16;
+const IN_TITLE = 1 << 17;
 const MAX_COUNT = 255;
 
 /** Where the postings of one clause are put together: an entry for each document of an index. */
@@ -10,15 +15,11 @@ export class ClauseList {
   /** The documents that have any, in the order in which they came. */
   readonly docs: Int32Array;
   size = 0;
-  readonly #counts: Uint8Array;
-  readonly #flags: Uint8Array;
-  readonly #lengths: Uint8Array;
+  readonly #known: Uint32Array;
 
   constructor(documents: number) {
     this.docs = new Int32Array(documents);
-    this.#counts = new Uint8Array(documents);
-    this.#flags = new Uint8Array(documents);
-    this.#lengths = new Uint8Array(documents);
+    this.#known = new Uint32Array(documents);
   }
 
   /** Adds the postings of a row. Forms of a word contain the word: the larger count is kept. */
@@ -43,30 +44,31 @@ export class ClauseList {
   }
 
   count(doc: number): number {
-    return this.#counts[doc];
+    return this.#known[doc] & MAX_COUNT;
   }
 
   length(doc: number): number {
-    return this.#lengths[doc];
+    return this.#known[doc] >> LENGTH & 255;
   }
 
   isExact(doc: number): boolean {
-    return (this.#flags[doc] & EXACT) !== 0;
+    return (this.#known[doc] & EXACT) !== 0;
   }
 
   isInTitle(doc: number): boolean {
-    return (this.#flags[doc] & IN_TITLE) !== 0;
+    return (this.#known[doc] & IN_TITLE) !== 0;
   }
 
   clear(): void {
-    for (let n = 0; n < this.size; n++) this.#counts[this.docs[n]] = this.#flags[this.docs[n]] = 0;
+    const [docs, known] = [this.docs, this.#known];
+    for (let n = 0; n < this.size; n++) known[docs[n]] = 0;
     this.size = 0;
   }
 
   #add(doc: number, count: number, flags: number, length: number): void {
-    if (this.#counts[doc] === 0) this.docs[this.size++] = doc;
-    if (count > this.#counts[doc]) this.#counts[doc] = count;
-    this.#flags[doc] |= flags;
-    this.#lengths[doc] = length;
+    const before = this.#known[doc];
+    if (before === 0) this.docs[this.size++] = doc;
+    const most = Math.max(count, before & MAX_COUNT);
+    this.#known[doc] = before & (EXACT | IN_TITLE) | flags | length << LENGTH | most;
   }
 }

@@ -23,6 +23,11 @@ export class Top {
     }
   }
 
+  /** Offers documents, the last of them first. */
+  offerAll(docs: Int32Array): void {
+    for (let n = docs.length - 1; n >= 0; n--) this.offer(docs[n]);
+  }
+
   /** The best first. */
   best(): number[] {
     return this.#heap.toSorted((a, b) => this.#isBetter(a, b) ? -1 : 1);

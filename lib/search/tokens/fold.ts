@@ -2,7 +2,8 @@ import { withoutInvisible } from "../../invisible.ts";
 import { DENSE, LETTER } from "./scripts.ts";
 
 /** What folding leaves as it is: the most of most texts. */
-const PLAIN = /^[a-z0-9\u3041-\u3096\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/;
+const PLAIN =
+  /^[a-z0-9\u03B1-\u03C1\u03C3-\u03C9\u0430-\u0438\u043A-\u044F\u05D0-\u05EA\u0627-\u063A\u0641-\u064A\u3041-\u3096\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/;
 /** Around keys, and the tones of skins. */
 const TONES = /[\u20E3\u{1F3FB}-\u{1F3FF}]/gu;
 const ACCENTS =

@@ -24,6 +24,40 @@ Deno.test("a text becomes words, and pairs where it has no spaces", () => {
   assert.equal(tokensOf("\uFE0F\u200D — … \u{1F3FD}"), "");
 });
 
+Deno.test("words of plain letters are the same beside whatever else stands in a text", () => {
+  const signs = [
+    "é",
+    "ß",
+    "й",
+    "ς",
+    "\u0301",
+    "\u200D",
+    "\u00AD",
+    "日",
+    "ｶﾞ",
+    "🏽",
+    "İ",
+    "$",
+    "ก",
+    "\uD83D",
+  ];
+  for (const sign of signs) {
+    for (const text of [`ab1 ${sign} cd`, `${sign} ab1 cd`, `ab1 cd ${sign}`]) {
+      const tokens = tokenize(normalize(text)).map(({ text }) => text);
+      assert.deepEqual(
+        tokens.filter((token) => ["ab1", "cd"].includes(token)),
+        ["ab1", "cd"],
+        text,
+      );
+    }
+  }
+  assert.equal(
+    tokensOf("naïve co\u00ADop a\u0301b Straße5 x$y z"),
+    "naive|coop|ab|strasse5|x|$|y|z",
+  );
+  assert.equal(tokensOf("Привет ёлка йод Άλφα ὁδός"), "привет|елка|иод|αλφα|οδοσ");
+});
+
 Deno.test("tokens say where they are, also where folding changes lengths", () => {
   const text = normalize("Ｗｅｉß と 👩‍👩‍👧!");
   const places = tokenize(text).map(({ start, end }) => text.slice(start, end));
