@@ -1,13 +1,13 @@
 import type { Context } from "../store/context.ts";
 import { formatCursor, parseCursor, type Position } from "../index/cursor.ts";
 import { type Filter, parseFilter } from "../index/filter.ts";
-import { readTagNames } from "../tags/find_tags.ts";
+import { readTagNames } from "../tags/tag_names.ts";
 import type { EntryPage, EntryQuery } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
 import { toSummary } from "../store/present.ts";
 import { withDays } from "../store/shown_day.ts";
 import { readMatches, readRows } from "../index/read_index.ts";
-import type { StoredEntry } from "../store/stored.ts";
+import type { StoredSummary } from "../store/stored.ts";
 
 /** How many index rows one page may cost at most, altogether and at once. */
 const MAX_ROWS = 2_000;
@@ -31,8 +31,8 @@ async function findPage(
   context: Context,
   filter: Filter,
   { size, start }: { size: number; start?: Position },
-): Promise<{ heads: StoredEntry[]; next?: Position }> {
-  const heads: StoredEntry[] = [];
+): Promise<{ heads: StoredSummary[]; next?: Position }> {
+  const heads: StoredSummary[] = [];
   let after = start;
   let rowsLeft = MAX_ROWS;
   // One more than the page holds tells whether another one follows.
@@ -49,7 +49,7 @@ async function findPage(
   return { heads, next: after };
 }
 
-function positionOf(heads: readonly StoredEntry[], size: number): Position {
+function positionOf(heads: readonly StoredSummary[], size: number): Position {
   const { occurredAt, id } = heads[size - 1];
   return { at: occurredAt, id };
 }

@@ -3,7 +3,7 @@ import { type Context, contextOf } from "../store/context.ts";
 import { formatCursor } from "../index/cursor.ts";
 import { LimitError } from "../errors.ts";
 import { type Conditions, type Filter, parseFilter } from "../index/filter.ts";
-import { readTagNames } from "../tags/find_tags.ts";
+import { readTagNames } from "../tags/tag_names.ts";
 import { readAllTagNames } from "../tags/read_tags.ts";
 import type { JournalAccess, JournalOptions } from "../access.ts";
 import { LIMITS } from "../limits.ts";

@@ -1,4 +1,5 @@
 import { type DayCode, dayCodeOf } from "../days/day_code.ts";
+import { withoutSummary } from "./entry_summary.ts";
 import type { StoredEntry } from "../store/stored.ts";
 
 /** What statistics need of an entry, beside when it happened. */
@@ -21,7 +22,7 @@ export function encodeStats(head: StoredEntry): Uint8Array {
 
 /** The stats of a row. Old ones have no day code. */
 export function decodeStats(bytes: Uint8Array): EntryStats {
-  const text = decoder.decode(bytes);
+  const text = decoder.decode(withoutSummary(bytes));
   const endOfWords = text.indexOf(" ");
   const endOfIds = text.indexOf(" ", endOfWords + 1);
   const tagIds: string[] = [];

@@ -6,7 +6,7 @@ import type { EntryQuery } from "../model.ts";
 import { dayTeller } from "../days/entry_day.ts";
 import { parseRange } from "../days/range.ts";
 import { parseMood, parseTagReferences } from "../parse.ts";
-import type { StoredEntry } from "../store/stored.ts";
+import type { StoredSummary } from "../store/stored.ts";
 import { UTC, zoneOf } from "../store/zone_of.ts";
 import { fold } from "../text.ts";
 
@@ -20,7 +20,7 @@ export interface Filter {
   surelyFrom: number;
   surelyTo: number;
   conditions: Conditions;
-  matches(head: StoredEntry): boolean;
+  matches(head: StoredSummary): boolean;
 }
 
 /** What a query asks for, apart from the range of time. */
@@ -60,7 +60,7 @@ function narrowestFacet({ isTrashed, tagId, foldedMood, favorite }: Conditions):
   return favorite ? ["favorite"] : ["all"];
 }
 
-function meets(head: StoredEntry, conditions: Conditions): boolean {
+function meets(head: StoredSummary, conditions: Conditions): boolean {
   const { isTrashed, visibilities, tagId, foldedMood, favorite } = conditions;
   return isTrashed === (head.trashedAt !== undefined) &&
     visibilities.includes(visibilityOf(head)) &&
@@ -75,7 +75,7 @@ async function rangeOf(
   query: EntryQuery,
 ): Promise<
   & Pick<Filter, "from" | "to" | "surelyFrom" | "surelyTo">
-  & { isWithin(head: StoredEntry): boolean }
+  & { isWithin(head: StoredSummary): boolean }
 > {
   const edges = [query.from, query.to];
   // A moment in milliseconds is the same for everybody.
@@ -86,7 +86,7 @@ async function rangeOf(
   const isOfDays = firstDay !== -Infinity || lastDay !== Infinity;
   if (!isOfDays) return { ...range, isWithin: () => true };
   const dayOf = dayTeller(zone);
-  const isWithin = (head: StoredEntry) => firstDay <= dayOf(head) && dayOf(head) <= lastDay;
+  const isWithin = (head: StoredSummary) => firstDay <= dayOf(head) && dayOf(head) <= lastDay;
   return { ...range, isWithin };
 }
 

@@ -1,5 +1,6 @@
 import { visibilityOf } from "../store/context.ts";
 import { encodeStats } from "./entry_stats.ts";
+import { encodeSummary } from "./entry_summary.ts";
 import { spanOf } from "./stats_block.ts";
 import { type Facet, type Keys, moodFacet } from "../store/keys.ts";
 import type { StoredEntry } from "../store/stored.ts";
@@ -14,18 +15,13 @@ export function moveRows(
   operation: Deno.AtomicOperation,
   { keys, before, after }: { keys: Keys; before?: StoredEntry; after?: StoredEntry },
 ): void {
-  const rows = difference(indexRows(keys, before), indexRows(keys, after));
-  const figures = after && after.trashedAt === undefined
-    ? { key: rowOf(keys, after, ["all"]), value: encodeStats(after) }
-    : undefined;
-  for (const row of rows.gone) operation.delete(row);
-  for (const row of rows.come) {
-    if (figures === undefined || nameOf(row) !== nameOf(figures.key)) {
-      operation.set(row, new Uint8Array());
-    }
+  const had = rowValues(keys, before);
+  const has = rowValues(keys, after);
+  for (const [name, { key }] of had) if (!has.has(name)) operation.delete(key);
+  for (const [name, { key, value }] of has) {
+    const known = had.get(name);
+    if (known === undefined || !isSame(known.value, value)) operation.set(key, value);
   }
-  // Also where the row stays: what it says may be new.
-  if (figures) operation.set(figures.key, figures.value);
   for (const head of [before, after]) {
     if (head && head.trashedAt === undefined) operation.delete(packOf(keys, head));
   }
@@ -36,16 +32,39 @@ export function moveRows(
   for (const counter of counters.come) operation.sum(counter, 1n);
 }
 
-/** Every index row that an entry has. In the trash it is in the trash only, and due one day. */
-function indexRows(keys: Keys, head?: StoredEntry): Deno.KvKey[] {
-  if (head === undefined) return [];
-  const { id, purgeAfter } = head;
-  const rows = facetsOf(head).map((facet) => rowOf(keys, head, facet));
-  return purgeAfter === undefined ? rows : [...rows, keys.removal("entry", { at: purgeAfter, id })];
+/**
+ * Every index row that an entry has, by the name of its key: all of them hold what lists show, and one
+ * what statistics need, too. In the trash an entry is in the trash only, and due one day.
+ */
+export function rowValues(
+  keys: Keys,
+  head?: StoredEntry,
+): Map<string, { key: Deno.KvKey; value: Uint8Array }> {
+  const rows = new Map<string, { key: Deno.KvKey; value: Uint8Array }>();
+  if (head === undefined) return rows;
+  const { id, occurredAt, purgeAfter } = head;
+  const facets = facetsOf(head);
+  const summary = encodeSummary(head, { rows: facets.length });
+  const add = (key: Deno.KvKey, value: Uint8Array) => rows.set(nameOf(key), { key, value });
+  for (const facet of facets) {
+    const value = facet[0] === "all" ? concat([encodeStats(head), summary]) : summary;
+    add([...keys.index(visibilityOf(head), facet), occurredAt, id], value);
+  }
+  if (purgeAfter !== undefined) {
+    add(keys.removal("entry", { at: purgeAfter, id }), new Uint8Array());
+  }
+  return rows;
 }
 
-function rowOf(keys: Keys, head: StoredEntry, facet: Facet): Deno.KvKey {
-  return [...keys.index(visibilityOf(head), facet), head.occurredAt, head.id];
+function concat([first, second]: [Uint8Array, Uint8Array]): Uint8Array {
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, n) => byte === b[n]);
 }
 
 /** The key of the stats block that an entry may be in. A write removes the block. */

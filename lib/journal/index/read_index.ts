@@ -3,7 +3,8 @@ import type { Position } from "./cursor.ts";
 import type { Filter } from "./filter.ts";
 import type { Visibility } from "../store/keys.ts";
 import { readMany } from "../store/read_many.ts";
-import type { StoredEntry } from "../store/stored.ts";
+import type { StoredEntry, StoredSummary } from "../store/stored.ts";
+import { decodeSummary } from "./entry_summary.ts";
 
 /** Which range of an index to read. */
 interface IndexRange {
@@ -13,30 +14,41 @@ interface IndexRange {
   after?: Position;
 }
 
+/** A row of an index, with what lists show of its entry unless it is an old or a large one. */
+export interface IndexRow extends Position {
+  summary?: StoredSummary;
+}
+
 /** The next rows of the filter's index, the newest first; fewer than `count` only at its end. */
 export async function readRows(
   context: Context,
   filter: Filter,
   window: IndexRange,
-): Promise<Position[]> {
+): Promise<IndexRow[]> {
   const streams = filter.visibilities.map((visibility) =>
     readStream(context, filter, { ...window, visibility })
   );
-  return (await Promise.all(streams)).flat().sort(newestFirst).slice(0, window.count);
+  const [rows = [], ...others] = await Promise.all(streams);
+  if (others.length === 0) return rows;
+  // They were not read at the same moment: an entry that moved from one to the other is in both.
+  const distinct = new Map([rows, ...others].flat().map((row) => [row.id, row]));
+  return [...distinct.values()].sort(newestFirst).slice(0, window.count);
 }
 
 /**
- * The entries of `rows` that match. Rows and entries are not read at the same moment: an entry that
- * has moved since must not show up where it was.
+ * The entries of `rows` that match. What a row does not say is read: not at the same moment, so that
+ * an entry that has moved since must not show up where it was.
  */
 export async function readMatches(
   { store, keys }: Context,
   filter: Filter,
-  { rows }: { rows: readonly Position[] },
-): Promise<StoredEntry[]> {
-  const heads = await readMany<StoredEntry>(store.read, rows.map(({ id }) => keys.entry(id)));
-  return heads.flatMap(({ value: head }, n) =>
-    head !== null && head.occurredAt === rows[n].at && filter.matches(head) ? head : []
+  { rows }: { rows: readonly IndexRow[] },
+): Promise<StoredSummary[]> {
+  const bare = rows.filter(({ summary }) => summary === undefined);
+  const heads = await readMany<StoredEntry>(store.read, bare.map(({ id }) => keys.entry(id)));
+  const read = new Map(heads.flatMap(({ value }) => value === null ? [] : [[value.id, value]]));
+  return rows.flatMap(({ at, id, summary = read.get(id) }) =>
+    summary !== undefined && summary.occurredAt === at && filter.matches(summary) ? summary : []
   );
 }
 
@@ -44,7 +56,7 @@ async function readStream(
   { store, keys }: Context,
   { facet, from, to }: Filter,
   { visibility, count, after }: IndexRange & { visibility: Visibility },
-): Promise<Position[]> {
+): Promise<IndexRow[]> {
   if (after !== undefined && after.at < from) return [];
   const prefix = keys.index(visibility, facet);
   const start = [...prefix, from];
@@ -52,8 +64,12 @@ async function readStream(
     ? [...prefix, after.at, after.id]
     : [...prefix, to + 1];
   const options = { reverse: true, limit: count, batchSize: count };
-  const rows = await Array.fromAsync(store.read.list({ start, end }, options));
-  return rows.map(({ key }) => ({ at: Number(key.at(-2)), id: String(key.at(-1)) }));
+  const rows = await Array.fromAsync(store.read.list<Uint8Array>({ start, end }, options));
+  return rows.map(({ key, value }) => ({
+    at: Number(key.at(-2)),
+    id: String(key.at(-1)),
+    summary: decodeSummary(value),
+  }));
 }
 
 function newestFirst(a: Position, b: Position): number {

@@ -2,7 +2,7 @@ import type { Store } from "../../kv/store.ts";
 import type { BlobPlace } from "../../blobs/mod.ts";
 import type { JournalAccess, JournalOptions, OnFault } from "../access.ts";
 import { type Keys, keysOf, type Visibility } from "./keys.ts";
-import type { StoredEntry } from "./stored.ts";
+import type { StoredSummary } from "./stored.ts";
 
 /** A journal access with where the journal is: what every operation gets. */
 export interface Context {
@@ -37,12 +37,12 @@ export function visibilities({ includePrivate }: Context): Visibility[] {
 }
 
 /** Where an entry is indexed and counted. */
-export function visibilityOf(head: StoredEntry): Visibility {
+export function visibilityOf(head: Pick<StoredSummary, "isPrivate">): Visibility {
   return head.isPrivate ? "private" : "open";
 }
 
 /** Whether the entry exists for the viewer. */
-export function isVisible(context: Context, head: StoredEntry): boolean {
+export function isVisible(context: Context, head: StoredSummary): boolean {
   const isPurged = head.purgeAfter !== undefined && head.purgeAfter <= context.now();
   return !isPurged && (context.includePrivate || !head.isPrivate);
 }

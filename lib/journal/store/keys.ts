@@ -28,8 +28,8 @@ export type Keys = ReturnType<typeof keysOf>;
  * | ------------------------------------------------ | ---------------------------------------- |
  * | `entry, <id>`                                    | `StoredHead`: an entry, a short body too  |
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
- * | `index, <visibility>, <facet...>, <time>, <id>`  | empty; `<time>` is `occurredAt`          |
- * | `index, <visibility>, all, <time>, <id>`         | `encodeFigures`: what statistics need    |
+ * | `index, <visibility>, <facet...>, <time>, <id>`  | `encodeSummary`; `<time>` is `occurredAt` |
+ * | `index, <visibility>, all, <time>, <id>`         | `encodeStats` before that               |
  * | `figures, <visibility>, <span>`                  | `StatsBlock`: the same of many, derived   |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
@@ -42,6 +42,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `due, <time>, <kind>, <id or versionstamp>`      | empty; what is to be removed from then on |
  * | `head`                                           | empty; its versionstamp is the last change |
  * | `idempotency, <digest of client and key>`        | `StoredCreation`: what it made; 24 hours  |
+ * | `covered_at`                                     | when index rows were last seen to be whole |
  * | `settings`                                       | `Settings`: the person's time zone       |
  * | `undo, <import>, <id>`                           | `UndoRow`: what an import did to an entry |
  * | `tags`                                           | `TagTable`; changes with any tag         |
@@ -100,6 +101,7 @@ export function keysOf(userId: string) {
       digest(JSON.stringify([client, key])),
     ],
     settings: () => [...root, "settings"],
+    coveredAt: () => [...root, "covered_at"],
     undoRows: (importId: string) => [...root, "undo", importId],
     undoRow: (importId: string, id: string) => [...root, "undo", importId, id],
     tagTable: () => [...root, "tags"],

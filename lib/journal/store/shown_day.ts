@@ -1,37 +1,40 @@
-import { type EntryTime, keepsItsDay, localDay } from "../days/entry_day.ts";
+import { keepsItsDay, localDay } from "../days/entry_day.ts";
 import type { Zone } from "../days/zone.ts";
 import type { Context } from "./context.ts";
-import type { StoredEntry } from "./stored.ts";
+import type { StoredSummary } from "./stored.ts";
 import { zoneOf } from "./zone_of.ts";
 
-/** A stored entry with the day that a viewer is shown. */
-export type ShownEntry = StoredEntry & { day: string };
+/** A stored entry, or its summary, with the day that a viewer is shown. */
+export type ShownEntry<Stored = StoredSummary> = Stored & { day: string };
 
 /** Gives entries of whose day nothing is known the one of the time zone in which they are read. */
-export async function withDays(
+export async function withDays<Stored extends StoredSummary>(
   context: Context,
-  heads: readonly StoredEntry[],
+  heads: readonly Stored[],
   { zone: given, timeZone }: { zone?: Zone; timeZone?: string } = {},
-): Promise<ShownEntry[]> {
+): Promise<ShownEntry<Stored>[]> {
   // Mostly all have their day, and then nobody's settings are read.
   const isRead = timeZone === undefined && given === undefined;
-  if (isRead && heads.every(isComplete)) return [...heads];
+  if (isRead && heads.every(isComplete<Stored>)) return [...heads];
   const zone = given ?? await zoneOf(context, timeZone);
   return heads.map((head) => withDay(head, zone));
 }
 
 /** Gives one entry its day. */
-export async function withItsDay(context: Context, head: StoredEntry): Promise<ShownEntry> {
+export async function withItsDay<Stored extends StoredSummary>(
+  context: Context,
+  head: Stored,
+): Promise<ShownEntry<Stored>> {
   const [shown] = await withDays(context, [head]);
   return shown;
 }
 
-function withDay(head: StoredEntry, zone: Zone): ShownEntry {
+function withDay<Stored extends StoredSummary>(head: Stored, zone: Zone): ShownEntry<Stored> {
   const { day } = head;
   if (day !== undefined && keepsItsDay(head, zone)) return { ...head, day };
   return { ...head, ...localDay(head.occurredAt, zone) };
 }
 
-function isComplete(head: StoredEntry & Partial<EntryTime>): head is ShownEntry {
+function isComplete<Stored extends StoredSummary>(head: Stored): head is ShownEntry<Stored> {
   return head.day !== undefined;
 }

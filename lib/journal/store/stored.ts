@@ -1,19 +1,23 @@
 import type { EntryFields, FieldName } from "../entry_fields.ts";
 import type { Entry, Tag } from "../model.ts";
 
-/** The value of an entry's key: all of it but a long body. It names tags by id only. */
-export interface StoredEntry extends Omit<Entry, "content" | "tags" | "day"> {
+/** What lists need of an entry: it is in each of its index rows, too. It names tags by id only. */
+export interface StoredSummary extends Omit<Entry, "content" | "tags" | "day"> {
   /** Absent where nothing is known of where it was written, as of old entries. */
   day?: string;
   excerpt: string;
   /** Can name tags that are deleted by now: ids are never reused, so readers just drop those. */
   tagIds: string[];
+  /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
+  purgeAfter?: number;
+}
+
+/** The value of an entry's key: all of it but a long body. */
+export interface StoredEntry extends StoredSummary {
   /** How many chunks the body has; none if it is short. */
   chunks: number;
   /** The body, if it is short. */
   shortBody?: string;
-  /** From this time on the entry is unknown. KV's own expiry is too late to rely on. */
-  purgeAfter?: number;
   /** When the undo of an import put it into the trash, as long as that is why it is there. */
   undoneAt?: number;
   /** Which client wrote what the entry says. */

@@ -3,6 +3,7 @@ import type { BlobPlace } from "../../blobs/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { contextOf } from "../store/context.ts";
 import { listUsers } from "../store/list_users.ts";
+import { coverRows } from "./cover_rows.ts";
 import { sweepDue } from "./sweep_due.ts";
 
 export interface SweepOptions {
@@ -29,6 +30,7 @@ export async function sweepEverybody(
     const context = contextOf(store, { userId, includePrivate: true }, { now, onWrite, blobs });
     try {
       while (!signal.aborted && !await sweepDue(context));
+      if (!signal.aborted) await coverRows(context, { signal });
     } catch (error) {
       failures.push(error);
     }

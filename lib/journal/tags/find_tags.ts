@@ -26,18 +26,6 @@ export async function readTagsOf(context: Context, head: StoredEntry): Promise<S
   return await shownAfter(context, { after: head, tags: await readTags(context, head.tagIds) });
 }
 
-/** The name of each tag that the viewer is shown with these entries, by id. */
-export async function readTagNames(
-  context: Context,
-  heads: readonly StoredEntry[],
-): Promise<Map<string, string>> {
-  const tags = await readTags(context, [...new Set(heads.flatMap(({ tagIds }) => tagIds))]);
-  const shown = heads.every(({ trashedAt }) => trashedAt === undefined)
-    ? tags
-    : await existingFor(context, tags);
-  return new Map(shown.map(({ id, name }) => [id, name]));
-}
-
 /** What names a tag: an id goes before a name. */
 export interface TagReference {
   id?: string;

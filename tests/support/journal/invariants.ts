@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { decodeStats, encodeStats } from "../../../lib/journal/index/entry_stats.ts";
+import { rowValues } from "../../../lib/journal/index/index_rows.ts";
 import { blockOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
-import { keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
+import { keysOf } from "../../../lib/journal/store/keys.ts";
 import type {
   StoredCreation,
   StoredEntry,
@@ -37,6 +38,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   const open = new Set(tags.flatMap(({ value: { id, open } }) => open ? id : []));
   if (open.size > 0) want(keys.openTags());
 
+  if (rows.has(nameOf(keys.coveredAt()))) want(keys.coveredAt());
   if (rows.has(nameOf(keys.settings()))) want(keys.settings());
 
   let last = "";
@@ -49,22 +51,21 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
     assert.equal(shortBody === undefined, chunks > 0, "A body is in one place");
     for (let n = 0; n < chunks; n++) want(keys.body(id, n));
     const visibility = head.isPrivate ? "private" : "open";
-    const row = (...facet: unknown[]) =>
-      [...keys.index(visibility, facet as unknown as ["all"]), occurredAt, id] as Deno.KvKey;
+    for (const { key, value } of rowValues(keys, head).values()) {
+      const [facet, tagId] = key.slice(keys.index(visibility, ["all"]).length - 1);
+      if (facet !== "tag" || known.has(String(tagId))) want(key, value);
+    }
     if (trashedAt !== undefined) {
-      want(row("trash"));
-      want(keys.removal("entry", { at: purgeAfter!, id }));
+      assert(wanted.has(nameOf([...keys.index(visibility, ["trash"]), occurredAt, id])));
+      assert(wanted.has(nameOf(keys.removal("entry", { at: purgeAfter!, id }))));
     } else {
-      want(row("all"), encodeStats(head));
       const pack = nameOf(keys.figures(visibility, spanOf(occurredAt)));
       const inSpan = inSpans.get(pack) ?? { span: spanOf(occurredAt), rows: [] };
       const figures = decodeStats(encodeStats(head));
       inSpan.rows.push({ time: occurredAt, id, figures });
       inSpans.set(pack, inSpan);
-      if (head.isFavorite) want(row("favorite"));
-      if (head.mood !== undefined) want(row(...moodFacet(head.mood)));
       for (const tagId of head.tagIds.filter((tagId) => known.has(tagId))) {
-        want(row("tag", tagId));
+        assert(wanted.has(nameOf([...keys.index(visibility, ["tag", tagId]), occurredAt, id])));
         assert(head.isPrivate || open.has(tagId), "A tag of an open entry is open");
         const name = nameOf(keys.tagCount(tagId, visibility));
         counters.set(name, (counters.get(name) ?? 0n) + 1n);

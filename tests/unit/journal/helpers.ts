@@ -10,7 +10,9 @@ import {
   openJournal,
   type Revision,
 } from "../../../lib/journal/mod.ts";
-import { openStore, type Store } from "../../../lib/kv/store.ts";
+import { withoutSummary } from "../../../lib/journal/index/entry_summary.ts";
+import { keysOf } from "../../../lib/journal/store/keys.ts";
+import { commit, openStore, type Store } from "../../../lib/kv/store.ts";
 
 export const DAY = 86_400_000;
 export const NOON = Date.UTC(2026, 4, 17, 12);
@@ -49,6 +51,18 @@ export function journalIn(
 /** A short entry; `changes` says what is special about it. */
 export function draft(changes: Partial<EntryDraft> = {}): EntryDraft {
   return { title: "A walk", content: "We walked along the river until it got dark.", ...changes };
+}
+
+/** Leaves index rows as they were before they had summaries. */
+export async function takeSummaries(store: Store, userId = "ada"): Promise<void> {
+  const rows = await Array.fromAsync(
+    store.read.list<Uint8Array>({ prefix: [...keysOf(userId).root, "index"] }),
+  );
+  await commit(
+    store,
+    (operation) =>
+      rows.reduce((all, { key, value }) => all.set(key, withoutSummary(value)), operation),
+  );
 }
 
 /** Every row of the store as text, in the order of the keys. */
