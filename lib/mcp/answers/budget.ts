@@ -14,6 +14,9 @@ const AROUND = 2_500;
 /** How many bytes a tool's answer may have, its text and its structured content together. */
 export const ANSWER_BYTES = MAX_RESULT_BYTES - AROUND;
 
+/** How many bytes the times of one item grow by when they are written for clients. */
+const LONGER_TIMES = 100;
+
 const encoder = new TextEncoder();
 
 /** The bytes that `value` has as JSON in UTF-8. */
@@ -54,8 +57,12 @@ export async function pageThatFits<Page, Structured>(
   for (let wanted = limit;;) {
     const page = await read(wanted);
     const made = answer(page);
-    const [bytes, items] = [bytesOfAnswer(made, output), count(page)];
-    if (bytes <= room || items <= 1) return made;
+    const items = count(page);
+    // Mostly it fits by far: what it has exactly is worked out only where that is in question.
+    const atMost = bytesOf(made.structured) + bytesOf(made.text) + items * LONGER_TIMES;
+    if (items <= 1 || atMost <= room) return made;
+    const bytes = bytesOfAnswer(made, output);
+    if (bytes <= room) return made;
     wanted = Math.max(1, Math.min(items - 1, Math.floor(items * room / bytes)));
   }
 }
