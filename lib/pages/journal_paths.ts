@@ -1,0 +1,35 @@
+/** Where a person reads and writes their own journal. */
+export const JOURNAL_PATHS = {
+  journal: "/journal",
+  entries: "/journal/entries",
+  days: "/journal/days",
+  calendar: "/journal/calendar",
+  files: "/journal/files",
+  print: "/journal/print",
+} as const;
+
+/** The page of an entry. */
+export function entryPath(id: string): string {
+  return `${JOURNAL_PATHS.entries}/${encodeURIComponent(id)}`;
+}
+
+/** The page of a day, such as "2026-11-23". */
+export function dayPath(day: string): string {
+  return `${JOURNAL_PATHS.days}/${day}`;
+}
+
+/** No address of ours is longer; what is kept of one travels through forms and providers. */
+const MAX_PATH = 2_000;
+
+/**
+ * The path and query of a page below /journal, as a browser would read `text`; `undefined` for
+ * anything else, above all for what leads to another origin. So it is safe to send somebody there.
+ */
+export function journalPathOf(text: string | null | undefined): string | undefined {
+  if (!text?.startsWith(JOURNAL_PATHS.journal) || text.length > MAX_PATH) return undefined;
+  const url = URL.parse(text, "http://here.invalid");
+  if (url?.origin !== "http://here.invalid") return undefined;
+  const isOurs = url.pathname === JOURNAL_PATHS.journal ||
+    url.pathname.startsWith(`${JOURNAL_PATHS.journal}/`);
+  return isOurs ? `${url.pathname}${url.search}` : undefined;
+}

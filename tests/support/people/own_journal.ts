@@ -1,0 +1,24 @@
+import { userIdOf } from "../../../lib/auth/mod.ts";
+import { Accounts } from "../../../lib/identity/people/accounts.ts";
+import { type Journal, openJournal } from "../../../lib/journal/mod.ts";
+import type { Browser, View } from "../../../scripts/browser/browser.ts";
+import type { TestServer } from "../servers/server.ts";
+import { newPerson } from "./account.ts";
+import { accountOf } from "./person.ts";
+
+/** A new person who is signed in at the pages, and their journal as those have it. */
+export async function withJournal(
+  server: TestServer,
+  name: string,
+): Promise<{ browser: Browser; page: View; journal: Journal }> {
+  const { browser, page } = await newPerson(server, name);
+  return { browser, page, journal: await journalOf(server, name) };
+}
+
+/** The journal of somebody who has signed up, in which everything is seen. */
+export async function journalOf(server: TestServer, name: string): Promise<Journal> {
+  const accounts = new Accounts(server.store, { now: Date.now });
+  const account = await accounts.findByEmail(accountOf(name).email);
+  const userId = userIdOf("embedded", account!.subject);
+  return openJournal(server.store, { userId, includePrivate: true });
+}
