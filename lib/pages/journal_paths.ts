@@ -18,6 +18,19 @@ export function dayPath(day: string): string {
   return `${JOURNAL_PATHS.days}/${day}`;
 }
 
+/** The bytes of a file of an entry. */
+export function filePath(attachmentId: string): string {
+  return `${JOURNAL_PATHS.files}/${encodeURIComponent(attachmentId)}`;
+}
+
+/** A small picture of a file. */
+export function previewPath(attachmentId: string, size: PreviewSize): string {
+  return `${filePath(attachmentId)}/${size}`;
+}
+
+/** For a list or a text, and to look at. */
+export type PreviewSize = "small" | "large";
+
 /** No address of ours is longer; what is kept of one travels through forms and providers. */
 const MAX_PATH = 2_000;
 
