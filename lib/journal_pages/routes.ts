@@ -1,6 +1,9 @@
 import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 import type { FormRequest, JournalPagesContext, Reply, ShowPage, TakeForm } from "./context.ts";
 import { showEntry } from "./entry/entry_page.tsx";
+import { showVersion } from "./entry/version_page.tsx";
+import { showVersions } from "./entry/versions_page.tsx";
+import { sendFile, sendPreview } from "./files/file_pages.ts";
 import { showJournal } from "./list/journal_page.tsx";
 
 /** What a form leads to. */
@@ -24,6 +27,10 @@ export interface Form {
 export const PAGES: Readonly<Record<string, ShowPage>> = {
   [JOURNAL_PATHS.journal]: showJournal,
   [`${JOURNAL_PATHS.entries}/:id`]: showEntry,
+  [`${JOURNAL_PATHS.entries}/:id/versions`]: showVersions,
+  [`${JOURNAL_PATHS.entries}/:id/versions/:version`]: showVersion,
+  [`${JOURNAL_PATHS.files}/:id`]: sendFile,
+  [`${JOURNAL_PATHS.files}/:id/:size`]: sendPreview,
 };
 
 /** The forms, by what they are POSTed to. */

@@ -4,6 +4,7 @@ export const JOURNAL_PATHS = {
   entries: "/journal/entries",
   days: "/journal/days",
   calendar: "/journal/calendar",
+  tags: "/journal/tags",
   files: "/journal/files",
   print: "/journal/print",
 } as const;
@@ -11,6 +12,16 @@ export const JOURNAL_PATHS = {
 /** The page of an entry. */
 export function entryPath(id: string): string {
   return `${JOURNAL_PATHS.entries}/${encodeURIComponent(id)}`;
+}
+
+/** What an entry said, version by version. */
+export function versionsPath(id: string): string {
+  return `${entryPath(id)}/versions`;
+}
+
+/** One version of an entry, compared with the one before it. */
+export function versionPath(id: string, version: number, before?: number): string {
+  return `${versionsPath(id)}/${version}${before === undefined ? "" : `?before=${before}`}`;
 }
 
 /** The page of a day, such as "2026-11-23". */

@@ -1,5 +1,5 @@
-import type MarkdownIt from "markdown-it";
-import type { Token } from "markdown-it";
+import type { MarkdownIt, Token } from "markdown-it";
+
 import { previewPath } from "../../pages/journal_paths.ts";
 import { mayBeTarget, type Surroundings, type Target, targetOf } from "./references.ts";
 
@@ -18,18 +18,17 @@ export function safeLinks(markdown: MarkdownIt): void {
   markdown.linkify.add("epicme:", { validate: lengthOfEntry });
 
   markdown.core.ruler.push("safe_links", ({ tokens, env }) => {
-    for (const { children } of tokens) if (children) aim(children, env);
+    for (const { children } of tokens) if (children) aim(children, env as Surroundings);
   });
   const { rules } = markdown.renderer;
   rules.link_open = (tokens, n) => {
-    const target = tokens[n].meta as Target | undefined;
+    const target = targetIn(tokens[n]);
     return target ? openLink(target) : "";
   };
-  rules.link_close = (tokens, n) => tokens[n].meta ? "</a>" : "";
+  rules.link_close = (tokens, n) => targetIn(tokens[n]) ? "</a>" : "";
   rules.image = (tokens, n, options, env, self) => {
-    const { children, meta } = tokens[n];
-    const alt = self.renderInlineAsText(children ?? [], options, env).trim();
-    return picture(meta as Picture, alt);
+    const alt = self.renderInlineAsText(tokens[n].children ?? [], options, env).trim();
+    return picture(tokens[n], alt);
   };
 
   /** Says of each link and picture where it leads. */
@@ -37,17 +36,13 @@ export function safeLinks(markdown: MarkdownIt): void {
     const open: (Target | undefined)[] = [];
     for (const token of tokens) {
       if (token.type === "link_open") {
-        open.push(targetOf(token.attrGet("href") ?? "", around));
-        token.meta = open.at(-1);
-      } else if (token.type === "link_close") token.meta = open.pop();
+        const target = targetOf(String(token.attrGet("href") ?? ""), around);
+        open.push(target);
+        token.meta = { target };
+      } else if (token.type === "link_close") token.meta = { target: open.pop() };
       else if (token.type === "image") {
-        const address = token.attrGet("src") ?? "";
-        const picture: Picture = {
-          address,
-          target: targetOf(address, around),
-          isInLink: open.some((target) => target !== undefined),
-        };
-        token.meta = picture;
+        const target = targetOf(addressOf(token), around);
+        token.meta = { target, isInLink: open.some((target) => target !== undefined) };
       }
     }
   }
@@ -57,14 +52,17 @@ export function safeLinks(markdown: MarkdownIt): void {
     return `<a href="${escape(href)}"${rel}>`;
   }
 
-  function picture({ address, target, isInLink }: Picture, alt: string): string {
+  function picture(token: Token, alt: string): string {
+    const target = targetIn(token);
+    const isInLink = token.meta?.isInLink === true;
     if (target?.kind === "file" && target.attachment.type.startsWith("image/")) {
       const { id, name, alt: told } = target.attachment;
       const text = escape(alt || told || name);
       const shown = `<img src="${previewPath(id, "small")}" alt="${text}" loading="lazy">`;
       return isInLink ? shown : `<a href="${previewPath(id, "large")}">${shown}</a>`;
     }
-    const text = escape(alt || (target?.kind === "file" ? target.attachment.name : address));
+    const name = target?.kind === "file" ? target.attachment.name : addressOf(token);
+    const text = escape(alt || name);
     return target && !isInLink ? `${openLink(target)}${text}</a>` : text;
   }
 
@@ -81,10 +79,12 @@ function lengthOfEntry(text: string, at: number): number {
   return ENTRY_AFTER_SCHEME.exec(text)?.[0].length ?? 0;
 }
 
-/** A picture of a text. */
-interface Picture {
-  /** As it was written. */
-  address: string;
-  target?: Target;
-  isInLink: boolean;
+/** Where a link or a picture leads to, once that is known. */
+function targetIn({ meta }: Token): Target | undefined {
+  return meta?.target as Target | undefined;
+}
+
+/** The address of a picture as it was written. */
+function addressOf(token: Token): string {
+  return String(token.attrGet("src") ?? "");
 }

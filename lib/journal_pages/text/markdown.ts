@@ -1,4 +1,4 @@
-import MarkdownIt from "markdown-it";
+import createMarkdown, { type MarkdownIt } from "markdown-it";
 import footnotes from "markdown-it-footnote";
 import { safeLinks } from "./links.ts";
 import type { Surroundings } from "./references.ts";
@@ -16,7 +16,7 @@ export interface MarkdownOptions extends Surroundings {
 /** What 256 KiB of a person's text never come to; those of an attacker can come to 12 MB. */
 const MAX_HTML = 2 ** 21;
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: 30 })
+const markdown = createMarkdown({ html: false, linkify: true, breaks: true, maxNesting: 30 })
   .use(footnotes)
   .use(taskLists)
   .use(safeLinks)
@@ -46,17 +46,18 @@ function shape(markdown: MarkdownIt): void {
   markdown.core.ruler.push("shape", ({ tokens, env }) => {
     for (const token of tokens) {
       if (token.type === "heading_open" || token.type === "heading_close") {
-        const level = Number(token.tag.slice(1)) + env.headingLevel - 1;
+        const level = Number(token.tag.slice(1)) + Number(env.headingLevel) - 1;
         token.tag = `h${Math.min(level, 6)}`;
       } else if (token.type === "th_open" || token.type === "td_open") {
-        const side = /center|right/.exec(token.attrGet("style") ?? "")?.[0];
+        const side = /center|right/.exec(String(token.attrGet("style")))?.[0];
         token.attrs = side ? [["class", side]] : null;
       }
     }
   });
   const { rules } = markdown.renderer;
   // What is wider than the page scrolls by itself, for the keyboard too.
-  rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
+  rules.table_open = () =>
+    '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
   rules.table_close = () => "</table></div>";
   rules.fence = rules.code_block = (tokens, n) =>
     `<pre tabindex="0"><code>${markdown.utils.escapeHtml(tokens[n].content)}</code></pre>`;
