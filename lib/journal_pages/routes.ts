@@ -1,10 +1,14 @@
 import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 import type { FormRequest, JournalPagesContext, Reply, ShowPage, TakeForm } from "./context.ts";
+import { showPeriod, showThisYear } from "./calendar/calendar_page.tsx";
 import { showEntry } from "./entry/entry_page.tsx";
 import { showVersion } from "./entry/version_page.tsx";
 import { showVersions } from "./entry/versions_page.tsx";
 import { sendFile, sendPreview } from "./files/file_pages.ts";
+import { showDay } from "./list/day_page.tsx";
 import { showJournal } from "./list/journal_page.tsx";
+import { showTags } from "./list/tags_page.tsx";
+import { showPrint } from "./print/print_page.tsx";
 
 /** What a form leads to. */
 export interface Form {
@@ -26,6 +30,11 @@ export interface Form {
 /** The pages; a name that begins with ":" stands for one part of a path. */
 export const PAGES: Readonly<Record<string, ShowPage>> = {
   [JOURNAL_PATHS.journal]: showJournal,
+  [`${JOURNAL_PATHS.days}/:day`]: showDay,
+  [JOURNAL_PATHS.calendar]: showThisYear,
+  [`${JOURNAL_PATHS.calendar}/:period`]: showPeriod,
+  [JOURNAL_PATHS.tags]: showTags,
+  [JOURNAL_PATHS.print]: showPrint,
   [`${JOURNAL_PATHS.entries}/:id`]: showEntry,
   [`${JOURNAL_PATHS.entries}/:id/versions`]: showVersions,
   [`${JOURNAL_PATHS.entries}/:id/versions/:version`]: showVersion,

@@ -29,6 +29,18 @@ export function dayPath(day: string): string {
   return `${JOURNAL_PATHS.days}/${day}`;
 }
 
+/** The calendar of a year or of a month, such as "2026" or "2026-11". */
+export function calendarPath(period: string): string {
+  return `${JOURNAL_PATHS.calendar}/${period}`;
+}
+
+/** A part of the journal as a book. */
+export function printPath(part: Record<string, unknown>): string {
+  const given = Object.entries(part).filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, value === false ? "no" : String(value)]);
+  return `${JOURNAL_PATHS.print}?${new URLSearchParams(given)}`;
+}
+
 /** The bytes of a file of an entry. */
 export function filePath(attachmentId: string): string {
   return `${JOURNAL_PATHS.files}/${encodeURIComponent(attachmentId)}`;

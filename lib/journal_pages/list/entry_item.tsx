@@ -10,10 +10,12 @@ export type ListedEntry = Omit<EntrySummary, "excerpt">;
 
 /** An entry in a list, with the way to its page. */
 export function EntryItem(
-  { entry, title, preferences, showsDay, children }: {
+  { entry, title, heading = 3, preferences, showsDay, children }: {
     entry: ListedEntry;
     /** The title, unless it is shown as it is. */
     title?: Child;
+    /** Of which level its title is. */
+    heading?: 2 | 3;
     preferences: Preferences;
     /** Whether the day is told with each entry, because the list is not one of days. */
     showsDay?: boolean;
@@ -21,6 +23,7 @@ export function EntryItem(
     children?: Child;
   },
 ) {
+  const Heading = `h${heading}` as const;
   const picture = entry.attachments?.find(({ type }) => type.startsWith("image/"));
   const others = (entry.attachments?.length ?? 0) - (picture ? 1 : 0);
   return (
@@ -35,9 +38,9 @@ export function EntryItem(
           height={96}
         />
       )}
-      <h3 dir="auto">
+      <Heading class="item" dir="auto">
         <a href={entryPath(entry.id)}>{title ?? entry.title}</a>
-      </h3>
+      </Heading>
       {children && <p class="excerpt" dir="auto">{children}</p>}
       <p class="quiet facts">
         {showsDay && (

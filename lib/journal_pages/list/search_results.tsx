@@ -36,6 +36,7 @@ export function SearchResults(
             key={entry.id}
             entry={entry}
             preferences={preferences}
+            heading={2}
             showsDay
             title={<MarkedTitle title={entry.title} matched={entry.matched} />}
           >

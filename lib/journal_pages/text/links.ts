@@ -1,6 +1,6 @@
 import type { MarkdownIt, Token } from "markdown-it";
 
-import { previewPath } from "../../pages/journal_paths.ts";
+import { previewPath, type PreviewSize } from "../../pages/journal_paths.ts";
 import { mayBeTarget, type Surroundings, type Target, targetOf } from "./references.ts";
 
 /** Nothing of who reads goes along with a link. */
@@ -28,7 +28,7 @@ export function safeLinks(markdown: MarkdownIt): void {
   rules.link_close = (tokens, n) => targetIn(tokens[n]) ? "</a>" : "";
   rules.image = (tokens, n, options, env, self) => {
     const alt = self.renderInlineAsText(tokens[n].children ?? [], options, env).trim();
-    return picture(tokens[n], alt);
+    return picture(tokens[n], alt, (env as Surroundings).pictures);
   };
 
   /** Says of each link and picture where it leads. */
@@ -52,13 +52,14 @@ export function safeLinks(markdown: MarkdownIt): void {
     return `<a href="${escape(href)}"${rel}>`;
   }
 
-  function picture(token: Token, alt: string): string {
+  function picture(token: Token, alt: string, size: PreviewSize = "small"): string {
     const target = targetIn(token);
     const isInLink = token.meta?.isInLink === true;
     if (target?.kind === "file" && target.attachment.type.startsWith("image/")) {
       const { id, name, alt: told } = target.attachment;
       const text = escape(alt || told || name);
-      const shown = `<img src="${previewPath(id, "small")}" alt="${text}" loading="lazy">`;
+      const lazy = size === "small" ? ' loading="lazy"' : "";
+      const shown = `<img src="${previewPath(id, size)}" alt="${text}"${lazy}>`;
       return isInLink ? shown : `<a href="${previewPath(id, "large")}">${shown}</a>`;
     }
     const name = target?.kind === "file" ? target.attachment.name : addressOf(token);

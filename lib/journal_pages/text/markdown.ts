@@ -30,9 +30,9 @@ const markdown = createMarkdown({ html: false, linkify: true, breaks: true, maxN
  */
 export function renderMarkdown(
   content: string,
-  { id, headingLevel = 2, attachments }: MarkdownOptions = {},
+  { id, headingLevel = 2, attachments, pictures }: MarkdownOptions = {},
 ): string {
-  const html = markdown.render(content, { docId: id, headingLevel, attachments });
+  const html = markdown.render(content, { docId: id, headingLevel, attachments, pictures });
   return html.length > MAX_HTML ? plainHtml(content) : sanitize(html);
 }
 

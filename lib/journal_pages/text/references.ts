@@ -1,11 +1,13 @@
 import { isId } from "../../ids.ts";
 import type { Attachment } from "../../journal/mod.ts";
-import { entryPath, filePath } from "../../pages/journal_paths.ts";
+import { entryPath, filePath, type PreviewSize } from "../../pages/journal_paths.ts";
 
 /** What a text can refer to in the journal itself. */
 export interface Surroundings {
   /** The files of the entry. A text names them as imports do: `![a tree](tree.jpg)`. */
   attachments?: readonly Attachment[];
+  /** How large its pictures are shown: small ones wait until they come into sight. */
+  pictures?: PreviewSize;
 }
 
 /** Where a link of a text leads to. */

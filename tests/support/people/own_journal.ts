@@ -20,5 +20,6 @@ export async function journalOf(server: TestServer, name: string): Promise<Journ
   const accounts = new Accounts(server.store, { now: Date.now });
   const account = await accounts.findByEmail(accountOf(name).email);
   const userId = userIdOf("embedded", account!.subject);
-  return openJournal(server.store, { userId, includePrivate: true });
+  const blobs = { blobs: server.blobs, maxBytes: 2 ** 30 };
+  return openJournal(server.store, { userId, includePrivate: true }, { blobs });
 }
