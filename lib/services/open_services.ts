@@ -20,6 +20,7 @@ import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
+import { entryPath } from "../pages/journal_paths.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
 import { openTransfers } from "../transfer/mod.ts";
@@ -261,6 +262,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         files: attachments.filesOf(bound),
         search: search.forUser(access),
         activity: activity.forUser(user),
+        entryPage: journalPages && ((id) => new URL(entryPath(id), config.publicUrl).href),
         scopes,
         watch: (ids) => watchJournal(access, { store, heads, ids, now, onFault }),
         profile: () => authorization.profile(user),

@@ -56,7 +56,7 @@ function ChangedFields({ fields }: { fields: readonly FieldChange[] }) {
   if (fields.length === 0) return null;
   return (
     <>
-      <h2>What else changed</h2>
+      <h2>What changed beside the text</h2>
       <dl>
         {fields.map(({ name, before, after }) => (
           <>

@@ -5,6 +5,7 @@ import type { PageRequest, Preferences, Reply } from "../context.ts";
 import { dates, DayInWords, langOf } from "../layout/dates.tsx";
 import { showNothing } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
+import { plainLine } from "../text/plain_line.ts";
 import { EntryItem } from "./entry_item.tsx";
 import { listingPath } from "./listing.ts";
 
@@ -57,7 +58,7 @@ function EntriesOfDay(
       <ul class="entries">
         {entries.map((entry) => (
           <EntryItem key={entry.id} entry={entry} heading={2} preferences={preferences}>
-            {entry.excerpt}
+            {plainLine(entry.excerpt)}
           </EntryItem>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 import { isFiltered, type Listing, listingPath, without } from "./listing.ts";
 
 /** Searches and filters by GET, so that what it finds has an address. */
-export function FilterForm({ listing }: { listing: Listing }) {
+export function FilterForm({ listing, isOpen }: { listing: Listing; isOpen: boolean }) {
   const { search, tag, mood, from, to, favorite, trashed } = listing;
   return (
     <form class="filter" method="get" action={JOURNAL_PATHS.journal} role="search">
@@ -19,7 +19,7 @@ export function FilterForm({ listing }: { listing: Listing }) {
         />
         <button type="submit">Search</button>
       </div>
-      <details open={isFiltered(listing)}>
+      <details open={isOpen}>
         <summary>Filter</summary>
         <div class="filters">
           <TextFilter name="tag" label="Tag" value={tag} />

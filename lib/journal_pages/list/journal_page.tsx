@@ -3,6 +3,7 @@ import { dayPath, JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 import type { PageRequest, Preferences, ShownPage } from "../context.ts";
 import { DayInWords } from "../layout/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
+import { plainLine } from "../text/plain_line.ts";
 import { EntryItem } from "./entry_item.tsx";
 import { ActiveFilters, FilterForm } from "./filter_form.tsx";
 import { find, type Found } from "./find.ts";
@@ -27,7 +28,7 @@ export async function showJournal(
           <a href={JOURNAL_PATHS.journal}>Back to your journal</a>
         </p>
       )}
-      <FilterForm listing={listing} />
+      <FilterForm listing={listing} isOpen={found.kind === "problem"} />
       <ActiveFilters listing={listing} />
       <FoundEntries found={found} listing={listing} preferences={preferences} />
       <More found={found} listing={listing} />
@@ -74,7 +75,7 @@ export function DaysOfEntries(
           <ul class="entries">
             {ofDay.map((entry) => (
               <EntryItem key={entry.id} entry={entry} preferences={preferences}>
-                {entry.excerpt}
+                {plainLine(entry.excerpt)}
               </EntryItem>
             ))}
           </ul>
