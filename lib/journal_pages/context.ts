@@ -46,6 +46,7 @@ export interface JournalPagesLimits {
   /** Pictures and other files: one page has many. */
   readonly files: Limiter;
   readonly writes: Limiter;
+  readonly prints: Limiter;
 }
 
 /** One person's journal and what belongs to it. It holds no id, so it cannot name anybody else's. */

@@ -7,7 +7,7 @@ import type { Limiter } from "../limiter.ts";
 import { formTokenOf, isFormTokenOf, TOKEN_FIELD } from "../pages/form_token.ts";
 import { JOURNAL_PATHS, journalPathOf } from "../pages/journal_paths.ts";
 import type { JournalPagesContext, PageRequest, Reply, Visitor } from "./context.ts";
-import { showMessage, showNothing } from "./layout/message.tsx";
+import { showMessage, showNothing, showTooOften } from "./layout/message.tsx";
 import { noticeOf, respond } from "./reply.ts";
 import { type Form, FORMS, PAGES } from "./routes.ts";
 
@@ -126,11 +126,6 @@ function problemOf(error: unknown): Reply {
   const status = error instanceof InvalidError ? 400 : 409;
   const message = `${error.message}. ${error.advice}.`;
   return showMessage({ title: "Not possible", message, status });
-}
-
-function showTooOften(retryAfter: number): Reply {
-  const message = `You have opened very many pages. Wait ${retryAfter} seconds, and try again.`;
-  return showMessage({ title: "Not so fast", message, status: 429, retryAfter });
 }
 
 function showGone(): Reply {

@@ -1,5 +1,5 @@
 import type { Dates } from "../../calendar/dates.ts";
-import type { Change } from "./changes.ts";
+import type { Change, Part } from "./changes.ts";
 
 /** A text with what was added and removed, and what is the same around it. */
 export function ChangedText({ changes, dates }: { changes: readonly Change[]; dates: Dates }) {
@@ -18,13 +18,16 @@ export function ChangedText({ changes, dates }: { changes: readonly Change[]; da
           case "changed":
             return (
               <p key={n}>
-                {change.parts.map(({ kind, text }) =>
-                  kind === "same" ? text : kind === "added" ? <ins>{text}</ins> : <del>{text}</del>
-                )}
+                {change.parts.map((part, n) => <ShownPart key={n} {...part} />)}
               </p>
             );
         }
       })}
     </div>
   );
+}
+
+function ShownPart({ kind, text }: Part) {
+  if (kind === "same") return <>{text}</>;
+  return kind === "added" ? <ins>{text}</ins> : <del>{text}</del>;
 }

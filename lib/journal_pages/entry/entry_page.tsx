@@ -2,7 +2,9 @@ import type { Entry } from "../../journal/mod.ts";
 import { dayPath, versionsPath } from "../../pages/journal_paths.ts";
 import type { JournalPagesContext, PageRequest, Preferences, ShownPage } from "../context.ts";
 import { dates, DayInWords, MomentInWords, TimeOfEntry } from "../layout/dates.tsx";
+import { showTooOften } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
+import { takeForText } from "../limits.ts";
 import { Marks } from "../list/entry_item.tsx";
 import { renderMarkdown } from "../text/markdown.ts";
 import { Attachments, hasMedia } from "./attachments.tsx";
@@ -11,14 +13,17 @@ import { nameWriters } from "./writers.ts";
 
 /** One entry, as its owner reads it. */
 export async function showEntry(
-  { person: { journal }, params: { id }, preferences, notice }: PageRequest,
+  request: PageRequest,
   context: JournalPagesContext,
 ): Promise<ShownPage> {
+  const { person: { journal }, params: { id }, preferences, notice } = request;
   const [entry, neighbours, writer] = await Promise.all([
     journal.getEntry(id),
     journal.neighboursOf(id),
     journal.writerOf(id),
   ]);
+  const retryAfter = await takeForText(context, request, entry.content);
+  if (retryAfter > 0) return showTooOften(retryAfter);
   const nameOf = await nameWriters(context, [writer]);
   const { attachments = [] } = entry;
   const html = renderMarkdown(entry.content, entry);

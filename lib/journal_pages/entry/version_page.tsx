@@ -1,8 +1,9 @@
 import { type Entry, type Journal, NotFoundError, type RevisionText } from "../../journal/mod.ts";
 import { entryPath, versionsPath } from "../../pages/journal_paths.ts";
-import type { PageRequest, Preferences, Reply } from "../context.ts";
+import { takeForText } from "../limits.ts";
+import type { JournalPagesContext, PageRequest, Reply } from "../context.ts";
 import { dates } from "../layout/dates.tsx";
-import { showNothing } from "../layout/message.tsx";
+import { showNothing, showTooOften } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { changesBetween } from "./changes.ts";
 import { changedFields, type FieldChange } from "./changed_fields.ts";
@@ -10,8 +11,10 @@ import { ChangedText } from "./changed_text.tsx";
 
 /** One version of an entry, and what it changed of the one before it. */
 export async function showVersion(
-  { person: { journal }, params: { id, version: given }, query, preferences }: PageRequest,
+  request: PageRequest,
+  context: JournalPagesContext,
 ): Promise<Reply> {
+  const { person: { journal }, params: { id, version: given }, query, preferences } = request;
   const entry = await journal.getEntry(id);
   const version = numberOf(given);
   const before = numberOf(query.get("before"));
@@ -20,6 +23,8 @@ export async function showVersion(
     readVersion(journal, { entry, version }),
     before === undefined ? undefined : readVersion(journal, { entry, version: before }),
   ]);
+  const retryAfter = await takeForText(context, request, after.content);
+  if (retryAfter > 0) return showTooOften(retryAfter);
   const fields = earlier ? changedFields(earlier, after, preferences) : [];
   const page = (
     <JournalPage title={`Version ${version}`}>

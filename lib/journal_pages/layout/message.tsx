@@ -28,3 +28,9 @@ export function showNothing(): ShownPage {
   const message = "There is no such entry in your journal, or no longer.";
   return showMessage({ title: "Not found", message, status: 404 });
 }
+
+/** The answer to somebody who opens more than we have time for. */
+export function showTooOften(retryAfter: number): ShownPage {
+  const message = `You have opened very many pages. Wait ${retryAfter} seconds, and try again.`;
+  return showMessage({ title: "Not so fast", message, status: 429, retryAfter });
+}

@@ -3,6 +3,7 @@ import { InvalidError, LimitError, NotFoundError } from "../../journal/mod.ts";
 import { JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 import { Problem } from "../../pages/problem.tsx";
 import type { JournalPagesContext, PageRequest, Reply, ShownPage } from "../context.ts";
+import { showTooOften } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { sendBook } from "./book.tsx";
 import { parseBookQuery } from "./book_query.ts";
@@ -14,6 +15,8 @@ export async function showPrint(
 ): Promise<Reply> {
   const query = parseBookQuery(request.query);
   if (query === undefined) return showForm(request, context);
+  const retryAfter = await context.limits.prints.take(request.visitor.subject);
+  if (retryAfter > 0) return showTooOften(retryAfter);
   try {
     return await sendBook(request, query);
   } catch (error) {

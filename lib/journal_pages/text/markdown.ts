@@ -14,7 +14,7 @@ export interface MarkdownOptions extends Surroundings {
 }
 
 /** What 256 KiB of a person's text never come to; those of an attacker can come to 12 MB. */
-const MAX_HTML = 2 ** 21;
+const MAX_HTML = 2 ** 20;
 
 const markdown = createMarkdown({ html: false, linkify: true, breaks: true, maxNesting: 30 })
   .use(footnotes)

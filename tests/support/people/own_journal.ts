@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { userIdOf } from "../../../lib/auth/mod.ts";
 import { Accounts } from "../../../lib/identity/people/accounts.ts";
 import { type Journal, openJournal } from "../../../lib/journal/mod.ts";
@@ -22,4 +23,12 @@ export async function journalOf(server: TestServer, name: string): Promise<Journ
   const userId = userIdOf("embedded", account!.subject);
   const blobs = { blobs: server.blobs, maxBytes: 2 ** 30 };
   return openJournal(server.store, { userId, includePrivate: true }, { blobs });
+}
+
+/** Asserts that a page says something; tells its main part otherwise, without the stylesheet. */
+export function assertSays({ html }: Pick<View, "html">, pattern: RegExp): void {
+  assert(
+    pattern.test(html),
+    `${pattern} is not on this page: ${html.slice(html.indexOf("<main>"))}`,
+  );
 }
