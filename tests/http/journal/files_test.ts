@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import type { Journal } from "../../../lib/journal/mod.ts";
+import { PNG, WAV } from "../../support/journal/sample_journal.ts";
 import { assertSays, withJournal } from "../../support/people/own_journal.ts";
 import { startServer } from "../../support/servers/server.ts";
-
-/** A picture of one pixel. */
-const PNG = Uint8Array.fromBase64(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-);
 
 async function attach(journal: Journal, name: string, bytes: BlobPart) {
   const { sha256 } = await journal.addBlob({ stream: new Blob([bytes]).stream(), name });
@@ -66,9 +62,7 @@ Deno.test("a file that could run is text, one that is no picture is saved, and p
 Deno.test("a sound is played on its page, which nothing else is let do", async () => {
   await using server = await startServer();
   const { browser, journal } = await withJournal(server, "Ada");
-  const wav = new Uint8Array(64);
-  wav.set(new TextEncoder().encode("RIFF\x38\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0"));
-  const { entry, id } = await attach(journal, "waves.wav", wav);
+  const { entry, id } = await attach(journal, "waves.wav", WAV);
   const { html, response } = await browser.go(`/journal/entries/${entry}`);
   assertSays({ html }, new RegExp(`<audio controls="" preload="none" src="/journal/files/${id}"`));
   assert.match(response!.headers.get("content-security-policy")!, /media-src 'self'/);
