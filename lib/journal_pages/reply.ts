@@ -1,5 +1,6 @@
 import { parse, serialize } from "hono/utils/cookie";
-import { pageHeaders, renderPage } from "../pages/mod.ts";
+import { pageHeaders, type PageParts } from "../pages/headers.ts";
+import { renderPage } from "../pages/mod.ts";
 import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 import { type Done, type Notice, NOTICES, type Reply, type ShownPage } from "./context.ts";
 import { JOURNAL_STYLE } from "./layout/style.ts";
@@ -19,12 +20,22 @@ export function noticeOf(headers: Headers): string | undefined {
   return Object.hasOwn(NOTICES, notice ?? "") ? NOTICES[notice as Notice] : undefined;
 }
 
+/**
+ * The headers of a page of the journal. No page that opens one learns how long a search takes or what
+ * it finds: it gets no handle on the window.
+ */
+export function journalPageHeaders(parts: Omit<PageParts, "style"> = {}): Record<string, string> {
+  return {
+    ...pageHeaders({ ...parts, style: JOURNAL_STYLE }),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-robots-tag": "noindex",
+  };
+}
+
 function showPage(shown: ShownPage, origin: string): Response {
   const { page, script, hasMedia, status = 200, retryAfter } = shown;
-  const headers = new Headers({
-    ...pageHeaders({ script, hasMedia, style: JOURNAL_STYLE }),
-    "x-robots-tag": "noindex",
-  });
+  const headers = new Headers(journalPageHeaders({ script, hasMedia }));
   headers.append("set-cookie", noticeCookie("", origin));
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
   return new Response(renderPage(page), { status, headers });

@@ -7,11 +7,11 @@ import {
   NotFoundError,
 } from "../../journal/mod.ts";
 import { JOURNAL_PATHS, printPath } from "../../pages/journal_paths.ts";
-import { pageHeaders, renderPage } from "../../pages/mod.ts";
+import { renderPage } from "../../pages/mod.ts";
 import type { PageRequest, Person, Preferences } from "../context.ts";
 import { dates, langOf } from "../layout/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
-import { JOURNAL_STYLE } from "../layout/style.ts";
+import { journalPageHeaders } from "../reply.ts";
 import { BookEntry } from "./book_entry.tsx";
 import { type BookQuery, yearOf } from "./book_query.ts";
 
@@ -40,8 +40,7 @@ export async function sendBook(
     yield tail;
   }
   const body = ReadableStream.from(parts()).pipeThrough(new TextEncoderStream());
-  const headers = { ...pageHeaders({ style: JOURNAL_STYLE }), "x-robots-tag": "noindex" };
-  return new Response(body, { headers });
+  return new Response(body, { headers: journalPageHeaders() });
 }
 
 function Book({ query, preferences }: { query: BookQuery; preferences: Preferences }) {

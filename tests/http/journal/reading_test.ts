@@ -37,6 +37,7 @@ Deno.test("the journal shows its days, the newest first, page by page", async ()
   assertSays(page, /Of Second, the sea/);
   assertSays(page, /<span class="mark">Private<\/span>/);
   assert.equal(page.response!.headers.get("cache-control"), "no-store");
+  assert.equal(page.response!.headers.get("cross-origin-opener-policy"), "same-origin");
   assert.equal(page.response!.headers.get("x-robots-tag"), "noindex");
 
   for (let n = 0; n < 30; n++) {
