@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Handler, Hono } from "hono";
 import { timeout } from "hono/timeout";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 import type { Services } from "../lib/services/open_services.ts";
@@ -6,11 +6,16 @@ import type { Services } from "../lib/services/open_services.ts";
 /** Until the answer begins: a file that is being sent takes as long as it takes. */
 const TIME_LIMIT_MS = 30_000;
 
+/** A book has hundreds of pictures, of which small ones are made one after the other. */
+const FILE_TIME_LIMIT_MS = 300_000;
+
 /** Where people read and write their own journals, if they can sign in here. */
 export function journal({ journalPages }: Pick<Services, "journalPages">): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
   if (journalPages) {
-    route.all("/*", timeout(TIME_LIMIT_MS), async (c) => await journalPages(c.req.raw));
+    const answer: Handler<HttpEnv> = async (c) => await journalPages(c.req.raw);
+    route.all("/files/*", timeout(FILE_TIME_LIMIT_MS), answer);
+    route.all("/*", timeout(TIME_LIMIT_MS), answer);
   }
   return route;
 }

@@ -1,6 +1,6 @@
 /** Months as tables; the colours of days are those of lib/calendar/colours.css. */
 export const CALENDAR_STYLE = `
-.months { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 1.25rem 1.5rem; margin: 1rem 0 }
+.months { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 1.25rem 1.5rem; align-items: start; margin: 1rem 0 }
 .month { table-layout: fixed; margin: 0; font-variant-numeric: tabular-nums }
 .month caption { padding: .25rem 0; font: 600 1.05rem var(--serif); text-align: start }
 .month th, .month td { padding: 1px; border: 0; text-align: center; font-size: .8rem; font-weight: 400 }
