@@ -10,10 +10,13 @@ const TIME_LIMIT_MS = 30_000;
 const FILE_TIME_LIMIT_MS = 300_000;
 
 /** Where people read and write their own journals, if they can sign in here. */
-export function journal({ journalPages }: Pick<Services, "journalPages">): Hono<HttpEnv> {
+export function journal(
+  { journalPages, authorization: { webLogin } }: Pick<Services, "journalPages" | "authorization">,
+): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
   if (journalPages) {
-    const answer: Handler<HttpEnv> = async (c) => await journalPages(c.req.raw);
+    const answer: Handler<HttpEnv> = async (c) =>
+      await webLogin?.handle(c.req.raw, c.env.clientAddress) ?? await journalPages(c.req.raw);
     route.all("/files/*", timeout(FILE_TIME_LIMIT_MS), answer);
     route.all("/*", timeout(TIME_LIMIT_MS), answer);
   }

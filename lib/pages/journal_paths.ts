@@ -7,6 +7,11 @@ export const JOURNAL_PATHS = {
   tags: "/journal/tags",
   files: "/journal/files",
   print: "/journal/print",
+  /** With an external authorization server, where people sign in to their journals. */
+  signIn: "/journal/sign-in",
+  /** Where that server answers: the redirect URI that is registered there. */
+  signInCallback: "/journal/sign-in/callback",
+  signOut: "/journal/sign-out",
 } as const;
 
 /** The page of an entry. */

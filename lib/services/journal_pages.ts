@@ -1,9 +1,9 @@
 import { userIdOf } from "../auth/mod.ts";
 import type { Config } from "../config.ts";
-import type { AuthorizationServer } from "../identity/mod.ts";
 import type { Journal, JournalAccess } from "../journal/mod.ts";
 import type { JournalPagesHandler } from "../journal_pages/mod.ts";
 import type { Store } from "../kv/store.ts";
+import type { Authorization } from "./authorization.ts";
 import { once } from "../later.ts";
 import type { Previews } from "../pictures/mod.ts";
 import type { Search } from "../search/mod.ts";
@@ -13,35 +13,43 @@ export interface JournalPagesParts {
   store: Store;
   /** Milliseconds since the epoch. */
   now: () => number;
-  server: AuthorizationServer;
-  realm: string;
+  authorization: Pick<Authorization, "server" | "webLogin" | "realm">;
   openJournal: (access: JournalAccess) => Journal;
   search: Pick<Search, "forUser">;
   preview: Previews["of"];
   isErasing(userId: string): Promise<boolean>;
 }
 
-/** Returns the pages of journals. Loaded with the first visit: a cold start does not wait for them. */
-export function openJournalPages(parts: JournalPagesParts): JournalPagesHandler {
+/**
+ * Returns the pages of journals, where people can sign in to them. Loaded with the first visit: a cold
+ * start does not wait for them.
+ */
+export function openJournalPages(parts: JournalPagesParts): JournalPagesHandler | undefined {
+  const { server, webLogin } = parts.authorization;
+  if (!server && !webLogin) return undefined;
   const open = once(() => load(parts));
   return async (request) => await (await open())(request);
 }
 
 async function load(
-  { config, store, now, server, realm, ...parts }: JournalPagesParts,
+  { config, store, now, authorization: { server, webLogin, realm }, ...parts }: JournalPagesParts,
 ): Promise<JournalPagesHandler> {
-  const [{ accountVisitors }, pages] = await Promise.all([
-    import("../account/mod.ts"),
+  const { origin } = config.publicUrl;
+  const [visitors, pages] = await Promise.all([
+    webLogin ??
+      import("../account/mod.ts").then(({ accountVisitors }) =>
+        accountVisitors({ ...server!.people, origin })
+      ),
     import("../journal_pages/mod.ts"),
   ]);
-  const { origin } = config.publicUrl;
   return pages.journalPagesHandler({
     origin,
     now,
-    visitors: accountVisitors({ ...server.people, origin }),
+    visitors,
     limits: pages.openJournalPagesLimits(store, now),
     isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
-    clientNames: server.people.clientNames,
+    // An external server does not tell the names of its clients.
+    clientNames: server?.people.clientNames ?? (() => Promise.resolve(new Map())),
     personOf(subject) {
       const access = {
         ...{ userId: userIdOf(realm, subject), includePrivate: true, client: pages.OWN_CLIENT },

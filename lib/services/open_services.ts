@@ -228,8 +228,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     }),
     (handler) => handler.close(),
   );
-  const journalPages = server && openJournalPages({
-    ...{ config, store, now, server, realm: authorization.realm, search },
+  const journalPages = openJournalPages({
+    ...{ config, store, now, authorization, search },
     openJournal: (access) => openJournal(store, access, { now, onWrite, onFault, blobs }),
     preview: attachments.preview,
     isErasing: erasure.isUnderWay,

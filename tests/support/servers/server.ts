@@ -24,6 +24,8 @@ export interface TestServerOptions extends Pick<AppOptions, "passwordCost" | "se
   /** Where the database is, in memory unless given. */
   location?: string;
   environment?: Record<string, string>;
+  /** Where it listens, if that must be known before. */
+  port?: number;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Where attachments are, in memory unless given. */
@@ -44,7 +46,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const app = Promise.withResolvers<Awaited<ReturnType<typeof openApp>>>();
   // The port must be known before the configuration is, and the configuration before the app.
   const http = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    { hostname: "127.0.0.1", port: options.port ?? 0, onListen() {} },
     async (request, { remoteAddr }) => (await app.promise).fetch(request, remoteAddr.hostname),
   );
   const config = readConfig({ PORT: String(http.addr.port), ...options.environment });
