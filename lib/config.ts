@@ -36,6 +36,8 @@ export type AuthorizationConfig =
     issuer: string;
     introspectionEndpoint?: string;
     client: { id: string; secret: string };
+    /** This server as a client with which people sign in to /journal; without it they cannot. */
+    webClient?: { id: string; secret?: string };
   };
 
 /** The whole configuration, validated. Made by {@linkcode readConfig} only. */
@@ -161,11 +163,16 @@ function loginProblems(environment: Record<string, string | undefined>): string[
 
 function introspectionProblems(environment: Record<string, string | undefined>): string[] {
   const credentials = ["INTROSPECTION_CLIENT_ID", "INTROSPECTION_CLIENT_SECRET"];
-  return environment.AUTH_ISSUER
-    ? credentials.filter((name) => !environment[name])
-      .map((name) => `${name}: Required with AUTH_ISSUER`)
-    : [...credentials, "INTROSPECTION_ENDPOINT"].filter((name) => environment[name])
+  const others = ["INTROSPECTION_ENDPOINT", "WEB_CLIENT_ID", "WEB_CLIENT_SECRET"];
+  if (!environment.AUTH_ISSUER) {
+    return [...credentials, ...others].filter((name) => environment[name])
       .map((name) => `${name}: Means nothing without AUTH_ISSUER`);
+  }
+  const missing = credentials.filter((name) => !environment[name])
+    .map((name) => `${name}: Required with AUTH_ISSUER`);
+  return environment.WEB_CLIENT_SECRET && !environment.WEB_CLIENT_ID
+    ? [...missing, "WEB_CLIENT_SECRET: Means nothing without WEB_CLIENT_ID"]
+    : missing;
 }
 
 function toConfig(variables: z.infer<typeof Variables>): Omit<Config, "onDenoDeploy"> {
@@ -207,6 +214,9 @@ function toAuthorization(
       client: {
         id: variables.INTROSPECTION_CLIENT_ID!,
         secret: variables.INTROSPECTION_CLIENT_SECRET!,
+      },
+      ...variables.WEB_CLIENT_ID && {
+        webClient: { id: variables.WEB_CLIENT_ID, secret: variables.WEB_CLIENT_SECRET },
       },
     };
   }

@@ -176,6 +176,24 @@ export const Variables = z.object({
       default: "from the server's metadata",
     } satisfies VariableDocs,
   ),
+  WEB_CLIENT_ID: z.string().optional().meta(
+    {
+      group: EXTERNAL,
+      description:
+        "The id of this server as a client there with which people sign in to /journal " +
+        "in their browsers, by OpenID Connect. Register PUBLIC_URL/journal/sign-in/callback as " +
+        "redirect URI; its `sub` must be the one that introspection tells",
+      default: "none: nobody reads their journal in a browser",
+      example: "epicme-web",
+    } satisfies VariableDocs,
+  ),
+  WEB_CLIENT_SECRET: z.string().optional().meta(
+    {
+      group: EXTERNAL,
+      description: "The secret of that client",
+      default: "none: a public client, with PKCE only",
+    } satisfies VariableDocs,
+  ),
   TIME_ZONE: z.string().refine(
     (value) => timeZoneNamed(value) !== undefined,
     "Expected a name of the IANA time zone database, such as Europe/Berlin",

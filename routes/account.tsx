@@ -2,6 +2,7 @@ import { type Handler, Hono } from "hono";
 import { timeout } from "hono/timeout";
 import type { Services } from "../lib/services/open_services.ts";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
+import { JOURNAL_PATHS } from "../lib/pages/journal_paths.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 
 const TIME_LIMIT_MS = 30_000;
@@ -11,7 +12,7 @@ const UPLOAD_TIME_LIMIT_MS = 3_600_000;
 
 /** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
 export function account(
-  { account, authorization: { issuer } }: Pick<Services, "account" | "authorization">,
+  { account, authorization: { issuer, webLogin } }: Pick<Services, "account" | "authorization">,
 ): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
   if (account) {
@@ -21,13 +22,15 @@ export function account(
     route.all("/import/upload/*", timeout(UPLOAD_TIME_LIMIT_MS), answer);
     route.all("/*", timeout(TIME_LIMIT_MS), answer);
   } else {
-    const html = renderPage(<AccountElsewhere issuer={issuer} />);
+    const html = renderPage(
+      <AccountElsewhere issuer={issuer} hasJournal={webLogin !== undefined} />,
+    );
     route.get("/", (c) => c.body(html, 200, pageHeaders()));
   }
   return route;
 }
 
-function AccountElsewhere({ issuer }: { issuer: string }) {
+function AccountElsewhere({ issuer, hasJournal }: { issuer: string; hasJournal: boolean }) {
   return (
     <Page title="Your account is kept elsewhere">
       <p>
@@ -39,6 +42,18 @@ function AccountElsewhere({ issuer }: { issuer: string }) {
         Your journal is kept here. To delete it, ask your assistant to delete your data: an app that
         can ask you does it once you agree. Otherwise ask whoever runs this server.
       </p>
+      {hasJournal && (
+        <>
+          <p>
+            <a href={JOURNAL_PATHS.journal}>Read your journal here</a>
+          </p>
+          <form method="post" action={JOURNAL_PATHS.signOut}>
+            <div class="actions">
+              <button type="submit" class="second">Sign out of your journal in this browser</button>
+            </div>
+          </form>
+        </>
+      )}
     </Page>
   );
 }

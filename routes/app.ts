@@ -18,6 +18,7 @@ import { health } from "./health.ts";
 import { home } from "./home.tsx";
 import { icon } from "./icon.ts";
 import { identity } from "./identity.ts";
+import { journal } from "./journal.ts";
 import { mcp } from "./mcp.ts";
 import { schemas } from "./schemas.ts";
 import { wellKnown } from "./well_known.ts";
@@ -47,6 +48,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.route("/.well-known", wellKnown({ ...authorization, resource: config.resource }));
   if (server) app.route("/oauth", identity(server));
   app.route("/account", account(services));
+  app.route("/journal", journal(services));
   app.route("/files", files(services));
   app.route("/schemas", schemas());
   app.route("/", icon());

@@ -31,6 +31,7 @@ function Home({ resource, hasAccounts }: { resource: string; hasAccounts: boolea
 
       {hasAccounts && (
         <p class="quiet">
+          <a href="/journal">Your journal</a>: to read it here, in your browser.{" "}
           <a href="/account">Your account</a>: connected apps, your data, password, sign out.
         </p>
       )}

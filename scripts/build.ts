@@ -1,3 +1,4 @@
+import colours from "../lib/calendar/colours.css" with { type: "text" };
 import { hashSource } from "../lib/digest.ts";
 
 /** Where the server takes the app from; it is generated, and under version control. */
@@ -10,11 +11,12 @@ const SOURCE = new URL("../app/timeline/", import.meta.url);
  * in, whatever the client that shows it allows: no request, no frame, no markup made of text.
  */
 export async function buildTimeline(): Promise<string> {
-  const [page, style, script] = await Promise.all([
+  const [page, ownStyle, script] = await Promise.all([
     Deno.readTextFile(new URL("page.html", SOURCE)),
     Deno.readTextFile(new URL("style.css", SOURCE)),
     bundle(new URL("main.tsx", SOURCE)),
   ]);
+  const style = colours + ownStyle;
   if (/<\/(script|style)/i.test(script + style)) throw new Error("A part would end its element");
   const policy = [
     "default-src 'none'",

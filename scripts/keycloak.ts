@@ -37,6 +37,13 @@ await realm.create("clients", { clientId: id }, {
   directAccessGrantsEnabled: false,
   serviceAccountsEnabled: false,
 });
+await realm.create("clients", { clientId: `${id}-web` }, {
+  publicClient: true,
+  standardFlowEnabled: true,
+  directAccessGrantsEnabled: false,
+  redirectUris: [`${new URL(resource).origin}/journal/sign-in/callback`],
+  attributes: { "pkce.code.challenge.method": "S256" },
+});
 for (const name of ALL_SCOPES) {
   const scope = await realm.create("client-scopes", { name }, {
     protocol: "openid-connect",
@@ -58,7 +65,8 @@ const [client] = await realm.find("clients", { clientId: id });
 const { value: secret } = await realm.get(`clients/${client.id}/client-secret`);
 console.log(`AUTH_ISSUER=${server}/realms/${values.realm}
 INTROSPECTION_CLIENT_ID=${id}
-INTROSPECTION_CLIENT_SECRET=${secret}`);
+INTROSPECTION_CLIENT_SECRET=${secret}
+WEB_CLIENT_ID=${id}-web`);
 
 /** Keycloak puts nothing into `aud` by itself, and answers only those who are in it. */
 function audience(name: string, config: Record<string, string>) {

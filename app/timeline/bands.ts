@@ -1,4 +1,4 @@
-import { addDays, type Day, monthOf, weekdayOf } from "./days.ts";
+import { addDays, type Day, monthOf, weekdayOf } from "../../lib/calendar/days.ts";
 import type { Range } from "./journal.ts";
 
 /** As many weeks as a year can touch. */
@@ -44,11 +44,6 @@ function monthsOf(weeks: readonly Day[], to: Day): Band["months"] {
     const isLast = n + 1 === starts.length;
     return isLast && endsHere || (isLast ? weeks.length : starts[n + 1].column) - column >= 2;
   });
-}
-
-/** How full a day is: 0 for nothing, up to 4. */
-export function levelOf(entryCount: number): number {
-  return entryCount >= 5 ? 4 : entryCount >= 3 ? 3 : entryCount;
 }
 
 /** The day within the range that is nearest. */

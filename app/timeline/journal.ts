@@ -1,4 +1,4 @@
-import { addDays, type Day } from "./days.ts";
+import { addDays, type Day } from "../../lib/calendar/days.ts";
 import type { Host, ToolResult } from "./host/connect.ts";
 
 /** What `journal_stats` tells, as far as it is shown. */

@@ -1,4 +1,4 @@
-import { type Day, dayIn } from "./days.ts";
+import { type Day, dayIn } from "../../lib/calendar/days.ts";
 import type { Told } from "./host/connect.ts";
 import { type OnThisDay, type Range, type Stats, structured, type SummaryPage } from "./journal.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { daysOfMonth } from "./days.ts";
+import { daysOfMonth } from "../../lib/calendar/days.ts";
 import type { Journal, SummaryPage } from "./journal.ts";
 import type { Selection } from "./selection.ts";
 import { type Loaded, messageOf, useLoaded } from "./use_loaded.ts";

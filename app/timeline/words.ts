@@ -1,4 +1,4 @@
-import { type Day, onTheClock } from "./days.ts";
+import { type Day, onTheClock } from "../../lib/calendar/days.ts";
 import type { DayCount, Summary } from "./journal.ts";
 
 /** Dates, times and numbers in the words of the person's region. */

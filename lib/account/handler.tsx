@@ -2,6 +2,7 @@ import { methodNotAllowed, readBody, RefusedRequest } from "../http/oauth_http.t
 import { ForgedPage, MessagePage } from "../pages/message.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import { tooManyAttempts } from "../identity/people/form_error.ts";
+import { journalPathOf } from "../pages/journal_paths.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import * as actions from "./actions.ts";
 import type { AccountContext, AccountRequest, BrowserCookies } from "./context.ts";
@@ -116,9 +117,11 @@ async function show(
   const page = PAGES[path];
   if (!page) return {};
   const account = await signedIn(request, context);
+  const to = placeToReturn(path === ACCOUNT_PATHS.account ? request.query.get("to") : path);
+  if (account && to !== undefined && to !== path) return { to };
   if (account) return await page({ ...request, account }, context);
   // Where they wanted to go is where they get once they are signed in.
-  const query = new URLSearchParams(path === ACCOUNT_PATHS.account ? [] : [["to", path]]);
+  const query = new URLSearchParams(to === undefined ? [] : [["to", to]]);
   return await showSignIn({ ...request, query }, context);
 }
 
@@ -128,11 +131,11 @@ async function take(
   context: AccountContext,
 ): Promise<Reply> {
   if (path === ACCOUNT_PATHS.signIn) {
-    return await signIn(request, context, { pages: Object.keys(PAGES) });
+    return await signIn(request, context, placeToReturn(request.query.get("to")));
   }
   if (path === ACCOUNT_PATHS.signUp) return await signUp(request, context);
   if (path === ACCOUNT_PATHS.login) {
-    return await login.startLogin(request, context, { pages: Object.keys(PAGES) });
+    return await login.startLogin(request, context, placeToReturn(request.query.get("to")));
   }
   if (path === ACCOUNT_PATHS.loginFirst) return await login.firstLogin(request, context);
   if (path === ACCOUNT_PATHS.signOut) return await signOut(request, context);
@@ -140,6 +143,11 @@ async function take(
   const action = ACTIONS[path];
   if (!action) return {};
   return account ? await action({ ...request, account }, context) : { notice: "session_over" };
+}
+
+/** One of these pages, or one of the journal, to which somebody who has signed in may be led. */
+function placeToReturn(to: string | null): string | undefined {
+  return Object.keys(PAGES).find((page) => page === to) ?? journalPathOf(to);
 }
 
 /** Pages and actions that read the journal are limited by account. */

@@ -11,13 +11,12 @@ import { answerFirstLogin, showFirstLogin } from "./first_login.tsx";
 import type { Reply, ShownPage } from "./reply.ts";
 import { endPrevious } from "./sign_in.tsx";
 
-/** Sends somebody to the provider to sign in, and then to the one of `pages` that they had opened. */
+/** Sends somebody to the provider to sign in, and then to the page `to` that they had opened. */
 export function startLogin(
   request: AccountRequest,
   context: AccountContext,
-  { pages }: { pages: readonly string[] },
+  to?: string,
 ): Promise<Reply> {
-  const to = pages.find((page) => page === request.query.get("to"));
   return goToProvider({ kind: "account", to }, { request, context });
 }
 

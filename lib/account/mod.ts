@@ -1,2 +1,3 @@
 export { type AccountHandler, accountHandler } from "./handler.tsx";
 export type { PersonData } from "./person_data.ts";
+export { accountVisitors } from "./visitors.ts";

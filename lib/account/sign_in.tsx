@@ -46,13 +46,13 @@ export async function showSignIn(
 }
 
 /**
- * Checks the sign-in form. A new session begins, whatever the browser came with, at the one of
- * `pages` that the person had opened.
+ * Checks the sign-in form. A new session begins, whatever the browser came with, at the page `to`
+ * that the person had opened.
  */
 export async function signIn(
   request: AccountRequest,
   context: AccountContext,
-  { pages }: { pages: readonly string[] },
+  to?: string,
 ): Promise<Reply> {
   const { accounts, limits, sessions } = context;
   if (context.login?.passwords === false) return await showSignIn(request, context);
@@ -63,7 +63,6 @@ export async function signIn(
   }
   await context.proposeTimeZone(checked, request.form);
   await endPrevious(request, context);
-  const to = pages.find((page) => page === request.query.get("to"));
   return { begin: await sessions.begin(checked), to };
 }
 

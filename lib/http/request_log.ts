@@ -29,7 +29,7 @@ export function requestLog(log: Log) {
   });
 }
 
-const AREAS = ["mcp", "oauth", "account"];
+const AREAS = ["mcp", "oauth", "account", "journal"];
 
 function areaOf(path: string): string {
   const [, first] = path.split("/");

@@ -33,11 +33,14 @@ import type {
   EntryPage,
   EntryPatch,
   EntryQuery,
+  Neighbours,
   RevisionPage,
   RevisionQuery,
+  RevisionText,
   Tag,
   TagDraft,
   TagPatch,
+  Writer,
   WrittenEntry,
 } from "./model.ts";
 import {
@@ -61,6 +64,8 @@ import {
 } from "./portability/mod.ts";
 import { purgeEntry } from "./entries/purge_entry.ts";
 import { getTag, listTags } from "./tags/read_tags.ts";
+import { neighboursOf, writerOf } from "./entries/neighbours.ts";
+import { readRevision } from "./entries/read_revision.ts";
 import { restoreRevision } from "./entries/restore_revision.ts";
 import { withTagSweep } from "./sweep/sweep_tags.ts";
 import { withSweep } from "./sweep/with_sweep.ts";
@@ -87,6 +92,12 @@ export interface Journal {
 
   /** Returns an entry, also one in the trash. */
   getEntry(id: string): Promise<Entry>;
+
+  /** Returns which client wrote what an entry says. */
+  writerOf(id: string): Promise<Writer>;
+
+  /** Returns the entries before and after one, those in the trash left out. */
+  neighboursOf(id: string): Promise<Neighbours>;
 
   /** Returns those of the ids that lead to an entry, also one in the trash. */
   whichExist(ids: readonly string[]): Promise<Set<string>>;
@@ -119,6 +130,9 @@ export interface Journal {
    * kept. What it said while it was private is for viewers of private entries only.
    */
   listRevisions(id: string, query?: RevisionQuery): Promise<RevisionPage>;
+
+  /** Returns all that an entry said in a version which was replaced since. */
+  readRevision(id: string, version: number): Promise<RevisionText>;
 
   /**
    * Makes an entry say what a revision said, without the tags that are deleted by now; what it said
@@ -241,6 +255,8 @@ export function openJournal(
   return {
     createEntry: (draft) => written(createEntry(context, draft)),
     getEntry: (id) => getEntry(context, id),
+    writerOf: (id) => writerOf(context, id),
+    neighboursOf: (id) => neighboursOf(context, id),
     whichExist: (ids) => whichExist(context, ids),
     updateEntry: (id, patch, options) => written(updateEntry(context, { id, patch, ...options })),
     trashEntry: (id) => written(trashEntry(context, id)),
@@ -248,6 +264,7 @@ export function openJournal(
     purgeEntry: (id, options) =>
       withSweep(context, purgeEntry(context, { id, ...options }), { isUrgent: true }),
     listRevisions: (id, query) => listRevisions(context, { id, ...query }),
+    readRevision: (id, version) => readRevision(context, { id, version }),
     restoreRevision: (id, revisionId) => written(restoreRevision(context, { id, revisionId })),
     listEntries: (query = {}) => listEntries(context, query),
     onThisDay: (query = {}) => onThisDay(context, query),

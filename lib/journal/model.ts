@@ -149,6 +149,27 @@ export interface Revision {
   wordCount: number;
 }
 
+/** All that an entry said until it was rewritten. */
+export interface RevisionText extends Omit<Revision, "excerpt">, EntryValues {
+  /** Those that still exist. */
+  tags: TagRef[];
+  attachments?: Attachment[];
+}
+
+/** Who wrote what an entry says. */
+export interface Writer {
+  /** The client, as far as it is known. */
+  client?: string;
+  /** A document has brought it here, which says who wrote it. */
+  isImported?: true;
+}
+
+/** The entries beside one in the order of time; absent where there is none. */
+export interface Neighbours {
+  older?: EntrySummary;
+  newer?: EntrySummary;
+}
+
 /** Which page of the revisions of an entry to list. */
 export interface RevisionQuery {
   /** 1 to 100, 100 unless given. */

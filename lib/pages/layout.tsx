@@ -3,13 +3,21 @@ import { STYLE } from "./style.ts";
 
 /** The frame around every page; `wide` gives reading pages more room than forms need. */
 export function Page(
-  { title, wide, script, refreshSeconds, children }: {
+  { title, wide, script, style, refreshSeconds, isHidden, top, hasHeading = true, children }: {
     title: string;
     wide?: boolean;
     /** An inline script. `pageHeaders` must be given the same text, or the browser refuses it. */
     script?: string;
+    /** A stylesheet beside the common one; `pageHeaders` must be given the same text. */
+    style?: string;
     /** Where no script runs, the page is loaded again after so many seconds. */
     refreshSeconds?: number;
+    /** Whether search engines are told to stay away. */
+    isHidden?: boolean;
+    /** What stands above the page, instead of our name. */
+    top?: Child;
+    /** Whether the title is shown; otherwise the page has a heading of its own. */
+    hasHeading?: boolean;
     children?: Child;
   },
 ) {
@@ -18,6 +26,7 @@ export function Page(
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {isHidden && <meta name="robots" content="noindex" />}
         {refreshSeconds && (
           <noscript>
             <meta http-equiv="refresh" content={String(refreshSeconds)} />
@@ -26,11 +35,12 @@ export function Page(
         <title>{title} · EpicMe</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+        {style && <style dangerouslySetInnerHTML={{ __html: style }} />}
       </head>
       <body class={wide ? "wide" : undefined}>
-        <header>EpicMe</header>
+        <header>{top ?? "EpicMe"}</header>
         <main>
-          <h1>{title}</h1>
+          {hasHeading && <h1>{title}</h1>}
           {children}
         </main>
         <footer>Your journal, for you and the assistants you choose.</footer>

@@ -2,7 +2,7 @@ import type { BlobStore } from "../blobs/mod.ts";
 import { safeFetch } from "../identity/clients/safe_fetch.ts";
 import { type JournalAccess, LIMITS } from "../journal/mod.ts";
 import type { Files } from "../mcp/mod.ts";
-import { openPreviews } from "../pictures/mod.ts";
+import { openPreviews, type Previews } from "../pictures/mod.ts";
 import { MINUTE_MS } from "../time.ts";
 import type { FileLinks } from "./file_links.ts";
 
@@ -15,6 +15,8 @@ const FETCH_LIMIT_MS = 15_000;
 export interface AttachmentParts {
   /** Returns what one request can do with files. */
   filesOf(access: Required<Pick<JournalAccess, "userId" | "includePrivate" | "client">>): Files;
+  /** Makes small pictures of large ones. */
+  readonly preview: Previews["of"];
   close(): void;
 }
 
@@ -45,6 +47,7 @@ export function openAttachmentParts(
         return { url: await links.seal({ kind: "download", id, access }, expiresAt), expiresAt };
       },
     }),
+    preview: previews.of,
     close: previews.close,
   };
 }

@@ -4,6 +4,7 @@ import type { AuthorizationServer, LogEvent, PasswordCost } from "../identity/mo
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import type { Profile } from "../profile.ts";
+import type { WebLogin } from "../web_login/mod.ts";
 
 /** The population of those who have an account at the embedded server. */
 export const EMBEDDED_REALM = "embedded";
@@ -17,6 +18,8 @@ export interface Authorization {
   /** The metadata document of the authorization server (RFC 8414). */
   authorizationServerMetadata(): Promise<object>;
   profile(user: UserContext): Promise<Profile>;
+  /** Lets people sign in to their own journals at an external server, if it knows us as a client. */
+  webLogin?: WebLogin;
   /** The embedded server, which has routes of its own. */
   server?: AuthorizationServer;
   close(): Promise<void>;
@@ -44,7 +47,7 @@ export function openAuthorization(
   const { authorization } = config;
   return authorization.kind === "embedded"
     ? openEmbedded({ ...config, authorization }, options)
-    : Promise.resolve(openExternal(authorization, options));
+    : openExternal({ ...config, authorization }, options);
 }
 
 async function openEmbedded(
@@ -85,10 +88,12 @@ function report(log: Log, entry: LogEvent): void {
   }
 }
 
-function openExternal(
-  config: AuthorizationConfig & { kind: "external" },
+async function openExternal(
+  { authorization: config, publicUrl }: Config & {
+    authorization: AuthorizationConfig & { kind: "external" };
+  },
   options: AuthorizationOptions,
-): Authorization {
+): Promise<Authorization> {
   const metadata = discovery({ ...config, fetch: options.fetch, now: options.now });
   return {
     issuer: config.issuer,
@@ -97,6 +102,23 @@ function openExternal(
     authorizationServerMetadata: metadata,
     profile: ({ subject, username }) =>
       Promise.resolve({ id: subject, ...(username && { name: username }) }),
+    webLogin: config.webClient && await openWebLogin(config, { ...options, publicUrl }),
     close: () => Promise.resolve(),
   };
+}
+
+/** Loaded only where it is used: most external servers know no such client. */
+async function openWebLogin(
+  { issuer, webClient }: AuthorizationConfig & { kind: "external" },
+  { store, now, log, publicUrl }: AuthorizationOptions & { publicUrl: URL },
+): Promise<WebLogin> {
+  const { openWebLogin } = await import("../web_login/mod.ts");
+  return openWebLogin({
+    ...{ store, now, origin: publicUrl.origin },
+    login: {
+      ...{ issuer, client: webClient!, name: new URL(issuer).host },
+      allow: [{ kind: "everybody" }],
+    },
+    onFault: (description) => log.error("login_failed", description),
+  });
 }

@@ -11,7 +11,7 @@ import type { Authorization } from "./authorization.ts";
 /** The parts of the server that keep something of a person. */
 export interface KeepingParts {
   store: Store;
-  authorization: Pick<Authorization, "server">;
+  authorization: Pick<Authorization, "server" | "webLogin">;
   activity: Activity;
   search: Search;
   blobs?: BlobStore;
@@ -20,11 +20,12 @@ export interface KeepingParts {
 
 /** Returns each part as a data store, in the order in which they are to be erased. */
 export function dataStoresOf(
-  { store, authorization: { server }, activity, search, blobs, transfers }: KeepingParts,
+  { store, authorization: { server, webLogin }, activity, search, blobs, transfers }: KeepingParts,
 ): DataStore[] {
   return [
     // First what lets somebody in.
     { erase: async ({ subject }) => await server?.closeAccount(subject) ? 1 : 0 },
+    { erase: async ({ subject }) => await webLogin?.endAll(subject) ?? 0 },
     // Before the journal: nothing more comes in.
     { erase: ({ userId }, options) => transfers.erase(userId, options) },
     { erase: ({ userId }, options) => eraseJournal(store, userId, options) },

@@ -2,12 +2,12 @@ import { openActivity } from "../activity/mod.ts";
 import { createGuard, type Guard, type UserContext, userIdOf } from "../auth/mod.ts";
 import type { BlobStore } from "../blobs/mod.ts";
 import type { AccountHandler } from "../account/mod.ts";
+import type { JournalPagesHandler } from "../journal_pages/mod.ts";
 import type { Config } from "../config.ts";
 import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
 import {
   exportJournal,
-  exportRecords,
   type Journal,
   JournalError,
   openJournal,
@@ -20,14 +20,17 @@ import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
 import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
+import { entryPath } from "../pages/journal_paths.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
-import { exportZip, openTransfers, selectIds } from "../transfer/mod.ts";
+import { openTransfers } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { openAttachmentParts } from "./attachments.ts";
 import { dataStoresOf } from "./data_stores.ts";
+import { exportZipOf } from "./export_zip.ts";
 import { type FileLinkKind, fileLinks } from "./file_links.ts";
+import { openJournalPages } from "./journal_pages.ts";
 import { observeParts } from "./observe.ts";
 import { lookForRevocations } from "./revocations.ts";
 import { keepStreams, type Streams } from "./streams.ts";
@@ -62,6 +65,8 @@ export interface Services {
   readonly guard: Guard<Scope>;
   /** The account pages, where accounts are kept here. */
   readonly account?: AccountHandler;
+  /** The pages of people's own journals, where they can sign in. */
+  readonly journalPages?: JournalPagesHandler;
   readonly handler: JournalHandler;
   readonly streams: Streams;
   readonly upkeep: Upkeep;
@@ -193,21 +198,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
             activity: activity.forUser({ userId, clientId: "" }),
             transfers: transfers.forUser(userId),
             exportJournal: (format) => exportJournal(store, access, { format, now }),
-            async exportZip(selected) {
-              const ids = await selectIds(journalOf(userId), selected);
-              return exportZip({
-                ...{ ids, now, records: () => exportRecords(store, access, { now }) },
-                async readFile(id) {
-                  try {
-                    return (await journalOf(userId).readAttachment(id)).stream;
-                  } catch (error) {
-                    // Gone meanwhile, or of an earlier version only.
-                    if (error instanceof JournalError) return undefined;
-                    throw error;
-                  }
-                },
-              });
-            },
+            exportZip: (selected) =>
+              exportZipOf({ store, access, journal: journalOf(userId), now }, selected),
             erase: () => eraseOf(subject),
           };
         },
@@ -236,6 +228,12 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     }),
     (handler) => handler.close(),
   );
+  const journalPages = openJournalPages({
+    ...{ config, store, now, authorization, search },
+    openJournal: (access) => openJournal(store, access, { now, onWrite, onFault, blobs }),
+    preview: attachments.preview,
+    isErasing: erasure.isUnderWay,
+  });
   const streams = opening.adopt(keepStreams(), (streams) => streams.endAll());
   opening.use(observeParts({ store, search, streams, log }));
 
@@ -244,6 +242,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     authorization,
     guard,
     account,
+    journalPages,
     handler,
     streams,
     upkeep: upkeepOf({
@@ -263,6 +262,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         files: attachments.filesOf(bound),
         search: search.forUser(access),
         activity: activity.forUser(user),
+        entryPage: journalPages && ((id) => new URL(entryPath(id), config.publicUrl).href),
         scopes,
         watch: (ids) => watchJournal(access, { store, heads, ids, now, onFault }),
         profile: () => authorization.profile(user),

@@ -38,7 +38,12 @@ Deno.test("the examples of .env.example are a configuration", async () => {
   assert.deepEqual(lines.map(([name]) => name), Object.keys(Variables.shape));
   const secrets = { INTROSPECTION_CLIENT_SECRET: "a secret", LOGIN_CLIENT_SECRET: "a secret" };
   // Tokens come from there, or people sign in with it: not both.
-  for (const apart of [/^(AUTH|INTROSPECTION_CLIENT|INTROSPECTION_E)/, /^(LOGIN|ENTERPRISE)_/]) {
+  for (
+    const apart of [
+      /^(AUTH|INTROSPECTION_CLIENT|INTROSPECTION_E|WEB_CLIENT)/,
+      /^(LOGIN|ENTERPRISE)_/,
+    ]
+  ) {
     const all: [string, string][] = Object.entries({ ...Object.fromEntries(lines), ...secrets });
     readConfig(Object.fromEntries(all.filter(([name]) => !apart.test(name))));
   }

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { bandsOf } from "../bands.ts";
-import { addDays, type Day } from "../days.ts";
+import { addDays, type Day } from "../../../lib/calendar/days.ts";
 import type { DayCount, Range } from "../journal.ts";
-import type { MoodSign } from "../moods.ts";
+import type { MoodSign } from "../../../lib/calendar/moods.ts";
 import type { Selection } from "../selection.ts";
-import type { Shade } from "../shade.ts";
+import type { Shade } from "../../../lib/calendar/shade.ts";
 import { useWidth } from "../use_width.ts";
 import type { Words } from "../words.ts";
 import { Heatmap } from "./heatmap.tsx";

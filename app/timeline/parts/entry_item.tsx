@@ -1,5 +1,5 @@
 import type { Summary } from "../journal.ts";
-import type { MoodSign } from "../moods.ts";
+import type { MoodSign } from "../../../lib/calendar/moods.ts";
 import type { Words } from "../words.ts";
 import { Facts } from "./facts.tsx";
 

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { MoodSign } from "../moods.ts";
+import type { MoodSign } from "../../../lib/calendar/moods.ts";
 import type { Selection } from "../selection.ts";
 import type { Listed } from "../use_entries.ts";
 import type { Words } from "../words.ts";

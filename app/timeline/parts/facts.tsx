@@ -1,4 +1,4 @@
-import { type MoodSign, signOf } from "../moods.ts";
+import { type MoodSign, signOf } from "../../../lib/calendar/moods.ts";
 
 /** Mood, tags and marks of an entry. */
 export function Facts({ mood, tags, isFavorite, isPrivate, moods, more = [] }: {

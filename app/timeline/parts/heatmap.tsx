@@ -1,11 +1,11 @@
 import { useRef, useState } from "preact/hooks";
-import { type Band, clampDay, levelOf } from "../bands.ts";
-import { addDays, addMonths, type Day } from "../days.ts";
+import { type Band, clampDay } from "../bands.ts";
+import { addDays, addMonths, type Day } from "../../../lib/calendar/days.ts";
 import type { DayCount, Range } from "../journal.ts";
-import { type MoodSign, signOf } from "../moods.ts";
+import { type MoodSign, signOf } from "../../../lib/calendar/moods.ts";
 import type { Selection } from "../selection.ts";
 import type { Words } from "../words.ts";
-import type { Shade } from "../shade.ts";
+import { levelOf, type Shade } from "../../../lib/calendar/shade.ts";
 import { Months } from "./months.tsx";
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];

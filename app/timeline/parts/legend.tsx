@@ -1,14 +1,11 @@
-import type { MoodSign } from "../moods.ts";
+import type { MoodSign } from "../../../lib/calendar/moods.ts";
 import type { Words } from "../words.ts";
-import type { Shade } from "../shade.ts";
+import { LEVEL_MEANINGS, type Shade } from "../../../lib/calendar/shade.ts";
 
-const LEVELS: [level: string, meaning: string][] = [
-  ["empty", "none"],
-  ["level-1", "1"],
-  ["level-2", "2"],
-  ["level-3", "3–4"],
-  ["level-4", "5 or more"],
-];
+const LEVELS = LEVEL_MEANINGS.map((meaning, level): [level: string, meaning: string] => [
+  level === 0 ? "empty" : `level-${level}`,
+  meaning,
+]);
 
 /** What the colours mean. */
 export function Legend({ shade, moods, words }: {

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { yearUpTo } from "../bands.ts";
-import { addDays, type Day } from "../days.ts";
+import { addDays, type Day } from "../../../lib/calendar/days.ts";
 import type { Host, Told } from "../host/connect.ts";
 import type { Journal, Range, Stats } from "../journal.ts";
-import { moodsOf } from "../moods.ts";
+import { moodsOf } from "../../../lib/calendar/moods.ts";
 import type { Opening, Selection } from "../selection.ts";
 import { useEntries } from "../use_entries.ts";
 import { useLoaded } from "../use_loaded.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Host } from "../host/connect.ts";
 import type { Journal } from "../journal.ts";
-import type { MoodSign } from "../moods.ts";
+import type { MoodSign } from "../../../lib/calendar/moods.ts";
 import { useLoaded } from "../use_loaded.ts";
 import type { Words } from "../words.ts";
 import { Ask } from "./ask.tsx";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { dayIn, knownTimeZone, ownTimeZone } from "../days.ts";
+import { dayIn, knownTimeZone, ownTimeZone } from "../../../lib/calendar/days.ts";
 import type { Host, Told } from "../host/connect.ts";
 import { openJournal } from "../journal.ts";
 import { type Opening, openingOf } from "../selection.ts";

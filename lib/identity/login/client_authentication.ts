@@ -11,8 +11,12 @@ export interface ClientAuthentication {
   either<T>(send: () => Promise<T>): Promise<T>;
 }
 
-/** By `client_secret_basic` unless the provider takes `client_secret_post` only (RFC 6749, 2.3.1). */
-export function clientAuthentication(secret: string): ClientAuthentication {
+/**
+ * By `client_secret_basic` unless the provider takes `client_secret_post` only (RFC 6749, 2.3.1). A
+ * public client has no secret: PKCE alone shows that it is the one that began.
+ */
+export function clientAuthentication(secret: string | undefined): ClientAuthentication {
+  if (secret === undefined) return { use: oidc.None(), either: (send) => send() };
   const basic = oidc.ClientSecretBasic(secret);
   const post = oidc.ClientSecretPost(secret);
   let isSwapped = false;

@@ -60,7 +60,9 @@ export interface RelyingParty {
 }
 
 export interface RelyingPartyOptions {
-  readonly login: LoginConfig;
+  readonly login: Pick<LoginConfig, "issuer" | "allow"> & {
+    client: { id: string; secret?: string };
+  };
   readonly redirectUri: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -1,13 +1,13 @@
-import { joinBody, storeBody } from "../store/body.ts";
+import { storeBody } from "../store/body.ts";
 import type { Context } from "../store/context.ts";
-import { type EditedEntry, editEntry, refuseTrashed } from "./edit_entry.ts";
+import { editEntry, refuseTrashed } from "./edit_entry.ts";
 import { toPatch } from "../entry_fields.ts";
 import { NotFoundError } from "../errors.ts";
 import { readTags } from "../tags/find_tags.ts";
 import { existingFor } from "../tags/open_tags.ts";
 import { readRevisions } from "./list_revisions.ts";
 import type { Entry } from "../model.ts";
-import { readMany } from "../store/read_many.ts";
+import { readRevisionText } from "./read_revision.ts";
 import type { StoredRevision } from "../store/stored.ts";
 
 /**
@@ -24,7 +24,7 @@ export function restoreRevision(
       const revision = await findRevision(context, { id, revisionId });
       const { wordCount, excerpt } = revision;
       const isPrivate = revision.isPrivate || entry.head.isPrivate;
-      const text = await readText(context, { entry, revision });
+      const text = await readRevisionText(context, { ...entry, revision });
       const { fields: stored, body } = storeBody(text);
       return {
         fields: {
@@ -51,18 +51,4 @@ async function findRevision(
     if (revision.id === revisionId) return revision;
   }
   throw new NotFoundError("revision", revisionId);
-}
-
-async function readText(
-  { store, keys }: Context,
-  { entry, revision }: { entry: EditedEntry; revision: StoredRevision },
-): Promise<string> {
-  const { bodyVersion: version, chunks: count } = revision;
-  if (version === (entry.head.bodyVersion ?? 1)) return entry.content;
-  const { id } = entry.head;
-  const bodies = Array.from({ length: count }, (_, chunk) => keys.oldBody(id, { version, chunk }));
-  const chunks = await readMany<Uint8Array>(store.read, bodies);
-  // Gone only if the revision is, since it was read: the oldest one had to make room.
-  if (chunks.some(({ value }) => value === null)) throw new NotFoundError("revision", revision.id);
-  return joinBody(chunks.flatMap(({ value }) => value ?? []));
 }

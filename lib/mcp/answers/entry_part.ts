@@ -4,8 +4,11 @@ import { ANSWER_BYTES, bytesOf } from "./budget.ts";
 import { partOf, type PartQuery } from "./content_part.ts";
 import { entryText, filesOf, shown } from "./entries.ts";
 
-/** Of the sentence that tells where the next part begins, and of times, which are longer as text. */
-const AROUND_PART = 500;
+/**
+ * Of the sentence that tells where the next part begins, of times, which are longer as text, and of
+ * the address of the entry's page.
+ */
+const AROUND_PART = 1_000;
 
 /**
  * Answers with an entry and as much of its content, from `offset` on, as was asked for and as there

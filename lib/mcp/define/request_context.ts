@@ -14,6 +14,8 @@ export interface RequestContext {
   readonly files: Files;
   readonly search: Searcher;
   readonly activity: ActivityLog;
+  /** Returns the address at which the person reads an entry in their browser, where they can. */
+  entryPage?(id: string): string;
   readonly scopes: ReadonlySet<Scope>;
   /** Watches the journal from now on, and reports which of the entries `ids` vanish. */
   watch(ids: readonly string[]): Promise<JournalWatch>;

@@ -17,6 +17,9 @@ const NOT_DRIVEN: Record<string, string> = {
     "Gone before delete_tag answers: tests/unit/journal/sweep/sweep_test.ts has it",
   "journal / <user> / due / <time> / history / <id>":
     "Gone before purge_entry answers: tests/unit/journal/entries/purge_test.ts has it",
+  "web / session / <hash>": "Only with AUTH_ISSUER: tests/external/web_login_test.ts has it",
+  "web / session_of / <hash> / <hash>":
+    "Only with AUTH_ISSUER: tests/external/web_login_test.ts has it",
   "limit / <name> / <hash>":
     "Only where instances share a database: tests/unit/kv/shared_limiter_test.ts has it",
 };

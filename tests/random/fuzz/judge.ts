@@ -1,3 +1,4 @@
+import { foreignMarkup } from "../../support/journal/foreign_markup.ts";
 import { FOREIGN_HOST, INJECTED_HEADER, MARKUP } from "./requests/hostile.ts";
 import { type FuzzAnswer, type FuzzRequest, textOf } from "./requests/request.ts";
 
@@ -30,6 +31,9 @@ export function judge(
   }
   const isPage = header("content-type")?.startsWith("text/html");
   if (isPage && body.includes(MARKUP)) problems.push("markup of the request is in the page");
+  if (isPage && request.kind === "journal") {
+    problems.push(...foreignMarkup(body).map((what) => `${what} is in the page`));
+  }
   if (header(INJECTED_HEADER) !== undefined) problems.push("a header was injected");
   if (INSIDES.test(body) && !INSIDES.test(textOf(request))) problems.push("tells of our insides");
   const isError = request.kind === "mcp" && /"error":|"isError":true/.test(body);

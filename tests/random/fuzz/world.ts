@@ -8,6 +8,7 @@ import type { JsonSchema } from "./requests/json_schema.ts";
 import {
   accountPage,
   interactionPages,
+  journalCookie,
   type OpenPage,
   openVisitor,
 } from "./requests/open_pages.ts";
@@ -24,6 +25,8 @@ export interface World {
   /** A code, refresh tokens and access tokens that may be used up. */
   spare: { code: string; verifier: string; redirectUri: string; tokens: string[] };
   pages: OpenPage[];
+  /** With which the attacker reads their own journal. */
+  journalCookie: string;
   scopes: string[];
   /** The credential for introspection, which no attacker has: to see the endpoint itself hold. */
   resourceServer: string;
@@ -76,6 +79,7 @@ export async function attacker(server: ServerProcess, victim: Victim) {
         ...await interactionPages([visitor, visitor, visitor], page),
         await accountPage(openVisitor(target)),
       ],
+      journalCookie: await journalCookie(openVisitor(target)),
       resourceServer: victim.resourceServer,
       scopes: [...EVERY_SCOPE.split(" "), "offline_access", "openid"],
     };

@@ -12,7 +12,9 @@ export async function pageProblems(): Promise<string[]> {
   const problems: string[] = [];
   const describe = (element: Element) => element.outerHTML.slice(0, 120);
   const nameOf = (element: HTMLElement) =>
-    element.getAttribute("aria-label") ?? element.innerText.trim();
+    element.getAttribute("aria-label") ??
+      [element.innerText, ...[...element.querySelectorAll("img")].map(({ alt }) => alt)].join("")
+        .trim();
 
   if (!document.documentElement.lang) problems.push("The language is not set");
   if (!document.title) problems.push("There is no title");

@@ -11,6 +11,8 @@ export interface CompanyPolicy {
   accessTokenFormat?: "opaque" | "jwt";
   /** The scopes of its APIs; those of the journal unless given. */
   scopes?: readonly string[];
+  /** A client with which people sign in to a web application; public without a secret. */
+  webClient?: { id: string; secret?: string; redirectUri: string };
   /** Further members of its metadata. */
   metadata?: Record<string, unknown>;
 }
@@ -44,6 +46,16 @@ export function createCompanyProvider(
           grant_types: [],
           response_types: [],
         },
+        ...policy.webClient
+          ? [
+            {
+              client_id: policy.webClient.id,
+              client_secret: policy.webClient.secret,
+              token_endpoint_auth_method: policy.webClient.secret ? clientAuthMethod : "none",
+              redirect_uris: [policy.webClient.redirectUri],
+            } as const,
+          ]
+          : [],
       ],
       clientAuthMethods: ["none", clientAuthMethod],
       clientDefaults: { token_endpoint_auth_method: "none" },

@@ -15,6 +15,8 @@ export interface TestServer extends AsyncDisposable {
   /** The address of the MCP endpoint. */
   resource: string;
   store: Store;
+  /** Where the bytes of attachments are. */
+  blobs: BlobStore;
   log: { events: { event: string; fields?: LogFields }[]; errors: unknown[] };
 }
 
@@ -22,6 +24,8 @@ export interface TestServerOptions extends Pick<AppOptions, "passwordCost" | "se
   /** Where the database is, in memory unless given. */
   location?: string;
   environment?: Record<string, string>;
+  /** Where it listens, if that must be known before. */
+  port?: number;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Where attachments are, in memory unless given. */
@@ -37,19 +41,20 @@ export interface TestServerOptions extends Pick<AppOptions, "passwordCost" | "se
 /** Starts a server that is configured by `environment` and stops when it is disposed of. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const store = await openStore(options.location ?? ":memory:");
+  const { blobs = memoryBlobs() } = options;
   const log: TestServer["log"] = { events: [], errors: [] };
   const app = Promise.withResolvers<Awaited<ReturnType<typeof openApp>>>();
   // The port must be known before the configuration is, and the configuration before the app.
   const http = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    { hostname: "127.0.0.1", port: options.port ?? 0, onListen() {} },
     async (request, { remoteAddr }) => (await app.promise).fetch(request, remoteAddr.hostname),
   );
   const config = readConfig({ PORT: String(http.addr.port), ...options.environment });
   app.resolve(
     await openApp(config, {
       passwordCost: QUICK_PASSWORDS,
-      blobs: memoryBlobs(),
       ...options,
+      blobs,
       store,
       version: "0.0.0-test",
       log: keepingLog(log),
@@ -60,6 +65,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     local: `http://127.0.0.1:${http.addr.port}`,
     resource: config.resource,
     store,
+    blobs,
     log,
     async [Symbol.asyncDispose]() {
       await (await app.promise).close();

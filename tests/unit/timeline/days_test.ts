@@ -6,7 +6,7 @@ import {
   daysOfMonth,
   knownTimeZone,
   onTheClock,
-} from "../../../app/timeline/days.ts";
+} from "../../../lib/calendar/days.ts";
 import { ZONES } from "../journal/insight/helpers.ts";
 
 Deno.test("a moment has the day of its time zone", () => {

@@ -20,8 +20,16 @@ export const getEntry = defineTool({
     offset: z.int().optional(),
     total: z.int().optional().describe("Characters"),
     next: z.int().optional(),
+    page: z.string().optional(),
   }),
   async run({ id, offset, length }, context) {
-    return entryPartAnswer(await context.journal.getEntry(id), { offset, length });
+    const answer = entryPartAnswer(await context.journal.getEntry(id), { offset, length });
+    const page = context.entryPage?.(id);
+    if (page === undefined) return answer;
+    return {
+      ...answer,
+      structured: { ...answer.structured, page },
+      text: `${answer.text}\n\n(The person can open it at ${page})`,
+    };
   },
 });

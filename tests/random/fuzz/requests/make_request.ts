@@ -1,4 +1,5 @@
 import { headerRequest } from "./header_requests.ts";
+import { journalRequest } from "./journal_requests.ts";
 import { mcpRequest } from "./mcp_requests.ts";
 import { oauthRequest } from "./oauth_requests.ts";
 import { pageRequest } from "./page_requests.ts";
@@ -12,10 +13,11 @@ const ADDRESSES = 250;
 
 /** Parts of all requests; pages cost a hashed password each, so that few take as long as many. */
 const SHARES = [
-  [0.48, mcpRequest],
+  [0.43, mcpRequest],
   [0.25, oauthRequest],
   [0.13, headerRequest],
   [0.12, pathRequest],
+  [0.05, journalRequest],
   [0.02, pageRequest],
 ] as const;
 

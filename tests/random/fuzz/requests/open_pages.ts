@@ -59,3 +59,9 @@ export async function accountPage({ browser, cookie }: OpenVisitor): Promise<Ope
     cookie: cookie(),
   };
 }
+
+/** Signs the attacker in at their own pages, and returns what the browser is known by there. */
+export async function journalCookie({ browser, cookie }: OpenVisitor): Promise<string> {
+  await browser.submit(await browser.go("/account"), { fill: accountOf("Eve"), having: "email" });
+  return cookie();
+}

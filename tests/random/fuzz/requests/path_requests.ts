@@ -5,6 +5,7 @@ import type { World } from "../world.ts";
 
 const SEGMENTS = [
   ...["mcp", "oauth", ".well-known", "health", "ready", "account", "token", "authorize", "jwks"],
+  ...["journal", "entries", "files", "days", "calendar", "print", "versions"],
   ...["interaction", "sign-up", "switch", "register", "introspect", "revoke", "end-session", "me"],
   ...["oauth-protected-resource", "oauth-authorization-server", "openid-configuration", ""],
   ...[

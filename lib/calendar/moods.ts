@@ -1,5 +1,3 @@
-import type { DayCount } from "./journal.ts";
-
 /** Each of so many moods has a colour and a sign of its own. */
 export const MOOD_SIGNS = 6;
 
@@ -12,7 +10,7 @@ export interface MoodSign {
 }
 
 /** The moods that days have, the most frequent first. */
-export function moodsOf(days: readonly DayCount[]): MoodSign[] {
+export function moodsOf(days: readonly { mood?: string }[]): MoodSign[] {
   const counts = new Map<string, { mood: string; days: number }>();
   for (const { mood } of days) {
     if (mood === undefined) continue;

@@ -1,2 +1,0 @@
-/** What the colours of the calendar show. */
-export type Shade = "entries" | "moods";

@@ -1,0 +1,41 @@
+import { fileHeaders, fileResponse, parseRange } from "../../http/file_response.ts";
+import { LIST_SIDE, MODEL_SIDE, NoPreviewError } from "../../pictures/mod.ts";
+import type { PreviewSize } from "../../pages/journal_paths.ts";
+import { inTurn } from "../../turns.ts";
+import type { PageRequest, Reply } from "../context.ts";
+import { showNothing } from "../layout/message.tsx";
+
+/** The longer sides of previews, in pixels. */
+const SIDES: Readonly<Record<PreviewSize, number>> = { small: LIST_SIDE, large: MODEL_SIDE };
+
+/** The bytes of a file of one of the person's entries, or a range of them. */
+export async function sendFile({ request, person, params }: PageRequest): Promise<Reply> {
+  const { attachment: { size } } = await person.journal.getAttachment(params.id);
+  const range = parseRange(request.headers.get("range"), size);
+  const { attachment, stream } = await person.journal.readAttachment(params.id, range);
+  return fileResponse(stream, { file: attachment, range });
+}
+
+/** Of the turns of previews: somebody who opens a page full of pictures keeps nobody from theirs. */
+const PREVIEWS = {};
+
+/** A small picture of a file. One that cannot be made is not found: the page tells its name. */
+export async function sendPreview(
+  { person, params, visitor }: PageRequest,
+): Promise<Reply> {
+  if (!Object.hasOwn(SIDES, params.size)) return showNothing();
+  const maxSide = SIDES[params.size as PreviewSize];
+  try {
+    const { bytes, type } = await inTurn(
+      { scope: PREVIEWS, name: visitor.subject },
+      () => person.preview(params.id, { maxSide }),
+    );
+    return new Response(bytes, { headers: fileHeaders({ name: "preview", type }) });
+  } catch (error) {
+    if (!(error instanceof NoPreviewError)) throw error;
+    return new Response(`${error.message}\n`, {
+      status: 404,
+      headers: { "cache-control": "no-store" },
+    });
+  }
+}

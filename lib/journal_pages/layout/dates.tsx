@@ -1,0 +1,43 @@
+import { type Dates, datesOf } from "../../calendar/dates.ts";
+import type { Preferences } from "../context.ts";
+
+/** A day in words. */
+export function DayInWords(
+  { day, preferences, format = "day" }: {
+    day: string;
+    preferences: Preferences;
+    format?: keyof Pick<Dates, "day" | "shortDay" | "dayOfYear">;
+  },
+) {
+  return <time datetime={day} {...langOf(preferences)}>{dates(preferences)[format](day)}</time>;
+}
+
+/** A moment on the person's clock. */
+export function MomentInWords(
+  { at, preferences }: { at: number; preferences: Preferences },
+) {
+  const text = dates(preferences).moment(at, preferences.timeZone);
+  return <time datetime={new Date(at).toISOString()} {...langOf(preferences)}>{text}</time>;
+}
+
+/** The time of an entry where it was written; nothing of one that has a day only. */
+export function TimeOfEntry(
+  { entry: { occurredAt, utcOffset }, preferences }: {
+    entry: { occurredAt: number; utcOffset?: string };
+    preferences: Preferences;
+  },
+) {
+  if (utcOffset === undefined) return null;
+  const text = dates(preferences).time(occurredAt, utcOffset);
+  return <time datetime={new Date(occurredAt).toISOString()}>{text}</time>;
+}
+
+/** The words of the person's dates. */
+export function dates({ locale }: Preferences): Dates {
+  return datesOf(locale);
+}
+
+/** What tells a screen reader of dates that are not English, as the page is. */
+export function langOf({ locale }: Preferences): { lang?: string } {
+  return /^en\b/i.test(locale) ? {} : { lang: locale };
+}

@@ -1,0 +1,47 @@
+import { addDays, dayIn } from "../../calendar/days.ts";
+import type { JournalPagesContext, PageRequest, ShownPage } from "../context.ts";
+import { dates } from "../layout/dates.tsx";
+import { JournalPage } from "../layout/page.tsx";
+import { listingPath } from "./listing.ts";
+
+/** All tags, and the moods of the last year, each with the way to its entries. */
+export async function showTags(
+  { person: { journal }, preferences }: PageRequest,
+  { now }: JournalPagesContext,
+): Promise<ShownPage> {
+  // To count those of a whole journal takes longer than a page may.
+  const from = addDays(dayIn(preferences.timeZone)(now()), -365);
+  const [tags, { moods }] = await Promise.all([journal.listTags(), journal.stats({ from })]);
+  const { number } = dates(preferences);
+  const page = (
+    <JournalPage title="Tags and moods">
+      <h2>Tags</h2>
+      {tags.length === 0 ? <p>There are no tags yet.</p> : (
+        <ul class="names">
+          {tags.map(({ id, name, entryCount }) => (
+            <li key={id}>
+              <a href={listingPath({ tag: name })}>
+                <bdi>{name}</bdi>
+              </a>{" "}
+              {number(entryCount)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>Moods of the last year</h2>
+      {moods.length === 0 ? <p>No mood was noted.</p> : (
+        <ul class="names">
+          {moods.map(({ mood, count }) => (
+            <li key={mood}>
+              <a href={listingPath({ mood })}>
+                <bdi>{mood}</bdi>
+              </a>{" "}
+              {number(count)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </JournalPage>
+  );
+  return { page };
+}

@@ -1,0 +1,28 @@
+import type { Store } from "../kv/store.ts";
+import { exportRecords, type Journal, type JournalAccess, JournalError } from "../journal/mod.ts";
+import { exportZip, type Selected, selectIds } from "../transfer/mod.ts";
+
+/** Makes a zip of a journal, or of a part of it. Throws a JournalError for a part that is none. */
+export async function exportZipOf(
+  { store, access, journal, now }: {
+    store: Store;
+    access: JournalAccess;
+    journal: Journal;
+    now: () => number;
+  },
+  selected: Selected,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const ids = await selectIds(journal, selected);
+  return exportZip({
+    ...{ ids, now, records: () => exportRecords(store, access, { now }) },
+    async readFile(id) {
+      try {
+        return (await journal.readAttachment(id)).stream;
+      } catch (error) {
+        // Gone meanwhile, or of an earlier version only.
+        if (error instanceof JournalError) return undefined;
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { userIdOf } from "../auth/mod.ts";
+import type { Config } from "../config.ts";
+import type { Journal, JournalAccess } from "../journal/mod.ts";
+import type { JournalPagesHandler } from "../journal_pages/mod.ts";
+import type { Store } from "../kv/store.ts";
+import type { Authorization } from "./authorization.ts";
+import { once } from "../later.ts";
+import type { Previews } from "../pictures/mod.ts";
+import type { Search } from "../search/mod.ts";
+
+export interface JournalPagesParts {
+  config: Config;
+  store: Store;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  authorization: Pick<Authorization, "server" | "webLogin" | "realm">;
+  openJournal: (access: JournalAccess) => Journal;
+  search: Pick<Search, "forUser">;
+  preview: Previews["of"];
+  isErasing(userId: string): Promise<boolean>;
+}
+
+/**
+ * Returns the pages of journals, where people can sign in to them. Loaded with the first visit: a cold
+ * start does not wait for them.
+ */
+export function openJournalPages(parts: JournalPagesParts): JournalPagesHandler | undefined {
+  const { server, webLogin } = parts.authorization;
+  if (!server && !webLogin) return undefined;
+  const open = once(() => load(parts));
+  return async (request) => await (await open())(request);
+}
+
+async function load(
+  { config, store, now, authorization: { server, webLogin, realm }, ...parts }: JournalPagesParts,
+): Promise<JournalPagesHandler> {
+  const { origin } = config.publicUrl;
+  const [visitors, pages] = await Promise.all([
+    webLogin ??
+      import("../account/mod.ts").then(({ accountVisitors }) =>
+        accountVisitors({ ...server!.people, origin })
+      ),
+    import("../journal_pages/mod.ts"),
+  ]);
+  return pages.journalPagesHandler({
+    origin,
+    now,
+    visitors,
+    limits: pages.openJournalPagesLimits(store, now),
+    isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
+    // An external server does not tell the names of its clients.
+    clientNames: server?.people.clientNames ?? (() => Promise.resolve(new Map())),
+    personOf(subject) {
+      const access = {
+        ...{ userId: userIdOf(realm, subject), includePrivate: true, client: pages.OWN_CLIENT },
+        timeZone: config.timeZone,
+      };
+      const journal = parts.openJournal(access);
+      return {
+        journal,
+        search: parts.search.forUser(access),
+        preferences: async () => ({
+          timeZone: await journal.timeZone(),
+          locale: "en-GB",
+          firstWeekday: 1,
+        }),
+        async preview(id, { maxSide }) {
+          const { attachment } = await journal.getAttachment(id);
+          return await parts.preview(attachment, {
+            maxSide,
+            read: async () => await new Response((await journal.readAttachment(id)).stream).bytes(),
+          });
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,1 @@
+export { openWebLogin, type WebLogin } from "./web_login.tsx";

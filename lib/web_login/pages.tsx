@@ -1,0 +1,37 @@
+import { Page } from "../pages/mod.ts";
+import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
+
+/** Where somebody goes from here to the server that knows them. */
+export function SignInPage({ name, to }: { name: string; to: string }) {
+  const action = `${JOURNAL_PATHS.signIn}?${new URLSearchParams({ to })}`;
+  return (
+    <Page title="Read your journal">
+      <p>
+        This journal lets you in with your account at{" "}
+        {name}. In your own browser you see all that you have written, private entries too.
+      </p>
+      <form method="post" action={action}>
+        <div class="actions">
+          <button type="submit">Sign in with {name}</button>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** What somebody sees who has signed out here. */
+export function SignedOutPage({ name, endSessionUrl }: { name: string; endSessionUrl?: string }) {
+  return (
+    <Page title="You are signed out">
+      <p role="status">This browser does not show your journal any more.</p>
+      <p>
+        {endSessionUrl
+          ? <a href={endSessionUrl}>Sign out at {name}, too</a>
+          : `At ${name} you may still be signed in: sign out there, too, on a machine of others.`}
+      </p>
+      <p>
+        <a href={JOURNAL_PATHS.journal}>Sign in again</a>
+      </p>
+    </Page>
+  );
+}

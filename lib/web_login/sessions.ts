@@ -1,0 +1,91 @@
+import { sha256 } from "../digest.ts";
+import { commit, type Store } from "../kv/store.ts";
+import { HOUR_MS, MINUTE_MS } from "../time.ts";
+
+/** As long as those at `/account` of the embedded server, in milliseconds. */
+const SESSION_MS = 12 * HOUR_MS;
+const IDLE_MS = 30 * MINUTE_MS;
+
+/** A session is marked as seen at most this often: not every page costs a write. */
+const SEEN_INTERVAL_MS = MINUTE_MS;
+
+/** A session as it is stored, under the hash of its secret; milliseconds. */
+interface StoredSession {
+  readonly subject: string;
+  readonly signedInAt: number;
+  readonly seenAt: number;
+}
+
+/** Who is signed in in which browser at an external server. Only the browser knows the secrets. */
+export interface WebSessions {
+  /** Begins a session and returns its secret. */
+  begin(subject: string): Promise<string>;
+  /** Returns whose session it is; `undefined` if it has ended in any way. */
+  find(secret: string): Promise<string | undefined>;
+  end(secret: string): Promise<void>;
+  /** Ends every session of a person, and returns how many there were. */
+  endAll(subject: string): Promise<number>;
+}
+
+/** Opens the sessions in `store`; `now` is in milliseconds. */
+export function openWebSessions(
+  { store, now }: { store: Store; now: () => number },
+): WebSessions {
+  const remaining = ({ signedInAt, seenAt }: StoredSession) =>
+    Math.min(signedInAt + SESSION_MS, seenAt + IDLE_MS) - now();
+
+  async function write(key: Deno.KvKey, session: StoredSession, check?: Deno.AtomicCheck) {
+    const expireIn = Math.max(1, remaining(session));
+    await commit(store, (operation) => {
+      // A session that was ended meanwhile stays ended.
+      if (check) operation.check(check);
+      return operation.set(key, session, { expireIn })
+        .set(memberKey(session.subject, key), true, { expireIn });
+    });
+  }
+
+  return {
+    async begin(subject) {
+      const secret = crypto.getRandomValues(new Uint8Array(32))
+        .toBase64({ alphabet: "base64url", omitPadding: true });
+      await write(sessionKey(secret), { subject, signedInAt: now(), seenAt: now() });
+      return secret;
+    },
+    async find(secret) {
+      const entry = await store.read.get<StoredSession>(sessionKey(secret));
+      if (entry.value === null || remaining(entry.value) <= 0) return undefined;
+      if (now() - entry.value.seenAt >= SEEN_INTERVAL_MS) {
+        await write(entry.key, { ...entry.value, seenAt: now() }, entry);
+      }
+      return entry.value.subject;
+    },
+    async end(secret) {
+      const key = sessionKey(secret);
+      const { value } = await store.read.get<StoredSession>(key);
+      if (value === null) return;
+      await commit(store, (op) => op.delete(key).delete(memberKey(value.subject, key)));
+    },
+    async endAll(subject) {
+      let ended = 0;
+      for await (const { key } of store.read.list({ prefix: membersKey(subject) })) {
+        await commit(store, (op) => op.delete([...SESSIONS, key.at(-1)!]).delete(key));
+        ended++;
+      }
+      return ended;
+    },
+  };
+}
+
+const SESSIONS = ["web", "session"] as const;
+
+function sessionKey(secret: string): Deno.KvKey {
+  return [...SESSIONS, sha256(secret)];
+}
+
+function membersKey(subject: string): Deno.KvKey {
+  return ["web", "session_of", sha256(subject)];
+}
+
+function memberKey(subject: string, session: Deno.KvKey): Deno.KvKey {
+  return [...membersKey(subject), session.at(-1)!];
+}

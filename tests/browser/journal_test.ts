@@ -1,0 +1,149 @@
+/// <reference lib="dom" />
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { chromiumTest, openTab, type Tab } from "../support/browser/chromium.ts";
+import { faintTexts } from "../support/browser/contrast.ts";
+import { pageProblems } from "../support/browser/page_problems.ts";
+import { signIn } from "../support/browser/pages.ts";
+import { fillSample } from "../support/journal/sample_journal.ts";
+import { withJournal } from "../support/people/own_journal.ts";
+import { accountOf } from "../support/people/person.ts";
+import { startServer, type TestServer } from "../support/servers/server.ts";
+
+const LOOKS = [
+  { look: "in light colours", options: { colorScheme: "light" } },
+  { look: "in dark colours", options: { colorScheme: "dark" } },
+  { look: "on a telephone", options: { viewport: { width: 375, height: 720 } } },
+] as const;
+
+for (const { look, options } of LOOKS) {
+  chromiumTest(`every page of the journal can be read and used ${look}`, async () => {
+    await using server = await startServer();
+    const { everything } = await prepare(server);
+    await using tab = await openTab(options);
+    await enter(tab.page, server);
+    const found: Record<string, string[]> = {};
+    for (const path of pathsOf(everything)) {
+      await tab.page.goto(`${server.url}${path}`);
+      await tab.page.evaluate(axe.source);
+      await tab.page.evaluate(openAll);
+      found[path] = [
+        ...await tab.page.evaluate(pageProblems),
+        ...await tab.page.evaluate(faintTexts),
+        ...await tab.page.evaluate(violations),
+      ];
+    }
+    assert.deepEqual(found, Object.fromEntries(Object.keys(found).map((path) => [path, []])));
+    assert.deepEqual(complaintsOf(tab), []);
+  });
+}
+
+chromiumTest(
+  "without script, on a telephone, a person searches, reads, compares and prints",
+  async () => {
+    await using server = await startServer();
+    const { everything } = await prepare(server);
+    await using tab = await openTab({
+      ...{ javaScriptEnabled: false, viewport: { width: 375, height: 720 } },
+    });
+    const { page } = tab;
+    await page.goto(`${server.url}/journal/entries/${everything}`);
+    await signIn(page, { account: accountOf("Ada") });
+    await page.getByRole("heading", { name: "Everything a text can have" }).waitFor();
+    await page.getByRole("link", { name: "On this day" }).click();
+    await page.getByRole("link", { name: "A year before" }).waitFor();
+    await page.getByRole("link", { name: "May 2026", exact: true }).click();
+    await page.getByRole("link", { name: "5 May, 2 entries" }).click();
+    await page.getByRole("link", { name: "Everything a text can have" }).click();
+    await page.getByRole("link", { name: "What it said before" }).click();
+    await page.getByRole("link", { name: "Version 3" }).click();
+    assert.equal(await page.locator(".changes ins").innerText(), " hard");
+    await page.getByRole("link", { name: "Journal", exact: true }).click();
+    await page.getByLabel("Search your journal").fill("harbour");
+    await page.getByRole("button", { name: "Search" }).click();
+    assert.equal(await page.locator("mark").innerText(), "harbour");
+    await page.getByRole("link", { name: "Print" }).click();
+    await page.getByLabel("Year").fill("2026");
+    await page.getByRole("button", { name: "Make a book of the year" }).click();
+    await page.getByRole("heading", { name: "December 2026", exact: true }).waitFor();
+    const pdf = new TextDecoder("latin1").decode(await page.pdf());
+    assert(pdf.match(/\/Type ?\/Page\b/g)!.length > 12, "each month begins a page");
+  },
+);
+
+chromiumTest(
+  "with the keyboard alone a person finds an entry, and scrolls what is wide",
+  async () => {
+    await using server = await startServer();
+    await prepare(server);
+    await using tab = await openTab({ viewport: { width: 375, height: 720 } });
+    const { page } = tab;
+    await enter(page, server);
+    await page.goto(`${server.url}/journal`);
+    await tabTo(page, "Search your journal");
+    await page.keyboard.type("harbour");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Found in your journal" }).waitFor();
+    await tabTo(page, "Everything a text can have");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Everything a text can have" }).waitFor();
+    await tabTo(page, "Table");
+    const table = page.getByRole("region", { name: "Table" });
+    for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((region) => region!.scrollLeft > 0, await table.elementHandle());
+  },
+);
+
+async function prepare(server: TestServer) {
+  const { journal } = await withJournal(server, "Ada");
+  return await fillSample(journal);
+}
+
+async function enter(page: Page, server: TestServer): Promise<void> {
+  await page.goto(`${server.url}/journal`);
+  await signIn(page, { account: accountOf("Ada") });
+  await page.getByRole("heading", { name: "Your journal" }).waitFor();
+}
+
+function pathsOf(id: string): string[] {
+  return [
+    ...["", "?q=sea+lihgt", "?tag=sea&private=yes&from=2026-01-01", "?trash=yes", "?tag=nowhere"],
+    ...[`/entries/${id}`, `/entries/${id}/versions`, `/entries/${id}/versions/3?before=2`],
+    ...["/days/2026-05-05", "/days/2020-01-01", "/calendar/2026", "/calendar/2026?colours=moods"],
+    ...["/calendar/2026-05", "/tags", "/print", "/print?year=2026", "/nowhere"],
+  ].map((path) => `/journal${path}`);
+}
+
+/** Opens what is folded. Runs in the page. */
+function openAll(): void {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+}
+
+/** What the browser complains of, beside the answers that are no pages. */
+function complaintsOf({ complaints }: Tab): string[] {
+  return complaints.filter((text) => !/status of 40[04]/.test(text));
+}
+
+/** Presses Tab until the focus is on the control of that name, which shows a ring. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement;
+      const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ??
+        element.innerText;
+      return { label: label.trim(), ring: getComputedStyle(element).outlineStyle !== "none" };
+    });
+    assert(focused.ring, `${focused.label} shows no ring`);
+    if (focused.label === name) return;
+  }
+  throw new Error(`Tab does not lead to ${name}`);
+}
+
+/** What axe-core finds but contrast, which is judged in a tenth of the time. Runs in the page. */
+async function violations(): Promise<string[]> {
+  const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+  const { violations } = await axe.run({ rules: { "color-contrast": { enabled: false } } });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { FORMS, PAGES } from "../../../lib/journal_pages/routes.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
+import { sameOrigin } from "../../support/people/account.ts";
+import { withJournal } from "../../support/people/own_journal.ts";
+import { startServer } from "../../support/servers/server.ts";
+
+const NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
+/** Values of the names in paths; a name that is missing here fails, so that no route is left out. */
+const PARAMS: Readonly<Record<string, (ids: Ids) => string[]>> = {
+  "/journal/entries": ({ entry }) => [entry],
+  "/journal/files": ({ file }) => [file],
+  ":version": () => ["1", "2?before=1"],
+  ":size": () => ["small", "large"],
+  ":day": () => ["2026-05-05"],
+  ":period": () => ["2026", "2026-05"],
+};
+
+interface Ids {
+  entry: string;
+  file: string;
+}
+
+/** All addresses that a path of the table stands for, with the ids of somebody. */
+function addressesOf(path: string, ids: Ids): string[] {
+  return path.split("/").reduce<string[]>((addresses, part) => {
+    if (!part.startsWith(":")) return addresses.map((address) => part ? `${address}/${part}` : "");
+    return addresses.flatMap((address) => {
+      const values = PARAMS[part] ?? PARAMS[address];
+      assert(values, `${path}: tell here what ${part} can be`);
+      return values(ids).map((value) => `${address}/${value}`);
+    });
+  }, [""]);
+}
+
+/** What a browser gets at an address, without what names the address itself. */
+async function answerOf(browser: Browser, address: string, ids: Ids): Promise<string> {
+  const { response, html } = await browser.go(address);
+  const text = html.replaceAll(ids.file, "FILE").replaceAll(ids.entry, "ENTRY");
+  return `${response!.status} ${text}`;
+}
+
+Deno.test("no page, picture or file of another person is had by its address", async () => {
+  await using server = await startServer();
+  const victim = await withJournal(server, "Ada");
+  const bytes = new Blob(["a diary that nobody else reads"]);
+  const { sha256 } = await victim.journal.addBlob({ stream: bytes.stream(), name: "diary.txt" });
+  const written = await victim.journal.createEntry({
+    ...{ title: "Nobody else's", content: "hidden words", mood: "veiled", tags: ["covert"] },
+    ...{ createMissingTags: true, occurredAt: "2026-05-05T10:00", timeZone: "UTC" },
+    attachments: [{ sha256, name: "diary.txt" }],
+  });
+  await victim.journal.updateEntry(written.id, { title: "Nobody else's yet" });
+  const theirs = { entry: written.id, file: written.attachments![0].id };
+  const nobodys = { entry: NOBODYS, file: `${NOBODYS}_${theirs.file.split("_")[1]}` };
+  const other = await withJournal(server, "Kody");
+
+  for (const path of Object.keys(PAGES)) {
+    const unknown = addressesOf(path, nobodys);
+    for (const [n, address] of addressesOf(path, theirs).entries()) {
+      const [answer, expected] = [
+        await answerOf(other.browser, address, theirs),
+        await answerOf(other.browser, unknown[n], nobodys),
+      ];
+      assert.equal(answer.split("<main>").at(-1), expected.split("<main>").at(-1), address);
+      assert.doesNotMatch(answer, /Nobody else|hidden words|diary|veiled|covert/, address);
+      const { url } = await new Browser(server.url).go(address);
+      assert.equal(url.pathname, "/account", `${address} without a session`);
+    }
+  }
+  for (const path of Object.keys(FORMS)) {
+    for (const address of addressesOf(path, theirs)) {
+      const { response } = await other.browser.go(address, {
+        method: "POST",
+        body: new URLSearchParams({ entry: theirs.entry }),
+        headers: sameOrigin(server),
+      });
+      assert.equal(response!.status, 403, `${address} without the token of a form`);
+    }
+  }
+  assert.equal((await victim.browser.go(`/journal/entries/${theirs.entry}`)).response!.status, 200);
+});
