@@ -118,7 +118,10 @@ async function show(
   const account = await signedIn(request, context);
   if (account) return await page({ ...request, account }, context);
   // Where they wanted to go is where they get once they are signed in.
-  const query = new URLSearchParams(path === ACCOUNT_PATHS.account ? [] : [["to", path]]);
+  const { search } = new URL(request.request.url);
+  const query = new URLSearchParams(
+    path === ACCOUNT_PATHS.account ? [] : [["to", `${path}${search}`]],
+  );
   return await showSignIn({ ...request, query }, context);
 }
 

@@ -10,6 +10,7 @@ import { proveOwner } from "./proof.ts";
 import { answerFirstLogin, showFirstLogin } from "./first_login.tsx";
 import type { Reply, ShownPage } from "./reply.ts";
 import { endPrevious } from "./sign_in.tsx";
+import { wantedPage } from "./wanted_page.ts";
 
 /** Sends somebody to the provider to sign in, and then to the one of `pages` that they had opened. */
 export function startLogin(
@@ -17,7 +18,7 @@ export function startLogin(
   context: AccountContext,
   { pages }: { pages: readonly string[] },
 ): Promise<Reply> {
-  const to = pages.find((page) => page === request.query.get("to"));
+  const to = wantedPage(request.query.get("to"), pages);
   return goToProvider({ kind: "account", to }, { request, context });
 }
 

@@ -9,6 +9,7 @@ import type { AccountContext, AccountRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import type { Reply, ShownPage } from "./reply.ts";
 import { endsAtProvider } from "./sign_out.ts";
+import { wantedPage } from "./wanted_page.ts";
 import { labelOf } from "../identity/people/accounts.ts";
 
 /** The sign-in page. An app may have been connected in this browser even so. */
@@ -63,7 +64,7 @@ export async function signIn(
   }
   await context.proposeTimeZone(checked, request.form);
   await endPrevious(request, context);
-  const to = pages.find((page) => page === request.query.get("to"));
+  const to = wantedPage(request.query.get("to"), pages);
   return { begin: await sessions.begin(checked), to };
 }
 

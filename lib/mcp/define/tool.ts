@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Scope } from "../../scopes.ts";
 import type { Confirmation } from "./confirm.ts";
+import type { PageRequest } from "./open_page.ts";
 import type { ToolContext } from "./tool_context.ts";
 
 /** Hints for the client, all four of them explicit (MCP, ToolAnnotations). */
@@ -38,21 +39,21 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** `_meta` of the tool in the listing, such as the app that shows its result. */
   meta?: Readonly<Record<string, unknown>>;
   /** Answers the call, or asks the person first: then it is called again with their answer. */
-  run(
-    input: z.infer<Input>,
-    context: ToolContext,
-  ): Promise<Answer<z.input<Output>> | { confirmation: Confirmation }>;
+  run(input: z.infer<Input>, context: ToolContext): Promise<Ran<z.input<Output>>>;
 }
+
+/** What a tool comes to. */
+export type Ran<Output> =
+  | Answer<Output>
+  | { confirmation: Confirmation }
+  | { page: PageRequest<Output> };
 
 /** A tool as the protocol layer sees it, with its JSON Schemas made once. */
 export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" | "argumentScopes"> {
   argumentScopes: Readonly<Record<string, Scope>>;
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
-  run(
-    input: unknown,
-    context: ToolContext,
-  ): Promise<Answer<Record<string, unknown>> | { confirmation: Confirmation }>;
+  run(input: unknown, context: ToolContext): Promise<Ran<Record<string, unknown>>>;
 }
 
 type JsonSchema = {
@@ -101,6 +102,10 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
       // A client may hold a schema for an hour: what a newer version adds must not break it there.
       if (io === "output" && jsonSchema.additionalProperties === false) {
         delete jsonSchema.additionalProperties;
+      }
+      // Names always are texts.
+      if (Object.keys(jsonSchema.propertyNames ?? {}).join() === "type") {
+        delete jsonSchema.propertyNames;
       }
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
