@@ -28,8 +28,7 @@ export async function showExport(
 
 /** What is filled in: of the address that a client has given, or of the form that was sent. */
 function chosenIn(given: URLSearchParams, names: readonly string[]): ChosenPart {
-  const dayIn = (field: string) =>
-    /^\d{4}-\d\d-\d\d$/.exec(given.get(field)?.trim() ?? "")?.[0];
+  const dayIn = (field: string) => /^\d{4}-\d\d-\d\d$/.exec(given.get(field)?.trim() ?? "")?.[0];
   const tag = given.get("tag")?.trim().toLowerCase();
   return {
     from: dayIn("from"),
