@@ -97,7 +97,7 @@ async function askFor(
 /** Lets the client ask the person to open a page, once; where it cannot, the answer names the page. */
 async function askToOpen(
   tool: Tool,
-  { answer, ...page }: PageRequest<Record<string, unknown>>,
+  { answer, ...page }: PageRequest<Answer<Record<string, unknown>>>,
   { elicitation }: RunToolOptions,
 ): Promise<ToolOutcome> {
   if (!elicitation.opensPages) return success(tool, answer);

@@ -46,7 +46,7 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
 export type Ran<Output> =
   | Answer<Output>
   | { confirmation: Confirmation }
-  | { page: PageRequest<Output> };
+  | { page: PageRequest<Answer<Output>> };
 
 /** A tool as the protocol layer sees it, with its JSON Schemas made once. */
 export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" | "argumentScopes"> {

@@ -53,6 +53,9 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.equal(new TextDecoder().decode(await client.readBytes(note.uri)), "Tide at four.");
 
     const photoId = photo.uri.split("/").at(-1);
+    const template = "epicme://attachments/{id}";
+    assert.deepEqual(await client.complete(template, "id", "SEA"), [photoId]);
+    assert.deepEqual(await client.complete(template, "id", "moon"), []);
     const shown = await client.call("get_attachment", { id: photoId });
     const image = shown.content.find(({ type }) => type === "image");
     assert.equal(image.mimeType, "image/jpeg");
@@ -62,6 +65,10 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.match(shown.text, /Shown at 30 x 60 pixels/, "upright, as it was taken");
     const file = await fetch(shown.structured.url);
     assert.deepEqual(await file.bytes(), PHOTO, "the file itself stays as it is");
+
+    const { activity } = (await client.call("list_activity")).structured;
+    const looks = activity.filter(({ tool }: { tool: string }) => tool === "get_attachment");
+    assert.deepEqual(looks.map(({ entryId }: { entryId: string }) => entryId), [id]);
 
     const noteId = note.uri.split("/").at(-1);
     const { text: noPicture, content } = await client.call("get_attachment", { id: noteId });
@@ -109,6 +116,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const id = uri.split("/").at(-1)!;
     const unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV_0123456789abcdef0123";
     for (const other of [viewer, eve]) {
+      assert.deepEqual(await other.complete("epicme://attachments/{id}", "id", ""), []);
       const calls = [
         (id: string) => other.call("get_attachment", { id }),
         (id: string) => other.call("create_entry", { title: "x", content: "x", attachments: [id] }),
