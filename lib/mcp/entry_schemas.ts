@@ -122,6 +122,14 @@ export const entryOutput = z.object({
   trashedAt: time.optional(),
 });
 
+/** The files of an entry, for clients that show a model no links beside data. */
+export const attachmentsOutput = z.array(z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  alt: z.string().optional(),
+})).optional();
+
 /** An entry that was just written. */
 export const writtenOutput = z.object({
   entry: entryOutput,

@@ -46,7 +46,8 @@ const SENTENCES: Record<ImportState, string> = {
 
 /** How far it is in words, and where the person goes on. */
 export function statusText(status: ImportStatus | undefined, page: string): string {
-  const where = "The page for a whole file, a zip of another app or more entries, where they sign " +
+  const where =
+    "The page for a whole file, a zip of another app or more entries, where they sign " +
     `in, look at what is in it, import it, and can undo that for 30 days: ${page}`;
   if (status === undefined) return `No file was imported in the last 30 days. ${where}`;
   const { state, percent, entries, of, leftOut, endedAt } = status;

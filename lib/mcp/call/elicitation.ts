@@ -20,7 +20,7 @@ export interface Elicitation {
   /** Whether the client can ask them to open a page. */
   readonly opensPages: boolean;
   /** Returns the answer of the round before; `undefined` if that was about something else. */
-  answerTo(state: ConfirmationState): "yes" | "no" | undefined;
+  answerTo(state: ConfirmationState): (typeof ANSWERS)[keyof typeof ANSWERS] | undefined;
   /** Returns the result that makes the client ask the person and call again. */
   ask(tool: string, confirmation: Confirmation): Promise<InputRequiredResult>;
   /** Returns the result that makes the client ask the person to open a page, and call again. */
@@ -38,6 +38,8 @@ export interface ConfirmationState {
 
 /** Seals confirmation states, so that no client can make up one that nobody has seen. */
 export type ConfirmationCodec = RequestStateCodec<ConfirmationState>;
+
+const ANSWERS = { accept: "yes", decline: "no", cancel: "no answer" } as const;
 
 const SECONDS_TO_ANSWER = 300;
 const NAME = "agreement";
@@ -66,7 +68,7 @@ export function elicitationOf(
       const asked = mcpReq.requestState<ConfirmationState>();
       const response = inputResponse(mcpReq.inputResponses, NAME);
       if (asked?.tool !== tool || asked.target !== target || response.kind !== "elicit") return;
-      return response.action === "accept" ? "yes" : "no";
+      return ANSWERS[response.action];
     },
     async ask(tool, { message, target }) {
       // A form without fields: accepting it is the whole answer.

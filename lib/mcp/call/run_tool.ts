@@ -58,7 +58,7 @@ export async function runTool(
 
 function success(
   tool: Tool,
-  { text, structured, link, files = [], image }: Answer<Record<string, unknown>>,
+  { text, structured, link, files = [], image }: Answer<Record<string, unknown> | undefined>,
 ): ToolOutcome {
   const content = [
     { type: "text" as const, text },
@@ -67,7 +67,8 @@ function success(
     ...files.map((file) => ({ type: "resource_link" as const, ...file })),
   ];
   // Parsed on the way out: only what the schema declares leaves the server.
-  return { result: { content, structuredContent: tool.output.parse(structured) }, outcome: "ok" };
+  const data = tool.output && { structuredContent: tool.output.parse(structured) };
+  return { result: { content, ...data }, outcome: "ok" };
 }
 
 const READ_ONLY =
@@ -88,7 +89,8 @@ async function askFor(
     );
   }
   const { name } = tool;
-  if (elicitation.answerTo({ tool: name, target: confirmation.target }) === "no") {
+  const answer = elicitation.answerTo({ tool: name, target: confirmation.target });
+  if (answer === "no" || answer === "no answer") {
     return declined("The person did not agree, so nothing was done");
   }
   return { result: await elicitation.ask(name, confirmation), outcome: "asked" };
@@ -97,7 +99,7 @@ async function askFor(
 /** Lets the client ask the person to open a page, once; where it cannot, the answer names the page. */
 async function askToOpen(
   tool: Tool,
-  { answer, ...page }: PageRequest<Answer<Record<string, unknown>>>,
+  { answer, ...page }: PageRequest<Answer<Record<string, unknown> | undefined>>,
   { elicitation }: RunToolOptions,
 ): Promise<ToolOutcome> {
   if (!elicitation.opensPages) return success(tool, answer);
@@ -106,6 +108,9 @@ async function askToOpen(
       return success(tool, answer);
     case "no":
       return declined(`The person did not want to open ${page.url} now`);
+    case "no answer":
+      // Nobody has chosen, or nobody is there, as in a script: the words are left.
+      return success(tool, answer);
     default:
       return { result: await elicitation.askToOpen(tool.name, page), outcome: "asked" };
   }

@@ -24,7 +24,10 @@ export interface Answer<Output> {
   image?: { data: string; mimeType: string };
 }
 
-interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
+/** The schema of what a tool answers as data; undefined where its content is all. */
+type OutputSchema = z.ZodObject | undefined;
+
+interface Definition<Input extends z.ZodObject, Output extends OutputSchema> {
   /** snake_case, verb first. */
   name: string;
   title: string;
@@ -39,7 +42,10 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** `_meta` of the tool in the listing, such as the app that shows its result. */
   meta?: Readonly<Record<string, unknown>>;
   /** Answers the call, or asks the person first: then it is called again with their answer. */
-  run(input: z.infer<Input>, context: ToolContext): Promise<Ran<z.input<Output>>>;
+  run(
+    input: z.infer<Input>,
+    context: ToolContext,
+  ): Promise<Ran<Output extends z.ZodObject ? z.input<Output> : undefined>>;
 }
 
 /** What a tool comes to. */
@@ -49,11 +55,12 @@ export type Ran<Output> =
   | { page: PageRequest<Answer<Output>> };
 
 /** A tool as the protocol layer sees it, with its JSON Schemas made once. */
-export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" | "argumentScopes"> {
+export interface Tool
+  extends Omit<Definition<z.ZodObject, OutputSchema>, "run" | "argumentScopes"> {
   argumentScopes: Readonly<Record<string, Scope>>;
   inputSchema: JsonSchema;
-  outputSchema: JsonSchema;
-  run(input: unknown, context: ToolContext): Promise<Ran<Record<string, unknown>>>;
+  outputSchema?: JsonSchema;
+  run(input: unknown, context: ToolContext): Promise<Ran<Record<string, unknown> | undefined>>;
 }
 
 type JsonSchema = {
@@ -63,14 +70,15 @@ type JsonSchema = {
 };
 
 /** Returns the tool that `definition` describes. */
-export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+export function defineTool<Input extends z.ZodObject, Output extends OutputSchema>(
   definition: Definition<Input, Output>,
-): Tool {
+): Tool & { output: Output } {
+  const { output } = definition;
   return {
     ...definition,
     argumentScopes: (definition.argumentScopes ?? {}) as Record<string, Scope>,
     inputSchema: jsonSchema(definition.input, "input"),
-    outputSchema: jsonSchema(definition.output, "output"),
+    ...output && { outputSchema: jsonSchema(output, "output") },
     run: definition.run as Tool["run"],
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { addressIn } from "../../support/clients/address_in.ts";
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { callTool, ERA_NAMES } from "../../support/clients/rpc.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
@@ -63,7 +64,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const text = new TextDecoder("latin1").decode(pixels);
     assert(!text.includes("Exif") && !text.includes("Camera"), "neither place nor camera");
     assert.match(shown.text, /Shown at 30 x 60 pixels/, "upright, as it was taken");
-    const file = await fetch(shown.structured.url);
+    const file = await fetch(addressIn(shown.content));
     assert.deepEqual(await file.bytes(), PHOTO, "the file itself stays as it is");
 
     const { activity } = (await client.call("list_activity")).structured;
@@ -74,7 +75,11 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const { text: noPicture, content } = await client.call("get_attachment", { id: noteId });
     assert.match(noPicture, /text\/plain, 13 bytes/);
     assert(!content.some(({ type }) => type === "image"));
-    const kept = await client.call("update_entry", { id, attachments: [noteId] });
+    assert.equal(shown.structured, undefined, "Codex shows a model no picture beside data");
+    const { attachments } = read.structured.entry;
+    assert.deepEqual(attachments[0], { id: photoId, name: "sea.jpg", type: "image/jpeg" });
+    assert.deepEqual((await client.read(`epicme://entries/${id}`)).entry.attachments, attachments);
+    const kept = await client.call("update_entry", { id, attachments: [note.uri] });
     assert.deepEqual(linksOf(kept.content).map(({ uri }) => uri), [note.uri]);
   });
 
@@ -183,8 +188,9 @@ Deno.test("a signed address is for one file, 15 minutes, and no other", async ()
     content: "x",
     attachments: [key],
   });
-  const id = linksOf(content)[0].uri.split("/").at(-1);
-  const link = (await client.call("get_attachment", { id })).structured.url;
+  const [{ uri }] = linksOf(content);
+  const id = uri.split("/").at(-1);
+  const link = addressIn((await client.call("get_attachment", { id })).content);
   assert.equal((await put(link.replace("/download/", "/upload/"))).status, 404);
   const ok = await fetch(link, { headers: { range: "bytes=2-5" } });
   assert.equal(ok.status, 206);
@@ -199,8 +205,8 @@ Deno.test("a signed address is for one file, 15 minutes, and no other", async ()
   time += 15 * MINUTE + 1;
   assert.equal((await fetch(link)).status, 404, "its time is over");
   assert(server.log.events.length > 0);
-  assert(!JSON.stringify(server.log).includes(link.split("/").at(-1)), "no log has it");
-  const again = (await client.call("get_attachment", { id })).structured.url;
+  assert(!JSON.stringify(server.log).includes(link.split("/").at(-1)!), "no log has it");
+  const again = addressIn((await client.call("get_attachment", { id: uri })).content);
   await client.call("delete_entry", { id: entry.id });
   time += 31 * 24 * 60 * MINUTE;
   assert.equal((await fetch(again)).status, 404);
@@ -219,7 +225,7 @@ Deno.test("an address that was given without private entries ends when its entry
     attachments: [page],
   });
   const id = linksOf(written.content)[0].uri.split("/").at(-1);
-  const { url } = (await viewer.call("get_attachment", { id })).structured;
+  const url = addressIn((await viewer.call("get_attachment", { id })).content);
   const file = await fetch(url);
   assert.equal(file.headers.get("content-type"), "text/plain; charset=utf-8");
   await file.body?.cancel();

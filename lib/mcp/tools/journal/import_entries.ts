@@ -99,7 +99,8 @@ async function aboutFile({ account, scopes }: ToolContext, { opens }: { opens: b
   const file = job && statusOf(job, { seesPrivate: scopes.has("entries:private") });
   const answer = { structured: { url, ...file && { file } }, text: statusText(file, url) };
   if (!opens) return answer;
-  const message = "Import a journal from a file: choose it, see what is in it, then import it. You " +
+  const message =
+    "Import a journal from a file: choose it, see what is in it, then import it. You " +
     "can undo that for 30 days.";
   return openPage({ message, url, answer });
 }

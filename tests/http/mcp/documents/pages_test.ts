@@ -16,7 +16,7 @@ import {
 import { EVERYTHING, person } from "../../../support/people/person.ts";
 import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
-type Action = "accept" | "decline";
+type Action = "accept" | "decline" | "cancel";
 
 /** A real SDK client that opens pages, and the addresses that it was asked to open. */
 async function opener(server: TestServer, token: string, action: Action = "accept") {
@@ -78,6 +78,15 @@ Deno.test("who does not want to open a page is not asked again, and nothing is w
   assert(isError);
   assert.match(text, /did not want to open \S+\/account\/import now\. Do not try again/);
   assert.deepEqual((await client.call("list_entries", {})).structured.entries, []);
+});
+
+Deno.test("where nobody answers, as in a script, the address is given in words", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using client = await opener(server, token, "cancel");
+  const { isError, structured } = await client.call("import_entries", { openPage: true });
+  assert(!isError);
+  assert.equal(structured.url, `${server.url}/account/import`);
 });
 
 for (const [name, connect] of Object.entries(CLIENTS)) {
