@@ -17,6 +17,7 @@ const NOT_DRIVEN: Record<string, string> = {
     "Gone before delete_tag answers: tests/unit/journal/sweep/sweep_test.ts has it",
   "journal / <user> / due / <time> / history / <id>":
     "Gone before purge_entry answers: tests/unit/journal/entries/purge_test.ts has it",
+  "blobs / key": "Only with BLOB_KEY: tests/processes/attachments/encrypted_test.ts has it",
   "limit / <name> / <hash>":
     "Only where instances share a database: tests/unit/kv/shared_limiter_test.ts has it",
 };
