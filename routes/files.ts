@@ -9,10 +9,11 @@ const TIME_LIMIT_MS = 900_000;
 /** What a browser may show by itself. Everything else is saved, and nothing runs. */
 const SHOWN = /^(image\/(jpeg|png|gif|webp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)$/;
 
-const STATUS: Partial<Record<JournalErrorCode, 404 | 409 | 413>> = {
+const STATUS: Partial<Record<JournalErrorCode, 404 | 409 | 413 | 500>> = {
   not_found: 404,
   conflict: 409,
   being_deleted: 409,
+  damaged: 500,
   limit_exceeded: 413,
 };
 

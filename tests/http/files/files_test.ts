@@ -4,6 +4,7 @@ import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { callTool, ERA_NAMES } from "../../support/clients/rpc.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
 import { startServer } from "../../support/servers/server.ts";
+import { encryptedBlobs, memoryBlobs } from "../../../lib/blobs/mod.ts";
 import { PHOTO } from "./photo.ts";
 
 const WITHOUT_PRIVATE = EVERYTHING.filter((scope) => scope !== "entries:private");
@@ -248,3 +249,31 @@ for (const era of ERA_NAMES) {
     }
   });
 }
+
+Deno.test("a damaged file is an error that says so, to a model, at its address and in the log", async () => {
+  const inner = memoryBlobs();
+  const blobs = await encryptedBlobs(inner, { key: new Uint8Array(32), plainUntil: 0 });
+  await using server = await startServer({ blobs });
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using client = await ERAS["2026-07-28"](server.resource, token);
+  const key = await upload(client, PHOTO, "sea.jpg");
+  const { content } = await client.call("create_entry", {
+    title: "x",
+    content: "x",
+    attachments: [key, `data:text/plain;base64,${btoa("Tide at four.")}`],
+  });
+  const [{ uri }, note] = linksOf(content);
+  const address = addressIn((await client.call("get_attachment", { id: note.uri })).content);
+  for (const each of await Array.fromAsync(inner.list(""))) {
+    await inner.put(each, new Blob([PHOTO]).stream());
+  }
+  const { isError, errorCode, text } = await client.call("get_attachment", { id: uri });
+  assert.deepEqual([isError, errorCode], [true, "damaged"]);
+  assert.match(text, /"sea\.jpg" are damaged on the server\. Tell the person/);
+  const response = await fetch(address);
+  assert.equal(response.status, 500);
+  assert.equal((await response.json()).error, "damaged");
+  await assert.rejects(client.readBytes(uri), /damaged/);
+  const faults = server.log.errors.map((each) => (each as { event: string }).event);
+  assert.deepEqual(faults, ["damaged_file", "damaged_file", "damaged_file"]);
+});
