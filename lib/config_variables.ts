@@ -153,7 +153,6 @@ export const Variables = z.object({
         "32 random bytes in base64 (`openssl rand -base64 32`), with which attachments " +
         "are encrypted from then on. Keep a copy elsewhere: without it they are lost, and a server " +
         "that has encrypted files does not start without it",
-      example: "c2ZqCaBWaGzmJR42oJZQ9TIIw0eWbmR3PqCXkNyr7XU=",
     } satisfies VariableDocs,
   ),
   ATTACHMENTS_MAX_MB: wholeNumber(0, 10_000_000).default(5_000).meta(

@@ -27,4 +27,7 @@ export type Said =
   | { kind: "searched"; found: boolean }
   | { kind: "fault"; message: string };
 
+/** How files are encrypted. Without it the server of tests/processes/attachments is killed. */
+export const KEY = { key: new Uint8Array(32).fill(1), plainUntil: 0 };
+
 export const USERS = ["ada", "bob", "cy"];

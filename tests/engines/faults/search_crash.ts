@@ -1,4 +1,4 @@
-import { fileBlobs } from "../../../lib/blobs/mod.ts";
+import { encryptedBlobs, fileBlobs } from "../../../lib/blobs/mod.ts";
 import { openJournal, sweepEverybody } from "../../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import { openSearch } from "../../../lib/search/mod.ts";
@@ -7,7 +7,7 @@ import { fileFaults } from "./file_faults.ts";
 import { differences } from "./index_differences.ts";
 import { isFound } from "./is_found.ts";
 import { journalFaults } from "./journal_faults.ts";
-import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+import { KEY, type Place, type Said, USERS, type Wrote } from "./protocol.ts";
 
 /** What happened. Only the first five may be anything but nothing. */
 export interface CrashReport {
@@ -42,7 +42,7 @@ export async function crash(place: Place, { kills }: { kills: number }): Promise
     ...{ lost: [], missed: 0, different: [], torn: [], faults: [] },
   };
   const { kv, blobs: directory, ...index } = place;
-  const blobs = fileBlobs(directory);
+  const blobs = await encryptedBlobs(fileBlobs(directory), KEY);
   const store = await openStore(kv);
   const search = openSearch({
     store,

@@ -1,16 +1,16 @@
-import { fileBlobs } from "../../../lib/blobs/mod.ts";
+import { encryptedBlobs, fileBlobs } from "../../../lib/blobs/mod.ts";
 import { type AttachmentRef, type Journal, openJournal } from "../../../lib/journal/mod.ts";
 import { openStore } from "../../../lib/kv/store.ts";
 import { openSearch } from "../../../lib/search/mod.ts";
 import { isFound } from "./is_found.ts";
-import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+import { KEY, type Place, type Said, USERS, type Wrote } from "./protocol.ts";
 
 const MAX_BYTES = 2 ** 30;
 
 /** Writes and searches until it is killed. Every acknowledged write is told before the next one. */
 async function work({ kv, blobs: directory, ...place }: Place): Promise<void> {
   const store = await openStore(kv);
-  const blobs = { blobs: fileBlobs(directory), maxBytes: MAX_BYTES };
+  const blobs = { blobs: await encryptedBlobs(fileBlobs(directory), KEY), maxBytes: MAX_BYTES };
   const search = openSearch({
     store,
     ...place,
