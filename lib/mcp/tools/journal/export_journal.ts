@@ -30,8 +30,8 @@ export const exportJournal = defineTool({
   name: "export_journal",
   title: "Export journal",
   description:
-    "zip: where the person downloads the journal with its files, all or a part. markdown: whole " +
-    "entries for you to read, newest first. json: the whole document that import_entries takes, in pages.",
+    "Exports the journal, all or a part. zip: the url where the person downloads it with its files. " +
+    "markdown: whole entries for you to read, newest first. json: all, in pages that import_entries takes.",
   annotations: READS,
   scopes: ["entries:read", "tags:read"],
   input: z.strictObject({

@@ -248,7 +248,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.deepEqual(titles(part), ["5", "3"]);
     assert.match(
       part,
-      /^---\ntitle: "Day 5"\ndate: "2024-05-05.*"\nid: "\w{26}"\ntags:\n  - "odd"\n/,
+      /^---\ntitle: "Day 5"\ndate: "2024-05-05.*"\nid: "\w{26}"\ntags:\n {2}- "odd"\n/,
     );
     assert.match(
       (await all.call("export_journal", { format: "json", tag: "odd" })).text,
