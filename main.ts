@@ -1,5 +1,6 @@
 import "./lib/platform/temporal.ts";
 import project from "./deno.json" with { type: "json" };
+import type { BlobStore } from "./lib/blobs/mod.ts";
 import { type Config, ConfigError, readConfig } from "./lib/config.ts";
 import { isOnDenoDeploy } from "./lib/platform/deno_deploy.ts";
 import { peerOf } from "./lib/http/client_address.ts";
@@ -36,7 +37,7 @@ const app = await openApp(config, {
   store,
   version: project.version,
   searchDirectory: searchDirectory(config, jsonLog),
-  blobs: await openBlobs(config),
+  blobs: await attachments(config, store),
   uploadDirectory: uploadDirectory(config),
 });
 upkeep.resolve(app.upkeep);
@@ -89,6 +90,16 @@ async function journals(config: Config): Promise<Store> {
     return await openPlatformStore();
   } catch (error) {
     if (!(error instanceof PlatformKvError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}
+
+async function attachments(config: Config, store: Store): Promise<BlobStore | undefined> {
+  try {
+    return await openBlobs(config, store);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
     Deno.exit(1);
   }

@@ -69,6 +69,8 @@ export interface Config {
   databaseUrl?: string;
   /** An S3-compatible store for attachments, instead of files in `dataDir`. */
   blobUrl?: string;
+  /** 32 bytes with which attachments are encrypted. */
+  blobKey?: Uint8Array;
   /** Of a person's attachments, in bytes. */
   attachmentsMaxBytes: number;
 }
@@ -197,6 +199,7 @@ function toConfig(variables: z.infer<typeof Variables>): Omit<Config, "onDenoDep
     kvUrl: variables.KV_URL,
     databaseUrl: variables.DATABASE_URL,
     blobUrl: variables.BLOB_URL,
+    blobKey: variables.BLOB_KEY,
     attachmentsMaxBytes: variables.ATTACHMENTS_MAX_MB * 2 ** 20,
   };
 }

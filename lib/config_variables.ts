@@ -38,6 +38,12 @@ const blobUrl = secureUrl.refine(
   "Expected https://access-key:secret@host/bucket",
 );
 
+const BLOB_KEY_BYTES = 32;
+
+const blobKey = z.base64("Expected 32 bytes in base64").transform((value) =>
+  Uint8Array.fromBase64(value)
+).refine(({ length }) => length === BLOB_KEY_BYTES, "Expected 32 bytes in base64");
+
 function wholeNumber(min: number, max: number) {
   const message = `Expected a whole number from ${min} to ${max}`;
   return z.string().regex(/^\d+$/, message).transform(Number).refine(
@@ -138,6 +144,15 @@ export const Variables = z.object({
         "Deploy, instead of files in DATA_DIR: its endpoint with the access key, the secret and the " +
         "bucket, and ?region= unless that is auto. Only this server may use what is below it",
       example: "https://access-key:secret@s3.example.com/bucket?region=eu-central-1",
+    } satisfies VariableDocs,
+  ),
+  BLOB_KEY: blobKey.optional().meta(
+    {
+      group: KEEP,
+      description:
+        "32 random bytes in base64 (`openssl rand -base64 32`), with which attachments " +
+        "are encrypted from then on. Keep a copy elsewhere: without it they are lost, and a server " +
+        "that has encrypted files does not start without it",
     } satisfies VariableDocs,
   ),
   ATTACHMENTS_MAX_MB: wholeNumber(0, 10_000_000).default(5_000).meta(

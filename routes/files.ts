@@ -7,10 +7,11 @@ import type { Services } from "../lib/services/open_services.ts";
 
 const TIME_LIMIT_MS = 900_000;
 
-const STATUS: Partial<Record<JournalErrorCode, 404 | 409 | 413>> = {
+const STATUS: Partial<Record<JournalErrorCode, 404 | 409 | 413 | 500>> = {
   not_found: 404,
   conflict: 409,
   being_deleted: 409,
+  damaged: 500,
   limit_exceeded: 413,
 };
 

@@ -1,5 +1,6 @@
 import { type Context, Hono, type HonoRequest } from "hono";
 import { authorize, type UserContext } from "../lib/auth/mod.ts";
+import { ACCOUNT_PATHS } from "../lib/account_paths.ts";
 import type { Config } from "../lib/config.ts";
 import { limitBody } from "../lib/http/body_limit.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
@@ -19,7 +20,10 @@ import {
 import type { Scope } from "../lib/scopes.ts";
 import type { Services } from "../lib/services/open_services.ts";
 
-type McpServices = Pick<Services, "guard" | "handler" | "openContext" | "streams" | "isErasing">;
+type McpServices = Pick<
+  Services,
+  "account" | "guard" | "handler" | "openContext" | "streams" | "isErasing"
+>;
 
 export interface McpRouteOptions extends McpServices {
   config: Config;
@@ -44,7 +48,7 @@ interface GuardedRequest {
  * all gates is served.
  */
 export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
-  const { config, guard, handler, openContext, streams, isErasing } = options;
+  const { config, account, guard, handler, openContext, streams, isErasing } = options;
   const perMinute = { limit: config.rateLimitPerMinute, seconds: 60, now: options.now };
   const requests = openLimiter(options.store, { name: "requests", ...perMinute });
   // Each instance for itself: it bounds what is recorded, and not what anybody may do.
@@ -93,6 +97,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     c.set("user", await guard.authenticate(c.req.raw));
     await next();
   });
+  const tooLarge = refuseLarge(account && new URL(ACCOUNT_PATHS.import, config.publicUrl).href);
   route.post("/", limitBody({ maxBytes: MAX_BODY_BYTES, tooLarge, incomplete }), async (c) => {
     const request = await readRequest(c.req);
     if (request instanceof Response) return request;
@@ -156,9 +161,13 @@ function tooMany(seconds: number): Response {
   return rpcError(429, { code: -32000, message, headers: { "retry-after": String(seconds) } });
 }
 
-function tooLarge(): Response {
-  const message = `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`;
-  return rpcError(413, { code: -32000, message });
+/** Whoever sends so much has a whole journal, or a file: there is another way for both. */
+function refuseLarge(importPage: string | undefined): () => Response {
+  const limit = `The body is larger than the limit of ${MAX_BODY_BYTES} bytes`;
+  const message = importPage === undefined
+    ? limit
+    : `${limit}. The person can import a whole journal at ${importPage}`;
+  return () => rpcError(413, { code: -32000, message });
 }
 
 function incomplete(): Response {

@@ -19,6 +19,7 @@ import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
+import { wantedPage } from "./wanted_page.ts";
 
 /** The pages of a person who is signed in. */
 const PAGES: Record<string, actions.Action> = {
@@ -117,8 +118,10 @@ async function show(
   const page = PAGES[path];
   if (!page) return {};
   const account = await signedIn(request, context);
-  const to = placeToReturn(path === ACCOUNT_PATHS.account ? request.query.get("to") : path);
-  if (account && to !== undefined && to !== path) return { to };
+  const isStart = path === ACCOUNT_PATHS.account;
+  const { search } = new URL(request.request.url);
+  const to = placeToReturn(isStart ? request.query.get("to") : `${path}${search}`);
+  if (account && isStart && to !== undefined) return { to };
   if (account) return await page({ ...request, account }, context);
   // Where they wanted to go is where they get once they are signed in.
   const query = new URLSearchParams(to === undefined ? [] : [["to", to]]);
@@ -147,7 +150,7 @@ async function take(
 
 /** One of these pages, or one of the journal, to which somebody who has signed in may be led. */
 function placeToReturn(to: string | null): string | undefined {
-  return Object.keys(PAGES).find((page) => page === to) ?? journalPathOf(to);
+  return wantedPage(to, Object.keys(PAGES)) ?? journalPathOf(to);
 }
 
 /** Pages and actions that read the journal are limited by account. */

@@ -1,5 +1,5 @@
 import { S3mini } from "s3mini";
-import { type BlobStore, checkKey, isListed } from "./blob_store.ts";
+import { type BlobStore, type ByteRange, checkKey, isListed } from "./blob_store.ts";
 import { Measured } from "./measured.ts";
 
 /** Some stores take no part that is smaller; so much of a file is in memory at once. */
@@ -35,7 +35,7 @@ export function s3Blobs(location: string): BlobStore {
     async get(key, range) {
       const response = range === undefined
         ? await s3.getObjectResponse(nameOf(key))
-        : await s3.getObjectRaw(nameOf(key), false, range.start, range.end);
+        : await readRange(s3, nameOf(key), range);
       if (response === null || response.status === 404) {
         await response?.body?.cancel();
         return undefined;
@@ -58,6 +58,23 @@ export function s3Blobs(location: string): BlobStore {
       if (!await s3.bucketExists()) throw new Error("The bucket of BLOB_URL is not there");
     },
   };
+}
+
+/** Returns a part of a blob; null if there is none of this name. One that begins at its end is empty. */
+async function readRange(
+  s3: S3mini,
+  name: string,
+  { start, end }: ByteRange,
+): Promise<Response | null> {
+  try {
+    return await s3.getObjectRaw(name, false, start, end);
+  } catch (error) {
+    const { status } = error as { status?: number };
+    if (status === 404) return null;
+    // No byte of the range is there (RFC 9110, section 15.5.17).
+    if (status === 416) return new Response();
+    throw error;
+  }
 }
 
 /** Sends a long blob part by part. What fails in the middle leaves nothing that has to be paid for. */

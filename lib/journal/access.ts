@@ -14,10 +14,14 @@ export interface JournalAccess {
   timeZone?: string;
 }
 
-/** What failed after an acknowledged write, or while watching; each is tried again. */
+/**
+ * What failed after an acknowledged write, or while watching, which is tried again; or a file whose
+ * bytes are not those that were kept.
+ */
 export type JournalFault =
   | "sweep_failed"
   | "tag_sweep_failed"
+  | "damaged_file"
   | "poll_failed"
   | "watch_failed"
   | "change_not_reported";

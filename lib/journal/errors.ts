@@ -8,7 +8,8 @@ export type JournalErrorCode =
   | "conflict"
   | "trashed"
   | "busy"
-  | "being_deleted";
+  | "being_deleted"
+  | "damaged";
 
 /**
  * The base of all errors that a caller of the journal can act on. `message` says what is wrong and
@@ -48,6 +49,18 @@ export class MissingTagsError extends JournalError {
   constructor(readonly names: readonly string[]) {
     const what = names.length === 1 ? "is no tag" : "are no tags";
     super(`There ${what} ${quoteAll(names)}`, "List the tags to see which exist");
+  }
+}
+
+/** The bytes of a file are not those that were kept. */
+export class DamagedFileError extends JournalError {
+  readonly code = "damaged";
+
+  constructor(name: string) {
+    super(
+      `The bytes of ${quote(name)} are damaged on the server`,
+      "Tell the person: whoever runs the server can restore them from a backup",
+    );
   }
 }
 

@@ -22,7 +22,7 @@ import { attachments, tagReferences, time, timeZone, writtenTime } from "./schem
  */
 
 const DESCRIPTIONS: Partial<Record<FieldName, string>> = {
-  isPrivate: "Shown only to connections that the person allowed to see private entries",
+  isPrivate: "Shown only to connections that may see private entries",
   occurredAt: "When it happened: ISO 8601, best with an offset, or a day; now if absent",
 };
 
@@ -81,7 +81,7 @@ const patchFields = shapeOf<PatchFields>(GIVEN_FIELD_NAMES, (name) => inputOf(na
 const tags = tagReferences.optional();
 const where = timeZone.optional().describe("Of occurredAt, if that has no offset");
 const createMissingTags = z.boolean().optional()
-  .describe("false: refuse tags that do not exist yet; otherwise they are made");
+  .describe("false: refuse unknown tags; otherwise they are made");
 
 /** What a new entry is made of, but for its content. Tags are among what matters most. */
 export const draftInput = {
@@ -121,6 +121,14 @@ export const entryOutput = z.object({
   moreTags,
   trashedAt: time.optional(),
 });
+
+/** The files of an entry, for clients that show a model no links beside data. */
+export const attachmentsOutput = z.array(z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  alt: z.string().optional(),
+})).optional();
 
 /** An entry that was just written. */
 export const writtenOutput = z.object({

@@ -62,7 +62,7 @@ function isReplacements(value: unknown): boolean {
 }
 
 export const limit = z.int().min(1).max(LIMITS.pageSize).optional();
-export const cursor = z.string().optional().describe("nextCursor of the last page");
+export const cursor = z.string().optional().describe("nextCursor");
 
 /** The filters that every list of entries has. */
 export const entryFilters = {
@@ -88,9 +88,7 @@ export const revisionOutput = z.object({
   client: z.string().optional(),
   replacedBy: z.string().optional(),
   isImported: z.literal(true).optional()
-    .describe(
-      "It came with an imported document, which says who wrote it and, if it was replaced before the import, by whom and when",
-    ),
+    .describe("Only an imported document says so"),
   version: z.int(),
   title: z.string(),
   excerpt: z.string(),

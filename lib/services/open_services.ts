@@ -3,6 +3,7 @@ import { createGuard, type Guard, type UserContext, userIdOf } from "../auth/mod
 import type { BlobStore } from "../blobs/mod.ts";
 import type { AccountHandler } from "../account/mod.ts";
 import type { JournalPagesHandler } from "../journal_pages/mod.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { Config } from "../config.ts";
 import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
@@ -222,7 +223,6 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       version,
       publicUrl: config.publicUrl,
       sealKey: await openSecret(store, ["mcp", "secret", "seal"]),
-      accountPage: account && new URL("/account", config.publicUrl).href,
       toolVisibility: config.toolVisibility,
       onFault: (fault) => onFault("tool_fault", fault),
     }),
@@ -270,6 +270,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
           endsAccount: server !== undefined,
           connectedApps: async () => await server?.connectedApps(user.subject),
           begin: () => eraseOf(user.subject),
+        },
+        account: account && {
+          page: new URL(ACCOUNT_PATHS.account, config.publicUrl).href,
+          latestImport: () => transfers.forUser(userId).latest(),
         },
       };
     },

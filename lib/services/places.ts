@@ -1,6 +1,8 @@
-import { type BlobStore, fileBlobs, memoryBlobs } from "../blobs/mod.ts";
+import { type BlobStore, encryptedBlobs, fileBlobs, memoryBlobs } from "../blobs/mod.ts";
 import type { Config } from "../config.ts";
+import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
+import { plainBlobsUntil } from "./blob_key.ts";
 
 /**
  * Returns where the journals are: a path, a URL, or `undefined` for the platform's own KV. Makes the
@@ -32,9 +34,17 @@ export function searchDirectory(
 
 /**
  * Returns where attachments are; `undefined`, so nowhere, on a platform whose disk does not last or
- * where nobody may have any.
+ * where nobody may have any. Throws ConfigError if they are encrypted with another key.
  */
-export async function openBlobs(
+export async function openBlobs(config: Config, store: Store): Promise<BlobStore | undefined> {
+  const { blobKey: key } = config;
+  const blobs = await placeOfBlobs(config);
+  const plainUntil = blobs && await plainBlobsUntil(store, { key, now: Date.now });
+  if (key === undefined || blobs === undefined || plainUntil === undefined) return blobs;
+  return await encryptedBlobs(blobs, { key, plainUntil });
+}
+
+async function placeOfBlobs(
   { kvUrl, dataDir, blobUrl, onDenoDeploy, attachmentsMaxBytes }: Config,
 ): Promise<BlobStore | undefined> {
   if (attachmentsMaxBytes === 0) return undefined;

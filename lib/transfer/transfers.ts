@@ -17,6 +17,8 @@ export class TransferError extends Error {
 export interface PersonTransfers {
   /** The one that is under way. */
   current(): Promise<ImportJob | undefined>;
+  /** The one that is under way, or the last one of the last 30 days. */
+  latest(): Promise<ImportJob | undefined>;
   /** Those of the last 30 days that have ended, the newest first. */
   past(): Promise<ImportJob[]>;
   /** One of them, or the one that is under way. */
@@ -144,6 +146,7 @@ function transfersOf(userId: string, { jobs, uploads, worker, now }: Parts): Per
 
   return {
     current: async () => (await jobs.current(userId))?.job,
+    latest: async () => (await jobs.current(userId))?.job ?? (await past())[0],
     past,
     async find(id) {
       const job = (await jobs.current(userId))?.job;

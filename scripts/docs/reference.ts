@@ -17,6 +17,10 @@ const TOOL_ERRORS: Record<ToolErrorCode, [meaning: string, what: string]> = {
   ],
   trashed: ["the entry is in the trash, where it is not changed", "restore it first"],
   busy: ["other writers kept coming first", "try again in a moment"],
+  damaged: [
+    "the bytes of a file are not those that were kept",
+    "tell the person; whoever runs the server can restore them from a backup",
+  ],
   being_deleted: [
     "everything of the person is being deleted",
     "nothing: it is what they asked for",
@@ -38,7 +42,12 @@ const STATUSES: [status: string, code: string, meaning: string, what: string][] 
   ["404", code("not_found"), "nothing is at this address", "see the home page"],
   ["405", "JSON-RPC -32000", "only POST is served at /mcp", "POST"],
   ["409", "JSON-RPC -32000", "everything of the person is being deleted", "wait: Retry-After"],
-  ["413", "JSON-RPC -32000", "the body is too large", "send less"],
+  [
+    "413",
+    "JSON-RPC -32000",
+    "the body is too large",
+    "send less; a whole journal comes in at a page",
+  ],
   ["415", "JSON-RPC -32000", "the body is not JSON by its Content-Type", "say application/json"],
   ["429", "JSON-RPC -32000", "too many requests or streams", "wait: Retry-After"],
   ["503", code("temporarily_unavailable"), "the authorization server is away", "wait: Retry-After"],

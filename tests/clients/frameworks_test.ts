@@ -96,7 +96,11 @@ async function perform(client: Pick<SdkProgram, "call">): Promise<Json[]> {
     if (tool === "get_entry") ids.attachment = /attachment .*, id (\w+)\)/.exec(text)![1];
     if (tool === "create_tag") ids.tag = structured.tag.id;
     if (tool === "list_revisions") ids.revision = structured.revisions[0].id;
-    answers.push({ tool, isError, ...alike({ text, structured: isError ? null : structured }) });
+    answers.push({
+      tool,
+      isError,
+      ...alike({ text, structured: isError ? null : structured ?? null }),
+    });
   }
   return answers;
 }

@@ -23,6 +23,13 @@ Deno.test("an empty environment is a complete configuration for a laptop", () =>
   });
 });
 
+Deno.test("BLOB_KEY is 32 bytes in base64", () => {
+  assert.equal(readConfig({ BLOB_KEY: `${"A".repeat(43)}=` }).blobKey!.length, 32);
+  for (const wrong of ["short", "A".repeat(44), `${"A".repeat(42)}==`, "not base64!"]) {
+    assert.deepEqual(problemsOf({ BLOB_KEY: wrong }), ["BLOB_KEY: Expected 32 bytes in base64"]);
+  }
+});
+
 Deno.test("an empty variable counts as absent", () => {
   assert.equal(readConfig({ PORT: "", AUTH_ISSUER: " " }).listen.port, 8000);
 });

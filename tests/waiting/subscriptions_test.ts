@@ -46,6 +46,24 @@ Deno.test("a listener hears of every kind of change, and only of what it asked f
   assert.deepEqual(listener.heard.filter((what) => what.includes(other)), []);
 });
 
+Deno.test("a listener hears of a file when its entry changes, and of no file of another entry", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using client = await connect(server.resource, token);
+  const attachments = [`data:text/plain;base64,${btoa("Tide")}`];
+  const one = await create(client, { title: "One", attachments });
+  const other = await create(client, { title: "Other", attachments });
+  const fileOf = async ({ id }: { id: string }) => {
+    const { content } = await client.call("get_entry", { id });
+    return content.find(({ uri }) => uri?.startsWith("epicme://attachments/")).uri as string;
+  };
+  const uris = [await fileOf(one), await fileOf(other)];
+  await using listener = await listenTo(server.resource, { token, uris });
+  await client.call("delete_entry", { id: one.id });
+  await listener.hears(uris[0]);
+  assert(!listener.heard.includes(uris[1]));
+});
+
 Deno.test("a listener hears nothing of another person's thousand changes", async () => {
   await using server = await startServer({ environment: { RATE_LIMIT_PER_MINUTE: "100000" } });
   const ada = await person(server, "Ada").token(...EVERYTHING);

@@ -2,7 +2,7 @@ import { JournalError } from "../../journal/mod.ts";
 import { ForgedPage } from "../../pages/message.tsx";
 import type { Action } from "../actions.ts";
 import type { AccountContext, SignedInRequest } from "../context.ts";
-import { ExportPage } from "../pages/transfer/export.tsx";
+import { type ChosenPart, ExportPage } from "../pages/transfer/export.tsx";
 import type { ShownPage } from "../reply.ts";
 import { formToken, hasFormToken, TOKEN_FIELD } from "./form_token.ts";
 
@@ -15,8 +15,26 @@ export async function showExport(
   const { journal } = dataOf(request.account.subject);
   const tags = await journal.listTags();
   const names = tags.map(({ name }) => name);
-  const page = <ExportPage tags={names} token={formToken(request)} problem={problem} />;
+  const page = (
+    <ExportPage
+      tags={names}
+      chosen={chosenIn(problem ? request.form : request.query, names)}
+      token={formToken(request)}
+      problem={problem}
+    />
+  );
   return { page, status: problem ? 400 : 200 };
+}
+
+/** What is filled in: of the address that a client has given, or of the form that was sent. */
+function chosenIn(given: URLSearchParams, names: readonly string[]): ChosenPart {
+  const dayIn = (field: string) => /^\d{4}-\d\d-\d\d$/.exec(given.get(field)?.trim() ?? "")?.[0];
+  const tag = given.get("tag")?.trim().toLowerCase();
+  return {
+    from: dayIn("from"),
+    to: dayIn("to"),
+    tag: names.find((name) => name.toLowerCase() === tag),
+  };
 }
 
 /** A zip of the journal, or of the entries that are chosen. */

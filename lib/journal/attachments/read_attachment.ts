@@ -1,6 +1,6 @@
-import type { ByteRange } from "../../blobs/mod.ts";
+import { type ByteRange, DamagedBlobError } from "../../blobs/mod.ts";
 import type { Context } from "../store/context.ts";
-import { NotFoundError } from "../errors.ts";
+import { DamagedFileError, NotFoundError } from "../errors.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { Attachment, ReadAttachment } from "../attachment_model.ts";
 import { placeOf } from "./place.ts";
@@ -25,7 +25,10 @@ export async function findAttachment(context: Context, id: string): Promise<Foun
   throw new NotFoundError("attachment", id);
 }
 
-/** Reads a file of an entry, or a part of it; throws as `findAttachment` does. */
+/**
+ * Reads a file of an entry, or a part of it; throws as `findAttachment` does, and DamagedFileError. What
+ * is damaged further on ends the stream with an error.
+ */
 export async function readAttachment(
   context: Context,
   { id, range }: { id: string; range?: ByteRange },
@@ -34,7 +37,12 @@ export async function readAttachment(
   const found = await findAttachment(context, id);
   const { store, keys } = context;
   const { value } = await store.read.get<BlobRow>(keys.blob(found.attachment.sha256));
-  const stream = value === null ? undefined : await blobs.get(value.key, range);
+  const stream = value === null ? undefined : await blobs.get(value.key, range).catch((error) => {
+    if (!(error instanceof DamagedBlobError)) throw error;
+    // Whoever runs the server has to know, and the viewer may not learn where it is.
+    context.onFault("damaged_file", error);
+    throw new DamagedFileError(found.attachment.name);
+  });
   // Gone since, with its entry; or whoever runs the server has lost the files.
   if (stream === undefined) throw new NotFoundError("attachment", id);
   return { ...found, stream };

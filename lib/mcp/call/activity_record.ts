@@ -6,6 +6,7 @@ import type { RequestContext } from "../define/request_context.ts";
 import type { Tool } from "../define/tool.ts";
 import type { Message } from "../request/message.ts";
 import type { FoundResource } from "../resources/mod.ts";
+import { entryIdIn } from "../uris.ts";
 
 /** What is recorded of a tool call: which tool, which entry, how it ended; nothing else of it. */
 export function toolRecord(
@@ -45,7 +46,12 @@ function idIn(args: unknown): string | undefined {
   return knownId((args as { id?: unknown } | null | undefined)?.id);
 }
 
-/** Only what has the form of an id: anything else could be text, and of any length. */
+/**
+ * Only what has the form of an id, or that of the entry of an attachment: anything else could be text,
+ * and of any length.
+ */
 function knownId(id: unknown): string | undefined {
-  return typeof id === "string" && isId(id) ? id : undefined;
+  if (typeof id !== "string") return undefined;
+  const entryId = entryIdIn(id);
+  return isId(entryId) ? entryId : undefined;
 }

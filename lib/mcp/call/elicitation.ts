@@ -9,6 +9,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { Confirmation } from "../define/confirm.ts";
+import type { PageRequest } from "../define/open_page.ts";
 import type { Era } from "../define/era.ts";
 import { Exchange } from "../request/exchange.ts";
 
@@ -16,10 +17,17 @@ import { Exchange } from "../request/exchange.ts";
 export interface Elicitation {
   /** Whether the client can ask. */
   readonly isSupported: boolean;
+  /** Whether the client can ask them to open a page. */
+  readonly opensPages: boolean;
   /** Returns the answer of the round before; `undefined` if that was about something else. */
-  answerTo(state: ConfirmationState): "yes" | "no" | undefined;
+  answerTo(state: ConfirmationState): (typeof ANSWERS)[keyof typeof ANSWERS] | undefined;
   /** Returns the result that makes the client ask the person and call again. */
   ask(tool: string, confirmation: Confirmation): Promise<InputRequiredResult>;
+  /** Returns the result that makes the client ask the person to open a page, and call again. */
+  askToOpen(
+    tool: string,
+    page: Pick<PageRequest<unknown>, "message" | "url">,
+  ): Promise<InputRequiredResult>;
 }
 
 /** What was asked. It travels through the client, sealed but readable. */
@@ -30,6 +38,8 @@ export interface ConfirmationState {
 
 /** Seals confirmation states, so that no client can make up one that nobody has seen. */
 export type ConfirmationCodec = RequestStateCodec<ConfirmationState>;
+
+const ANSWERS = { accept: "yes", decline: "no", cancel: "no answer" } as const;
 
 const SECONDS_TO_ANSWER = 300;
 const NAME = "agreement";
@@ -52,12 +62,13 @@ export function elicitationOf(
   return {
     // In 2025 the server asks in a session, and we keep none.
     isSupported: era === "modern" && hasForms(mcpReq.envelope),
+    opensPages: era === "modern" && elicitationIn(mcpReq.envelope)?.url !== undefined,
     answerTo({ tool, target }) {
       // Verified by the server before the call came here.
       const asked = mcpReq.requestState<ConfirmationState>();
       const response = inputResponse(mcpReq.inputResponses, NAME);
       if (asked?.tool !== tool || asked.target !== target || response.kind !== "elicit") return;
-      return response.action === "accept" ? "yes" : "no";
+      return ANSWERS[response.action];
     },
     async ask(tool, { message, target }) {
       // A form without fields: accepting it is the whole answer.
@@ -67,12 +78,22 @@ export function elicitationOf(
         requestState: await confirmations.mint({ tool, target }, context),
       });
     },
+    async askToOpen(tool, { message, url }) {
+      return inputRequired({
+        inputRequests: { [NAME]: inputRequired.elicitUrl({ message, url }) },
+        requestState: await confirmations.mint({ tool, target: url }, context),
+      });
+    },
   };
 }
 
 /** A client that names no mode has forms (MCP, Elicitation, Capabilities). */
-function hasForms(envelope: Record<string, unknown> = {}): boolean {
-  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
-  const elicitation = capabilities?.elicitation;
+function hasForms(envelope?: Record<string, unknown>): boolean {
+  const elicitation = elicitationIn(envelope);
   return elicitation !== undefined && (elicitation.form !== undefined || !elicitation.url);
+}
+
+function elicitationIn(envelope: Record<string, unknown> = {}) {
+  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
+  return capabilities?.elicitation;
 }

@@ -6,7 +6,8 @@ import { JournalError, type JournalErrorCode } from "../../journal/mod.ts";
 import { describeProblem, noArgument, type Problem } from "../define/describe_problem.ts";
 import type { Confirmation } from "../define/confirm.ts";
 import { JSON_TYPE } from "../define/resource.ts";
-import type { Tool } from "../define/tool.ts";
+import type { PageRequest } from "../define/open_page.ts";
+import type { Answer, Tool } from "../define/tool.ts";
 import type { ToolContext } from "../define/tool_context.ts";
 import type { Elicitation } from "./elicitation.ts";
 
@@ -16,8 +17,6 @@ export const ERROR_CODE_KEY = "epicme/errorCode";
 export interface RunToolOptions {
   context: ToolContext;
   elicitation: Elicitation;
-  /** Where the person can do what they cannot be asked about; absent where there is no such page. */
-  accountPage?: string;
   /** Refuses the request as a whole, where there is still time for that. */
   refuse(error: AuthError): void;
 }
@@ -43,18 +42,8 @@ export async function runTool(
   try {
     const answer = await tool.run(parsed.data, options.context);
     if ("confirmation" in answer) return await askFor(tool, answer.confirmation, options);
-    const { text, link, files = [], image } = answer;
-    const result = {
-      content: [
-        { type: "text" as const, text },
-        ...image ? [{ type: "image" as const, ...image }] : [],
-        ...link ? [{ type: "resource_link" as const, ...link, mimeType: JSON_TYPE }] : [],
-        ...files.map((file) => ({ type: "resource_link" as const, ...file })),
-      ],
-      // Parsed on the way out: only what the schema declares leaves the server.
-      structuredContent: tool.output.parse(answer.structured),
-    };
-    return { result, outcome: "ok" };
+    if ("page" in answer) return await askToOpen(tool, answer.page, options);
+    return success(tool, answer);
   } catch (error) {
     if (error instanceof InsufficientScopeError) {
       options.refuse(error);
@@ -67,6 +56,21 @@ export async function runTool(
   }
 }
 
+function success(
+  tool: Tool,
+  { text, structured, link, files = [], image }: Answer<Record<string, unknown> | undefined>,
+): ToolOutcome {
+  const content = [
+    { type: "text" as const, text },
+    ...image ? [{ type: "image" as const, ...image }] : [],
+    ...link ? [{ type: "resource_link" as const, ...link, mimeType: JSON_TYPE }] : [],
+    ...files.map((file) => ({ type: "resource_link" as const, ...file })),
+  ];
+  // Parsed on the way out: only what the schema declares leaves the server.
+  const data = tool.output && { structuredContent: tool.output.parse(structured) };
+  return { result: { content, ...data }, outcome: "ok" };
+}
+
 const READ_ONLY =
   "The journal cannot be written now: the disk of the server is full or read-only. " +
   "All that is there is safe and can be read. Tell the person, and try again later.";
@@ -75,20 +79,45 @@ const READ_ONLY =
 async function askFor(
   tool: Tool,
   confirmation: Confirmation,
-  { elicitation, accountPage }: RunToolOptions,
+  { elicitation, context: { account } }: RunToolOptions,
 ): Promise<ToolOutcome> {
   if (!elicitation.isSupported) {
     return failure(
       "not_asked",
       "The person has to agree to this, and this client cannot ask them. " +
-        `${confirmation.instead(accountPage)}.`,
+        `${confirmation.instead(account?.page)}.`,
     );
   }
-  if (elicitation.answerTo({ tool: tool.name, target: confirmation.target }) === "no") {
-    const advice = "Do not try again unless they bring it up";
-    return failure("declined", `The person did not agree, so nothing was done. ${advice}.`);
+  const { name } = tool;
+  const answer = elicitation.answerTo({ tool: name, target: confirmation.target });
+  if (answer === "no" || answer === "no answer") {
+    return declined("The person did not agree, so nothing was done");
   }
-  return { result: await elicitation.ask(tool.name, confirmation), outcome: "asked" };
+  return { result: await elicitation.ask(name, confirmation), outcome: "asked" };
+}
+
+/** Lets the client ask the person to open a page, once; where it cannot, the answer names the page. */
+async function askToOpen(
+  tool: Tool,
+  { answer, ...page }: PageRequest<Answer<Record<string, unknown> | undefined>>,
+  { elicitation }: RunToolOptions,
+): Promise<ToolOutcome> {
+  if (!elicitation.opensPages) return success(tool, answer);
+  switch (elicitation.answerTo({ tool: tool.name, target: page.url })) {
+    case "yes":
+      return success(tool, answer);
+    case "no":
+      return declined(`The person did not want to open ${page.url} now`);
+    case "no answer":
+      // Nobody has chosen, or nobody is there, as in a script: the words are left.
+      return success(tool, answer);
+    default:
+      return { result: await elicitation.askToOpen(tool.name, page), outcome: "asked" };
+  }
+}
+
+function declined(what: string): ToolOutcome {
+  return failure("declined", `${what}. Do not try again unless they bring it up.`);
 }
 
 function failure(code: string, text: string): ToolOutcome {

@@ -17,6 +17,7 @@ export function toolContext(
   return {
     ...context,
     signal,
+    opensPages: elicitation.opensPages,
     isConfirmed: (target) => elicitation.answerTo({ tool, target }) === "yes",
     async progress(progress, total) {
       if (progressToken === undefined || signal.aborted) return;

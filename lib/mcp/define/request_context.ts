@@ -1,4 +1,5 @@
 import type { ActivityLog } from "../../activity/mod.ts";
+import type { ImportJob } from "../../transfer/mod.ts";
 import type { Journal, JournalWatch } from "../../journal/mod.ts";
 import type { Profile } from "../../profile.ts";
 import type { Files } from "./files.ts";
@@ -21,6 +22,16 @@ export interface RequestContext {
   watch(ids: readonly string[]): Promise<JournalWatch>;
   profile(): Promise<Profile>;
   readonly erasure: ErasureRequest;
+  /** What the person does on pages of ours; absent where accounts are kept elsewhere. */
+  readonly account?: AccountPages;
+}
+
+/** The pages on which the person looks after their account. */
+export interface AccountPages {
+  /** The address of the first of them. */
+  readonly page: string;
+  /** The import of a file that is under way, or the last one of the last 30 days. */
+  latestImport(): Promise<ImportJob | undefined>;
 }
 
 /** The erasure of everything that is kept of the person. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Scope } from "../../scopes.ts";
 import type { Confirmation } from "./confirm.ts";
+import type { PageRequest } from "./open_page.ts";
 import type { ToolContext } from "./tool_context.ts";
 
 /** Hints for the client, all four of them explicit (MCP, ToolAnnotations). */
@@ -23,7 +24,10 @@ export interface Answer<Output> {
   image?: { data: string; mimeType: string };
 }
 
-interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
+/** The schema of what a tool answers as data; undefined where its content is all. */
+type OutputSchema = z.ZodObject | undefined;
+
+interface Definition<Input extends z.ZodObject, Output extends OutputSchema> {
   /** snake_case, verb first. */
   name: string;
   title: string;
@@ -41,18 +45,22 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   run(
     input: z.infer<Input>,
     context: ToolContext,
-  ): Promise<Answer<z.input<Output>> | { confirmation: Confirmation }>;
+  ): Promise<Ran<Output extends z.ZodObject ? z.input<Output> : undefined>>;
 }
 
+/** What a tool comes to. */
+export type Ran<Output> =
+  | Answer<Output>
+  | { confirmation: Confirmation }
+  | { page: PageRequest<Answer<Output>> };
+
 /** A tool as the protocol layer sees it, with its JSON Schemas made once. */
-export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, "run" | "argumentScopes"> {
+export interface Tool
+  extends Omit<Definition<z.ZodObject, OutputSchema>, "run" | "argumentScopes"> {
   argumentScopes: Readonly<Record<string, Scope>>;
   inputSchema: JsonSchema;
-  outputSchema: JsonSchema;
-  run(
-    input: unknown,
-    context: ToolContext,
-  ): Promise<Answer<Record<string, unknown>> | { confirmation: Confirmation }>;
+  outputSchema?: JsonSchema;
+  run(input: unknown, context: ToolContext): Promise<Ran<Record<string, unknown> | undefined>>;
 }
 
 type JsonSchema = {
@@ -62,14 +70,15 @@ type JsonSchema = {
 };
 
 /** Returns the tool that `definition` describes. */
-export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+export function defineTool<Input extends z.ZodObject, Output extends OutputSchema>(
   definition: Definition<Input, Output>,
-): Tool {
+): Tool & { output: Output } {
+  const { output } = definition;
   return {
     ...definition,
     argumentScopes: (definition.argumentScopes ?? {}) as Record<string, Scope>,
     inputSchema: jsonSchema(definition.input, "input"),
-    outputSchema: jsonSchema(definition.output, "output"),
+    ...output && { outputSchema: jsonSchema(output, "output") },
     run: definition.run as Tool["run"],
   };
 }
@@ -101,6 +110,10 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
       // A client may hold a schema for an hour: what a newer version adds must not break it there.
       if (io === "output" && jsonSchema.additionalProperties === false) {
         delete jsonSchema.additionalProperties;
+      }
+      // Names always are texts.
+      if (Object.keys(jsonSchema.propertyNames ?? {}).join() === "type") {
+        delete jsonSchema.propertyNames;
       }
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;

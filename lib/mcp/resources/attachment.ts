@@ -1,4 +1,5 @@
 import { LimitError } from "../../journal/mod.ts";
+import { completeAttachmentIds } from "../completions/attachments.ts";
 import { type Resource, UNKNOWN_TYPE } from "../define/resource.ts";
 import { ATTACHMENT_TEMPLATE } from "../uris.ts";
 
@@ -13,6 +14,7 @@ export const attachment: Resource = {
   changesWith: "entries",
   uri: ATTACHMENT_TEMPLATE,
   scopes: ["entries:read"],
+  completeId: completeAttachmentIds,
   async read({ journal }, id) {
     const { attachment: { size, type } } = await journal.getAttachment(id);
     if (size > MAX_BYTES) {

@@ -18,8 +18,6 @@ export interface JournalHandlerOptions {
   onFault: (error: unknown) => void;
   /** 32 random bytes, the same in every instance: they seal what the person is asked. */
   sealKey: Uint8Array;
-  /** Where a person can do what their client cannot ask them about; none if accounts are elsewhere. */
-  accountPage?: string;
 }
 
 /** Serves MCP to a request's context, in protocol 2026-07-28 and every 2025 revision. */

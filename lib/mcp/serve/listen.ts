@@ -8,7 +8,7 @@ import type { JournalChange } from "../../journal/mod.ts";
 import { hasScopes, type RequestContext } from "../define/request_context.ts";
 import type { ParsedRequest } from "../request/message.ts";
 import { findResource } from "../resources/mod.ts";
-import { TAGS_URI, tagUri } from "../uris.ts";
+import { entryIdIn, TAGS_URI, tagUri } from "../uris.ts";
 import type { Exchange } from "../request/exchange.ts";
 
 /** The stream of changes that a client listens to. */
@@ -42,7 +42,8 @@ export async function listen(request: Request, options: ListenOptions): Promise<
   const { context, request: { body } } = exchange;
   const uris = (listenedUris(exchange.request) ?? []).slice(0, MAX_URIS);
   const existing = await existingAmong(uris, context);
-  const watch = await context.watch(uris.flatMap((uri) => findResource(uri)?.id || []));
+  const ids = uris.flatMap((uri) => findResource(uri)?.id || []);
+  const watch = await context.watch([...new Set(ids.map(entryIdIn))]);
   const bus: ServerEventBus = {
     // What is heard comes from the journal, never from the protocol layer.
     publish: () => undefined,
@@ -83,7 +84,7 @@ function eventsOf(
   const updated = uris.filter((uri) => {
     const { resource, id } = findResource(uri) ?? {};
     if (!resource?.changesWith || !changes[resource.changesWith]) return false;
-    return resource.changesWith === "tags" || ids.has(id!);
+    return resource.changesWith === "tags" || ids.has(entryIdIn(id!));
   });
   return [
     ...changes.entries || changes.tags ? [{ kind: "resources_list_changed" as const }] : [],

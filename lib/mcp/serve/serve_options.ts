@@ -11,8 +11,6 @@ export interface JournalServerOptions extends Pick<PerformOptions, "onFault"> {
   confirmations: ConfirmationCodec;
   /** `all`: every tool is listed, and a call that needs more scope is challenged. */
   toolVisibility: "all" | "granted";
-  /** Where a person can do what their client cannot ask them about. */
-  accountPage?: string;
 }
 
 /** What the handlers of one request share. */

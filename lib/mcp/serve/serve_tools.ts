@@ -18,7 +18,7 @@ const LISTED = new Map(TOOLS.map((tool) => [tool, listed(tool)]));
 
 /** Lets `server` list and call the tools (MCP, Tools). */
 export function serveTools(server: Server, options: ServeOptions): void {
-  const { context, toolVisibility, accountPage, refuse } = options;
+  const { context, toolVisibility, refuse } = options;
   server.setRequestHandler("tools/list", () => ({
     tools: TOOLS.filter(({ scopes }) => toolVisibility === "all" || hasScopes(context, scopes))
       .map((tool) => LISTED.get(tool)!),
@@ -34,7 +34,7 @@ export function serveTools(server: Server, options: ServeOptions): void {
       run: () => {
         const elicitation = elicitationOf(serverContext, options);
         const tools = toolContext(name, { context, serverContext, elicitation });
-        return runTool(tool, args, { context: tools, elicitation, accountPage, refuse });
+        return runTool(tool, args, { context: tools, elicitation, refuse });
       },
       outcomeOf: ({ outcome }) => outcome,
       record: (outcome, ended) => toolRecord(tool, { args, result: ended?.result, outcome }),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newBlobKey } from "../../../lib/blobs/mod.ts";
+import { encryptedBlobs, newBlobKey } from "../../../lib/blobs/mod.ts";
 import { s3Blobs } from "../../../lib/blobs/s3_store.ts";
 import { findMoto, startS3 } from "../../support/engines/s3.ts";
 import { bring, bytes, journalWithFiles, textOf } from "../../unit/journal/attachments/helpers.ts";
@@ -17,6 +17,27 @@ Deno.test({
   async fn() {
     await using server = await startS3(moto!);
     await checkBlobStore(s3Blobs(server.url));
+  },
+});
+
+Deno.test({
+  name: "an S3-compatible store keeps encrypted blobs, and each range of them is read",
+  ignore: moto === undefined,
+  async fn() {
+    await using server = await startS3(moto!);
+    const options = { key: new Uint8Array(32).fill(1), plainUntil: 0 };
+    const inner = s3Blobs(server.url);
+    const blobs = await encryptedBlobs(inner, options);
+    await checkBlobStore(blobs);
+    const key = newBlobKey("ada", Date.now());
+    const plain = Uint8Array.from({ length: 200_000 }, (_, n) => n % 251);
+    await blobs.put(key, bytes(plain));
+    const stored = await new Response(await inner.get(key)).bytes();
+    assert.equal(stored.length, 48 + plain.length + 4 * 16);
+    for (const [start, end] of [[0, 1], [65_535, 65_537], [131_072, 200_000], [199_999, 200_000]]) {
+      const part = await new Response(await blobs.get(key, { start, end })).bytes();
+      assert.deepEqual(part, plain.slice(start, end));
+    }
   },
 });
 

@@ -1,4 +1,5 @@
 import { type Facet, type Keys, keysOf, moodFacet } from "../../../lib/journal/store/keys.ts";
+import type { BlobRow, BlobTable } from "../../../lib/journal/attachments/stored_blob.ts";
 import type { StoredEntry, StoredRevision, TagTable } from "../../../lib/journal/store/stored.ts";
 import type { Store } from "../../../lib/kv/store.ts";
 
@@ -31,11 +32,15 @@ export async function journalFaults(store: Store, userId: string): Promise<strin
     }
   }
   const tags = rowsOfTags(keys, rows);
-  for (const name of [...remainsIn(keys, rows), ...tags.names, ...counts.keys()]) {
+  const files = rowsOfFiles(keys, { heads: heads.map(({ value }) => value), rows });
+  for (
+    const name of [...remainsIn(keys, rows), ...tags.names, ...files.names, ...counts.keys()]
+  ) {
     wanted.add(name);
   }
   return [
     ...tags.faults,
+    ...files.faults,
     ...[...wanted].filter((name) => !rows.has(name)).map((name) => `missing ${name}`),
     ...[...rows].filter(([name, { value }]) => !wanted.has(name) && !isZero(value))
       .map(([name]) => `orphan ${name}`),
@@ -84,7 +89,10 @@ function remainsIn(keys: Keys, rows: Rows): string[] {
     if (kind === "history" && rows.has(nameOf(keys.entry(String(at))))) return [];
     if (kind === "history") return isDue(rows, String(at)) ? [nameOf(key)] : [];
     if (kind !== "due" || about === "entry") return [];
-    return about === "history" ? [nameOf(key)] : [nameOf(key), nameOf(keys.change(String(id)))];
+    // A file that was brought twice is due twice.
+    return about === "history" || about === "blob"
+      ? [nameOf(key)]
+      : [nameOf(key), nameOf(keys.change(String(id)))];
   });
 }
 
@@ -108,6 +116,45 @@ function rowsOfTags(keys: Keys, rows: Rows): { names: string[]; faults: string[]
       ...tags.flatMap(({ key, value: { name } }) => [nameOf(key), nameOf(keys.tagName(name))]),
     ],
     faults: count === tags.length ? [] : [`${count} tags are ${tags.length}`],
+  };
+}
+
+/**
+ * What entries and revisions name has its rows, and so has what an entry that is gone has named, until
+ * its history is removed. Any other file is due to be removed.
+ */
+function rowsOfFiles(
+  keys: Keys,
+  { heads, rows }: { heads: readonly StoredEntry[]; rows: Rows },
+): { names: string[]; faults: string[] } {
+  const all = [...rows.values()];
+  const revisions = all.filter(({ key }) => key[2] === "history" && key[4] === "revision");
+  const naming: [unknown, Pick<StoredEntry, "attachments">][] = [
+    ...heads.map((head) => [head.id, head] as [string, StoredEntry]),
+    ...revisions.map(({ key, value }) => [key[3], value] as [unknown, StoredRevision]),
+  ];
+  const living = new Set<unknown>(heads.map(({ id }) => id));
+  const uses = [
+    ...naming.filter(([id]) => living.has(id)).flatMap(([id, { attachments = [] }]) =>
+      attachments.map(({ sha256 }) => [String(id), sha256])
+    ),
+    ...all.filter(({ key }) => key[2] === "history" && key[4] === "blob" && !living.has(key[3]))
+      .map(({ key }) => [String(key[3]), String(key[5])]),
+  ];
+  const due = all.filter(({ key }) => key[2] === "due" && key[4] === "blob")
+    .map(({ key }) => String(key[5]));
+  const blobs = all.filter(({ key }) => key[2] === "blob") as Deno.KvEntry<BlobRow>[];
+  const table = rows.get(nameOf(keys.blobTable()))?.value as BlobTable | undefined;
+  const bytes = blobs.reduce((sum, { value: { size } }) => sum + size, 0);
+  return {
+    names: [
+      ...uses.flatMap(([id, sha256]) => [
+        ...[keys.usedBlob(id, sha256), keys.blobUse(sha256, id), keys.blob(sha256)].map(nameOf),
+      ]),
+      ...due.map((sha256) => nameOf(keys.blob(sha256))).filter((name) => rows.has(name)),
+      ...table ? [nameOf(keys.blobTable())] : [],
+    ],
+    faults: (table?.bytes ?? 0) === bytes ? [] : [`${table?.bytes} bytes of files are ${bytes}`],
   };
 }
 

@@ -12,11 +12,14 @@ export async function openPlace(
 ): Promise<Place & AsyncDisposable> {
   const index = await backend.place();
   const kv = journals === "a file" ? await newFile() : await startKvConnect();
+  const blobs = await Deno.makeTempDir({ prefix: "epicme-" });
   return {
     kv: kv.url,
+    blobs,
     ...index.options,
     async [Symbol.asyncDispose]() {
       await kv[Symbol.asyncDispose]();
+      await Deno.remove(blobs, { recursive: true });
       await index[Symbol.asyncDispose]();
     },
   };

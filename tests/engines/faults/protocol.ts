@@ -4,6 +4,8 @@ import type { SearchOptions } from "../../../lib/search/mod.ts";
 export interface Place extends Pick<SearchOptions, "directory" | "databaseUrl"> {
   /** A file, or the address of a server of KV Connect. */
   kv: string;
+  /** The directory of the bytes of attachments. */
+  blobs: string;
 }
 
 /** An entry as it was when its write was acknowledged, with a word that nothing else has. */
@@ -12,6 +14,8 @@ export interface Wrote {
   id: string;
   version: number;
   word: string;
+  /** The digests of its attachments, in their order. */
+  files: string[];
 }
 
 /** A line that a worker prints. */
@@ -22,5 +26,8 @@ export type Said =
   | { kind: "purged"; id: string }
   | { kind: "searched"; found: boolean }
   | { kind: "fault"; message: string };
+
+/** How files are encrypted. Without it the server of tests/processes/attachments is killed. */
+export const KEY = { key: new Uint8Array(32).fill(1), plainUntil: 0 };
 
 export const USERS = ["ada", "bob", "cy"];

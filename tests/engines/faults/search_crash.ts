@@ -1,12 +1,15 @@
-import { openJournal } from "../../../lib/journal/mod.ts";
+import { encryptedBlobs, fileBlobs } from "../../../lib/blobs/mod.ts";
+import { openJournal, sweepEverybody } from "../../../lib/journal/mod.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import { openSearch } from "../../../lib/search/mod.ts";
+import { DAY_MS } from "../../../lib/time.ts";
+import { fileFaults } from "./file_faults.ts";
 import { differences } from "./index_differences.ts";
 import { isFound } from "./is_found.ts";
 import { journalFaults } from "./journal_faults.ts";
-import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+import { KEY, type Place, type Said, USERS, type Wrote } from "./protocol.ts";
 
-/** What happened. Only the first four may be anything but nothing. */
+/** What happened. Only the first five may be anything but nothing. */
 export interface CrashReport {
   kills: number;
   /** Writes that were acknowledged. */
@@ -14,13 +17,15 @@ export interface CrashReport {
   searches: number;
   /** Entries in the journals in the end, also those in the trash. */
   entries: number;
-  /** Acknowledged writes that are not in the journal in the end. */
+  /** Uses of files by entries and revisions, in the end. */
+  files: number;
+  /** Acknowledged writes that are not in the journal in the end, as they were with their files. */
   lost: string[];
   /** Acknowledged writes that a search after them, in the same or another process, did not find. */
   missed: number;
   /** Entries of which the index holds, in the end, another state than the journal. */
   different: string[];
-  /** Rows of the journals that are missing, or that no entry accounts for. */
+  /** Rows of the journals that are missing, or that no entry accounts for; the same of bytes. */
   torn: string[];
   faults: string[];
 }
@@ -33,10 +38,11 @@ const PROCESSES = 3;
  */
 export async function crash(place: Place, { kills }: { kills: number }): Promise<CrashReport> {
   const report: CrashReport = {
-    ...{ kills: 0, writes: 0, searches: 0, entries: 0 },
+    ...{ kills: 0, writes: 0, searches: 0, entries: 0, files: 0 },
     ...{ lost: [], missed: 0, different: [], torn: [], faults: [] },
   };
-  const { kv, ...index } = place;
+  const { kv, blobs: directory, ...index } = place;
+  const blobs = await encryptedBlobs(fileBlobs(directory), KEY);
   const store = await openStore(kv);
   const search = openSearch({
     store,
@@ -91,6 +97,18 @@ export async function crash(place: Place, { kills }: { kills: number }): Promise
     report.different.push(...different);
     report.torn.push(...await journalFaults(store, userId));
   }
+  // A purge frees what it had, which then waits for nobody any more: so twice.
+  for (const days of [2, 4]) {
+    const now = () => Date.now() + days * DAY_MS;
+    const { signal } = new AbortController();
+    await sweepEverybody(store, {
+      ...{ now, onWrite: () => {}, signal },
+      blobs: { blobs, maxBytes: Infinity },
+    });
+  }
+  const files = await fileFaults(store, { blobs, users: USERS });
+  report.files = files.uses;
+  report.torn.push(...files.faults);
   await search.close();
   store.close();
   return report;
@@ -126,7 +144,9 @@ async function isKept(
   const entry = found.find((each) => each !== undefined);
   if (state === "purged") return entry === undefined;
   if (entry === undefined || entry.version < state.version) return false;
-  return entry.version > state.version || entry.content.includes(state.word);
+  if (entry.version > state.version) return true;
+  const files = (entry.attachments ?? []).map(({ sha256 }) => sha256);
+  return entry.content.includes(state.word) && `${files}` === `${state.files}`;
 }
 
 function kill(child: Deno.ChildProcess | undefined): boolean {

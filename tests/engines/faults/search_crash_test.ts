@@ -18,7 +18,7 @@ for (
   }, async () => {
     await using place = await openPlace(journals, backend);
     const report = await crash(place, { kills: 6 });
-    assert.ok(report.writes > 0 && report.searches > 0 && report.entries > 0);
+    assert.ok(report.writes > 0 && report.searches > 0 && report.entries > 0 && report.files > 0);
     const flawless = { lost: [], missed: 0, different: [], torn: [], faults: [] };
     assert.deepEqual(report, { ...report, ...flawless });
   });

@@ -1,12 +1,16 @@
-import { openJournal } from "../../../lib/journal/mod.ts";
+import { encryptedBlobs, fileBlobs } from "../../../lib/blobs/mod.ts";
+import { type AttachmentRef, type Journal, openJournal } from "../../../lib/journal/mod.ts";
 import { openStore } from "../../../lib/kv/store.ts";
 import { openSearch } from "../../../lib/search/mod.ts";
 import { isFound } from "./is_found.ts";
-import { type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+import { KEY, type Place, type Said, USERS, type Wrote } from "./protocol.ts";
+
+const MAX_BYTES = 2 ** 30;
 
 /** Writes and searches until it is killed. Every acknowledged write is told before the next one. */
-async function work({ kv, ...place }: Place): Promise<void> {
+async function work({ kv, blobs: directory, ...place }: Place): Promise<void> {
   const store = await openStore(kv);
+  const blobs = { blobs: await encryptedBlobs(fileBlobs(directory), KEY), maxBytes: MAX_BYTES };
   const search = openSearch({
     store,
     ...place,
@@ -18,13 +22,15 @@ async function work({ kv, ...place }: Place): Promise<void> {
     const userId = old?.userId ?? USERS[n % USERS.length];
     const journal = openJournal(store, { userId, includePrivate: true }, {
       onWrite: search.changed,
+      blobs,
     });
     const word = `word${crypto.randomUUID().replaceAll("-", "")}`;
-    const fields = { ...someFields(), content: someContent(word) };
-    const { id, version } = old
+    const files = Math.random() < 0.6 ? { attachments: await someFiles(journal, old) } : {};
+    const fields = { ...someFields(), ...files, content: someContent(word) };
+    const { id, version, attachments = [] } = old
       ? await journal.updateEntry(old.id, fields)
       : await journal.createEntry({ title: "x", ...fields });
-    const wrote = { userId, id, version, word };
+    const wrote = { userId, id, version, word, files: attachments.map(({ sha256 }) => sha256) };
     say({ kind: "wrote", wrote });
 
     const fate = Math.random();
@@ -38,6 +44,21 @@ async function work({ kv, ...place }: Place): Promise<void> {
       say({ kind: "searched", found: await isFound(wrote, { store, search }) });
     }
   }
+}
+
+/** Some of those that the entry has, and up to two new ones: others have the same, or nobody has. */
+async function someFiles(journal: Journal, old?: Wrote): Promise<AttachmentRef[]> {
+  const kept = (old?.files ?? []).filter(() => Math.random() < 0.5);
+  const refs = kept.map((sha256) => ({ sha256, name: "kept" }));
+  for (let n = Math.floor(Math.random() * 3); n > 0; n--) {
+    const text = Math.random() < 0.4
+      ? `one of ${Math.floor(Math.random() * 4)}`
+      : crypto.randomUUID() + "x".repeat(Math.random() * 300_000);
+    const { sha256 } = await journal.addBlob({ stream: new Blob([text]).stream(), name: "new" });
+    // Now and then nobody wants it after all.
+    if (Math.random() < 0.8) refs.push({ sha256, name: "new" });
+  }
+  return refs;
 }
 
 function someFields() {

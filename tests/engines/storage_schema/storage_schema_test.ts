@@ -20,6 +20,7 @@ const NOT_DRIVEN: Record<string, string> = {
   "web / session / <hash>": "Only with AUTH_ISSUER: tests/external/web_login_test.ts has it",
   "web / session_of / <hash> / <hash>":
     "Only with AUTH_ISSUER: tests/external/web_login_test.ts has it",
+  "blobs / key": "Only with BLOB_KEY: tests/processes/attachments/encrypted_test.ts has it",
   "limit / <name> / <hash>":
     "Only where instances share a database: tests/unit/kv/shared_limiter_test.ts has it",
 };

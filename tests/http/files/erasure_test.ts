@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { memoryBlobs } from "../../../lib/blobs/mod.ts";
+import { addressIn } from "../../support/clients/address_in.ts";
 import { ERAS } from "../../support/clients/mcp_clients.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
 import { startServer } from "../../support/servers/server.ts";
@@ -18,7 +19,7 @@ Deno.test("an erasure takes the bytes of the person's files, and nobody else's",
       attachments: [`data:text/plain;base64,${btoa(`The words of ${name}`)}`],
     });
     const id = content.at(-1)!.uri.split("/").at(-1);
-    open[name] = (await client.call("get_attachment", { id })).structured.url;
+    open[name] = addressIn((await client.call("get_attachment", { id })).content);
   }
   const { key, url } = await requestUpload();
   assert(key);

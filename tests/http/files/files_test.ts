@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { addressIn } from "../../support/clients/address_in.ts";
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { callTool, ERA_NAMES } from "../../support/clients/rpc.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
 import { startServer } from "../../support/servers/server.ts";
+import { encryptedBlobs, memoryBlobs } from "../../../lib/blobs/mod.ts";
 import { PHOTO } from "./photo.ts";
 
 const WITHOUT_PRIVATE = EVERYTHING.filter((scope) => scope !== "entries:private");
@@ -53,6 +55,9 @@ for (const [era, connect] of Object.entries(ERAS)) {
     assert.equal(new TextDecoder().decode(await client.readBytes(note.uri)), "Tide at four.");
 
     const photoId = photo.uri.split("/").at(-1);
+    const template = "epicme://attachments/{id}";
+    assert.deepEqual(await client.complete(template, "id", "SEA"), [photoId]);
+    assert.deepEqual(await client.complete(template, "id", "moon"), []);
     const shown = await client.call("get_attachment", { id: photoId });
     const image = shown.content.find(({ type }) => type === "image");
     assert.equal(image.mimeType, "image/jpeg");
@@ -60,14 +65,22 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const text = new TextDecoder("latin1").decode(pixels);
     assert(!text.includes("Exif") && !text.includes("Camera"), "neither place nor camera");
     assert.match(shown.text, /Shown at 30 x 60 pixels/, "upright, as it was taken");
-    const file = await fetch(shown.structured.url);
+    const file = await fetch(addressIn(shown.content));
     assert.deepEqual(await file.bytes(), PHOTO, "the file itself stays as it is");
+
+    const { activity } = (await client.call("list_activity")).structured;
+    const looks = activity.filter(({ tool }: { tool: string }) => tool === "get_attachment");
+    assert.deepEqual(looks.map(({ entryId }: { entryId: string }) => entryId), [id]);
 
     const noteId = note.uri.split("/").at(-1);
     const { text: noPicture, content } = await client.call("get_attachment", { id: noteId });
     assert.match(noPicture, /text\/plain, 13 bytes/);
     assert(!content.some(({ type }) => type === "image"));
-    const kept = await client.call("update_entry", { id, attachments: [noteId] });
+    assert.equal(shown.structured, undefined, "Codex shows a model no picture beside data");
+    const { attachments } = read.structured.entry;
+    assert.deepEqual(attachments[0], { id: photoId, name: "sea.jpg", type: "image/jpeg" });
+    assert.deepEqual((await client.read(`epicme://entries/${id}`)).entry.attachments, attachments);
+    const kept = await client.call("update_entry", { id, attachments: [note.uri] });
     assert.deepEqual(linksOf(kept.content).map(({ uri }) => uri), [note.uri]);
   });
 
@@ -109,6 +122,7 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const id = uri.split("/").at(-1)!;
     const unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV_0123456789abcdef0123";
     for (const other of [viewer, eve]) {
+      assert.deepEqual(await other.complete("epicme://attachments/{id}", "id", ""), []);
       const calls = [
         (id: string) => other.call("get_attachment", { id }),
         (id: string) => other.call("create_entry", { title: "x", content: "x", attachments: [id] }),
@@ -175,8 +189,9 @@ Deno.test("a signed address is for one file, 15 minutes, and no other", async ()
     content: "x",
     attachments: [key],
   });
-  const id = linksOf(content)[0].uri.split("/").at(-1);
-  const link = (await client.call("get_attachment", { id })).structured.url;
+  const [{ uri }] = linksOf(content);
+  const id = uri.split("/").at(-1);
+  const link = addressIn((await client.call("get_attachment", { id })).content);
   assert.equal((await put(link.replace("/download/", "/upload/"))).status, 404);
   const ok = await fetch(link, { headers: { range: "bytes=2-5" } });
   assert.equal(ok.status, 206);
@@ -191,8 +206,8 @@ Deno.test("a signed address is for one file, 15 minutes, and no other", async ()
   time += 15 * MINUTE + 1;
   assert.equal((await fetch(link)).status, 404, "its time is over");
   assert(server.log.events.length > 0);
-  assert(!JSON.stringify(server.log).includes(link.split("/").at(-1)), "no log has it");
-  const again = (await client.call("get_attachment", { id })).structured.url;
+  assert(!JSON.stringify(server.log).includes(link.split("/").at(-1)!), "no log has it");
+  const again = addressIn((await client.call("get_attachment", { id: uri })).content);
   await client.call("delete_entry", { id: entry.id });
   time += 31 * 24 * 60 * MINUTE;
   assert.equal((await fetch(again)).status, 404);
@@ -211,7 +226,7 @@ Deno.test("an address that was given without private entries ends when its entry
     attachments: [page],
   });
   const id = linksOf(written.content)[0].uri.split("/").at(-1);
-  const { url } = (await viewer.call("get_attachment", { id })).structured;
+  const url = addressIn((await viewer.call("get_attachment", { id })).content);
   const file = await fetch(url);
   assert.equal(file.headers.get("content-type"), "text/plain; charset=utf-8");
   await file.body?.cancel();
@@ -234,3 +249,31 @@ for (const era of ERA_NAMES) {
     }
   });
 }
+
+Deno.test("a damaged file is an error that says so, to a model, at its address and in the log", async () => {
+  const inner = memoryBlobs();
+  const blobs = await encryptedBlobs(inner, { key: new Uint8Array(32), plainUntil: 0 });
+  await using server = await startServer({ blobs });
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using client = await ERAS["2026-07-28"](server.resource, token);
+  const key = await upload(client, PHOTO, "sea.jpg");
+  const { content } = await client.call("create_entry", {
+    title: "x",
+    content: "x",
+    attachments: [key, `data:text/plain;base64,${btoa("Tide at four.")}`],
+  });
+  const [{ uri }, note] = linksOf(content);
+  const address = addressIn((await client.call("get_attachment", { id: note.uri })).content);
+  for (const each of await Array.fromAsync(inner.list(""))) {
+    await inner.put(each, new Blob([PHOTO]).stream());
+  }
+  const { isError, errorCode, text } = await client.call("get_attachment", { id: uri });
+  assert.deepEqual([isError, errorCode], [true, "damaged"]);
+  assert.match(text, /"sea\.jpg" are damaged on the server\. Tell the person/);
+  const response = await fetch(address);
+  assert.equal(response.status, 500);
+  assert.equal((await response.json()).error, "damaged");
+  await assert.rejects(client.readBytes(uri), /damaged/);
+  const faults = server.log.errors.map((each) => (each as { event: string }).event);
+  assert.deepEqual(faults, ["damaged_file", "damaged_file", "damaged_file"]);
+});

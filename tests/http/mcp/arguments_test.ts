@@ -145,7 +145,7 @@ for (const era of ERA_NAMES) {
       ["create_entry", { ...entry, title: 20240501 }, /title is 20240501, not a text\./],
       ["create_entry", { ...entry, title: null }, /title is missing\./],
       ["create_entry", { ...entry, content: "" }, /content is missing\./],
-      ["export_journal", { format: "csv" }, /format is "csv", not "json" or "markdown"\./],
+      ["export_journal", { format: "csv" }, /format is "csv", not "zip" or "markdown" or "json"\./],
       ["get_entry", { id: { is: 1 } }, /id is an object, not a text\./],
     ];
     for (const [tool, args, says] of wrong) {

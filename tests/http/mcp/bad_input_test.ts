@@ -62,7 +62,9 @@ const WRONG_ARGUMENTS: [what: string, tool: string, args: unknown, says: RegExp]
   ["a day that is none", "on_this_day", { date: "2026-02-29" }, /date.*2026-11-23/],
   ["no format", "export_journal", {}, /format/],
   ["a foreign cursor", "export_journal", { format: "json", cursor: "x".repeat(9_000) }, /cursor/i],
-  ["no document", "import_entries", { format: "epicme" }, /document/],
+  ["a broken cursor", "export_journal", { format: "markdown", cursor: "%%%" }, /cursor/i],
+  ["a zip of an unknown tag", "export_journal", { format: "zip", tag: "none" }, /no tag/],
+  ["no format of a document", "import_entries", { document: "{}" }, /format is missing/],
   ["another format", "import_entries", { format: "csv", document: "" }, /format/],
   [
     "no JSON",

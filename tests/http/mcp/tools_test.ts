@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { addressIn } from "../../support/clients/address_in.ts";
 import { CLIENTS } from "../../support/clients/mcp_clients.ts";
 import { EVERYTHING, person } from "../../support/people/person.ts";
 import { startServer } from "../../support/servers/server.ts";
@@ -138,8 +139,9 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
       attachments: [key],
     });
     const { content: [, , { uri }] } = await client.call("get_entry", { id: other });
-    const file = await call("get_attachment", { id: uri.split("/").at(-1) });
-    assert.equal(await (await fetch(file.url)).text(), "Tide at four.");
+    called.add("get_attachment");
+    const file = await client.call("get_attachment", { id: uri.split("/").at(-1) });
+    assert.equal(await (await fetch(addressIn(file.content))).text(), "Tide at four.");
 
     const isAsked = client.protocolVersion === "2026-07-28";
     called.add("purge_entry");

@@ -3,6 +3,7 @@ import { fileBlobs, readBlobKey } from "../../../lib/blobs/mod.ts";
 import { sweepOrphans } from "../../../lib/journal/mod.ts";
 import { openStore } from "../../../lib/kv/store.ts";
 import { startProcess } from "../../support/programs/server_process.ts";
+import { addressIn } from "../../support/clients/address_in.ts";
 import { PHOTO } from "../../http/files/photo.ts";
 import { caller } from "../operations/helpers.ts";
 
@@ -60,8 +61,8 @@ Deno.test("whatever kills the server, no acknowledged attachment is lost, and no
       const file = (await store.read.get<{ attachments: { id: string }[] }>(
         [...await rootOf(store), "entry", id],
       )).value!.attachments[0];
-      const { url } = await ada.call("get_attachment", { id: file.id });
-      assert.equal(await (await fetch(url)).text(), text);
+      const { content } = await callRaw(server.resource, ada.token, file.id);
+      assert.equal(await (await fetch(addressIn(content))).text(), text);
     }
     store.close();
   } finally {

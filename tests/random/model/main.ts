@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runFiles } from "../journal/files_run.ts";
 import { openMcpWorld } from "./mcp_world.ts";
 import { run } from "./run.ts";
 
@@ -23,3 +24,4 @@ const { writes, outcomes } = await run({
 });
 const seconds = Math.round((performance.now() - start) / 1_000);
 console.log(`${writes} writes in ${seconds} s agree with the model`, outcomes);
+console.log("and so do files", await runFiles({ seed, steps: Math.ceil(steps / 10) }));

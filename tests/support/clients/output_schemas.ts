@@ -12,6 +12,7 @@ const validators = new Map<string, ValidateFunction>();
 export function assertKeepsPromise(name: string, structured: unknown): void {
   const tool = TOOLS.find((tool) => tool.name === name);
   if (!tool || structured === undefined) return;
+  assert(tool.outputSchema, `${name} promises no data`);
   const validate = validators.get(name) ?? ajv.compile(tool.outputSchema);
   validators.set(name, validate);
   const isKept = validate(structured);

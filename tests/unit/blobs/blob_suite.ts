@@ -18,6 +18,7 @@ export async function checkBlobStore(blobs: BlobStore): Promise<void> {
   await blobs.check();
   const [ada, ben] = ["ada", "ben"].map((user) => newBlobKey(user, Date.now()));
   assert.equal(await blobs.get(ada), undefined);
+  assert.equal(await blobs.get(ada, { start: 0, end: 1 }), undefined);
   const { size, sha256 } = await blobs.put(ada, stream("Tide ", "at four."));
   assert.equal(size, 13);
   const digest = await crypto.subtle.digest("SHA-256", encoder.encode("Tide at four."));
@@ -35,6 +36,8 @@ export async function checkBlobStore(blobs: BlobStore): Promise<void> {
   const empty = newBlobKey("ada", Date.now());
   assert.equal((await blobs.put(empty, stream())).size, 0);
   assert.equal(await textOf(await blobs.get(empty)), "");
+  assert.equal(await textOf(await blobs.get(empty, { start: 0, end: 1 })), "");
+  assert.equal(await textOf(await blobs.get(ada, { start: 13 })), "");
 
   const broken = newBlobKey("ada", Date.now());
   const failing = new ReadableStream<Uint8Array>({

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import { fileBlobs, memoryBlobs, newBlobKey } from "../../../lib/blobs/mod.ts";
+import { encryptedBlobs, fileBlobs, memoryBlobs, newBlobKey } from "../../../lib/blobs/mod.ts";
 import { checkBlobStore } from "./blob_suite.ts";
 
 Deno.test("a store in memory keeps blobs", () => checkBlobStore(memoryBlobs()));
+
+Deno.test("a store that encrypts keeps blobs", async () => {
+  const options = { key: new Uint8Array(32).fill(1), plainUntil: 0 };
+  await checkBlobStore(await encryptedBlobs(memoryBlobs(), options));
+});
 
 Deno.test("a store of files keeps blobs, for its user only, and nothing unfinished under their names", async () => {
   const directory = await Deno.makeTempDir();

@@ -4,9 +4,21 @@ import { Problem } from "../../../pages/problem.tsx";
 import { BackToAccount } from "../back_to_account.tsx";
 import { TokenField } from "./parts.tsx";
 
+/** The part of a journal that is filled in. */
+export interface ChosenPart {
+  from?: string;
+  to?: string;
+  tag?: string;
+}
+
 /** The page on which a person takes their journal along, or a part of it. */
 export function ExportPage(
-  { tags, token, problem }: { tags: readonly string[]; token: string; problem?: string },
+  { tags, chosen, token, problem }: {
+    tags: readonly string[];
+    chosen: ChosenPart;
+    token: string;
+    problem?: string;
+  },
 ) {
   return (
     <Page title="Take your journal along" wide>
@@ -22,17 +34,31 @@ export function ExportPage(
           <legend>Only a part</legend>
           <div class="field">
             <label for="from">From the day</label>
-            <input id="from" name="from" type="date" aria-describedby="part-hint" />
+            <input
+              id="from"
+              name="from"
+              type="date"
+              value={chosen.from}
+              aria-describedby="part-hint"
+            />
           </div>
           <div class="field">
             <label for="to">To the day</label>
-            <input id="to" name="to" type="date" aria-describedby="part-hint" />
+            <input
+              id="to"
+              name="to"
+              type="date"
+              value={chosen.to}
+              aria-describedby="part-hint"
+            />
           </div>
           <div class="field">
             <label for="tag">With the tag</label>
             <select id="tag" name="tag" aria-describedby="part-hint">
               <option value="">All entries</option>
-              {tags.map((name) => <option key={name} value={name}>{name}</option>)}
+              {tags.map((name) => (
+                <option key={name} value={name} selected={name === chosen.tag}>{name}</option>
+              ))}
             </select>
           </div>
           <p class="quiet" id="part-hint">

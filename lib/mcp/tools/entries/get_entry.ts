@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entryPartAnswer } from "../../answers/entry_part.ts";
-import { entryOutput } from "../../entry_schemas.ts";
+import { attachmentsOutput, entryOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
 
@@ -16,7 +16,7 @@ export const getEntry = defineTool({
     length: z.int().min(1).optional().describe("Characters at most"),
   }),
   output: z.object({
-    entry: entryOutput,
+    entry: entryOutput.extend({ attachments: attachmentsOutput }),
     offset: z.int().optional(),
     total: z.int().optional().describe("Characters"),
     next: z.int().optional(),

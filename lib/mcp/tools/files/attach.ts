@@ -1,5 +1,6 @@
 import { type AttachmentRef, InvalidError, isId, LIMITS, toRef } from "../../../journal/mod.ts";
 import type { RequestContext } from "../../define/request_context.ts";
+import { attachmentIdIn } from "../../uris.ts";
 
 /** A small file itself, as far as a request of 1 MiB has room for it. */
 const DATA_URL = /^data:[\w.+/-]*(?:;[\w.+=-]*)*;base64,/;
@@ -41,8 +42,9 @@ async function fileOf({ journal, files }: RequestContext, named: string): Promis
     const type = response.headers.get("content-type") ?? undefined;
     return { sha256: (await journal.addBlob({ stream, name, type })).sha256, name };
   }
-  if (!/^\w+$/.test(named)) throw new InvalidError("No attachment has this form", FORMS);
-  return toRef((await journal.getAttachment(named)).attachment);
+  const id = attachmentIdIn(named);
+  if (!/^\w+$/.test(id)) throw new InvalidError("No attachment has this form", FORMS);
+  return toRef((await journal.getAttachment(id)).attachment);
 }
 
 const FORMS = "Give keys of request_upload, ids of attachments, or https addresses";

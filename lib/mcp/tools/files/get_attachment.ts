@@ -4,8 +4,9 @@ import { MODEL_SIDE, NoPreviewError } from "../../../pictures/mod.ts";
 import { iso, join } from "../../answers/entries.ts";
 import type { RequestContext } from "../../define/request_context.ts";
 import { defineTool, READS } from "../../define/tool.ts";
-import * as schema from "../../schemas.ts";
+import { attachmentIdIn } from "../../uris.ts";
 
+/** Without structured content: some clients show a model nothing else beside it, so no picture. */
 export const getAttachment = defineTool({
   name: "get_attachment",
   title: "Get attachment",
@@ -13,21 +14,15 @@ export const getAttachment = defineTool({
   annotations: READS,
   scopes: ["entries:read"],
   input: z.strictObject({ id: z.string() }),
-  output: z.object({
-    name: z.string(),
-    type: z.string(),
-    size: z.int(),
-    alt: z.string().optional(),
-    url: z.string(),
-    expiresAt: schema.time,
-  }),
-  async run({ id }, context) {
+  output: undefined,
+  async run({ id: named }, context) {
+    const id = attachmentIdIn(named);
     const { attachment } = await context.journal.getAttachment(id);
     const { url, expiresAt } = await context.files.downloadLink(id);
     const { name, type, size, alt } = attachment;
     const { image, note } = await preview(context, attachment);
     return {
-      structured: { name, type, size, alt, url, expiresAt },
+      structured: undefined,
       text: join([
         `"${name}": ${type}, ${size} bytes`,
         alt,
@@ -35,6 +30,13 @@ export const getAttachment = defineTool({
         `The file itself, until ${iso(expiresAt)}: ${url}`,
       ]),
       image,
+      files: [{
+        uri: url,
+        name,
+        mimeType: type,
+        size,
+        ...alt !== undefined && { description: alt },
+      }],
     };
   },
 });

@@ -1,31 +1,88 @@
 import { z } from "zod";
+import { InvalidError, isId } from "../../../journal/mod.ts";
+import { entriesAsMarkdown } from "../../answers/markdown.ts";
 import { DOCUMENT_BYTES, exportAnswer } from "../../answers/portability.ts";
+import { openPage } from "../../define/open_page.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, READS } from "../../define/tool.ts";
+import type { ToolContext } from "../../define/tool_context.ts";
 
-const format = z.enum(["json", "markdown"]);
+const format = z.enum(["zip", "markdown", "json"]);
+
+const output = z.object({
+  format,
+  url: z.string().optional(),
+  document: z.string().optional(),
+  isCut: z.literal(true).optional()
+    .describe("It ends within a record: join it with the next page before an import"),
+  nextCursor: z.string().optional(),
+});
+
+/** What is asked for, but for the page. */
+interface Selected {
+  tag?: string;
+  from?: string;
+  to?: string;
+  timeZone?: string;
+}
 
 export const exportJournal = defineTool({
   name: "export_journal",
   title: "Export journal",
   description:
-    "Returns the whole journal as a document, page by page: entries with their revisions, " +
-    "tags and the trash. The pages one after the other are the document.",
+    "Exports the journal, all or a part. zip: the url where the person downloads it with its files. " +
+    "markdown: whole entries for you to read, newest first. json: all, in pages that import_entries takes.",
   annotations: READS,
   scopes: ["entries:read", "tags:read"],
   input: z.strictObject({
-    format: format.describe("json can be imported again; markdown is for people"),
+    format,
+    tag: schema.tagReference.optional(),
+    from: schema.writtenTime.optional(),
+    to: schema.writtenTime.optional(),
+    timeZone: schema.timeZone.optional(),
     cursor: schema.cursor,
   }),
-  output: z.object({
-    format,
-    document: z.string(),
-    isCut: z.literal(true).optional()
-      .describe("It ends within a record: join it with the next page before an import"),
-    nextCursor: z.string().optional(),
-  }),
-  async run({ format, cursor }, context) {
+  output,
+  async run({ format, cursor, ...selected }, context) {
+    const { journal } = context;
+    if (format === "zip") return await zipPage(selected, context);
+    if (format === "markdown") {
+      return await entriesAsMarkdown({ journal, query: { ...selected, cursor }, output });
+    }
+    if (Object.values(selected).some((value) => value !== undefined)) {
+      const advice = "Leave tag, from, to and timeZone out, or ask for zip or markdown";
+      throw new InvalidError("The JSON document is the whole journal", advice);
+    }
     const query = { format, cursor, maxBytes: DOCUMENT_BYTES };
-    return exportAnswer(format, await context.journal.exportPage(query, context.progress));
+    return exportAnswer(format, await journal.exportPage(query, context.progress));
   },
 });
+
+/** Sends the person to the page that makes the zip, with what is selected filled in. */
+async function zipPage(selected: Selected, { account, journal }: ToolContext) {
+  if (account === undefined) {
+    const advice = "Ask for json, page by page, or for some entries as markdown";
+    throw new InvalidError("This server has no page to download a zip", advice);
+  }
+  // What is wrong with it is said here, and not to the person on the page.
+  await journal.listEntries({ ...selected, limit: 1 });
+  const { tag, from, to } = selected;
+  const name = tag !== undefined && isId(tag) ? (await journal.getTag(tag)).name : tag;
+  const url = new URL(`${account.page}/export`);
+  // The page knows days.
+  const preset = { from: from?.slice(0, DAY.length), to: to?.slice(0, DAY.length), tag: name };
+  for (const [field, value] of Object.entries(preset)) {
+    if (value !== undefined) url.searchParams.set(field, value);
+  }
+  const { href } = url;
+  return openPage({
+    message: "Download your journal as a zip, with its pictures and other files.",
+    url: href,
+    answer: {
+      structured: { format: "zip" as const, url: href },
+      text: `The person downloads the zip at ${href}: show them this link. They sign in there.`,
+    },
+  });
+}
+
+const DAY = "2026-11-23";

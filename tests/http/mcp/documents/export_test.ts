@@ -28,10 +28,6 @@ for (const [era, connect] of Object.entries(ERAS)) {
     const { entries: found } = (await ben.call("search_entries", { query: "needle" })).structured;
     assert.deepEqual(found.map(({ title }: { title: string }) => title), ["Haystack"]);
     assert.equal((await ben.call("journal_stats")).structured.entryCount, 8);
-
-    const markdown = textOf(await pagesOf(ada, "markdown"));
-    assert.match(markdown, /^---\ntype: journal\n/);
-    assert.equal(markdown.match(/^type: revision$/gm)?.length, 1);
   });
 
   Deno.test(`in ${era}, a Markdown export says what was written to every parser of YAML`, async () => {
