@@ -3,7 +3,7 @@ import { BLOCK } from "../index/postings.ts";
 import type { PartRow, RowReader } from "../index/rows.ts";
 import type { Found, Request, Weights } from "../index/search_index.ts";
 import type { Pacer } from "../pacer.ts";
-import { clauseFinder } from "../text/matches.ts";
+import { clauseFinder } from "../text/clause_of.ts";
 import { readClauses } from "./clause_rows.ts";
 import { nearness } from "./nearness.ts";
 import { scoreClauses, type Scored } from "./score_clauses.ts";
