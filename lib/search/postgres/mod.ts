@@ -9,6 +9,7 @@ import { openDatabase, type PostgresTables } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { readerOf } from "./reader.ts";
 import { INDEX_TABLES, removeOwner } from "./remove_owner.ts";
+import { timesCache } from "./times.ts";
 import { writerOf } from "./writer.ts";
 
 export interface PostgresIndexOptions {
@@ -22,6 +23,7 @@ export interface PostgresIndexOptions {
 export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOptions): SearchIndex {
   const db = openDatabase(url, { onFault });
   const ready = onceMigrated(db);
+  const times = timesCache();
   return {
     watermark: async (owner) => await readWatermark(await ready(), owner),
     async apply(owner, { entries, gone, ...step }) {
@@ -49,7 +51,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       await (await ready()).transaction().setIsolationLevel("repeatable read").execute(
         async (transaction) => ({
           watermark: await readWatermark(transaction, owner),
-          found: await find(readerOf(transaction, owner), request, {
+          found: await find(readerOf(transaction, owner, { times }), request, {
             pacer: startPacer({ limitMs: SEARCH_LIMIT_MS }),
           }),
         }),
