@@ -1,3 +1,4 @@
+import { execAll } from "../tokens/exec_all.ts";
 import { type Token, tokenize } from "../tokens/tokens.ts";
 import type { ClauseOf } from "./clause_of.ts";
 import type { Clause } from "./query.ts";
@@ -63,12 +64,12 @@ export function plainFinder(
   }
   return (text) => {
     const matches: Match[] = [];
-    for (const { 0: word, index: start } of words ? text.matchAll(words) : []) {
+    for (const { 0: word, index: start } of words ? execAll(words, text) : []) {
       const clause = clauseOf(tokenize(word)[0].text, word);
       if (clause !== undefined) matches.push({ clause, start, end: start + word.length });
     }
     for (const { clause, pattern } of sequences) {
-      for (const { 1: found, index: start } of text.matchAll(pattern)) {
+      for (const { 1: found, index: start } of execAll(pattern, text)) {
         matches.push({ clause, start, end: start + found.length });
       }
     }

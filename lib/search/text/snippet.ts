@@ -1,5 +1,6 @@
 import { withoutPhotoLinks } from "../../journal/mod.ts";
 import type { Pacer } from "../pacer.ts";
+import { execAll } from "../tokens/exec_all.ts";
 import { normalize, type Token } from "../tokens/tokens.ts";
 import type { Matches } from "./matches.ts";
 import { type Match, tokensNear } from "./plain.ts";
@@ -101,7 +102,7 @@ function startOf(part: Part, first: Match | undefined): number {
   const earliest = (first?.start ?? 0) - UNITS_BEFORE_MATCH;
   if (earliest <= 0) return 0;
   const between = text.slice(earliest, first!.start);
-  const [sentence] = [...between.matchAll(SENTENCE_END)].slice(-1);
+  const [sentence] = execAll(SENTENCE_END, between).slice(-1);
   if (sentence) return earliest + sentence.index + sentence[0].length;
   return tokensOf(part, [earliest, first!.end]).find(({ start }) => start >= earliest)?.start ?? 0;
 }
