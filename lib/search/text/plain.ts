@@ -18,7 +18,7 @@ export interface Match {
 }
 
 /** The dollar is a token of its own, as other signs of money are. */
-const PLAIN = /^[\x00-#%-\x7F]*$/;
+const PLAIN = new RegExp(String.raw`^[\p{ASCII}--[$]]*$`, "v");
 const PLAIN_TOKEN = /^[a-z0-9]+$/;
 
 const LETTER = /[a-z0-9]/i;
