@@ -31,7 +31,7 @@ const TYPES = {
 /** Connects when it is first needed. `onFault` is called with connections that break while idle. */
 export function openDatabase(
   url: string,
-  { onFault }: { onFault: (error: unknown) => void },
+  { onFault, onConnect }: { onFault: (error: unknown) => void; onConnect: () => void },
 ): Kysely<PostgresTables> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -46,6 +46,9 @@ export function openDatabase(
   // Without a listener the end of an idle connection would end the process.
   pool.on("error", onFault);
   // Nor has one that is in use a listener of its own: what it was asked rejects, and says why.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    onConnect();
+  });
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

@@ -21,9 +21,10 @@ export interface PostgresIndexOptions {
 
 /** Returns an index in PostgreSQL, which any number of instances share. */
 export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOptions): SearchIndex {
-  const db = openDatabase(url, { onFault });
-  const ready = onceMigrated(db);
   const times = timesCache();
+  // After a crash that lost commits, or in another database, a row can have the stamp of another one.
+  const db = openDatabase(url, { onFault, onConnect: () => times.clear() });
+  const ready = onceMigrated(db);
   return {
     watermark: async (owner) => await readWatermark(await ready(), owner),
     async apply(owner, { entries, gone, ...step }) {
