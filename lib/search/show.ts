@@ -2,11 +2,11 @@ import type { FoundEntry } from "../journal/mod.ts";
 import type { Correction } from "./index/search_index.ts";
 import type { FoundSummary } from "./model.ts";
 import { startPacer } from "./pacer.ts";
-import { clauseFinder, matchesIn } from "./text/matches.ts";
+import { matchFinder } from "./text/matches.ts";
 import type { Clause } from "./text/query.ts";
 import { snippetOf } from "./text/snippet.ts";
 import { toTerm } from "./text/terms.ts";
-import { isDense, normalize, tokenize } from "./tokens/tokens.ts";
+import { isDense, normalize } from "./tokens/tokens.ts";
 
 /** The clauses as they were looked for: what was taken instead of a word counts as the word. */
 export function withCorrections(
@@ -29,14 +29,16 @@ export async function withSnippets(
   clauses: readonly Clause[],
 ): Promise<FoundSummary[]> {
   const pacer = startPacer();
-  const clauseOf = clauseFinder(clauses);
+  const find = matchFinder(clauses);
+  const most = clauses.filter(({ occur }) => occur !== "not").length;
   const entries: FoundSummary[] = [];
   for (const { summary: { excerpt: _, ...summary }, content } of found) {
-    const { text: snippet, met } = await snippetOf(content, { clauses, clauseOf, pacer });
-    const others = normalize([summary.title, ...summary.tags].join("\n"));
-    const inOthers = matchesIn(others, tokenize(others), { clauses, clauseOf });
-    const all = new Set([...met, ...inOthers.map(({ clause }) => clause)]);
-    const words = clauses.flatMap(({ terms: [term] }, n) => all.has(n) ? term.surface : []);
+    const { text: snippet, met } = await snippetOf(content, { most, find, pacer });
+    if (met.size < most) {
+      const others = find(normalize([summary.title, ...summary.tags].join("\n")));
+      for (const { clause } of others.matches) met.add(clause);
+    }
+    const words = clauses.flatMap(({ terms: [term] }, n) => met.has(n) ? term.surface : []);
     entries.push({ ...summary, snippet, matched: joinPairs(words) });
     await pacer.pause();
   }

@@ -1,5 +1,5 @@
 import { tagToken } from "./index/filter_tokens.ts";
-import { clauseFinder, matchesIn } from "./text/matches.ts";
+import { matchFinder } from "./text/matches.ts";
 import { asPositive, type Clause } from "./text/query.ts";
 import { normalize, tokenize } from "./tokens/tokens.ts";
 
@@ -26,14 +26,10 @@ export function tagsOfClauses(
   clauses: readonly Clause[],
   tagNames: ReadonlyMap<string, string>,
 ): string[][] {
-  const positive = asPositive(clauses);
-  const clauseOf = clauseFinder(positive);
+  const find = matchFinder(asPositive(clauses));
   const tokens = clauses.map(() => new Set<string>());
   for (const [id, name] of tagNames) {
-    const text = normalize(name);
-    for (const { clause } of matchesIn(text, tokenize(text), { clauses: positive, clauseOf })) {
-      tokens[clause].add(tagToken(id));
-    }
+    for (const { clause } of find(normalize(name)).matches) tokens[clause].add(tagToken(id));
   }
   return tokens.map((some) => [...some]);
 }

@@ -1,9 +1,9 @@
 import type { FoundEntry } from "../journal/mod.ts";
 import { textsOf } from "./index/document.ts";
 import { prefixToken } from "./index/filter_tokens.ts";
-import { clauseFinder, matchesIn } from "./text/matches.ts";
+import { matchFinder } from "./text/matches.ts";
 import { asPositive, type Clause } from "./text/query.ts";
-import { normalize, tokenize } from "./tokens/tokens.ts";
+import { normalize } from "./tokens/tokens.ts";
 
 /** The phrases that must be there and of which an index finds too many: they end with a few letters. */
 export function cutPhrases(clauses: readonly Clause[]): Clause[] {
@@ -27,11 +27,10 @@ export function meets(
   entry: Parameters<typeof textsOf>[0] & { tags: readonly string[] },
   clauses: readonly Clause[],
 ): boolean {
-  const positive = asPositive(clauses);
-  const clauseOf = clauseFinder(positive);
+  const find = matchFinder(asPositive(clauses));
   const met = new Set(
     [...textsOf(entry), ...entry.tags.map(normalize)].flatMap((text) =>
-      matchesIn(text, tokenize(text), { clauses: positive, clauseOf }).map(({ clause }) => clause)
+      find(text).matches.map(({ clause }) => clause)
     ),
   );
   return clauses.every(({ occur }, n) => occur === "should" || (occur === "must") === met.has(n)) &&

@@ -141,10 +141,13 @@ export function decodePositions(bytes: ArrayLike<number>): number[] {
   return positions;
 }
 
+const FIRST_BYTES = 4096;
+const MAX_KEPT_BYTES = 1024 * 1024;
+
 /** Puts the positions of postings behind each other. One is used for all, and gives out copies. */
 class PlaceWriter {
   #at = 0;
-  #target = new Uint8Array(4096);
+  #target = new Uint8Array(FIRST_BYTES);
 
   start(): void {
     this.#at = 0;
@@ -160,7 +163,10 @@ class PlaceWriter {
   }
 
   end(): Uint8Array<ArrayBuffer> {
-    return this.#target.slice(0, this.#at);
+    const bytes = this.#target.slice(0, this.#at);
+    // A frequent word in long entries takes megabytes, and seldom comes again.
+    if (this.#target.length > MAX_KEPT_BYTES) this.#target = new Uint8Array(FIRST_BYTES);
+    return bytes;
   }
 
   #reserve(length: number): void {

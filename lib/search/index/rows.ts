@@ -27,6 +27,12 @@ export interface DocumentRow {
   terms: string;
 }
 
+/** When the documents of a block happened, by their slots: as doubles, in milliseconds. */
+export interface TimesRow {
+  block: number;
+  times: Uint8Array;
+}
+
 /** How much is in a part. */
 export interface PartRow {
   part: number;
@@ -43,14 +49,16 @@ export interface RowReader {
     terms: readonly string[],
     options: { parts: readonly number[]; withPositions?: boolean },
   ): Promise<PostingRow[]>;
-  /** When the documents of each block happened, by their slots. */
-  times(): Promise<{ block: number; times: Uint8Array }[]>;
+  /** Of all blocks. They are not to be changed. */
+  times(): Promise<readonly TimesRow[]>;
   /** The terms in parts that begin with a text and have so many UTF-16 units, in their order. */
   terms(
     query: { prefix: string; shortest: number; longest: number },
     options: { parts: readonly number[]; limit: number },
   ): Promise<string[]>;
   documents(docs: readonly number[]): Promise<Omit<DocumentRow, "terms">[]>;
+  /** The ids of documents: their words are a thousand times as long. */
+  ids(docs: readonly number[]): Promise<Pick<DocumentRow, "doc" | "id">[]>;
   /** The number of the document of an entry, if it is in one of the parts. */
   docOf(id: string, options: { parts: readonly number[] }): Promise<number | undefined>;
 }
@@ -61,7 +69,7 @@ export interface RowWriter {
   /** The largest number that a document has, or -1. */
   lastDoc(): Promise<number>;
   blocks(keys: readonly PostingKey[]): Promise<PostingRow[]>;
-  times(blocks: readonly number[]): Promise<{ block: number; times: Uint8Array }[]>;
+  times(blocks: readonly number[]): Promise<TimesRow[]>;
   parts(): Promise<PartRow[]>;
   removeDocuments(docs: readonly number[]): Promise<void>;
   insertDocuments(rows: readonly DocumentRow[]): Promise<void>;
@@ -70,6 +78,6 @@ export interface RowWriter {
   /** Puts postings behind those of their blocks, which are made if there are none. */
   addToBlocks(rows: readonly PostingRow[]): Promise<void>;
   removeBlocks(keys: readonly PostingKey[]): Promise<void>;
-  writeTimes(rows: readonly { block: number; times: Uint8Array }[]): Promise<void>;
+  writeTimes(rows: readonly TimesRow[]): Promise<void>;
   writeParts(rows: readonly PartRow[]): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { openDatabase, type PostgresTables } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { readerOf } from "./reader.ts";
 import { INDEX_TABLES, removeOwner } from "./remove_owner.ts";
+import { timesCache } from "./times.ts";
 import { writerOf } from "./writer.ts";
 
 export interface PostgresIndexOptions {
@@ -20,7 +21,9 @@ export interface PostgresIndexOptions {
 
 /** Returns an index in PostgreSQL, which any number of instances share. */
 export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOptions): SearchIndex {
-  const db = openDatabase(url, { onFault });
+  const times = timesCache();
+  // After a crash that lost commits, or in another database, a row can have the stamp of another one.
+  const db = openDatabase(url, { onFault, onConnect: () => times.clear() });
   const ready = onceMigrated(db);
   return {
     watermark: async (owner) => await readWatermark(await ready(), owner),
@@ -49,7 +52,7 @@ export function openPostgresIndex({ url, onFault = () => {} }: PostgresIndexOpti
       await (await ready()).transaction().setIsolationLevel("repeatable read").execute(
         async (transaction) => ({
           watermark: await readWatermark(transaction, owner),
-          found: await find(readerOf(transaction, owner), request, {
+          found: await find(readerOf(transaction, owner, { times }), request, {
             pacer: startPacer({ limitMs: SEARCH_LIMIT_MS }),
           }),
         }),

@@ -1,15 +1,18 @@
 import { type Kysely, sql } from "kysely";
-import type { PostingRow, RowReader } from "../index/rows.ts";
+import type { PartRow, PostingRow, RowReader } from "../index/rows.ts";
 import type { PostgresTables } from "./database.ts";
+import { readTimes, type TimesCache } from "./times.ts";
 
 const NO_POSITIONS = new Uint8Array();
 
 /** Reads the rows of one person's index. */
-export function readerOf(db: Kysely<PostgresTables>, owner: string): RowReader {
+export function readerOf(
+  db: Kysely<PostgresTables>,
+  owner: string,
+  { times }: { times: TimesCache },
+): RowReader {
   return {
-    parts: () =>
-      db.selectFrom("search_part").select(["part", "documents", "tokens"])
-        .where("owner", "=", owner).execute(),
+    parts: () => readParts(db, owner),
     async postings(terms, { parts, withPositions = false }) {
       const columns = ["term", "part", "block", "count", "postings"] as const;
       const rows = await db.selectFrom("search_posting").select(columns)
@@ -18,10 +21,11 @@ export function readerOf(db: Kysely<PostgresTables>, owner: string): RowReader {
         .where("term", "=", sql<string>`any(${terms}::text[])`)
         .where("part", "=", sql<number>`any(${parts}::int[])`)
         .execute();
-      return rows.map((row): PostingRow => ({ positions: NO_POSITIONS, ...row }));
+      return withPositions
+        ? rows as PostingRow[]
+        : rows.map((row) => Object.assign(row, { positions: NO_POSITIONS }));
     },
-    times: () =>
-      db.selectFrom("search_times").select(["block", "times"]).where("owner", "=", owner).execute(),
+    times: () => readTimes(db, owner, times),
     async terms({ prefix, shortest, longest }, { parts, limit }) {
       const rows = await db.selectFrom("search_posting").select("term").distinct()
         .where("owner", "=", owner)
@@ -39,6 +43,10 @@ export function readerOf(db: Kysely<PostgresTables>, owner: string): RowReader {
         .where("doc", "=", sql<number>`any(${docs}::int[])`).execute();
       return rows.map((row) => ({ ...row, at: Number(row.at) }));
     },
+    ids: (docs) =>
+      db.selectFrom("search_document").select(["doc", "id"])
+        .where("owner", "=", owner)
+        .where("doc", "=", sql<number>`any(${docs}::int[])`).execute(),
     async docOf(id, { parts }) {
       const row = await db.selectFrom("search_document").select("doc")
         .where("owner", "=", owner).where("id", "=", id)
@@ -46,4 +54,9 @@ export function readerOf(db: Kysely<PostgresTables>, owner: string): RowReader {
       return row?.doc;
     },
   };
+}
+
+export function readParts(db: Kysely<PostgresTables>, owner: string): Promise<PartRow[]> {
+  return db.selectFrom("search_part").select(["part", "documents", "tokens"])
+    .where("owner", "=", owner).execute();
 }

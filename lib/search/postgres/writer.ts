@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { PostingKey, PostingRow, RowWriter } from "../index/rows.ts";
 import type { PostgresTables } from "./database.ts";
-import { readerOf } from "./reader.ts";
+import { readParts } from "./reader.ts";
 
 /** Well within the time that a statement may take. */
 const ROWS_AT_ONCE = 1_000;
@@ -10,7 +10,7 @@ const ROWS_AT_ONCE = 1_000;
 /** Writes the rows of one person's index. */
 export function writerOf(transaction: Transaction<PostgresTables>, owner: string): RowWriter {
   return {
-    parts: () => readerOf(transaction, owner).parts(),
+    parts: () => readParts(transaction, owner),
     async documentsById(ids) {
       const rows = await transaction.selectFrom("search_document").selectAll()
         .where("owner", "=", owner)

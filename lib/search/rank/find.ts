@@ -1,9 +1,9 @@
 import { EARLIEST, LATEST } from "../../journal/mod.ts";
 import { BLOCK } from "../index/postings.ts";
-import type { PartRow, RowReader } from "../index/rows.ts";
+import type { PartRow, RowReader, TimesRow } from "../index/rows.ts";
 import type { Found, Request, Weights } from "../index/search_index.ts";
 import type { Pacer } from "../pacer.ts";
-import { clauseFinder } from "../text/matches.ts";
+import { clauseFinder } from "../text/clause_of.ts";
 import { readClauses } from "./clause_rows.ts";
 import { nearness } from "./nearness.ts";
 import { scoreClauses, type Scored } from "./score_clauses.ts";
@@ -84,20 +84,24 @@ async function findIn(
       return behind.best().map((doc) => toRanked(doc, { scores, times }));
     },
   });
-  const known = new Map(
-    (await rows.documents(page.map(({ doc }) => doc))).map(({ doc, id }) => [doc, id]),
-  );
+  const ids = await idsOf(rows, [...page, ...unsure.map((doc) => ({ doc }))]);
   return {
-    hits: page.map(({ doc, at, score, isBehind }) => ({
-      id: known.get(doc)!,
-      at,
-      score,
-      isBehind,
-    })),
+    hits: page.map(({ doc, at, score, isBehind }) => ({ id: ids.get(doc)!, at, score, isBehind })),
     total: matches.length - unsure.length,
-    unsure: (await rows.documents(unsure)).map(({ id }) => id),
+    unsure: unsure.map((doc) => ids.get(doc)!),
     ...{ hasMore, weights, corrections },
   };
+}
+
+/** The ids of documents; mostly they were read already. */
+async function idsOf(
+  rows: RowReader,
+  documents: readonly { doc: number; id?: string }[],
+): Promise<Map<number, string>> {
+  const ids = new Map(documents.flatMap(({ doc, id }) => id === undefined ? [] : [[doc, id]]));
+  const others = documents.flatMap(({ doc }) => ids.has(doc) ? [] : doc);
+  if (others.length > 0) { for (const { doc, id } of await rows.ids(others)) ids.set(doc, id); }
+  return ids;
 }
 
 /** Whether every entry of the parts is counted and none shown: most lists ask so. */
@@ -132,6 +136,8 @@ function toRanked(
 /** A document with its rank. */
 interface Ranked {
   doc: number;
+  /** Where it was read. */
+  id?: string;
   score: number;
   at: number;
   isBehind: boolean;
@@ -139,7 +145,7 @@ interface Ranked {
 
 function writeTimes(
   { times }: Scratch,
-  blocks: readonly { block: number; times: Uint8Array }[],
+  blocks: readonly TimesRow[],
 ): void {
   const bytes = new Uint8Array(times.buffer);
   for (const { block, times: some } of blocks) bytes.set(some, block * BLOCK * 8);
@@ -183,9 +189,9 @@ async function rankByNearness(
   }
   const clauseOf = clauseFinder(clauses);
   const ranked: Ranked[] = [];
-  for (const { doc, at, words } of await rows.documents(docs)) {
+  for (const { doc, id, at, words } of await rows.documents(docs)) {
     const score = scoreOf(doc, nearness(words, { clauseOf, weights }));
-    ranked.push({ doc, at, score, isBehind: false });
+    ranked.push({ doc, id, at, score, isBehind: false });
     await pacer.pause();
   }
   return ranked.sort(compare);

@@ -1,4 +1,4 @@
-import type { ClauseOf } from "../text/matches.ts";
+import type { ClauseOf } from "../text/clause_of.ts";
 
 /** Two words that are farther apart have nothing to do with each other. */
 const FARTHEST = 12;

@@ -1,4 +1,4 @@
-import { BLOCK, readPlaced } from "../index/postings.ts";
+import { BLOCK, isTitleAt, lengthAt, POSTING_BYTES, slotAt } from "../index/postings.ts";
 import type { PostingRow } from "../index/rows.ts";
 import type { Pacer } from "../pacer.ts";
 import type { ClauseList } from "./lists.ts";
@@ -18,9 +18,10 @@ export async function addPhrase(
   const byBlock = tokens.map((rows) => Map.groupBy(rows, ({ block }) => block));
   const sizes = tokens.map((rows) => rows.reduce((sum, { count }) => sum + count, 0));
   const order = [...tokens.keys()].sort((a, b) => sizes[a] - sizes[b]);
+  const starts = new Starts();
   for (const block of byBlock[order[0]].keys()) {
     if (!byBlock.every((rows) => rows.has(block))) continue;
-    const starts = new Starts();
+    starts.clear();
     for (const [step, n] of order.entries()) {
       for (const row of byBlock[n].get(block)!) starts.see(row, { n, isFirst: step === 0 });
       starts.settle();
@@ -35,10 +36,13 @@ export async function addPhrase(
  * token number `n`. Tokens are seen one after the other, and what one of them does not see is dropped.
  */
 class Starts {
+  /** The slots that have any. */
+  readonly #slots = new Int32Array(BLOCK);
+  #slotCount = 0;
   /** For each slot where its starts are in `#starts`, and how many there are. */
   readonly #from = new Int32Array(BLOCK);
   readonly #count = new Int32Array(BLOCK);
-  readonly #isInTitle = new Uint8Array(BLOCK).fill(1);
+  readonly #isInTitle = new Uint8Array(BLOCK);
   readonly #length = new Uint8Array(BLOCK);
   #starts = new Int32Array(BLOCK);
   #isSeen = new Uint8Array(BLOCK);
@@ -46,13 +50,16 @@ class Starts {
   /** Slots that have the first token as several terms: their starts are not in order yet. */
   readonly #mixed = new Set<number>();
 
+  /** Begins with another block. */
+  clear(): void {
+    this.#count.fill(0);
+    this.#isSeen.fill(0, 0, this.#size);
+    this.#size = this.#slotCount = 0;
+  }
+
   see(row: PostingRow, { n, isFirst }: { n: number; isFirst: boolean }): void {
-    readPlaced(row, (slot, _, isInTitle, length, start, end) => {
-      if (!isInTitle) this.#isInTitle[slot] = 0;
-      this.#length[slot] = length;
-      if (isFirst) this.#begin(slot, row.positions, { n, start, end });
-      else if (this.#count[slot] > 0) this.#mark(slot, row.positions, { n, start, end });
-    });
+    if (isFirst) this.#begin(row, n);
+    else this.#mark(row, n);
   }
 
   /** Drops the starts that were not seen since the last time. */
@@ -61,61 +68,106 @@ class Starts {
       this.#starts.subarray(this.#from[slot], this.#from[slot] + this.#count[slot]).sort();
     }
     this.#mixed.clear();
-    for (let slot = 0; slot < BLOCK; slot++) {
+    const [slots, starts, isSeen] = [this.#slots, this.#starts, this.#isSeen];
+    let slotCount = 0;
+    for (let k = 0; k < this.#slotCount; k++) {
+      const slot = slots[k];
       const from = this.#from[slot];
+      const end = from + this.#count[slot];
       let kept = from;
-      for (let at = from; at < from + this.#count[slot]; at++) {
-        if (this.#isSeen[at] === 1) this.#starts[kept++] = this.#starts[at];
-      }
+      for (let at = from; at < end; at++) if (isSeen[at] === 1) starts[kept++] = starts[at];
       this.#count[slot] = kept - from;
+      if (kept > from) slots[slotCount++] = slot;
     }
-    this.#isSeen.fill(0, 0, this.#size);
+    this.#slotCount = slotCount;
+    isSeen.fill(0, 0, this.#size);
   }
 
   addTo(list: ClauseList, block: number): void {
-    for (let slot = 0; slot < BLOCK; slot++) {
-      const count = this.#count[slot];
-      if (count === 0) continue;
+    for (let k = 0; k < this.#slotCount; k++) {
+      const slot = this.#slots[k];
       const isInTitle = this.#isInTitle[slot] === 1;
-      list.addMatch(block * BLOCK + slot, { count, isInTitle, length: this.#length[slot] });
+      list.addMatch(block * BLOCK + slot, {
+        count: this.#count[slot],
+        isInTitle,
+        length: this.#length[slot],
+      });
     }
   }
 
-  #begin(slot: number, positions: Uint8Array, { n, start, end }: Range): void {
-    const before = this.#count[slot];
-    const old = this.#from[slot];
-    this.#reserve(before + end - start);
-    this.#from[slot] = this.#size;
-    if (before > 0) {
-      // Another term of the token was there: its starts move behind all others, too.
-      this.#starts.copyWithin(this.#size, old, old + before);
-      this.#isSeen.fill(1, this.#size, this.#size + before);
-      this.#size += before;
-      this.#mixed.add(slot);
-    }
-    for (let at = start, position = 0; at < end;) {
-      for (let shift = 0;; shift += 7) {
-        const byte = positions[at++];
-        position += (byte & 127) << shift;
-        if (byte < 128) break;
+  /*
+   * The two read each byte of a common word: with calls and fields within they take twice as long.
+   */
+
+  #begin({ postings, positions }: PostingRow, n: number): void {
+    // What another term of the token has found moves behind all others, too.
+    this.#reserve(this.#size + positions.length);
+    const [from, counts, isInTitle] = [this.#from, this.#count, this.#isInTitle];
+    const [starts, isSeen] = [this.#starts, this.#isSeen];
+    let size = this.#size;
+    for (let posting = 0, at = 0; posting < postings.length; posting += POSTING_BYTES) {
+      let byte = positions[at++];
+      let bytes = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = positions[at++];
+        bytes |= (byte & 127) << shift;
       }
-      this.#isSeen[this.#size] = 1;
-      this.#starts[this.#size++] = position - n;
+      const slot = slotAt(postings, posting);
+      const [old, before] = [from[slot], counts[slot]];
+      from[slot] = size;
+      if (before > 0) {
+        starts.copyWithin(size, old, old + before);
+        isSeen.fill(1, size, size += before);
+        this.#mixed.add(slot);
+      } else {
+        this.#slots[this.#slotCount++] = slot;
+        this.#length[slot] = lengthAt(postings, posting);
+        isInTitle[slot] = 1;
+      }
+      if (!isTitleAt(postings, posting)) isInTitle[slot] = 0;
+      const end = at + bytes;
+      for (let position = 0; at < end;) {
+        byte = positions[at++];
+        position += byte & 127;
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = positions[at++];
+          position += (byte & 127) << shift;
+        }
+        isSeen[size] = 1;
+        starts[size++] = position - n;
+      }
+      counts[slot] = size - from[slot];
     }
-    this.#count[slot] = this.#size - this.#from[slot];
+    this.#size = size;
   }
 
-  #mark(slot: number, positions: Uint8Array, { n, start, end }: Range): void {
-    let candidate = this.#from[slot];
-    const last = candidate + this.#count[slot];
-    for (let at = start, position = 0; at < end && candidate < last;) {
-      for (let shift = 0;; shift += 7) {
-        const byte = positions[at++];
-        position += (byte & 127) << shift;
-        if (byte < 128) break;
+  #mark({ postings, positions }: PostingRow, n: number): void {
+    const [from, counts, isInTitle] = [this.#from, this.#count, this.#isInTitle];
+    const [starts, isSeen] = [this.#starts, this.#isSeen];
+    for (let posting = 0, at = 0; posting < postings.length; posting += POSTING_BYTES) {
+      let byte = positions[at++];
+      let bytes = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = positions[at++];
+        bytes |= (byte & 127) << shift;
       }
-      while (candidate < last && this.#starts[candidate] < position - n) candidate++;
-      if (candidate < last && this.#starts[candidate] === position - n) this.#isSeen[candidate] = 1;
+      const slot = slotAt(postings, posting);
+      const end = at + bytes;
+      let candidate = from[slot];
+      const last = candidate + counts[slot];
+      if (!isTitleAt(postings, posting)) isInTitle[slot] = 0;
+      for (let position = 0; at < end && candidate < last;) {
+        byte = positions[at++];
+        position += byte & 127;
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = positions[at++];
+          position += (byte & 127) << shift;
+        }
+        const start = position - n;
+        while (candidate < last && starts[candidate] < start) candidate++;
+        if (candidate < last && starts[candidate] === start) isSeen[candidate] = 1;
+      }
+      at = end;
     }
   }
 
@@ -127,11 +179,4 @@ class Starts {
     isSeen.set(this.#isSeen);
     [this.#starts, this.#isSeen] = [starts, isSeen];
   }
-}
-
-/** The bytes of the positions of token number `n`. */
-interface Range {
-  n: number;
-  start: number;
-  end: number;
 }

@@ -6,6 +6,7 @@ import { writeStep } from "../index/write_step.ts";
 import { find } from "../rank/find.ts";
 import { openFiles } from "./files.ts";
 import { readerOf } from "./reader.ts";
+import { forgetTimes } from "./times.ts";
 import { writerOf } from "./writer.ts";
 
 export interface SqliteIndexOptions {
@@ -41,6 +42,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
         owner,
         (db) =>
           db.transaction().execute(async (transaction) => {
+            forgetTimes(db);
             if (!await moveWatermark(transaction, owner, step)) return false;
             await writeStep(writerOf(transaction), { documents, gone, pacer });
             return true;
@@ -50,6 +52,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
     reset: (owner, watermark) =>
       files.use(owner, (db) =>
         db.transaction().execute(async (transaction) => {
+          forgetTimes(db);
           if (!await dropWatermark(transaction, owner, watermark)) return;
           for (const table of TABLES) await transaction.deleteFrom(table).execute();
         })),
@@ -59,7 +62,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
         // All is read from one moment.
         db.transaction().execute(async (transaction) => ({
           watermark: await readWatermark(transaction, owner),
-          found: await find(readerOf(transaction), request, {
+          found: await find(readerOf(transaction, db), request, {
             pacer: startPacer({ limitMs: SEARCH_LIMIT_MS }),
           }),
         }))),

@@ -1,13 +1,14 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { PostingRow, RowReader } from "../index/rows.ts";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import type { PartRow, PostingRow, RowReader } from "../index/rows.ts";
 import type { SqliteTables } from "./database.ts";
+import { readTimes } from "./times.ts";
 
 const NO_POSITIONS = new Uint8Array();
 
-/** Reads the rows of one person's index. */
-export function readerOf(db: Kysely<SqliteTables>): RowReader {
+/** Reads the rows of one person's index, in a transaction of an open file. */
+export function readerOf(db: Transaction<SqliteTables>, file: Kysely<SqliteTables>): RowReader {
   return {
-    parts: () => db.selectFrom("search_part").selectAll().execute(),
+    parts: () => readParts(db),
     async postings(terms, { parts, withPositions = false }) {
       const columns = ["term", "part", "block", "count", "postings"] as const;
       const rows = await db.selectFrom("search_posting").select(columns)
@@ -16,9 +17,11 @@ export function readerOf(db: Kysely<SqliteTables>): RowReader {
         .where("part", "in", parts)
         .orderBy("term").orderBy("part").orderBy("block")
         .execute();
-      return rows.map((row): PostingRow => ({ positions: NO_POSITIONS, ...row }));
+      return withPositions
+        ? rows as PostingRow[]
+        : rows.map((row) => Object.assign(row, { positions: NO_POSITIONS }));
     },
-    times: () => db.selectFrom("search_times").selectAll().execute(),
+    times: () => readTimes(file, db),
     async terms({ prefix, shortest, longest }, { parts, limit }) {
       const rows = await db.selectFrom("search_posting").select("term").distinct()
         .where("term", ">=", prefix)
@@ -31,12 +34,19 @@ export function readerOf(db: Kysely<SqliteTables>): RowReader {
     documents: (docs) =>
       db.selectFrom("search_document").select(["doc", "id", "at", "part", "length", "words"])
         .where("doc", "in", listOf<number>(docs)).execute(),
+    ids: (docs) =>
+      db.selectFrom("search_document").select(["doc", "id"])
+        .where("doc", "in", listOf<number>(docs)).execute(),
     async docOf(id, { parts }) {
       const row = await db.selectFrom("search_document").select("doc").where("id", "=", id)
         .where("part", "in", parts).executeTakeFirst();
       return row?.doc;
     },
   };
+}
+
+export function readParts(db: Kysely<SqliteTables>): Promise<PartRow[]> {
+  return db.selectFrom("search_part").selectAll().execute();
 }
 
 /** Values as a list of one parameter, so that a statement is the same for any number of them. */

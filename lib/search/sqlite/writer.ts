@@ -1,7 +1,7 @@
 import { CompiledQuery, sql, type Transaction } from "kysely";
 import type { PostingKey, PostingRow, RowWriter } from "../index/rows.ts";
 import type { SqliteTables } from "./database.ts";
-import { listOf, readerOf } from "./reader.ts";
+import { listOf, readParts } from "./reader.ts";
 
 /** Rows of one statement: SQLite takes 32,766 values. */
 const ROWS_AT_ONCE = 100;
@@ -21,7 +21,7 @@ const ADD = ` on conflict (term, part, block) do update set
 /** Writes the rows of one person's index. */
 export function writerOf(transaction: Transaction<SqliteTables>): RowWriter {
   return {
-    parts: () => readerOf(transaction).parts(),
+    parts: () => readParts(transaction),
     documentsById: (ids) =>
       transaction.selectFrom("search_document").selectAll()
         .where("id", "in", listOf<string>(ids)).execute(),

@@ -1,6 +1,7 @@
 import { withoutInvisible } from "../../invisible.ts";
 import { stopWordsOf } from "../language/detect.ts";
 import { isWord, nameOf, type Term, toTerm } from "./terms.ts";
+import { execAll } from "../tokens/exec_all.ts";
 import { isDense, normalize, piecesOf, tokenize } from "../tokens/tokens.ts";
 
 /** What is looked for, as one of several terms that mean the same to the person. */
@@ -34,7 +35,7 @@ const LONG_RUN = 4;
 export function parseQuery(query: string, { match = "any" }: { match?: Match } = {}): Clause[] {
   const clauses: Clause[] = [];
   let isAlternative = false;
-  for (const part of withoutInvisible(normalize(query)).matchAll(PARTS)) {
+  for (const part of execAll(PARTS, withoutInvisible(normalize(query)))) {
     if (part[0] === "OR") {
       isAlternative = clauses.length > 0;
       continue;
@@ -71,7 +72,7 @@ export function asPositive(clauses: readonly Clause[]): Clause[] {
   }));
 }
 
-function clausesOf(part: RegExpMatchArray, match: Match): Clause[] {
+function clausesOf(part: RegExpExecArray, match: Match): Clause[] {
   const [whole, minus, signed, signedStar, word, plain, plainStar, other] = part;
   const phrase = plain ?? signed;
   if (phrase !== undefined) {

@@ -1,14 +1,13 @@
 import { withoutPhotoLinks } from "../../journal/mod.ts";
 import type { Pacer } from "../pacer.ts";
-import { type ClauseOf, type Match, matchesIn } from "./matches.ts";
-import type { Clause } from "./query.ts";
-import { normalize, type Token, tokenize } from "../tokens/tokens.ts";
+import { execAll } from "../tokens/exec_all.ts";
+import { normalize, type Token } from "../tokens/tokens.ts";
+import type { Matches } from "./matches.ts";
+import { type Match, tokensNear } from "./plain.ts";
 
 /** A part of a text that is looked at without a pause. */
-interface Part {
+interface Part extends Matches {
   text: string;
-  tokens: Token[];
-  matches: Match[];
 }
 
 /** The passage of a text that shows why it was found. */
@@ -16,7 +15,7 @@ export interface Snippet {
   /** The passage, with each match between `**`. */
   text: string;
   /** The numbers of the clauses that are met anywhere in what was looked at. */
-  met: ReadonlySet<number>;
+  met: Set<number>;
 }
 
 const PART_UNITS = 16_000;
@@ -31,21 +30,20 @@ const SENTENCE_END = /[.!?…。！？]["”»)]*\s+|\n\s*|[。！？]/gu;
  * The part of `content` in which most clauses are met, on one line, with each match between `**`:
  * some 220 bytes of UTF-8 that begin with a sentence if one begins near, with an ellipsis where
  * something is missing. It is the start of the text where no clause is met in it. Asterisks of the
- * text that could pass for these are left out, and so are links to photos.
+ * text that could pass for these are left out, and so are links to photos. `find` finds where clauses
+ * are met, of which there are `most`.
  */
 export async function snippetOf(
   content: string,
-  { clauses, clauseOf, pacer }: { clauses: readonly Clause[]; clauseOf: ClauseOf; pacer: Pacer },
+  { most, find, pacer }: { most: number; find: (text: string) => Matches; pacer: Pacer },
 ): Promise<Snippet> {
   const text = normalize(withoutPhotoLinks(content));
-  const most = clauses.filter(({ occur }) => occur !== "not").length;
   const met = new Set<number>();
   let best: Part | undefined;
   let bestStart = 0;
   for (let start = 0; start < text.length; start += PART_UNITS) {
     const piece = text.slice(start, start + PART_UNITS);
-    const tokens = tokenize(piece);
-    const part = { text: piece, tokens, matches: matchesIn(piece, tokens, { clauses, clauseOf }) };
+    const part = { text: piece, ...find(piece) };
     for (const { clause } of part.matches) met.add(clause);
     if (best === undefined || countClauses(part.matches) > countClauses(best.matches)) {
       [best, bestStart] = [part, start];
@@ -66,12 +64,14 @@ function countClauses(matches: readonly Match[]): number {
 
 /** The window around the match from which most clauses are in sight, cut between tokens. */
 function windowOf(part: Part): [start: number, end: number] {
-  const { text, tokens, matches } = part;
+  const { text, matches } = part;
   const start = startOf(part, firstOf(matches));
   const limit = start + unitsThatFit(text.slice(start, start + SNIPPET_BYTES));
-  const last = tokens.findLast((token) => token.start >= start && token.end <= limit);
-  if (text.length <= limit || last === undefined) return [start, Math.min(text.length, limit)];
-  return [start, last.end];
+  if (text.length <= limit) return [start, text.length];
+  const last = tokensOf(part, [start, limit]).findLast((token) =>
+    token.start >= start && token.end <= limit
+  );
+  return [start, last?.end ?? limit];
 }
 
 function unitsThatFit(text: string): number {
@@ -84,7 +84,9 @@ const UTF_8 = new TextEncoder();
 function firstOf(matches: readonly Match[]): Match | undefined {
   let first = matches.at(0);
   let most = 0;
+  const all = countClauses(matches);
   for (const [n, match] of matches.entries()) {
+    if (most === all) break;
     const limit = match.start + SNIPPET_BYTES - UNITS_BEFORE_MATCH;
     const inSight: Match[] = [];
     for (let k = n; k < matches.length && matches[k].end <= limit; k++) inSight.push(matches[k]);
@@ -95,13 +97,19 @@ function firstOf(matches: readonly Match[]): Match | undefined {
 }
 
 /** The start of the sentence that the match is in, or of some token before it. */
-function startOf({ text, tokens }: Part, first: Match | undefined): number {
+function startOf(part: Part, first: Match | undefined): number {
+  const { text } = part;
   const earliest = (first?.start ?? 0) - UNITS_BEFORE_MATCH;
   if (earliest <= 0) return 0;
   const between = text.slice(earliest, first!.start);
-  const [sentence] = [...between.matchAll(SENTENCE_END)].slice(-1);
+  const [sentence] = execAll(SENTENCE_END, between).slice(-1);
   if (sentence) return earliest + sentence.index + sentence[0].length;
-  return tokens.find((token) => token.start >= earliest)?.start ?? 0;
+  return tokensOf(part, [earliest, first!.end]).find(({ start }) => start >= earliest)?.start ?? 0;
+}
+
+/** At least those tokens that are in the range. */
+function tokensOf({ text, tokens }: Part, range: [number, number]): readonly Token[] {
+  return tokens ?? tokensNear(text, range);
 }
 
 function highlight({ text, matches }: Part, [start, end]: [number, number]): string {

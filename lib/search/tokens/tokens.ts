@@ -1,3 +1,4 @@
+import { execAll } from "./exec_all.ts";
 import { fold } from "./fold.ts";
 import { DENSE, TRAILING, WORD } from "./scripts.ts";
 
@@ -68,7 +69,7 @@ function isAsciiSpace(code: number): boolean {
 
 /** The words and the runs of dense text of a normalized text. */
 export function piecesOf(text: string): string[] {
-  return Array.from(text.matchAll(PIECE), ([piece]) => piece);
+  return execAll(PIECE, text).map(([piece]) => piece);
 }
 
 /** Whether `text` starts with a dense character. */
@@ -77,7 +78,7 @@ export function isDense(text: string): boolean {
 }
 
 function addDense(tokens: Token[], { run, offset }: { run: string; offset: number }): void {
-  const units = Array.from(run.matchAll(UNIT), ({ 0: unit, index }) => ({
+  const units = execAll(UNIT, run).map(({ 0: unit, index }) => ({
     text: fold(unit),
     start: offset + index,
     end: offset + index + unit.length,
