@@ -14,7 +14,7 @@ import { keepRevision } from "../../entries/keep_revision.ts";
 import { type LoadedEntry, loadEntries } from "../../store/load_entry.ts";
 import { followEntry } from "../../tags/follow_entry.ts";
 import { type TagWrite, writeTags } from "../../tags/write_tags.ts";
-import { saveEntry } from "../../entries/save_entry.ts";
+import { type EntryChange, saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredTag, type TagTable } from "../../store/stored.ts";
 import type { Plan } from "../../store/transact.ts";
 import { intoTrash } from "../../entries/trash.ts";
@@ -43,9 +43,14 @@ export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise
   return outcome;
 }
 
-type EntryPlan = Plan<EntryOutcome & { planned: TagWrite[] }>;
+/** What a commit makes of an entry of a document. */
+export interface EntryPlan extends Plan<EntryOutcome & { planned: TagWrite[] }> {
+  /** The same, for an entry that is new and makes no tag: it can come with others in one commit. */
+  fresh?: EntryChange;
+}
 
-async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan> {
+/** Plans what becomes of an entry; throws a JournalError. */
+export async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan> {
   const { context } = run;
   const { entry } = parsed;
   const { keys, store } = context;
@@ -122,16 +127,18 @@ async function planNew(
     attachments: listed(used.attachments),
   });
   const note = missingNote(files.length - used.attachments.length);
+  const written = {
+    before: before && { head: before.head, versionstamp: undone.versionstamp },
+    after,
+    body,
+    useBlobs: used.write,
+    table: tags.length + (before?.tags.length ?? 0) > 0 ? table : undefined,
+    tagWrites: await followEntry(context, { before, after, tags, writes }),
+  };
   return {
     result: { outcome: "created", head: after, planned: writes, note },
-    write: saveEntry(context, {
-      before: before && { head: before.head, versionstamp: undone.versionstamp },
-      after,
-      body,
-      useBlobs: used.write,
-      table: tags.length + (before?.tags.length ?? 0) > 0 ? table : undefined,
-      tagWrites: await followEntry(context, { before, after, tags, writes }),
-    }),
+    write: await saveEntry(context, written),
+    fresh: undone || written.tagWrites.length > 0 ? undefined : written,
   };
 }
 
@@ -166,7 +173,7 @@ async function planUpdate(
     (entry.trashedAt === undefined) !== (head.trashedAt === undefined);
   const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();
   if (!isRewrite && !isMoved && !isTagged) {
-    return entry.isForeign ? remember(context, { entry, here, note }) : skip(here);
+    return entry.isForeign ? await remember(context, { entry, here, note }) : skip(here);
   }
   if (!entry.isForeign && entry.updatedAt < head.updatedAt) return skip(here);
   if (entry.isForeign && head.trashedAt !== undefined) throw new TrashedError(head.id);
@@ -190,7 +197,7 @@ async function planUpdate(
       ...{ outcome: "updated", head: after, kept: kept && head.version, planned: writes, note },
       before: here.head,
     },
-    write: saveEntry(context, {
+    write: await saveEntry(context, {
       before: { head, versionstamp: here.versionstamp },
       after,
       body: hasNewBody ? body : undefined,
@@ -221,15 +228,15 @@ function skip({ head }: LoadedEntry): EntryPlan {
  * Nothing of the entry changes, but the next import has to know what this document said: what is
  * changed here from now on stays, unless that document says something else.
  */
-function remember(
+async function remember(
   context: Context,
   { entry, here, note }: { entry: ImportedEntry; here: LoadedEntry; note?: string },
-): EntryPlan {
+): Promise<EntryPlan> {
   const { head, versionstamp } = here;
   const after = { ...head, ...sourceOf(entry) };
   return {
     result: { outcome: "skipped", head: after, planned: [], note, before: head },
-    write: saveEntry(context, { before: { head, versionstamp }, after }),
+    write: await saveEntry(context, { before: { head, versionstamp }, after }),
   };
 }
 
