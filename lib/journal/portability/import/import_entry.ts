@@ -14,9 +14,9 @@ import { keepRevision } from "../../entries/keep_revision.ts";
 import { type LoadedEntry, loadEntries } from "../../store/load_entry.ts";
 import { followEntry } from "../../tags/follow_entry.ts";
 import { type TagWrite, writeTags } from "../../tags/write_tags.ts";
-import { type EntryChange, saveEntry } from "../../entries/save_entry.ts";
+import { saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredTag, type TagTable } from "../../store/stored.ts";
-import type { Plan } from "../../store/transact.ts";
+import type { Plan, Write } from "../../store/transact.ts";
 import { intoTrash } from "../../entries/trash.ts";
 import { isUndone, withUndoRow } from "./undo_row.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
@@ -43,14 +43,9 @@ export async function importEntry(run: ImportRun, entry: ImportedEntry): Promise
   return outcome;
 }
 
-/** What a commit makes of an entry of a document. */
-export interface EntryPlan extends Plan<EntryOutcome & { planned: TagWrite[] }> {
-  /** The same, for an entry that is new and makes no tag: it can come with others in one commit. */
-  fresh?: EntryChange;
-}
+type EntryPlan = Plan<EntryOutcome & { planned: TagWrite[] }>;
 
-/** Plans what becomes of an entry; throws a JournalError. */
-export async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan> {
+async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan> {
   const { context } = run;
   const { entry } = parsed;
   const { keys, store } = context;
@@ -105,15 +100,21 @@ interface TagChange {
   undone?: LoadedEntry;
 }
 
-async function planNew(
+/** A new entry as it will be stored, with its files as far as they are here. */
+export interface NewEntry {
+  after: StoredEntry;
+  useBlobs?: Write;
+  /** What the person is told of what was not taken. */
+  note?: string;
+}
+
+/** Makes an entry of what a document says; `undone` is the one in the trash that it replaces. */
+export async function makeNew(
   context: Context,
-  parsed: ParsedEntry,
-  change: TagChange,
-): Promise<EntryPlan> {
-  const { entry, fields, body, files = [] } = parsed;
-  const { table, tags, writes, undone } = change;
+  { entry, fields, files = [] }: ParsedEntry,
+  { tags, undone }: { tags: readonly StoredTag[]; undone?: LoadedEntry },
+): Promise<NewEntry> {
   const used = await useBlobs(context, { id: entry.id, refs: files, isLenient: true });
-  const before = undone && await readBefore(context, undone);
   const version = Math.max(entry.version, (undone?.head.version ?? 0) + 1);
   const after = compact<StoredEntry>({
     ...fields as StoredEntry,
@@ -127,18 +128,24 @@ async function planNew(
     attachments: listed(used.attachments),
   });
   const note = missingNote(files.length - used.attachments.length);
-  const written = {
-    before: before && { head: before.head, versionstamp: undone.versionstamp },
-    after,
-    body,
-    useBlobs: used.write,
-    table: tags.length + (before?.tags.length ?? 0) > 0 ? table : undefined,
-    tagWrites: await followEntry(context, { before, after, tags, writes }),
-  };
+  return { after, useBlobs: used.write, note };
+}
+
+async function planNew(
+  context: Context,
+  parsed: ParsedEntry,
+  { table, tags, writes, undone }: TagChange,
+): Promise<EntryPlan> {
+  const { after, useBlobs, note } = await makeNew(context, parsed, { tags, undone });
+  const before = undone && await readBefore(context, undone);
   return {
     result: { outcome: "created", head: after, planned: writes, note },
-    write: await saveEntry(context, written),
-    fresh: undone || written.tagWrites.length > 0 ? undefined : written,
+    write: await saveEntry(context, {
+      before: before && { head: before.head, versionstamp: undone!.versionstamp },
+      ...{ after, body: parsed.body, useBlobs },
+      table: tags.length + (before?.tags.length ?? 0) > 0 ? table : undefined,
+      tagWrites: await followEntry(context, { before, after, tags, writes }),
+    }),
   };
 }
 

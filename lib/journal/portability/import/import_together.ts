@@ -1,14 +1,16 @@
 import { checkingOnce, type CommitSize, fitsCommit, sizeOf } from "../../../kv/commit_size.ts";
 import { JournalError } from "../../errors.ts";
 import { saveRows } from "../../entries/save_entry.ts";
+import { checkTagCount } from "../../parse.ts";
+import type { StoredEntry, StoredTag } from "../../store/stored.ts";
 import { readTagTable } from "../../tags/find_tags.ts";
-import { readOpenCounts } from "../../tags/open_tags.ts";
-import { type Plan, transact, type Write } from "../../store/transact.ts";
+import { isMade, readOpenCounts } from "../../tags/open_tags.ts";
+import type { Plan, Write } from "../../store/transact.ts";
 import { withUndoRow } from "./undo_row.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
-import { planEntry } from "./import_entry.ts";
+import { makeNew } from "./import_entry.ts";
 import type { EntryGroup, EntryOutcome } from "./import_model.ts";
-import type { ImportRun } from "./import_run.ts";
+import { carryOut, type ImportRun } from "./import_run.ts";
 import { unknownOf } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
 
@@ -29,7 +31,7 @@ interface Written {
 /**
  * Writes those entries of a piece that are simply new, many in one commit: all of them are there with
  * their rows, or none is. Whatever else there is to an entry is left to be done alone: it is here, it
- * makes a tag, it is wrong, or somebody writes to the journal at the same time.
+ * makes or opens a tag, it is wrong, or somebody writes to the journal at the same time.
  */
 export async function importTogether(
   run: ImportRun,
@@ -37,11 +39,13 @@ export async function importTogether(
   { pause, signal }: { pause?: () => Promise<void>; signal?: AbortSignal } = {},
 ): Promise<Map<EntryGroup, EntryOutcome>> {
   const outcomes = new Map<EntryGroup, EntryOutcome>();
-  if (run.dryRun) return outcomes;
   const candidates: Candidate[] = [];
-  for (const group of await simplyNew(run, groups)) {
+  // Of two with the same id, the second one is a change of the first.
+  const ids = new Set<string>();
+  for (const group of groups) {
     signal?.throwIfAborted();
-    const parsed = parsedOf(run, group);
+    const parsed = ids.has(group.id) ? undefined : parsedOf(run, group);
+    ids.add(group.id);
     if (parsed) candidates.push({ group, parsed });
     await pause?.();
   }
@@ -55,43 +59,18 @@ export async function importTogether(
   return outcomes;
 }
 
-/** Entries of unknown ids, with tags that exist and stay what they are. */
-async function simplyNew(run: ImportRun, groups: readonly EntryGroup[]): Promise<EntryGroup[]> {
-  const { context } = run;
-  const ofId = new Map(groups.flatMap((group) => group.entry ? [[group.id, group]] : []));
-  const unknown = await unknownOf(context, [...ofId.keys()]);
-  const some = groups.filter((group) => ofId.get(group.id) === group && unknown.has(group.id));
-  const named = some.flatMap(({ entry }) => entry!.values.tags);
-  const known = await readKnownTags(run, named);
-  const found = named.flatMap((tag) => known.find(tag) ?? []);
-  const distinct = [...new Map(found.map((tag) => [tag.id, tag])).values()];
-  const counts = await readOpenCounts(context, distinct);
-  // Whoever makes or opens a tag does it alone; from the next piece on, all have it.
-  return some.filter(({ entry }) =>
-    entry!.values.tags.every((named) => {
-      const tag = known.find(named);
-      return tag && (entry!.values.isPrivate || tag.open?.isMade || counts.get(tag.id)! > 0);
-    })
-  );
-}
-
 /** An entry within all limits; what is wrong with another one is told when it is done alone. */
 function parsedOf({ context }: ImportRun, { entry }: EntryGroup): ParsedEntry | undefined {
-  try {
-    return parseEntry(context, entry!);
-  } catch (error) {
-    if (error instanceof JournalError) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => entry && parseEntry(context, entry));
 }
 
 async function writeSome(run: ImportRun, candidates: readonly Candidate[]): Promise<Written> {
   let most = candidates.length;
-  return await transact(run.context, async () => {
+  return await carryOut(run, async () => {
     const some = candidates.slice(0, most);
     // Where somebody else came first, fewer are tried.
     most = Math.floor(most / 2);
-    if (some.length > 1) return await planSome(run, some);
+    if (some.length > 0) return await planSome(run, some);
     return { result: { looked: candidates.length, outcomes: new Map() } };
   });
 }
@@ -103,17 +82,19 @@ async function planSome(run: ImportRun, candidates: readonly Candidate[]): Promi
   // Connect allows ten.
   const [head, table] = await Promise.all([store.read.get(keys.head()), readTagTable(context)]);
   const unknown = await unknownOf(context, candidates.map(({ group }) => group.id));
-  const plans = await Promise.all(
-    candidates.map((each) => unknown.has(each.group.id) ? planOne(run, each) : undefined),
-  );
+  const tagsOf = await readTagsOf(run, candidates);
+  const plans = await Promise.all(candidates.map((each) => {
+    const tags = unknown.has(each.group.id) ? tagsOf(each) : undefined;
+    return tags && planOne(run, each, tags);
+  }));
   const written: Written = { looked: 0, outcomes: new Map() };
   const sizes: CommitSize[] = [];
   const writes: Write[] = [];
   for (const [n, plan] of plans.entries()) {
     const size = plan && sizeOf(plan.write);
-    if (size && !fitsCommit([...sizes, size]) && writes.length > 0) break;
+    if (size && writes.length > 0 && !fitsCommit([...sizes, size])) break;
     written.looked = n + 1;
-    // Alone it is larger than a commit may be with what comes along: it has one of its own.
+    // What is too long even so has a commit of its own.
     if (!plan || !size || !fitsCommit([size])) continue;
     sizes.push(size);
     writes.push(plan.write);
@@ -133,19 +114,42 @@ async function planSome(run: ImportRun, candidates: readonly Candidate[]): Promi
   };
 }
 
-/** What is written of one entry among others; nothing if it cannot be among them. */
+/** The tags of an entry, if all of them are here and stay as they are; else nothing. */
+type TagsOf = (candidate: Candidate) => StoredTag[] | undefined;
+
+async function readTagsOf(run: ImportRun, candidates: readonly Candidate[]): Promise<TagsOf> {
+  const named = candidates.flatMap(({ parsed }) => parsed.entry.values.tags);
+  const known = await readKnownTags(run, named);
+  const found = new Map(named.flatMap((each) => known.find(each) ?? []).map((tag) => [tag.id, tag]));
+  const counts = await readOpenCounts(run.context, [...found.values()]);
+  // Whoever opens a tag does it alone. A dry run opens none.
+  const stays = (tag: StoredTag) => run.dryRun || isMade(tag) || counts.get(tag.id)! > 0;
+  return ({ parsed: { entry: { values, trashedAt } } }) => {
+    const opens = !values.isPrivate && trashedAt === undefined;
+    const tags = values.tags.map((each) => known.find(each));
+    const isReady = tags.every((tag) => tag !== undefined && (!opens || stays(tag)));
+    return isReady ? [...new Set(tags as StoredTag[])] : undefined;
+  };
+}
+
+/** What is written of one entry among others; nothing if it is refused when it is done alone. */
 async function planOne(
   run: ImportRun,
   { parsed }: Candidate,
+  tags: readonly StoredTag[],
 ): Promise<Required<Plan<EntryOutcome>> | undefined> {
+  if (unlessRefused(() => (checkTagCount(tags.length), true)) === undefined) return undefined;
+  const { after, useBlobs, note } = await makeNew(run.context, parsed, { tags });
+  const head: StoredEntry = { ...after, sharesChange: true };
+  const rows = saveRows(run.context, { after: head, body: parsed.body, useBlobs });
+  const result: EntryOutcome = { outcome: "created", head, note };
+  const { write = rows } = await withUndoRow(run, { result, write: rows });
+  return { result, write };
+}
+
+function unlessRefused<T>(work: () => T): T | undefined {
   try {
-    const { result, fresh } = await planEntry(run, parsed);
-    if (!fresh) return undefined;
-    const { planned: _, ...outcome } = result;
-    const after = { ...fresh.after, sharesChange: true as const };
-    const rows = saveRows(run.context, { ...fresh, after });
-    const { write = rows } = await withUndoRow(run, { result: outcome, write: rows });
-    return { result: outcome, write };
+    return work();
   } catch (error) {
     if (error instanceof JournalError) return undefined;
     throw error;
