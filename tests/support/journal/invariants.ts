@@ -40,6 +40,8 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
 
   if (rows.has(nameOf(keys.coveredAt()))) want(keys.coveredAt());
   if (rows.has(nameOf(keys.settings()))) want(keys.settings());
+  // What undoes an import is there for 30 days, whatever becomes of its entries.
+  for (const { key } of rows.values()) if (key[2] === "undo") want(key);
 
   let last = "";
   const shared: Record<string, string[]> = {};
