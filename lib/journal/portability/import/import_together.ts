@@ -120,7 +120,9 @@ type TagsOf = (candidate: Candidate) => StoredTag[] | undefined;
 async function readTagsOf(run: ImportRun, candidates: readonly Candidate[]): Promise<TagsOf> {
   const named = candidates.flatMap(({ parsed }) => parsed.entry.values.tags);
   const known = await readKnownTags(run, named);
-  const found = new Map(named.flatMap((each) => known.find(each) ?? []).map((tag) => [tag.id, tag]));
+  const found = new Map(
+    named.flatMap((each) => known.find(each) ?? []).map((tag) => [tag.id, tag]),
+  );
   const counts = await readOpenCounts(run.context, [...found.values()]);
   // Whoever opens a tag does it alone. A dry run opens none.
   const stays = (tag: StoredTag) => run.dryRun || isMade(tag) || counts.get(tag.id)! > 0;

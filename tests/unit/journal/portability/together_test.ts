@@ -90,7 +90,10 @@ Deno.test("new entries come in one commit, and each leaves its change row when i
   assert.deepEqual(later.map(({ id }) => id), [ids[3], ids[5], ids[7]]);
 
   await Promise.all(stays.map((id) => journal.updateEntry(id, { mood: "calm" })));
-  assert.ok((await changeRows(store)).every((each) => typeof each === "string"), "the list is gone");
+  assert.ok(
+    (await changeRows(store)).every((each) => typeof each === "string"),
+    "the list is gone",
+  );
   await checkInvariants(store, "ada");
 });
 
