@@ -15,7 +15,7 @@ import { unknownOf } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
 
 /** Long enough that a commit costs little for each, and short enough that others wait little for it. */
-const ENTRIES_PER_COMMIT = 50;
+const ENTRIES_PER_COMMIT = 20;
 
 interface Candidate {
   group: EntryGroup;
