@@ -67,7 +67,7 @@ export function checkingOnce(
   return write(operation);
 }
 
-const ASCII = /^[\x01-\x7f]*$/;
+const ASCII = /^[ -~]*$/;
 
 /** A part has a byte before and after it, and a zero in it takes two. */
 function partBytes(part: Deno.KvKeyPart | symbol): number {
