@@ -1,4 +1,5 @@
 import { Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
+import { textOf } from "../journal/text.ts";
 import { PHOTO } from "../../tests/http/files/photo.ts";
 
 /** What a generated export has. */
@@ -8,6 +9,8 @@ export interface ExportSize {
   photoBytes: number;
 }
 
+const DAYS = 6_000;
+const CHARACTERS = 590;
 const COMMENT = 0xFE;
 const MAX_SEGMENT = 65_533;
 
@@ -32,12 +35,12 @@ function entryOf(n: number, { entries, photos }: ExportSize) {
   const every = Math.max(1, Math.floor(entries / photos));
   const photo = n % every === 0 && n / every < photos ? n / every : undefined;
   const id = hex(n);
-  const text = `Day ${n}\nWe walked to the lake and back, and it rained. ${
-    "Nothing else. ".repeat(40)
-  }`;
+  // Some entries share a day, so that none is of the future.
+  const day = Math.floor(n * Math.min(1, DAYS / entries));
+  const text = `Day ${n}\n${textOf(n).slice(0, CHARACTERS)}`;
   return {
     uuid: id,
-    creationDate: new Date(Date.UTC(2008, 0, 1, 9) + n * 86_400_000).toISOString(),
+    creationDate: new Date(Date.UTC(2008, 0, 1, 9) + day * 86_400_000).toISOString(),
     timeZone: "Europe/Berlin",
     text: photo === undefined ? text : `${text}\n![](dayone-moment://${id})`,
     tags: n % 3 === 0 ? ["walks"] : [],

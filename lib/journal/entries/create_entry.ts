@@ -94,7 +94,7 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
   const [shown] = await withDays(context, [after], { zone });
   return {
     result: toWritten(toEntry(shown, { content: body.text, tags }), newTags),
-    write: saveEntry(context, {
+    write: await saveEntry(context, {
       ...{ after, body, table, useBlobs: writeUses },
       tagWrites: await followEntry(context, { after, tags, writes }),
     }),

@@ -78,7 +78,7 @@ export function editEntry(
     const content = body?.text ?? entry.content;
     return {
       result: toWritten(toEntry(shown, { content, tags: shownTags }), newTags),
-      write: saveEntry(context, {
+      write: await saveEntry(context, {
         before,
         after,
         body,

@@ -1,4 +1,5 @@
 import { DAY_MS } from "../../time.ts";
+import { leaveChange } from "../store/change_row.ts";
 import type { Context } from "../store/context.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
 import { shownAfter } from "../tags/open_tags.ts";
@@ -37,26 +38,28 @@ export function purgeEntry(
  * now on. The change feed keeps a tombstone. The tags of an entry that is not trashed must be those that exist.
  */
 export async function planRemoval(
-  { store, keys, now }: Context,
+  context: Context,
   { head, versionstamp }: { head: StoredEntry; versionstamp: string },
 ): Promise<Write> {
+  const { store, keys, now } = context;
   const { id, chunks, revisionCount, onceKey } = head;
   const once = onceKey && await store.read.get<StoredCreation>(onceKey);
   const uses = store.read.list({ prefix: keys.usedBlobs(id) }, { limit: 1 });
   const hasUsed = (await Array.fromAsync(uses)).length > 0;
+  const leave = await leaveChange(context, { head, versionstamp });
   const at = now();
   return (operation) => {
     const stamp = store.write.commitVersionstamp();
     operation
       .check({ key: keys.entry(id), versionstamp })
       .delete(keys.entry(id))
-      .delete(keys.change(versionstamp))
       .set(keys.change(stamp), id)
       .set(keys.head(), new Uint8Array())
       .set(
         keys.removal("tombstone", { at: at + LIMITS.tombstoneDays * DAY_MS, id: stamp }),
         new Uint8Array(),
       );
+    leave(operation);
     for (let n = 0; n < chunks; n++) operation.delete(keys.body(id, n));
     // What it uses, or once used, goes the same way.
     if (revisionCount || hasUsed) {

@@ -1,3 +1,4 @@
+import { leaveChange } from "../store/change_row.ts";
 import type { Context } from "../store/context.ts";
 import type { NewBody } from "../store/body.ts";
 import { moveRows } from "../index/index_rows.ts";
@@ -23,17 +24,29 @@ export interface EntryChange {
 }
 
 /** Everything that changes with an entry, in one commit: all of it or nothing. */
-export function saveEntry(context: Context, change: EntryChange): Write {
+export async function saveEntry(context: Context, change: EntryChange): Promise<Write> {
   const { store, keys } = context;
-  const { before, after, body, table, tagWrites = [], keep, useBlobs } = change;
-  const writeAllTags = table && writeTags(context, { table, writes: tagWrites });
+  const { before, after } = change;
+  const leave = before && await leaveChange(context, before);
+  const { sharesChange: _, ...alone } = after;
+  const writeRows = saveRows(context, { ...change, after: alone });
   return (operation) => {
     operation
       .check({ key: keys.entry(after.id), versionstamp: before?.versionstamp ?? null })
-      .set(keys.entry(after.id), after)
       .set(keys.change(store.write.commitVersionstamp()), after.id)
       .set(keys.head(), new Uint8Array());
-    if (before) operation.delete(keys.change(before.versionstamp));
+    leave?.(operation);
+    return writeRows(operation);
+  };
+}
+
+/** All rows of an entry, without a check of what was there, and without its change row. */
+export function saveRows(context: Context, change: EntryChange): Write {
+  const { keys } = context;
+  const { before, after, body, table, tagWrites = [], keep, useBlobs } = change;
+  const writeAllTags = table && writeTags(context, { table, writes: tagWrites });
+  return (operation) => {
+    operation.set(keys.entry(after.id), after);
     for (const [n, chunk] of body?.chunks.entries() ?? []) {
       operation.set(keys.body(after.id, n), chunk);
     }

@@ -1,4 +1,5 @@
 import { commit, type Store } from "../../kv/store.ts";
+import { type ChangeRow, idsIn } from "../store/change_row.ts";
 import { EPOCH_KEY, type Keys, keysOf } from "../store/keys.ts";
 import { pickFields } from "../entry_fields.ts";
 import type { EntryValues } from "../model.ts";
@@ -15,7 +16,10 @@ export interface ChangedEntry extends EntryValues {
   tagIds: readonly string[];
 }
 
-/** One change: the entry is at this versionstamp, or was and has moved on to a later change. */
+/**
+ * One change: the entry is at this versionstamp, or was and has moved on to a later change. Several
+ * have the same versionstamp where one commit has written several entries.
+ */
 export interface Change {
   versionstamp: string;
   id: string;
@@ -70,10 +74,11 @@ async function* readChanges(
   { after }: { after: string },
 ): AsyncIterable<Change> {
   const selector = { prefix: keys.changes(), ...after !== "" && { start: keys.change(after) } };
-  const rows = store.read.list<string>(selector, { batchSize: CHANGES_PER_READ });
+  const rows = store.read.list<ChangeRow>(selector, { batchSize: CHANGES_PER_READ });
   for await (const { key, value } of rows) {
     const versionstamp = String(key.at(-1));
-    if (versionstamp !== after) yield { versionstamp, id: value };
+    if (versionstamp === after) continue;
+    for (const id of idsIn(value)) yield { versionstamp, id };
   }
 }
 

@@ -33,7 +33,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `figures, <visibility>, <span>`                  | `StatsBlock`: the same of many, derived   |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
- * | `change, <versionstamp>`                         | the id of the entry that changed then    |
+ * | `change, <versionstamp>`                         | `ChangeRow`: which entries changed then  |
  * | `history, <id>, "blob", <sha256>`                | empty; a blob that the entry uses or used |
  * | `blobs`                                          | `BlobTable`; changes with any use of one |
  * | `blob, <sha256>`                                 | `BlobRow`: where the bytes are           |
@@ -53,7 +53,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `tag_gone, <id>`                                 | empty; an import must not use the id again |
  * | `tag_sweep, <id>`                                | empty; a deleted tag that has index rows |
  *
- * An entry's versionstamp is the versionstamp in its change row: each entry has exactly one. An
+ * An entry's versionstamp is the versionstamp in its change row: each entry is in exactly one. An
  * entry that is purged leaves a tombstone there: a change row whose id leads nowhere, for 90 days.
  */
 export function keysOf(userId: string) {

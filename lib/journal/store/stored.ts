@@ -28,6 +28,8 @@ export interface StoredEntry extends StoredSummary {
   bodyVersion?: number;
   /** How many revisions are kept; none unless given. */
   revisionCount?: number;
+  /** Set if its change row names the entries that came in the same commit, too. */
+  sharesChange?: true;
   /** The key of the row that makes its creation idempotent, which goes when the entry goes. */
   onceKey?: Deno.KvKey;
   /** What it said in the document of another app that it was imported from, as a digest. */

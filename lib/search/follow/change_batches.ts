@@ -25,12 +25,15 @@ export async function* readChangeBatches(
   for await (const changes of inReads(reader.changes(after))) {
     const entries = await reader.entries(changes.map(({ id }) => id));
     for (const [n, { id, versionstamp }] of changes.entries()) {
+      const isFull = batch.size >= BATCH_LIMITS.changes || units >= BATCH_LIMITS.units;
+      // A watermark says nothing of where within a commit it is, so that all of one go together.
+      if (isFull && versionstamp !== last) {
+        yield toLot(batch, last);
+        [batch, units] = [new Map(), 0];
+      }
       batch.set(id, entries[n]);
       units += entries[n]?.content.length ?? 0;
       last = versionstamp;
-      if (batch.size < BATCH_LIMITS.changes && units < BATCH_LIMITS.units) continue;
-      yield toLot(batch, last);
-      [batch, units] = [new Map(), 0];
     }
   }
   if (batch.size > 0) yield toLot(batch, last);

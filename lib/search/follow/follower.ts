@@ -18,6 +18,13 @@ export interface Follower {
 /** One write seldom comes alone: those of this time are followed together. */
 const DELAY_MS = 250;
 
+/**
+ * While a journal comes in, each run has some time for each millisecond of the last one, up to a limit:
+ * fewer and larger steps rewrite fewer blocks, and leave the machine to requests.
+ */
+const DELAY_PER_MS = 4;
+const MAX_DELAY_MS = 5_000;
+
 /** Whoever searches next brings the index up to date in any case. */
 const FINISH_LIMIT_MS = 1_000;
 
@@ -25,21 +32,36 @@ const FINISH_LIMIT_MS = 1_000;
 export function startFollower(work: (userId: string) => Promise<unknown>): Follower {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const running = new Map<string, Promise<unknown>>();
+  /** How long the last run of each user took, where it was not short. */
+  const lasted = new Map<string, number>();
 
   function start(userId: string): void {
     waiting.delete(userId);
     // What was written while a run was under way is left to another one.
     if (running.has(userId)) return follow(userId);
-    running.set(userId, work(userId).finally(() => running.delete(userId)));
+    const begin = performance.now();
+    running.set(
+      userId,
+      work(userId).finally(() => {
+        running.delete(userId);
+        const duration = performance.now() - begin;
+        if (DELAY_PER_MS * duration > DELAY_MS) lasted.set(userId, duration);
+        else lasted.delete(userId);
+      }),
+    );
   }
 
   function follow(userId: string): void {
-    if (!waiting.has(userId)) waiting.set(userId, setTimeout(() => start(userId), DELAY_MS));
+    if (waiting.has(userId)) return;
+    const wanted = DELAY_PER_MS * (lasted.get(userId) ?? 0);
+    const delay = Math.min(MAX_DELAY_MS, Math.max(DELAY_MS, wanted));
+    waiting.set(userId, setTimeout(() => start(userId), delay));
   }
 
   return {
     follow,
     async drop(userId) {
+      lasted.delete(userId);
       clearTimeout(waiting.get(userId));
       waiting.delete(userId);
       await running.get(userId)?.catch(() => {});

@@ -55,13 +55,19 @@ export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
 /** What a thread cannot do any more, such as with a disk that is gone, is not waited for. */
 const CLOSE_LIMIT_MS = 5_000;
 
+/**
+ * With the limits of a whole process it lets 300 MB of garbage lie while a journal is indexed. It needs
+ * a few dozen; what is beyond these limits ends the thread, and the next call starts it again.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
 const WORKER = new URL("./worker.ts", import.meta.url);
 
 function startThread(
   { directory, onDamage = () => {}, module = WORKER }: SqliteThreadOptions,
   { onEnd }: { onEnd: () => void },
 ): Thread {
-  const worker = new Worker(module, { workerData: { directory } });
+  const worker = new Worker(module, { workerData: { directory }, resourceLimits: HEAP });
   const events: ThreadEvents = { onDamage };
   const index = createBirpc<SearchIndex, ThreadEvents>(events, {
     post: (message) => worker.postMessage(message),

@@ -40,13 +40,17 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
 
   if (rows.has(nameOf(keys.coveredAt()))) want(keys.coveredAt());
   if (rows.has(nameOf(keys.settings()))) want(keys.settings());
+  // What undoes an import is there for 30 days, whatever becomes of its entries.
+  for (const { key } of rows.values()) if (key[2] === "undo") want(key);
 
   let last = "";
+  const shared: Record<string, string[]> = {};
   for (const { value: head, versionstamp } of valuesAt<StoredEntry>(rows, keys.entries())) {
     const { id, occurredAt, trashedAt, purgeAfter, chunks, shortBody, version } = head;
     assert(Number.isSafeInteger(version) && version > 0);
     want(keys.entry(id));
-    want(keys.change(versionstamp), id);
+    if (head.sharesChange) (shared[versionstamp] ??= []).push(id);
+    else want(keys.change(versionstamp), id);
     if (versionstamp > last) last = versionstamp;
     assert.equal(shortBody === undefined, chunks > 0, "A body is in one place");
     for (let n = 0; n < chunks; n++) want(keys.body(id, n));
@@ -81,6 +85,15 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
         want(keys.oldBody(id, { version: revision.bodyVersion, chunk }));
       }
     }
+  }
+  for (const [versionstamp, ids] of Object.entries(shared)) {
+    const row = rows.get(nameOf(keys.change(versionstamp)))?.value as string[];
+    assert.deepEqual(
+      row.toSorted(),
+      ids.toSorted(),
+      "A change row names its entries and no others",
+    );
+    want(keys.change(versionstamp), row);
   }
   for (const { key, kind, id } of valuesAt(rows, keys.removals()).map(dueOf)) {
     if (kind !== "tombstone") continue;

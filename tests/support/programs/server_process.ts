@@ -3,6 +3,7 @@ import { freePort } from "./free_port.ts";
 /** The real `main.ts` in a process of its own, with the permissions of `deno task start`. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
+  pid: number;
   resource: string;
   /** Where it really listens, whatever `PUBLIC_URL` says. */
   local: string;
@@ -73,6 +74,7 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
   const url = options.environment?.PUBLIC_URL ?? `http://localhost:${port}`;
   const server: ServerProcess = {
     url,
+    pid: child.pid,
     resource: `${url}/mcp`,
     local: `http://localhost:${port}`,
     dataDir,

@@ -39,6 +39,26 @@ Deno.test("what has changed comes in batches of a bounded size, in order and wit
   store.close();
 });
 
+Deno.test("what one commit has written is in one batch, so that nothing of it is passed over", async () => {
+  const store = await openStore(":memory:");
+  const journal = openJournal(store, { userId: "ada", includePrivate: true });
+  for (let n = 0; n < 5; n++) await journal.createEntry({ title: `Day ${n}`, content: "Short" });
+  const entries = Array.from({ length: 1_020 }, (_, n) => ({
+    uuid: n.toString(16).padStart(32, "0"),
+    creationDate: new Date(Date.UTC(2020, 0, 1) + n * 86_400_000).toISOString(),
+    text: `Day ${n}`,
+  }));
+  const document = JSON.stringify({ entries });
+  const piece = await journal.readDocument({ format: "dayone", document, timeZone: "UTC" });
+  assert.equal((await journal.importPiece(piece)).created, 1_020);
+
+  const batches = await lotsOf(store);
+  assert.equal(batches.length, 2);
+  assert.equal(new Set(idsOf(batches)).size, 1_025);
+  assert.deepEqual(idsOf(await lotsOf(store, batches[0].last)), idsOf(batches.slice(1)));
+  store.close();
+});
+
 function lotsOf(store: Store, after = ""): Promise<ChangeBatch[]> {
   return Array.fromAsync(readChangeBatches(openChangeReader(store, "ada"), after));
 }

@@ -16,7 +16,7 @@ import { followEntry } from "../../tags/follow_entry.ts";
 import { type TagWrite, writeTags } from "../../tags/write_tags.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredTag, type TagTable } from "../../store/stored.ts";
-import type { Plan } from "../../store/transact.ts";
+import type { Plan, Write } from "../../store/transact.ts";
 import { intoTrash } from "../../entries/trash.ts";
 import { isUndone, withUndoRow } from "./undo_row.ts";
 import { resolveImportedTags } from "./find_imported_tags.ts";
@@ -100,15 +100,21 @@ interface TagChange {
   undone?: LoadedEntry;
 }
 
-async function planNew(
+/** A new entry as it will be stored, with its files as far as they are here. */
+export interface NewEntry {
+  after: StoredEntry;
+  useBlobs?: Write;
+  /** What the person is told of what was not taken. */
+  note?: string;
+}
+
+/** Makes an entry of what a document says; `undone` is the one in the trash that it replaces. */
+export async function makeNew(
   context: Context,
-  parsed: ParsedEntry,
-  change: TagChange,
-): Promise<EntryPlan> {
-  const { entry, fields, body, files = [] } = parsed;
-  const { table, tags, writes, undone } = change;
+  { entry, fields, files = [] }: ParsedEntry,
+  { tags, undone }: { tags: readonly StoredTag[]; undone?: LoadedEntry },
+): Promise<NewEntry> {
   const used = await useBlobs(context, { id: entry.id, refs: files, isLenient: true });
-  const before = undone && await readBefore(context, undone);
   const version = Math.max(entry.version, (undone?.head.version ?? 0) + 1);
   const after = compact<StoredEntry>({
     ...fields as StoredEntry,
@@ -122,13 +128,21 @@ async function planNew(
     attachments: listed(used.attachments),
   });
   const note = missingNote(files.length - used.attachments.length);
+  return { after, useBlobs: used.write, note };
+}
+
+async function planNew(
+  context: Context,
+  parsed: ParsedEntry,
+  { table, tags, writes, undone }: TagChange,
+): Promise<EntryPlan> {
+  const { after, useBlobs, note } = await makeNew(context, parsed, { tags, undone });
+  const before = undone && await readBefore(context, undone);
   return {
     result: { outcome: "created", head: after, planned: writes, note },
-    write: saveEntry(context, {
-      before: before && { head: before.head, versionstamp: undone.versionstamp },
-      after,
-      body,
-      useBlobs: used.write,
+    write: await saveEntry(context, {
+      before: before && { head: before.head, versionstamp: undone!.versionstamp },
+      ...{ after, body: parsed.body, useBlobs },
       table: tags.length + (before?.tags.length ?? 0) > 0 ? table : undefined,
       tagWrites: await followEntry(context, { before, after, tags, writes }),
     }),
@@ -166,7 +180,7 @@ async function planUpdate(
     (entry.trashedAt === undefined) !== (head.trashedAt === undefined);
   const isTagged = head.tagIds.toSorted().join() !== tagIds.toSorted().join();
   if (!isRewrite && !isMoved && !isTagged) {
-    return entry.isForeign ? remember(context, { entry, here, note }) : skip(here);
+    return entry.isForeign ? await remember(context, { entry, here, note }) : skip(here);
   }
   if (!entry.isForeign && entry.updatedAt < head.updatedAt) return skip(here);
   if (entry.isForeign && head.trashedAt !== undefined) throw new TrashedError(head.id);
@@ -190,7 +204,7 @@ async function planUpdate(
       ...{ outcome: "updated", head: after, kept: kept && head.version, planned: writes, note },
       before: here.head,
     },
-    write: saveEntry(context, {
+    write: await saveEntry(context, {
       before: { head, versionstamp: here.versionstamp },
       after,
       body: hasNewBody ? body : undefined,
@@ -221,15 +235,15 @@ function skip({ head }: LoadedEntry): EntryPlan {
  * Nothing of the entry changes, but the next import has to know what this document said: what is
  * changed here from now on stays, unless that document says something else.
  */
-function remember(
+async function remember(
   context: Context,
   { entry, here, note }: { entry: ImportedEntry; here: LoadedEntry; note?: string },
-): EntryPlan {
+): Promise<EntryPlan> {
   const { head, versionstamp } = here;
   const after = { ...head, ...sourceOf(entry) };
   return {
     result: { outcome: "skipped", head: after, planned: [], note, before: head },
-    write: saveEntry(context, { before: { head, versionstamp }, after }),
+    write: await saveEntry(context, { before: { head, versionstamp }, after }),
   };
 }
 

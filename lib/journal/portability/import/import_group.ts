@@ -11,10 +11,18 @@ export interface GroupOutcome {
   notes: Note[];
 }
 
-/** Writes an entry of a document, and then its revisions. */
-export async function importGroup(run: ImportRun, group: EntryGroup): Promise<GroupOutcome> {
-  let entry: EntryOutcome | undefined;
-  if (group.entry) {
+/**
+ * Writes an entry of a document, and then its revisions.
+ *
+ * @param written what became of the entry, if it is written already
+ */
+export async function importGroup(
+  run: ImportRun,
+  group: EntryGroup,
+  written?: EntryOutcome,
+): Promise<GroupOutcome> {
+  let entry = written;
+  if (group.entry && !entry) {
     try {
       entry = await importEntry(run, group.entry);
     } catch (error) {

@@ -7,6 +7,7 @@ import { importGroup } from "./import_group.ts";
 import type { EntryGroup, ImportedTag, Problem } from "./import_model.ts";
 import type { ImportRun } from "./import_run.ts";
 import { importTags } from "./import_tags.ts";
+import { importTogether } from "./import_together.ts";
 
 /** Some entries of a journal that comes in, and tags that come before them. */
 export interface ImportPiece {
@@ -41,7 +42,7 @@ export interface PieceReport {
 }
 
 /**
- * Writes a piece of an import, entry by entry. A piece that is written again changes nothing, and with
+ * Writes a piece of an import: what is simply new together, all else entry by entry. A piece that is written again changes nothing, and with
  * `isResumed` it is counted as it was then.
  */
 export async function importPiece(
@@ -52,14 +53,15 @@ export async function importPiece(
   const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0, ...options };
   const report: PieceReport = { created: 0, updated: 0, skipped: 0, problems: [], notes: [] };
   report.problems.push(...await importTags(run, { tags, groups }));
+  const together = await importTogether(run, groups, { pause, signal });
   for (const group of groups) {
     signal?.throwIfAborted();
-    const { outcome, problems, notes } = await importGroup(run, group);
+    const { outcome, problems, notes } = await importGroup(run, group, together.get(group));
     const then = isResumed && outcome === "skipped" ? await readUndoRow(run, group.id) : undefined;
     if (outcome) report[then?.outcome ?? outcome]++;
     report.problems.push(...problems);
     report.notes.push(...notes);
-    await pause?.();
+    if (!together.has(group)) await pause?.();
   }
   return report;
 }

@@ -91,7 +91,7 @@ async function planRevisions(run: ImportRun, some: Batch): Promise<Plan<Revision
   const remember = await rememberRevisions(run, { head, added });
   const write = writeRevisions(context, { id, revisions: tagged });
   const keep: Write = (operation) => remember(write(operation));
-  return { result, write: saveEntry(context, { before, after, keep, useBlobs: used.write }) };
+  return { result, write: await saveEntry(context, { before, after, keep, useBlobs: used.write }) };
 }
 
 /** So many files become an entry's in one commit, beside the texts of its revisions. */

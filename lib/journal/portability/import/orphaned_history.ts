@@ -4,6 +4,7 @@ import { commit } from "../../../kv/store.ts";
 import type { Context } from "../../store/context.ts";
 import { planRemoval } from "../../entries/purge_entry.ts";
 import type { StoredEntry } from "../../store/stored.ts";
+import { readMany } from "../../store/read_many.ts";
 import { transact } from "../../store/transact.ts";
 
 const ROWS_PER_COMMIT = 100;
@@ -15,6 +16,26 @@ export async function removeOrphanedHistory(context: Context, id: string): Promi
   if (head !== null && !isExpired(context, head)) return;
   const left = store.read.list({ prefix: keys.history(id) }, { limit: 1 });
   if (head !== null || (await Array.fromAsync(left)).length > 0) await makeRoom(context, id);
+}
+
+/** Those of some ids of which nothing is here, and nothing was left. */
+export async function unknownOf(
+  { store, keys }: Context,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const heads = await readMany<StoredEntry>(store.read, ids.map(keys.entry));
+  const free = ids.filter((_, n) => heads[n].value === null).toSorted();
+  if (free.length === 0) return new Set();
+  const [first, last] = [free[0], free[free.length - 1]];
+  // Entries of a document mostly follow each other in time, as their ids do: nothing is in between.
+  const between = { start: keys.history(first), end: [...keys.history(last), true] };
+  const [some] = await Array.fromAsync(store.read.list(between, { limit: 1 }));
+  if (some === undefined) return new Set(free);
+  const left = await Promise.all(free.map(async (id) => {
+    const rows = store.read.list({ prefix: keys.history(id) }, { limit: 1 });
+    return (await Array.fromAsync(rows)).length > 0;
+  }));
+  return new Set(free.filter((_, n) => !left[n]));
 }
 
 /**

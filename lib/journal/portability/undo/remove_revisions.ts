@@ -34,7 +34,7 @@ async function planRemoval(
   const after = { ...head, revisionCount: Math.max(0, (head.revisionCount ?? 0) - brought.length) };
   return {
     result: undefined,
-    write: saveEntry({ store, keys, ...rest }, {
+    write: await saveEntry({ store, keys, ...rest }, {
       before: { head, versionstamp: versionstamp! },
       after,
       keep(operation) {
