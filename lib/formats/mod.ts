@@ -15,6 +15,6 @@ export type {
   Skipped,
 } from "./read_entry.ts";
 export { readArchive } from "./read_archive.ts";
-export { suggestMapping } from "./readers/csv.ts";
+export { suggestMapping } from "./readers/tables/csv.ts";
 export { type Recognition, recognize } from "./recognize.ts";
-export { csvColumns } from "./text/csv_rows.ts";
+export { csvColumns } from "./readers/tables/csv_rows.ts";

@@ -4,7 +4,7 @@ import { FORMAT_LIMITS } from "../limits.ts";
 import type { Reader, ReadItem } from "../read_entry.ts";
 import { jsonValues } from "../text/json_stream.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
-import { isoClock, isoTime } from "../text/plain_time.ts";
+import { isoClock, isoTime } from "../text/time/plain_time.ts";
 import { shorten } from "../text/shorten.ts";
 import { readable } from "../text/title.ts";
 import { makeEntry, skipped } from "./make_entry.ts";

@@ -3,13 +3,13 @@ import { localDay } from "../../../days/entry_day.ts";
 import type { Zone } from "../../../days/zone.ts";
 import { LIMITS } from "../../../limits.ts";
 import type { EntryGroup, ImportedDocument } from "../import_model.ts";
-import { unescapeDayOne } from "../../../../formats/text/dayone_text.ts";
+import { unescapeDayOne } from "../../../../formats/text/markup/dayone_text.ts";
 import { eachOf, entriesIn, problemOf, readJson, refuseDocument } from "./read_json.ts";
-import { richTextToMarkdown } from "../../../../formats/text/rich_text.ts";
+import { richTextToMarkdown } from "../../../../formats/text/markup/rich_text.ts";
 import { label } from "../../../../formats/text/shorten.ts";
 import { titleAndContent } from "../../../../formats/text/title_and_content.ts";
 import { foreignEntry, type ForeignValues, idFromSource, keepOrder } from "./source.ts";
-import { momentOf, zoneIn, zoneNamed } from "../../../../formats/text/source_time.ts";
+import { momentOf, zoneIn, zoneNamed } from "../../../../formats/text/time/source_time.ts";
 import { tagsIn } from "./tag_names.ts";
 
 const NO_TIME = "Expected an ISO 8601 time";

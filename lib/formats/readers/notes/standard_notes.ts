@@ -1,14 +1,14 @@
-import type { Archive, Member } from "../archive/archive.ts";
-import { endingOf, nameOf } from "../archive/paths.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { htmlToMarkdown } from "../text/html_to_markdown.ts";
-import { jsonValues } from "../text/json_stream.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { lexicalToMarkdown } from "../text/lexical.ts";
-import { moment } from "../text/plain_time.ts";
-import { parseJson } from "../text/parse_json.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { isRecord, type Json, listIn, recordIn, textIn } from "./values.ts";
+import type { Archive, Member } from "../../archive/archive.ts";
+import { endingOf, nameOf } from "../../archive/paths.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { htmlToMarkdown } from "../../text/markup/html_to_markdown.ts";
+import { jsonValues } from "../../text/json_stream.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { lexicalToMarkdown } from "../../text/markup/lexical.ts";
+import { moment } from "../../text/time/plain_time.ts";
+import { parseJson } from "../../text/parse_json.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { isRecord, type Json, listIn, recordIn, textIn } from "../values.ts";
 
 const TAKEN = [
   ...["title", "text", "references", "appData", "noteType", "preview_plain", "preview_html"],

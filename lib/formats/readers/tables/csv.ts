@@ -1,11 +1,11 @@
-import { endingOf } from "../archive/paths.ts";
-import { MappingError } from "../errors.ts";
-import type { CsvMapping, Reader, ReadItem } from "../read_entry.ts";
-import { csvColumns, type CsvRow, csvRows } from "../text/csv_rows.ts";
-import { withFacts } from "../text/facts.ts";
-import { isoClock, isoTime } from "../text/plain_time.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { textIn } from "./values.ts";
+import { endingOf } from "../../archive/paths.ts";
+import { MappingError } from "../../errors.ts";
+import type { CsvMapping, Reader, ReadItem } from "../../read_entry.ts";
+import { csvColumns, type CsvRow, csvRows } from "./csv_rows.ts";
+import { withFacts } from "../../text/facts.ts";
+import { isoClock, isoTime } from "../../text/time/plain_time.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { textIn } from "../values.ts";
 
 /** What columns are called, by what they can be. */
 const NAMES: readonly (readonly [keyof CsvMapping, RegExp])[] = [

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import type { Member } from "../archive/archive.ts";
-import { DamagedError, FormatError } from "../errors.ts";
-import { FORMAT_LIMITS } from "../limits.ts";
-import { peek } from "./read_text.ts";
+import type { Member } from "../../archive/archive.ts";
+import { DamagedError, FormatError } from "../../errors.ts";
+import { FORMAT_LIMITS } from "../../limits.ts";
+import { peek } from "../../text/read_text.ts";
 
 /** A row by the names of its columns. */
 export interface CsvRow {
