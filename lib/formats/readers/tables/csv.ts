@@ -1,91 +1,123 @@
-import { endingOf } from "../../archive/paths.ts";
+import type { Member } from "../../archive/archive.ts";
 import { MappingError } from "../../errors.ts";
-import type { CsvMapping, Reader, ReadItem } from "../../read_entry.ts";
-import { csvColumns, type CsvRow, csvRows } from "./csv_rows.ts";
+import { FORMAT_LIMITS } from "../../limits.ts";
+import type { CsvField, CsvMapping, Reader, ReadItem } from "../../read_entry.ts";
 import { withFacts } from "../../text/facts.ts";
-import { isoClock, isoTime } from "../../text/time/plain_time.ts";
+import { shorten } from "../../text/shorten.ts";
+import { isoClock } from "../../text/time/plain_time.ts";
 import { makeEntry, skipped } from "../make_entry.ts";
 import { textIn } from "../values.ts";
-
-/** What columns are called, by what they can be. */
-const NAMES: readonly (readonly [keyof CsvMapping, RegExp])[] = [
-  ["time", /^(?:date.?time|timestamp|created(?:.?at|.?time)?|date|day|datum|fecha|日付)$/i],
-  ["timeOfDay", /^(?:time|clock|uhrzeit|hora|時刻)$/i],
-  ["content", /^(?:content|text|entry|body|note|notes|description|eintrag|本文)$/i],
-  ["title", /^(?:title|subject|heading|name|titel|タイトル)$/i],
-  ["tags", /^(?:tags?|labels?|categor(?:y|ies)|schlagw.*)$/i],
-  ["mood", /^(?:mood|feeling|stimmung|気分)$/i],
-  ["location", /^(?:location|place|address|ort)$/i],
-  ["weather", /^(?:weather|wetter)$/i],
-];
-
-/** A mapping that the names of the columns suggest, for a person to change. */
-export function suggestMapping(columns: readonly string[]): Partial<CsvMapping> {
-  const free = new Set(columns);
-  return Object.fromEntries(NAMES.flatMap(([field, pattern]) => {
-    const column = [...free].find((name) => pattern.test(name));
-    if (column === undefined) return [];
-    free.delete(column);
-    return [[field, column]];
-  }));
-}
+import { timeInCell } from "./cell_time.ts";
+import { csvColumns, type CsvRow, csvRows } from "./csv_rows.ts";
+import { lookAtTable, tablesIn } from "./look_at_table.ts";
 
 /**
  * Reads any CSV by a mapping of its columns; throws MappingError for one that does not fit. Columns
  * that nobody mapped go into the text.
  */
-export const readCsv: Reader = async function* ({ members }, { mapping }) {
-  for (const member of members) {
-    if (!["csv", "tsv", "txt"].includes(endingOf(member.path))) continue;
-    const columns = await csvColumns(member);
-    const chosen = checkMapping(mapping ?? suggestMapping(columns), columns);
-    const seen = new Map<string, number>();
-    for await (const row of csvRows(member)) yield readOne(row, { mapping: chosen, seen });
+export const readCsv: Reader = async function* (archive, { mapping }) {
+  const tables = tablesIn(archive);
+  const chosen = mapping ?? (await lookAtTable(archive)).mapping;
+  const all = await Promise.all(tables.map(csvColumns));
+  const whole = checkMapping(chosen, new Set(all.flat()));
+  const seen = new Map<string, number>();
+  for (const [n, table] of tables.entries()) {
+    if (tables.length > 1 && !all[n].includes(whole.time)) {
+      yield skipped(table.path, `It has no column ${quoted(whole.time)}`);
+      continue;
+    }
+    const place = tables.length > 1 ? `${table.path}, line` : "Line";
+    yield* readRows(table, { mapping: whole, seen, place });
   }
 };
 
-function checkMapping(mapping: Partial<CsvMapping>, columns: readonly string[]): CsvMapping {
-  const { time, content, title, dateOrder: _order, ...rest } = mapping;
-  if (time === undefined) throw new MappingError("No column is chosen for the time");
-  if (content === undefined && title === undefined) {
-    throw new MappingError("No column is chosen for the text");
-  }
-  for (const column of [time, content, title, ...Object.values(rest)]) {
-    if (column !== undefined && !columns.includes(column)) {
-      throw new MappingError(`The table has no column ${JSON.stringify(column)}`);
-    }
-  }
+async function* readRows(table: Member, place: Place): AsyncIterable<ReadItem> {
+  for await (const row of csvRows(table)) yield readOne(row, place);
+}
+
+/** What is missing in a mapping, as a sentence without a full stop; undefined if nothing is. */
+export function missingIn({ time, content, title }: Partial<CsvMapping>): string | undefined {
+  if (time === undefined) return "No column is chosen for the time";
+  if (content === undefined && title === undefined) return "No column is chosen for the text";
+}
+
+function checkMapping(mapping: Partial<CsvMapping>, columns: ReadonlySet<string>): CsvMapping {
+  const missing = missingIn(mapping);
+  const { time, dateOrder: _order, ...rest } = mapping;
+  if (missing !== undefined || time === undefined) throw new MappingError(missing ?? "");
+  // What only some rows have beside the columns can be chosen, too.
+  const isThere = (name: string) => columns.has(name) || /^Column \d+$/.test(name);
+  const unknown = [time, ...Object.values(rest)].find((name) => name && !isThere(name));
+  if (unknown) throw new MappingError(`The table has no column ${quoted(unknown)}`);
   return { ...mapping, time };
 }
 
-function readOne(
-  { line, values }: CsvRow,
-  { mapping, seen }: { mapping: CsvMapping; seen: Map<string, number> },
-): ReadItem {
+interface Place {
+  mapping: CsvMapping;
+  /** How many rows there were that say the same. */
+  seen: Map<string, number>;
+  place: string;
+}
+
+function readOne({ line, values }: CsvRow, { mapping, seen, place }: Place): ReadItem {
   const { dateOrder, ...columns } = mapping;
-  const of = (field: keyof typeof columns) => textIn(values[columns[field] ?? ""]);
-  const at = timeOf(of("time"), of("timeOfDay"), dateOrder);
-  if (at === undefined) return skipped(`Line ${line}`, "Its time is not one that can be read");
-  const rest = Object.entries(values).filter(([name]) => !Object.values(columns).includes(name));
-  const name = `${at} ${of("title") ?? (of("content") ?? "").slice(0, 100)}`;
+  const of = (field: CsvField) => textIn(values[columns[field] ?? ""]?.replaceAll("\0", ""));
+  const what = `${place} ${line}`;
+  const notes: string[] = [];
+  const day = timeInCell(of("time") ?? "", dateOrder);
+  if (day === undefined) {
+    return skipped(what, `Its time is not one that can be read: ${quoted(of("time") ?? "")}`);
+  }
+  const clock = of("timeOfDay");
+  const at = clock === undefined ? day : withClock(day, clock);
+  if (at === undefined) notes.push(`Its time of day was left out: ${quoted(clock ?? "")} is none`);
+  const flag = (field: "favorite" | "private") => {
+    const given = of(field);
+    const isSet = given === undefined ? undefined : flagIn(given);
+    if (given !== undefined && isSet === undefined) notes.push(unread(columns[field], given));
+    return isSet;
+  };
+  const tooLong = (["mood", "location", "weather"] as const).filter((field) =>
+    [...of(field) ?? ""].length > FORMAT_LIMITS.labelCharacters
+  ).map((field) => columns[field]);
+  const taken = new Set(Object.values(columns));
+  const rest = Object.entries(values)
+    .filter(([name]) => !taken.has(name) || tooLong.includes(name));
+  const name = `${at ?? day} ${of("title") ?? (of("content") ?? "").slice(0, 100)}`;
   const earlier = seen.get(name) ?? 0;
   seen.set(name, earlier + 1);
   return makeEntry({
     format: "csv",
     source: earlier === 0 ? name : `${name} (${earlier + 1})`,
     title: of("title"),
-    content: withFacts(of("content") ?? "", rest.map(([name, value]) => [name, textIn(value)])),
-    occurredAt: at,
+    content: withFacts(
+      of("content") ?? "",
+      rest.map(([name, value]) => [name, textIn(value.replaceAll("\0", ""))]),
+    ),
+    occurredAt: at ?? day,
     tags: (of("tags") ?? "").split(/[,;|]/).map((tag) => tag.trim().replace(/^#/, "")),
     ...{ mood: of("mood"), location: of("location"), weather: of("weather") },
+    ...{ isFavorite: flag("favorite"), isPrivate: flag("private") },
+    notes,
   });
 }
 
-function timeOf(time = "", clock?: string, order?: "dmy" | "mdy"): number | string | undefined {
-  // Seconds or milliseconds since 1970, as databases export them.
-  if (/^\d{9,10}$/.test(time.trim())) return Number(time) * 1_000;
-  if (/^\d{12,13}$/.test(time.trim())) return Number(time);
-  const at = isoTime(time, order);
-  const hours = clock === undefined ? undefined : isoClock(clock);
-  return at?.length === 10 && hours ? `${at}T${hours}` : at;
+/** A day with a time of the day in a column of its own; undefined where that is none. */
+function withClock(at: number | string, clock: string): number | string | undefined {
+  const hours = isoClock(clock);
+  if (hours === undefined) return undefined;
+  return typeof at === "string" && at.length === 10 ? `${at}T${hours}` : at;
+}
+
+function flagIn(cell: string): boolean | undefined {
+  if (/^(?:true|yes|y|ja|x|1|[★⭐✓✔*]\uFE0F?)$/iu.test(cell.trim())) return true;
+  return /^(?:false|no|n|nein|0|-)$/i.test(cell.trim()) ? false : undefined;
+}
+
+function unread(column: string | undefined, value: string): string {
+  return `Not taken: ${column} ${quoted(value)}, which is neither yes nor no`;
+}
+
+function quoted(value: string): string {
+  return `“${shorten(value.replace(/\s+/g, " "), 60)}”`;
 }
