@@ -24,6 +24,7 @@ export const ACCOUNT_PATHS = {
   import: "/account/import",
   /** Where a file comes in parts: what follows it names an upload. */
   importUpload: "/account/import/upload",
+  importColumns: "/account/import/columns",
   importBegin: "/account/import/begin",
   importStop: "/account/import/stop",
   importUndo: "/account/import/undo",

@@ -45,6 +45,7 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
   [ACCOUNT_PATHS.import]: limited(importActions.uploadFile, "imports"),
+  [ACCOUNT_PATHS.importColumns]: limited(importActions.chooseColumns),
   [ACCOUNT_PATHS.importBegin]: limited(importActions.beginImport),
   [ACCOUNT_PATHS.importStop]: limited(importActions.stopImport),
   [ACCOUNT_PATHS.importUndo]: limited(importActions.undoImport),

@@ -19,6 +19,6 @@ export type {
 export { readArchive } from "./read_archive.ts";
 export { missingIn } from "./readers/tables/csv.ts";
 export { lookAtTable, type TableLook } from "./readers/tables/look_at_table.ts";
-export { suggestMapping } from "./readers/tables/suggest_mapping.ts";
+export { type Column, suggestMapping } from "./readers/tables/suggest_mapping.ts";
 export { type Recognition, recognize } from "./recognize.ts";
 export { csvColumns } from "./readers/tables/csv_rows.ts";

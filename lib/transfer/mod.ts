@@ -7,6 +7,7 @@ export {
   type ImportJob,
   type ImportState,
   type LeftOut,
+  type LookedAt,
   TOLD_AT_ONCE,
 } from "./model.ts";
 export {
@@ -19,4 +20,5 @@ export {
 } from "./transfers.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
 export { DOCUMENT_NAME, exportZip } from "./export/export_zip.ts";
+export type { Table } from "./sources/table.ts";
 export { type Selected, selectIds } from "./export/select.ts";

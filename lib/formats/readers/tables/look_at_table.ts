@@ -19,8 +19,11 @@ export interface TableLook {
   columns: Column[];
   rows: number;
   mapping: Partial<CsvMapping>;
-  /** Whether days such as 03/04/2024 can be of March as well as of April, in the whole table. */
-  isOrderOpen: boolean;
+  /**
+   * What says how days with the year at their end are written: the column, or the person. `open`:
+   * each of them can be of two months. `none`: there are none.
+   */
+  order: "none" | "told" | "chosen" | "open";
 }
 
 /** The tables of an archive. */
@@ -51,13 +54,19 @@ export async function lookAtTable(
     }
   }
   const dateOrder = mapping.dateOrder ?? told(seen);
-  const isOrderOpen = dateOrder === undefined && seen.has("either");
+  const isShort = seen.has("either") || seen.has("dmy") || seen.has("mdy");
+  const known = mapping.dateOrder ? "chosen" : dateOrder ? "told" : "open";
   const shown = columns.map(({ name, values }) => ({
     name,
     values: values.filter((value) => value.trim() !== "").slice(0, VALUES)
       .map((value) => shorten(value.replace(/\s+/g, " ").trim(), VALUE_CHARACTERS).toWellFormed()),
   }));
-  return { columns: shown, rows, mapping: { ...mapping, dateOrder }, isOrderOpen };
+  return {
+    columns: shown,
+    rows,
+    mapping: { ...mapping, dateOrder },
+    order: isShort ? known : "none",
+  };
 }
 
 /** The order of which there is evidence; of two kinds of evidence nothing follows. */
