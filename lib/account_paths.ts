@@ -30,6 +30,7 @@ export const ACCOUNT_PATHS = {
   importUndo: "/account/import/undo",
   importResult: "/account/import/result",
   export: "/account/export",
+  exportMeasure: "/account/export/measure",
   trash: "/account/trash",
   restore: "/account/restore",
   purge: "/account/purge",

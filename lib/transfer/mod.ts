@@ -19,6 +19,8 @@ export {
   type Transfers,
 } from "./transfers.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
-export { DOCUMENT_NAME, exportZip } from "./export/export_zip.ts";
+export { dayOneZip } from "./export/day_one/day_one_zip.ts";
+export { measure, type Measured } from "./export/measure.ts";
+export { DOCUMENT_NAME, exportZip, type ZipOptions } from "./export/export_zip.ts";
 export type { Table } from "./sources/table.ts";
 export { type Selected, selectIds } from "./export/select.ts";
