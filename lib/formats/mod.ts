@@ -17,6 +17,8 @@ export type {
   Skipped,
 } from "./read_entry.ts";
 export { readArchive } from "./read_archive.ts";
+export { dayOneRecords } from "./readers/day_one.ts";
+export { jrnlRecords } from "./readers/jrnl.ts";
 export { missingIn } from "./readers/tables/csv.ts";
 export { lookAtTable, type TableLook } from "./readers/tables/look_at_table.ts";
 export { type Column, suggestMapping } from "./readers/tables/suggest_mapping.ts";

@@ -39,6 +39,8 @@ export interface ReadEntry {
   createdAt?: number;
   updatedAt?: number;
   tags: string[];
+  /** How many more there are that are no names; none unless given. */
+  unnamedTags?: number;
   mood?: string;
   location?: string;
   weather?: string;
