@@ -26,7 +26,7 @@ export function ImportChoice(
         <dd>{`${name}, ${megabytes(size)}: ${look.format}`}</dd>
         <dt>Entries</dt>
         <dd>
-          {entries(look.entries)}
+          {isReady ? entries(look.entries) : count(job.table!.rows, "row", "rows")}
           {from !== undefined && to !== undefined && (
             <>
               {", from "}
@@ -38,17 +38,23 @@ export function ImportChoice(
         </dd>
         <dt>Pictures, recordings and other files</dt>
         <dd>{count(look.attachments, "file", "files")}</dd>
-        <dt>What an import does</dt>
-        <dd>
-          {`${entries(look.created)} new, ${look.updated} changed, ${look.skipped} as they are, ` +
-            `${job.told} left out or not as in the file`}
-        </dd>
+        {isReady && (
+          <>
+            <dt>What an import does</dt>
+            <dd>
+              {`${entries(look.created)} new, ${look.updated} changed, ${look.skipped} as they ` +
+                `are, ${job.told} left out or not as in the file`}
+            </dd>
+          </>
+        )}
       </dl>
       {job.table && <ColumnChoice table={job.table} look={look} token={token} />}
       {isReady && <ImportForm look={look} timeZone={timeZone} token={token} />}
       <form method="post" action={ACCOUNT_PATHS.importStop}>
         <TokenField token={token} />
-        <button type="submit" class="second">Do not import it</button>
+        <div class="actions">
+          <button type="submit" class="second">Do not import it</button>
+        </div>
       </form>
       <Told
         told={told}

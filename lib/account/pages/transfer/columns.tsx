@@ -16,7 +16,7 @@ export function ColumnChoice(
   return (
     <section aria-labelledby="columns">
       <h2 id="columns">Its columns</h2>
-      <Problem message={problem && `${problem}.`} />
+      <Problem message={problem} />
       <table>
         <thead>
           <tr>

@@ -46,7 +46,8 @@ function isCalled(pattern: RegExp, free: ReadonlyMap<string, Column>) {
 
 function isTimes({ values }: Column): boolean {
   const said = values.filter((value) => value.trim() !== "");
-  return said.length > 0 && said.every((value) => timeInCell(value) !== undefined);
+  const times = said.filter((value) => timeInCell(value) !== undefined);
+  return times.length > said.length / 2;
 }
 
 /** A text has words; a number or a single word is something else. */
