@@ -197,11 +197,16 @@ function mediaOf(entry: Json, files: FileIndex): Media[] {
         id: id?.toUpperCase() ?? "",
         kind: kind.replace(/Attachments$|s$/, ""),
         member: members.find(({ path }) => endingOf(path) !== "json"),
-        facts: { name: textIn(each.filename) ?? textIn(each.pdfName) },
+        facts: { name: textIn(each.filename) ?? pdfName(textIn(each.pdfName)) },
         order: numberIn(each.orderInEntry) ?? 0,
       };
     })
   ).sort((a, b) => a.order - b.order);
+}
+
+/** The app knows a PDF by its title. */
+function pdfName(title: string | undefined): string | undefined {
+  return title === undefined || /\.pdf$/i.test(title) ? title : `${title}.pdf`;
 }
 
 /** Upper and lower case and hyphens are spellings of one uuid (RFC 9562, section 4). */

@@ -26,11 +26,13 @@ export const readStandardNotes: Reader = async function* (archive) {
   const document = standardNotesDocument(archive) ?? archive.members[0];
   const tags = new Map<string, string[]>();
   for await (const { value } of jsonValues(document, ["$.items.*"])) {
-    if (isRecord(value) && value.content_type === "Tag") noteTag(tags, recordIn(value.content));
+    if (!isRecord(value) || value.deleted === true) continue;
+    if (value.content_type === "Tag") noteTag(tags, recordIn(value.content));
   }
   for await (const { value } of jsonValues(document, ["$.items.*"])) {
-    if (isRecord(value) && value.content_type === "Note") yield readOne(value, tags);
-    else if (isRecord(value) && value.content_type === "SN|File") yield leftFile(value);
+    if (!isRecord(value) || value.deleted === true) continue;
+    if (value.content_type === "Note") yield readOne(value, tags);
+    else if (value.content_type === "SN|File") yield leftFile(value);
   }
 };
 
