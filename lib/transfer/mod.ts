@@ -8,6 +8,7 @@ export {
   type ImportState,
   type LeftOut,
   type LookedAt,
+  type Table,
   TOLD_AT_ONCE,
 } from "./model.ts";
 export {
@@ -22,5 +23,4 @@ export { type Uploads, UploadTooLargeError } from "./uploads.ts";
 export { dayOneZip } from "./export/day_one/day_one_zip.ts";
 export { measure, type Measured } from "./export/measure.ts";
 export { DOCUMENT_NAME, exportZip, type ZipOptions } from "./export/export_zip.ts";
-export type { Table } from "./sources/table.ts";
 export { type Selected, selectIds } from "./export/select.ts";

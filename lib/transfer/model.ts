@@ -1,5 +1,4 @@
-import type { CsvMapping } from "../formats/mod.ts";
-import type { Table } from "./sources/table.ts";
+import type { Column, CsvMapping, TableLook } from "../formats/mod.ts";
 
 /**
  * Where an import is. `uploading`: its file is not here yet. `waiting`: it is to be looked at. `ready`:
@@ -40,6 +39,15 @@ export interface ImportLook {
   skipped: number;
   /** The first entries of a table, as they would be. */
   first?: readonly LookedAt[];
+}
+
+/** A table of which a person chooses what its columns are. */
+export interface Table extends Pick<TableLook, "rows" | "mapping" | "order"> {
+  /** The first ones, each with its first values; others cannot be chosen, and go into the text. */
+  columns: readonly Column[];
+  moreColumns: number;
+  /** Why nothing can be imported before the person has chosen, without a full stop. */
+  problem?: string;
 }
 
 /** An entry as it would come. */

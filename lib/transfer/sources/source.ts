@@ -1,7 +1,6 @@
 import type { ImportPiece, Journal } from "../../journal/mod.ts";
 import type { CsvMapping, ReadAttachment } from "../../formats/mod.ts";
-import type { LeftOut } from "../model.ts";
-import type { Table } from "./table.ts";
+import type { LeftOut, Table } from "../model.ts";
 
 /** Some entries of a file, in the order of the file: what is read, written and counted at once. */
 export interface SourcePiece extends ImportPiece {

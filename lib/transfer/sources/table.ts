@@ -1,20 +1,5 @@
-import {
-  type Archive,
-  type Column,
-  type CsvMapping,
-  lookAtTable,
-  missingIn,
-  type TableLook,
-} from "../../formats/mod.ts";
-
-/** A table of which a person chooses what its columns are. */
-export interface Table extends Pick<TableLook, "rows" | "mapping" | "order"> {
-  /** The first ones, each with its first values; others cannot be chosen, and go into the text. */
-  columns: readonly Column[];
-  moreColumns: number;
-  /** Why nothing can be imported before the person has chosen, without a full stop. */
-  problem?: string;
-}
+import { type Archive, type CsvMapping, lookAtTable, missingIn } from "../../formats/mod.ts";
+import type { Table } from "../model.ts";
 
 /** A job is one value in KV: 64 KiB, of which a character takes two bytes at most. */
 const MAX_CHARACTERS = 12_000;
