@@ -34,7 +34,7 @@ export function ExportPage(
           <legend>What for</legend>
           <Format value="epicme" format={format}>
             To keep, for Obsidian and Hugo, or for EpicMe elsewhere: a Markdown file for each entry,
-            and one JSON file that brings everything back, with what entries said before.
+            and one JSON file that brings everything back, with earlier versions and the trash.
           </Format>
           <Format value="dayone" format={format}>
             For Day One, and apps that read its exports. It has no moods, and no private entries:
