@@ -24,11 +24,13 @@ export const ACCOUNT_PATHS = {
   import: "/account/import",
   /** Where a file comes in parts: what follows it names an upload. */
   importUpload: "/account/import/upload",
+  importColumns: "/account/import/columns",
   importBegin: "/account/import/begin",
   importStop: "/account/import/stop",
   importUndo: "/account/import/undo",
   importResult: "/account/import/result",
   export: "/account/export",
+  exportMeasure: "/account/export/measure",
   trash: "/account/trash",
   restore: "/account/restore",
   purge: "/account/purge",

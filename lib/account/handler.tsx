@@ -9,7 +9,7 @@ import type { AccountContext, AccountRequest, BrowserCookies } from "./context.t
 import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
-import { exportFile, showExport } from "./transfer/export_page.tsx";
+import { exportFile, measureExport, showExport } from "./transfer/export_page.tsx";
 import * as importActions from "./transfer/import_actions.tsx";
 import { showImport, showImportResult } from "./transfer/import_page.tsx";
 import { hasFormToken } from "./transfer/form_token.ts";
@@ -45,10 +45,12 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
   [ACCOUNT_PATHS.import]: limited(importActions.uploadFile, "imports"),
+  [ACCOUNT_PATHS.importColumns]: limited(importActions.chooseColumns),
   [ACCOUNT_PATHS.importBegin]: limited(importActions.beginImport),
   [ACCOUNT_PATHS.importStop]: limited(importActions.stopImport),
   [ACCOUNT_PATHS.importUndo]: limited(importActions.undoImport),
   [ACCOUNT_PATHS.export]: limited(exportFile, "downloads"),
+  [ACCOUNT_PATHS.exportMeasure]: limited(measureExport),
   [ACCOUNT_PATHS.restore]: limited(dataActions.restore),
   [ACCOUNT_PATHS.purge]: limited(dataActions.purge),
   [ACCOUNT_PATHS.deleteData]: limited(dataActions.deleteEverything),

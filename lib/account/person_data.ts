@@ -6,7 +6,7 @@ import {
   JournalError,
   LIMITS,
 } from "../journal/mod.ts";
-import type { PersonTransfers, Selected } from "../transfer/mod.ts";
+import type { Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
 
 /**
  * What is kept of a person beside their account. At their own pages, with their password, they see
@@ -18,8 +18,16 @@ export interface PersonData {
   readonly transfers: PersonTransfers;
   /** Yields the whole journal as one document, page by page. */
   exportJournal(format: ExportFormat): AsyncIterable<string>;
-  /** Makes a zip of the journal, or of a part of it. Throws a JournalError for a part that is none. */
-  exportZip(selected: Selected): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /**
+   * Makes a zip of the journal, or of a part of it: ours, or one that Day One imports. Throws a
+   * JournalError for a part that is none.
+   */
+  exportZip(
+    selected: Selected,
+    format: "epicme" | "dayone",
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /** Says how much such a zip would be. Throws likewise. */
+  measureZip(selected: Selected): Promise<Measured>;
   /** Begins to delete everything, the account too. Once it has returned, nothing can be written. */
   erase(): Promise<void>;
 }

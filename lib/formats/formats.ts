@@ -2,21 +2,21 @@ import { endingOf, nameOf } from "./archive/paths.ts";
 import type { Glance } from "./glance.ts";
 import type { Reader } from "./read_entry.ts";
 import { appleJournalPages, readAppleJournal } from "./readers/apple_journal.ts";
-import { readCsv } from "./readers/csv.ts";
+import { readCsv } from "./readers/tables/csv.ts";
 import { readDayOne } from "./readers/day_one.ts";
-import { looksLikeDaylio, readDaylio } from "./readers/daylio.ts";
+import { looksLikeDaylio, readDaylio } from "./readers/tables/daylio.ts";
 import { readDiarium } from "./readers/diarium.ts";
 import { readEpicme } from "./readers/epicme.ts";
-import { readGoogleKeep } from "./readers/google_keep.ts";
-import { readJourney } from "./readers/journey.ts";
+import { readGoogleKeep } from "./readers/notes/google_keep.ts";
+import { readJourney } from "./readers/notes/journey.ts";
 import { readJourniv } from "./readers/journiv.ts";
 import { readJrnl } from "./readers/jrnl.ts";
 import { looksLikeJrnl, readJrnlText } from "./readers/jrnl_text.ts";
-import { notesIn, readMarkdown } from "./readers/markdown.ts";
-import { readMemos } from "./readers/memos.ts";
-import { readSimplenote } from "./readers/simplenote.ts";
-import { readStandardNotes } from "./readers/standard_notes.ts";
-import { dayInName } from "./text/plain_time.ts";
+import { notesIn, readMarkdown } from "./readers/markdown/markdown.ts";
+import { readMemos } from "./readers/notes/memos.ts";
+import { readSimplenote } from "./readers/notes/simplenote.ts";
+import { readStandardNotes } from "./readers/notes/standard_notes.ts";
+import { dayInName } from "./text/time/plain_time.ts";
 
 interface Format {
   /** As a person calls it. */

@@ -15,6 +15,9 @@ export const FORMAT_LIMITS = {
   /** One record of a document that is read as a stream. */
   record: 16_777_216,
   frontMatter: 65_536,
+  /** Of a table; a spreadsheet of somebody has some 50. */
+  columns: 1_000,
+  columnCharacters: 100,
   /** As in the journal. */
   titleCharacters: 200,
   labelCharacters: 200,

@@ -5,7 +5,9 @@ export * from "./errors.ts";
 export { type FormatId, FORMATS } from "./formats.ts";
 export { FORMAT_LIMITS } from "./limits.ts";
 export type {
+  CsvField,
   CsvMapping,
+  DateOrder,
   ReadAttachment,
   ReadEntry,
   Reader,
@@ -15,6 +17,10 @@ export type {
   Skipped,
 } from "./read_entry.ts";
 export { readArchive } from "./read_archive.ts";
-export { suggestMapping } from "./readers/csv.ts";
+export { dayOneRecords } from "./readers/day_one.ts";
+export { jrnlRecords } from "./readers/jrnl.ts";
+export { missingIn } from "./readers/tables/csv.ts";
+export { lookAtTable, type TableLook } from "./readers/tables/look_at_table.ts";
+export { type Column, suggestMapping } from "./readers/tables/suggest_mapping.ts";
 export { type Recognition, recognize } from "./recognize.ts";
-export { csvColumns } from "./text/csv_rows.ts";
+export { csvColumns } from "./readers/tables/csv_rows.ts";

@@ -39,6 +39,8 @@ export interface ReadEntry {
   createdAt?: number;
   updatedAt?: number;
   tags: string[];
+  /** How many more there are that are no names; none unless given. */
+  unnamedTags?: number;
   mood?: string;
   location?: string;
   weather?: string;
@@ -67,27 +69,35 @@ export interface Skipped {
 
 export type ReadItem = ReadEntry | ReadRecord | Skipped;
 
-/** What a column of a table is: its header. */
+/** How days with the year at their end are written: 3 April is 03/04 or 04/03. */
+export type DateOrder = "dmy" | "mdy";
+
+/** Which column of a table is what, each by its header. */
 export interface CsvMapping {
-  /** ISO 8601, or days as `dateOrder` says. */
+  /** ISO 8601, days as `dateOrder` says, days in words, or seconds since 1970. */
   time: string;
   /** A time of the day, where `time` has only the day. */
   timeOfDay?: string;
-  /** How days with slashes are written; only needed where the file itself does not tell. */
-  dateOrder?: "dmy" | "mdy";
+  /** Only needed where the file itself does not tell. */
+  dateOrder?: DateOrder;
   content?: string;
   title?: string;
   tags?: string;
   mood?: string;
   location?: string;
   weather?: string;
+  favorite?: string;
+  private?: string;
 }
+
+/** What a column can be. */
+export type CsvField = Exclude<keyof CsvMapping, "dateOrder">;
 
 export interface ReadOptions {
   /** Where times without an offset were local: an IANA name. */
   timeZone: string;
   /** Of a CSV. */
-  mapping?: CsvMapping;
+  mapping?: Partial<CsvMapping>;
 }
 
 /** Everything of an archive in its order, one at a time. Throws FormatError for the archive itself. */

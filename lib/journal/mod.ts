@@ -96,6 +96,7 @@ export {
   frontMatter,
   type ImportDraft,
   type ImportedDocument,
+  type ImportedEntry,
   type ImportedTag,
   type ImportFormat,
   type ImportPiece,

@@ -1,8 +1,14 @@
 import type { Store } from "../kv/store.ts";
 import { exportRecords, type Journal, type JournalAccess, JournalError } from "../journal/mod.ts";
-import { exportZip, type Selected, selectIds } from "../transfer/mod.ts";
+import {
+  dayOneZip,
+  exportZip,
+  type Selected,
+  selectIds,
+  type ZipOptions,
+} from "../transfer/mod.ts";
 
-/** Makes a zip of a journal, or of a part of it. Throws a JournalError for a part that is none. */
+/** Makes a zip of a journal, or of a part of it: ours, or one that Day One imports. Throws a JournalError for a part that is none. */
 export async function exportZipOf(
   { store, access, journal, now }: {
     store: Store;
@@ -11,9 +17,10 @@ export async function exportZipOf(
     now: () => number;
   },
   selected: Selected,
+  format: "epicme" | "dayone",
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const ids = await selectIds(journal, selected);
-  return exportZip({
+  const options: ZipOptions = {
     ...{ ids, now, records: () => exportRecords(store, access, { now }) },
     async readFile(id) {
       try {
@@ -24,5 +31,8 @@ export async function exportZipOf(
         throw error;
       }
     },
-  });
+  };
+  return format === "epicme"
+    ? exportZip(options)
+    : dayOneZip({ ...options, timeZone: await journal.timeZone() });
 }

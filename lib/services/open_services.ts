@@ -24,7 +24,7 @@ import { createJournalHandler, type JournalHandler, type RequestContext } from "
 import { entryPath } from "../pages/journal_paths.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
-import { openTransfers } from "../transfer/mod.ts";
+import { measure, openTransfers } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { openAttachmentParts } from "./attachments.ts";
@@ -199,8 +199,9 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
             activity: activity.forUser({ userId, clientId: "" }),
             transfers: transfers.forUser(userId),
             exportJournal: (format) => exportJournal(store, access, { format, now }),
-            exportZip: (selected) =>
-              exportZipOf({ store, access, journal: journalOf(userId), now }, selected),
+            measureZip: (selected) => measure(journalOf(userId), selected),
+            exportZip: (selected, format) =>
+              exportZipOf({ store, access, journal: journalOf(userId), now }, selected, format),
             erase: () => eraseOf(subject),
           };
         },

@@ -7,6 +7,8 @@ export {
   type ImportJob,
   type ImportState,
   type LeftOut,
+  type LookedAt,
+  type Table,
   TOLD_AT_ONCE,
 } from "./model.ts";
 export {
@@ -18,5 +20,7 @@ export {
   type Transfers,
 } from "./transfers.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
-export { DOCUMENT_NAME, exportZip } from "./export/export_zip.ts";
+export { dayOneZip } from "./export/day_one/day_one_zip.ts";
+export { measure, type Measured } from "./export/measure.ts";
+export { DOCUMENT_NAME, exportZip, type ZipOptions } from "./export/export_zip.ts";
 export { type Selected, selectIds } from "./export/select.ts";

@@ -1,3 +1,5 @@
+import type { Column, CsvMapping, TableLook } from "../formats/mod.ts";
+
 /**
  * Where an import is. `uploading`: its file is not here yet. `waiting`: it is to be looked at. `ready`:
  * it was, and the person chooses. `importing` and `undoing` go on by themselves. The rest is the end.
@@ -35,6 +37,35 @@ export interface ImportLook {
   created: number;
   updated: number;
   skipped: number;
+  /** The first entries of a table, as they would be. */
+  first?: readonly LookedAt[];
+}
+
+/** A table of which a person chooses what its columns are. */
+export interface Table extends Pick<TableLook, "rows" | "mapping" | "order"> {
+  /** The first ones, each with its first values; others cannot be chosen, and go into the text. */
+  columns: readonly Column[];
+  moreColumns: number;
+  /** Why nothing can be imported before the person has chosen, without a full stop. */
+  problem?: string;
+}
+
+/** An entry as it would come. */
+export interface LookedAt {
+  title: string;
+  /** The beginning of its text. */
+  text: string;
+  /** Milliseconds since the epoch. */
+  occurredAt: number;
+  /** The day that it has and what clocks showed, each where that is known. */
+  day?: string;
+  clock?: string;
+  tags: readonly string[];
+  mood?: string;
+  location?: string;
+  weather?: string;
+  isFavorite: boolean;
+  isPrivate: boolean;
 }
 
 /** Something that was left out, or taken otherwise than it was there. */
@@ -59,6 +90,10 @@ export interface ImportJob {
   readonly createdAt: number;
   readonly state: ImportState;
   readonly look?: ImportLook;
+  /** Of a table, until the import begins: what the person can choose from. */
+  readonly table?: Table;
+  /** What the columns of a table are. */
+  readonly mapping?: Partial<CsvMapping>;
   readonly choices?: ImportChoices;
   /** How many pieces of the file are written: where it goes on. */
   readonly pieces: number;

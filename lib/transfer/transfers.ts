@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import type { CsvMapping } from "../formats/mod.ts";
 import { type Journal, UNDO_DAYS } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
@@ -31,6 +32,8 @@ export interface PersonTransfers {
   beginUpload(file: { name: string; size: number }): Promise<ImportJob>;
   /** Says that all parts are there. */
   endUpload(): Promise<void>;
+  /** Looks at a table once more, with other columns. Throws TransferError if there is none. */
+  mapColumns(mapping: Partial<CsvMapping>): Promise<void>;
   /** Imports the file that was looked at. Throws TransferError if there is none. */
   begin(choices: ImportChoices): Promise<void>;
   /** Ends what is under way. What is imported by then stays, and can be undone. */
@@ -180,10 +183,21 @@ function transfersOf(userId: string, { jobs, uploads, worker, now }: Parts): Per
       await lost(jobs.save(held, { ...held.job, state: "waiting", touchedAt: now() }));
       void worker.work();
     },
+    async mapColumns(mapping) {
+      const held = await jobs.current(userId);
+      if (held?.job.state !== "ready" || !held.job.table) {
+        throw new TransferError("There is no table to choose columns of");
+      }
+      const { lease: _, look: _look, table: _table, ...job } = held.job;
+      const next: ImportJob = { ...job, mapping, state: "waiting", told: 0, touchedAt: now() };
+      await lost(jobs.save(held, next));
+      void worker.work();
+    },
     async begin(choices) {
       const held = await jobs.current(userId);
       if (held?.job.state !== "ready") throw new TransferError("There is no file to import");
-      const { lease: _, ...job } = held.job;
+      const { lease: _, table, ...job } = held.job;
+      if (table?.problem) throw new TransferError(table.problem);
       // The look has told what it found; the import tells what it did.
       const next: ImportJob = { ...job, choices, state: "importing", told: 0, touchedAt: now() };
       await lost(jobs.save(held, next));

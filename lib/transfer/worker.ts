@@ -104,12 +104,14 @@ export function startWorker(options: WorkerOptions): Worker {
         return;
       }
       const { timeZone } = job.choices ?? {};
-      const options = { journal, timeZone, name: job.name };
+      const options = { journal, timeZone, name: job.name, mapping: job.mapping };
       source = await openSource(await uploads.pathOf(job.upload), options);
       if (job.state === "waiting") {
         const found = await look(source, shared);
+        const { table } = source;
         await save({
           ...{ ...taken, state: "ready", look: found.look, total: found.look.entries },
+          ...{ table, mapping: table?.mapping },
         }, found.leftOut);
         return;
       }

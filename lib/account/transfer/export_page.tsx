@@ -1,24 +1,28 @@
 import { JournalError } from "../../journal/mod.ts";
 import { ForgedPage } from "../../pages/message.tsx";
+import type { Measured, Selected } from "../../transfer/mod.ts";
 import type { Action } from "../actions.ts";
 import type { AccountContext, SignedInRequest } from "../context.ts";
 import { type ChosenPart, ExportPage } from "../pages/transfer/export.tsx";
 import type { ShownPage } from "../reply.ts";
 import { formToken, hasFormToken, TOKEN_FIELD } from "./form_token.ts";
 
-/** The form that takes a journal along. */
+/** The form that takes a journal along, with what somebody has chosen in it. */
 export async function showExport(
   request: SignedInRequest,
   { dataOf }: AccountContext,
-  problem?: string,
+  given?: { problem?: string; measured?: Measured; fields: URLSearchParams },
 ): Promise<ShownPage> {
   const { journal } = dataOf(request.account.subject);
   const tags = await journal.listTags();
+  const { problem, measured, fields = request.query } = given ?? {};
   const names = tags.map(({ name }) => name);
   const page = (
     <ExportPage
       tags={names}
-      chosen={chosenIn(problem ? request.form : request.query, names)}
+      chosen={chosenIn(fields, names)}
+      format={formatIn(fields)}
+      measured={measured}
       token={formToken(request)}
       problem={problem}
     />
@@ -41,11 +45,37 @@ function chosenIn(given: URLSearchParams, names: readonly string[]): ChosenPart 
 export const exportFile: Action = async (request, context) => {
   const { form, account } = request;
   if (!hasFormToken(request, form.get(TOKEN_FIELD))) return { page: <ForgedPage />, status: 403 };
-  const [from, to, tag] = ["from", "to", "tag"].map((name) => form.get(name)?.trim() || undefined);
+  const { exportZip } = context.dataOf(account.subject);
+  const { value: zip, problem } = await orProblem(() => exportZip(partIn(form), formatIn(form)));
+  if (zip) return { zip };
+  return await showExport(request, context, { problem, fields: form });
+};
+
+/** How much the zip of the chosen entries would be. */
+export const measureExport: Action = async (request, context) => {
+  const { form, account } = request;
+  if (!hasFormToken(request, form.get(TOKEN_FIELD))) return { page: <ForgedPage />, status: 403 };
+  const { measureZip } = context.dataOf(account.subject);
+  const { value: measured, problem } = await orProblem(() => measureZip(partIn(form)));
+  return await showExport(request, context, { problem, measured, fields: form });
+};
+
+function partIn(fields: URLSearchParams): Selected {
+  const [from, to, tag] = ["from", "to", "tag"]
+    .map((name) => fields.get(name)?.trim() || undefined);
+  return { from, to, tag };
+}
+
+function formatIn(fields: URLSearchParams): "epicme" | "dayone" {
+  return fields.get("format") === "dayone" ? "dayone" : "epicme";
+}
+
+/** What somebody has chosen wrongly is said in words. */
+async function orProblem<T>(work: () => Promise<T>): Promise<{ value?: T; problem?: string }> {
   try {
-    return { zip: await context.dataOf(account.subject).exportZip({ from, to, tag }) };
+    return { value: await work() };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    return await showExport(request, context, `${error.message}. ${error.advice}`);
+    return { problem: `${error.message}. ${error.advice}` };
   }
-};
+}

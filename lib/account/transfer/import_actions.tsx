@@ -9,6 +9,7 @@ import type { AccountContext, SignedInRequest } from "../context.ts";
 import type { Reply } from "../reply.ts";
 import { hasFormToken, TOKEN_FIELD } from "./form_token.ts";
 import { showImport } from "./import_page.tsx";
+import { readMapping } from "./read_mapping.ts";
 import { receiveFile } from "./receive_file.ts";
 
 class ForgedFormError extends Error {
@@ -26,6 +27,13 @@ export const uploadFile: Action = async (request, context) => {
     if (!isThere) throw new TransferError("Choose a file");
   });
 };
+
+/** Looks at a table once more, with the columns that the person has chosen. */
+export const chooseColumns: Action = withToken(async ({ form, account }, { dataOf }) => {
+  const { transfers } = dataOf(account.subject);
+  const { columns = [] } = (await transfers.current())?.table ?? {};
+  await transfers.mapColumns(readMapping(form, columns));
+});
 
 /** Imports the file that was looked at, as the person has chosen. */
 export const beginImport: Action = withToken(({ form, account }, { dataOf }) => {

@@ -5,14 +5,14 @@ import type { Archive, Member } from "../archive/archive.ts";
 import { endingOf, stemOf } from "../archive/paths.ts";
 import { FORMAT_LIMITS } from "../limits.ts";
 import type { Reader, ReadItem } from "../read_entry.ts";
-import { htmlToMarkdown, MAX_OPEN_ELEMENTS } from "../text/html_to_markdown.ts";
+import { htmlToMarkdown, MAX_OPEN_ELEMENTS } from "../text/markup/html_to_markdown.ts";
 import { DamagedError } from "../errors.ts";
 import { jsonValues } from "../text/json_stream.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
-import { dayInName } from "../text/plain_time.ts";
+import { dayInName } from "../text/time/plain_time.ts";
 import { readText } from "../text/read_text.ts";
 import { label } from "../text/shorten.ts";
-import { dayInWords } from "../text/day_in_words.ts";
+import { dayInWords } from "../text/time/day_in_words.ts";
 import { makeEntry, skipped } from "./make_entry.ts";
 import { isRecord, type Json, numberIn, textIn } from "./values.ts";
 

@@ -4,17 +4,18 @@ import { type FileIndex, indexFiles } from "../archive/file_index.ts";
 import { endingOf, nameOf, stemOf } from "../archive/paths.ts";
 import { FORMAT_LIMITS } from "../limits.ts";
 import type { ReadEntry, Reader, ReadItem, ReadOptions } from "../read_entry.ts";
-import { unescapeDayOne } from "../text/dayone_text.ts";
+import { unescapeDayOne } from "../text/markup/dayone_text.ts";
+import { isBlank } from "../../invisible.ts";
 import { withFacts } from "../text/facts.ts";
 import { jsonValues } from "../text/json_stream.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
 import { peek } from "../text/read_text.ts";
-import { richTextToMarkdown } from "../text/rich_text.ts";
+import { richTextToMarkdown } from "../text/markup/rich_text.ts";
 import { label } from "../text/shorten.ts";
-import { momentOf, zoneIn, zoneNamed } from "../text/source_time.ts";
+import { momentOf, zoneIn, zoneNamed } from "../text/time/source_time.ts";
 import { makeEntry, skipped } from "./make_entry.ts";
-import { coordinates, degrees, isRecord, type Json, listIn, namesIn, recordIn } from "./values.ts";
-import { numberIn, textIn } from "./values.ts";
+import { coordinates, degrees, isRecord, type Json, listIn, recordIn } from "./values.ts";
+import { numberIn, tagsOf, textIn } from "./values.ts";
 
 /** Media of an entry, and where the app has their files. */
 const MEDIA = ["photos", "videos", "audios", "pdfAttachments"] as const;
@@ -22,6 +23,9 @@ const MEDIA = ["photos", "videos", "audios", "pdfAttachments"] as const;
 const TAKEN = [
   ...["uuid", "creationDate", "modifiedDate", "timeZone", "isAllDay", "text", "richText"],
   ...["starred", "tags", "location", "weather", "userActivity", "music", ...MEDIA],
+  // Of the app and its machine, and not of the day.
+  ...["creationDevice", "creationDeviceType", "creationDeviceModel", "creationOSName"],
+  ...["creationOSVersion", "editingTime", "duration", "sourceString"],
 ];
 const TAKEN_OF_PLACE = ["userLabel", "placeName", "localityName", "country", "region"];
 const TAKEN_OF_WEATHER = ["conditionsDescription", "temperatureCelsius"];
@@ -56,6 +60,15 @@ export const readDayOne: Reader = async function* (archive, options) {
   yield* unreferred(archive, { referred, isRead: (member) => read.has(member) });
 };
 
+/** Reads the entries of a document that is parsed already, one by one. */
+export function dayOneRecords(
+  options: ReadOptions,
+): (value: unknown, what: string) => ReadItem {
+  const files: FileIndex = { resolve: () => undefined, withStem: () => [] };
+  const shared = { ...options, files, isZip: false, seen: new Map(), referred: new Set<Member>() };
+  return (value, what) => readOne(value, { ...shared, what });
+}
+
 interface Place extends ReadOptions {
   what: string;
   /** Of the journal, where there are several. */
@@ -74,11 +87,22 @@ function readOne(value: unknown, place: Place): ReadItem {
   const there = zoneNamed(textIn(value.timeZone));
   const at = written === undefined ? undefined : momentOf(written, there ?? local);
   if (written === undefined || at === undefined) {
-    return skipped(what, "It does not say when it was written");
+    return skipped(
+      what,
+      "It does not say when it was written (creationDate: Expected an ISO 8601 time)",
+    );
   }
   const files = new EntryFiles(place.referred);
   const { content, notes } = contentOf(value, { ...place, entryFiles: files });
+  if (isBlank(content) && files.list.length === 0) {
+    const where = place.isZip ? "the archive has no file of them" : "they are in the zip only";
+    return skipped(
+      textIn(value.uuid) ?? what,
+      notes.length > 0 ? `It has no text, and photos or other files: ${where}` : "It has no text",
+    );
+  }
   const { location, weather, userActivity } = value;
+  const tags = tagsOf(value.tags);
   const identity = identify(value, { at, text: textOf(value), seen: place.seen });
   return makeEntry({
     format: "dayone",
@@ -87,7 +111,8 @@ function readOne(value: unknown, place: Place): ReadItem {
     ...timeOf(value, { written, at, there: there ?? zoneIn(written, local), local }),
     createdAt: at,
     updatedAt: momentOf(textIn(value.modifiedDate) ?? "", there ?? local),
-    tags: [...namesIn(value.tags), ...name ? [name] : []],
+    tags: [...tags.names, ...name ? [name] : []],
+    ...tags.others > 0 && { unnamedTags: tags.others },
     location: placeOf(recordIn(location)),
     weather: weatherOf(recordIn(weather)),
     isFavorite: typeof value.starred === "boolean" ? value.starred : undefined,
@@ -172,11 +197,16 @@ function mediaOf(entry: Json, files: FileIndex): Media[] {
         id: id?.toUpperCase() ?? "",
         kind: kind.replace(/Attachments$|s$/, ""),
         member: members.find(({ path }) => endingOf(path) !== "json"),
-        facts: { name: textIn(each.filename) ?? textIn(each.pdfName) },
+        facts: { name: textIn(each.filename) ?? pdfName(textIn(each.pdfName)) },
         order: numberIn(each.orderInEntry) ?? 0,
       };
     })
   ).sort((a, b) => a.order - b.order);
+}
+
+/** The app knows a PDF by its title. */
+function pdfName(title: string | undefined): string | undefined {
+  return title === undefined || /\.pdf$/i.test(title) ? title : `${title}.pdf`;
 }
 
 /** Upper and lower case and hyphens are spellings of one uuid (RFC 9562, section 4). */

@@ -1,13 +1,13 @@
 import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
 import type { Archive, Member } from "../archive/archive.ts";
-import { endingOf, folderOf, nameOf } from "../archive/paths.ts";
+import { endingOf, folderOf } from "../archive/paths.ts";
 import { FORMAT_LIMITS } from "../limits.ts";
 import type { Reader, ReadItem } from "../read_entry.ts";
 import { withFacts } from "../text/facts.ts";
-import { htmlToMarkdown } from "../text/html_to_markdown.ts";
+import { htmlToMarkdown } from "../text/markup/html_to_markdown.ts";
 import { jsonValues } from "../text/json_stream.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
-import { dayInName, isoTime } from "../text/plain_time.ts";
+import { dayInName, isoTime } from "../text/time/plain_time.ts";
 import { label } from "../text/shorten.ts";
 import { makeEntry, skipped } from "./make_entry.ts";
 import { coordinates, isRecord, listIn, namesIn, numberIn, textIn } from "./values.ts";
@@ -24,14 +24,15 @@ export function diariumDocuments({ members }: Archive): Member[] {
 
 /**
  * Reads a JSON export of Diarium: a list of entries, whose times are local, beside folders of media
- * that are named by the day. Files of a day belong to its first entry.
+ * that are named by the day. Files of a day
+ * belong to its first entry, those of a time to the entry of that time.
  */
 export const readDiarium: Reader = async function* (archive) {
   const documents = diariumDocuments(archive);
   const read = new Set(documents);
   const media = Map.groupBy(
     archive.members.filter((member) => !read.has(member)),
-    (member) => dayInName(nameOf(folderOf(member.path).slice(0, -1))) ?? "",
+    (member) => dayInName(folderOf(member.path)) ?? "",
   );
   const referred = new Set<Member>();
   for (const document of documents) {
@@ -52,7 +53,8 @@ function readOne(
   const at = written && isoTime(written.replace(/(\.\d{3})\d+/, "$1"));
   if (!written || !at) return skipped(what, "It does not say when it was written");
   const files = new EntryFiles(referred);
-  const ofDay = (media.get(at.slice(0, 10)) ?? []).filter((member) => !referred.has(member));
+  const ofDay = (media.get(at.slice(0, 10)) ?? [])
+    .filter((member) => !referred.has(member) && isOf(member, at));
   const references = ofDay.map((member) => files.refer(member));
   const { html, text, tags, people, rating, location, address, weather } = value;
   const words = htmlToMarkdown(textIn(html) ?? "") || (textIn(text) ?? "");
@@ -79,4 +81,11 @@ function readOne(
     attachments: files.list,
     notes: leftovers(untaken(value, TAKEN)),
   });
+}
+
+/** A folder has the day of its entry, and its time where several entries have that day. */
+function isOf({ path }: Member, at: string): boolean {
+  const clock = /\d{4}-?\d\d-?\d\d_(\d{6})/.exec(folderOf(path))?.[1];
+  return clock === undefined || at.length === 10 ||
+    clock === at.slice(11, 19).replaceAll(":", "");
 }

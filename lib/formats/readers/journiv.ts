@@ -7,15 +7,16 @@ import type { Reader, ReadItem } from "../read_entry.ts";
 import { withFacts } from "../text/facts.ts";
 import { jsonValues } from "../text/json_stream.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
-import { moment } from "../text/plain_time.ts";
+import { moment } from "../text/time/plain_time.ts";
 import { label } from "../text/shorten.ts";
-import { zoneNamed } from "../text/source_time.ts";
+import { zoneNamed } from "../text/time/source_time.ts";
 import { makeEntry, skipped } from "./make_entry.ts";
 import { coordinates, degrees, isRecord, type Json, listIn, namesIn, recordIn } from "./values.ts";
 import { textIn } from "./values.ts";
 
 const TAKEN = [
   ...["title", "content", "entry_date", "entry_datetime_utc", "entry_timezone", "word_count"],
+  ...["location_json", "weather_json", "weather_summary"],
   ...["is_pinned", "location", "weather", "latitude", "longitude", "temperature", "tags"],
   ...["mood_log", "media", "prompt_text", "created_at", "updated_at", "external_id"],
 ];
@@ -88,7 +89,7 @@ function readOne(value: unknown, { what, journal, files, document, referred }: P
     updatedAt: moment(utc(value.updated_at)),
     tags: [...namesIn(value.tags), ...journal ? [journal] : []],
     mood: textIn(mood.mood_name),
-    location: textIn(value.location) ?? coordinates(value.latitude, value.longitude),
+    location: placeOf(value),
     weather: weatherOf(value),
     isFavorite: typeof value.is_pinned === "boolean" ? value.is_pinned : undefined,
     attachments: media.list,
@@ -102,6 +103,18 @@ function utc(value: unknown): string | undefined {
   return text && !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? `${text}Z` : text;
 }
 
-function weatherOf({ weather, temperature }: Json): string | undefined {
-  return label([textIn(weather), degrees(temperature)], FORMAT_LIMITS.labelCharacters);
+/** Since its places and its weather are objects, both are in members of their own. */
+function placeOf({ location, location_json, latitude, longitude }: Json): string | undefined {
+  const place = recordIn(location_json);
+  const names = [place.name, place.street, place.locality, place.admin_area, place.country];
+  return textIn(location) ?? label(names.map(textIn), FORMAT_LIMITS.labelCharacters) ??
+    coordinates(place.latitude ?? latitude, place.longitude ?? longitude);
+}
+
+function weatherOf(entry: Json): string | undefined {
+  const { condition, temp_c } = recordIn(entry.weather_json);
+  const sky = textIn(entry.weather_summary) ?? textIn(entry.weather) ?? textIn(condition);
+  // The summary mostly has the degrees.
+  const warmth = sky?.includes("°") ? undefined : degrees(entry.temperature ?? temp_c);
+  return label([sky, warmth], FORMAT_LIMITS.labelCharacters);
 }

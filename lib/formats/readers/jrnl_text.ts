@@ -3,7 +3,7 @@ import { TooLargeError } from "../errors.ts";
 import { FORMAT_LIMITS } from "../limits.ts";
 import type { Reader, ReadItem } from "../read_entry.ts";
 import { linesOf } from "../text/lines.ts";
-import { isoTime } from "../text/plain_time.ts";
+import { isoTime } from "../text/time/plain_time.ts";
 import { makeEntry } from "./make_entry.ts";
 
 /** A line that begins an entry: `[2026-11-23 09:30] Title`, with a star at its end for a favourite. */

@@ -15,14 +15,14 @@ type Made =
  * day; one without words and files is left out.
  */
 export function makeEntry({ format, title, content, ...rest }: Made): ReadEntry | Skipped {
-  const { source, occurredAt, attachments = [], tags = [], notes = [] } = rest;
+  const { source, attachments = [], tags = [], notes = [] } = rest;
   const hasTitle = title !== undefined && !isBlank(title);
   if (!hasTitle && isBlank(content) && attachments.length === 0) {
     return { kind: "skipped", what: source, why: "It has neither words nor files" };
   }
   const named = hasTitle
     ? keepTitle(title, content)
-    : titleAndContent(content, { day: dayOf(occurredAt), limit: FORMAT_LIMITS.titleCharacters });
+    : titleAndContent(content, { day: dayOf(rest), limit: FORMAT_LIMITS.titleCharacters });
   return {
     kind: "entry",
     key: [format, source],
@@ -42,9 +42,14 @@ function keepTitle(title: string, content: string): { title: string; content: st
   return { title: short, content: short === line ? text : `${line}\n\n${content}`.trimEnd() };
 }
 
-function dayOf(time: number | string): string {
+/** The day where it was written, as far as that is known. */
+function dayOf(
+  { occurredAt: time, day, timeZone = "UTC" }: Pick<Made, "occurredAt" | "day" | "timeZone">,
+): string {
+  if (day !== undefined) return day;
   if (typeof time === "string") return time.slice(0, 10);
-  return new Date(time).toISOString().slice(0, 10);
+  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDate()
+    .toString();
 }
 
 function distinct(tags: readonly string[]): string[] {

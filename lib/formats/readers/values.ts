@@ -51,3 +51,11 @@ export function degrees(value: unknown): string | undefined {
   const celsius = numberIn(value);
   return celsius === undefined || Math.abs(celsius) > 100 ? undefined : `${Math.round(celsius)} °C`;
 }
+
+/** A list of names, or one name; nobody knows what else there is in it. */
+export function tagsOf(value: unknown): { names: string[]; others: number } {
+  const list = Array.isArray(value) ? value : [value];
+  const names = list.filter((each) => typeof each === "string" || typeof each === "number");
+  const others = list.filter((each) => each !== null && each !== undefined).length - names.length;
+  return { names: names.map(String), others };
+}

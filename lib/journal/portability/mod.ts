@@ -12,6 +12,7 @@ export type {
   EntryGroup,
   ImportDraft,
   ImportedDocument,
+  ImportedEntry,
   ImportedTag,
   ImportFormat,
   ImportReport,

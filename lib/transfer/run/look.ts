@@ -1,8 +1,12 @@
 import type { Journal } from "../../journal/mod.ts";
 import type { Pacer } from "../../search/pacer.ts";
-import type { ImportLook, LeftOut } from "../model.ts";
+import type { ImportLook, LeftOut, LookedAt } from "../model.ts";
+import { lookedAt } from "./looked_at.ts";
 import type { Source } from "../sources/source.ts";
 import { tellOf } from "./tell.ts";
+
+/** Of a table, so that a person sees whether its columns are what they seem to be. */
+const SHOWN = 3;
 
 /** Says what is in a file and what would become of it; writes nothing. */
 export async function look(
@@ -11,6 +15,7 @@ export async function look(
 ): Promise<{ look: ImportLook; leftOut: LeftOut[] }> {
   const found = { entries: 0, attachments: 0, created: 0, updated: 0, skipped: 0 };
   const leftOut: LeftOut[] = [];
+  const first: LookedAt[] = [];
   let [from, to] = [Infinity, -Infinity];
   for await (const piece of source.pieces()) {
     const { pause } = pacer;
@@ -20,11 +25,13 @@ export async function look(
     for (const { entry } of piece.groups) {
       if (!entry) continue;
       found.entries++;
+      if (source.table && first.length < SHOWN) first.push(lookedAt(entry));
       from = Math.min(from, entry.values.occurredAt);
       to = Math.max(to, entry.values.occurredAt);
     }
     leftOut.push(...tellOf(piece, report));
   }
   const when = found.entries > 0 ? { from, to } : {};
-  return { look: { format: source.format, ...found, ...when }, leftOut };
+  const shown = source.table ? { first } : {};
+  return { look: { format: source.format, ...found, ...when, ...shown }, leftOut };
 }

@@ -3,23 +3,29 @@ import { fileEntries } from "../../journal/mod.ts";
 import type { EntryGroup } from "../../journal/mod.ts";
 import type { LeftOut } from "../model.ts";
 import { ENTRIES_PER_PIECE, type Source, type SourceOptions, type SourcePiece } from "./source.ts";
+import { tableOf } from "./table.ts";
 
 /** Opens a file of another app, or a zip of them. */
 export async function openForeign(
   archive: Archive,
-  { format, options: { journal, timeZone } }: { format: FormatId; options: SourceOptions },
+  { format, options: { journal, timeZone, mapping } }: { format: FormatId; options: SourceOptions },
 ): Promise<Source> {
   const zone = timeZone
     ? { name: timeZone, source: "call" as const }
     : { name: await journal.timeZone(), source: "person" as const };
+  const table = format === "csv" ? await tableOf(archive, mapping) : undefined;
+  const readOptions = { format, timeZone: zone.name, mapping: table?.mapping };
   return {
+    table,
     format: FORMATS[format].name,
     close: () => archive.close(),
     async *pieces() {
       const toEntry = fileEntries({ zone });
       let piece = emptyPiece();
       let index = 0;
-      for await (const item of readArchive(archive, { format, timeZone: zone.name })) {
+      // Before the person has chosen there is nothing to be seen of it.
+      if (table?.problem) return;
+      for await (const item of readArchive(archive, readOptions)) {
         if (item.kind === "skipped") {
           piece.leftOut.push({ what: item.what, why: item.why });
         } else if (item.kind === "entry") {

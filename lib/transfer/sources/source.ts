@@ -1,6 +1,6 @@
 import type { ImportPiece, Journal } from "../../journal/mod.ts";
-import type { ReadAttachment } from "../../formats/mod.ts";
-import type { LeftOut } from "../model.ts";
+import type { CsvMapping, ReadAttachment } from "../../formats/mod.ts";
+import type { LeftOut, Table } from "../model.ts";
 
 /** Some entries of a file, in the order of the file: what is read, written and counted at once. */
 export interface SourcePiece extends ImportPiece {
@@ -16,6 +16,8 @@ export interface Source {
   /** What people call the format. */
   format: string;
   pieces(): AsyncIterable<SourcePiece>;
+  /** Of a table: what its columns are. */
+  table?: Table;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,8 @@ export interface SourceOptions {
   journal: Journal;
   /** Where times without a zone are; the person's unless given. */
   timeZone?: string;
+  /** What the columns of a table are, as the person has chosen. */
+  mapping?: Partial<CsvMapping>;
 }
 
 /** A file of which nothing can be imported, with a sentence that says what it seems to be. */

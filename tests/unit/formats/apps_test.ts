@@ -421,3 +421,50 @@ Deno.test("our own zip hands its records to the journal, with the files that the
   assert.deepEqual(await new Response(await records[1].attachments[0].open()).bytes(), PHOTO);
   assert.deepEqual(skipped, []);
 });
+
+Deno.test("Journiv's newer exports have places and weather as objects", async () => {
+  const entry = {
+    title: "There",
+    content: "Text",
+    entry_date: "2026-11-23",
+    entry_datetime_utc: "2026-11-23T08:30:00Z",
+    location_json: { name: "Pier", locality: "Thun", country: "Switzerland", latitude: 46.7 },
+    weather_json: { temp_c: 4.4, condition: "Fog", service: "none" },
+  };
+  const archive = await openZip({
+    "data.json": { export_version: "1.1", journals: [{ title: "Home", entries: [entry] }] },
+  });
+  const { entries: [{ location, weather, notes }] } = await readAll(archive);
+  assert.deepEqual([location, weather, notes], ["Pier, Thun, Switzerland", "Fog, 4 °C", []]);
+});
+
+Deno.test("Diarium's files belong to the entry of their time, in folders within folders, too", async () => {
+  const archive = await openZip({
+    "diarium.json": [
+      { date: "2026-11-23T09:00:00.1234567", html: "<p>Morning</p>" },
+      { date: "2026-11-23T21:00:00.48828", html: "<p>Evening</p>" },
+    ],
+    "media/2026-11-23_210000488/pictures/1.jpg": PHOTO,
+    "media/2026-11-23_090000123/2.jpg": PHOTO,
+  });
+  const { entries, skipped } = await readAll(archive);
+  assert.deepEqual(entries.map(({ attachments: [{ name }] }) => name), ["2.jpg", "1.jpg"]);
+  assert.deepEqual(skipped, []);
+});
+
+Deno.test("what is deleted in Standard Notes is none, and a PDF of Day One has its ending", async () => {
+  const items = [{ content_type: "Note", uuid: "a", deleted: true }];
+  const notes = await readAll(
+    await openFile("Standard Notes Backup.txt", { version: "004", items }),
+  );
+  assert.deepEqual([notes.entries, notes.skipped], [[], []]);
+  const pdf = { identifier: "P1", md5: "aa", type: "pdf", pdfName: "Two doors" };
+  const entries = [{
+    ...{ uuid: "A", creationDate: "2026-11-23T08:30:00Z", pdfAttachments: [pdf] },
+    text: "See\n\n![](dayone-moment:/pdfAttachment/P1)",
+  }];
+  const { entries: [{ content }] } = await readAll(
+    await openZip({ "Journal.json": { entries }, "pdfs/aa.pdf": PHOTO }),
+  );
+  assert.equal(content, "See\n\n![](Two%20doors.pdf)");
+});

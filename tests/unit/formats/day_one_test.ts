@@ -58,7 +58,7 @@ Deno.test("a Day One zip has its journals, and their photos and sound where the 
     attachments: ["IMG_1.JPG", `${"c".repeat(32)}.m4a`],
     notes: [
       "Left out: photo; the archive has no file of them",
-      "Not taken: creationDevice A phone, location latitude 35.7, location longitude 139.7, " +
+      "Not taken: location latitude 35.7, location longitude 139.7, " +
       "weather relativeHumidity 40",
     ],
   });
@@ -68,8 +68,8 @@ Deno.test("a Day One zip has its journals, and their photos and sound where the 
     [Date.parse("2024-02-01T10:00:00Z"), "2024-02-01", ["Home"]],
   );
   assert.deepEqual(skipped.map(({ what, why }) => `${what}: ${why}`), [
-    "Home.json, entry 2: It does not say when it was written",
-    "AD: It has neither words nor files",
+    "Home.json, entry 2: It does not say when it was written (creationDate: Expected an ISO 8601 time)",
+    "AD: It has no text",
     "photos/nobody.jpeg: No entry refers to it",
   ]);
 });

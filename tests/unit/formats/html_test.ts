@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { htmlToMarkdown } from "../../../lib/formats/text/html_to_markdown.ts";
+import { htmlToMarkdown } from "../../../lib/formats/text/markup/html_to_markdown.ts";
 
 Deno.test("HTML becomes Markdown with headings, lists, links, quotations and code", () => {
   const html = `<h2>A &amp; B</h2><p>One<br>two <a href="https://example.org/a b">there</a></p>` +

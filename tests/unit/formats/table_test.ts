@@ -23,7 +23,7 @@ Deno.test("a table is read by the columns that its names suggest; the others go 
     ["2026-11-24", "Snow"],
   ]);
   assert.deepEqual(skipped, [
-    { kind: "skipped", what: "Line 4", why: "Its time is not one that can be read" },
+    { kind: "skipped", what: "Line 4", why: "Its time is not one that can be read: “soon”" },
   ]);
 });
 
@@ -49,7 +49,7 @@ Deno.test("a mapping that does not fit its table says which column is missing", 
   await assert.rejects(readAll(archive, { mapping: { time: "a" } }), /for the text/);
   await assert.rejects(
     readAll(archive, { mapping: { time: "a", content: "c" } }),
-    /The table has no column "c"/,
+    /The table has no column “c”/,
   );
 });
 

@@ -2,6 +2,7 @@ import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import type { ImportJob, LeftOut } from "../../../transfer/mod.ts";
 import { TimeZoneOptions } from "../time_zone.tsx";
 import { Day } from "../time.tsx";
+import { ColumnChoice } from "./columns.tsx";
 import { count, entries, megabytes, TokenField, Told } from "./parts.tsx";
 
 /** What is in a file, and what the person wants done with it. Nothing is written yet. */
@@ -16,6 +17,7 @@ export function ImportChoice(
   const { look, name, size } = job;
   if (!look) return null;
   const { from, to } = look;
+  const isReady = job.table?.problem === undefined;
   return (
     <>
       <h2>What is in it</h2>
@@ -24,7 +26,7 @@ export function ImportChoice(
         <dd>{`${name}, ${megabytes(size)}: ${look.format}`}</dd>
         <dt>Entries</dt>
         <dd>
-          {entries(look.entries)}
+          {isReady ? entries(look.entries) : count(job.table!.rows, "row", "rows")}
           {from !== undefined && to !== undefined && (
             <>
               {", from "}
@@ -36,47 +38,23 @@ export function ImportChoice(
         </dd>
         <dt>Pictures, recordings and other files</dt>
         <dd>{count(look.attachments, "file", "files")}</dd>
-        <dt>What an import does</dt>
-        <dd>
-          {`${entries(look.created)} new, ${look.updated} changed, ${look.skipped} as they are, ` +
-            `${job.told} left out or not as in the file`}
-        </dd>
+        {isReady && (
+          <>
+            <dt>What an import does</dt>
+            <dd>
+              {`${entries(look.created)} new, ${look.updated} changed, ${look.skipped} as they ` +
+                `are, ${job.told} left out or not as in the file`}
+            </dd>
+          </>
+        )}
       </dl>
-      <form method="post" action={ACCOUNT_PATHS.importBegin}>
-        <TokenField token={token} />
-        <div class="field">
-          <label for="timeZone">Time zone of times that have none</label>
-          <select id="timeZone" name="timeZone">
-            <TimeZoneOptions timeZone={timeZone} />
-          </select>
-        </div>
-        <fieldset>
-          <legend>Entries that are here already</legend>
-          <label class="choice">
-            <input type="radio" name="existing" value="update" checked />
-            <span>Take what has changed in the file. What you have changed here stays.</span>
-          </label>
-          <label class="choice">
-            <input type="radio" name="existing" value="keep" />
-            <span>Leave them as they are.</span>
-          </label>
-        </fieldset>
-        <fieldset>
-          <legend>Privacy</legend>
-          <label class="choice">
-            <input type="checkbox" name="allPrivate" value="yes" />
-            <span>
-              Make all new entries private: only apps that you let see private entries see them.
-            </span>
-          </label>
-        </fieldset>
-        <div class="actions">
-          <button type="submit">{`Import ${entries(look.entries)}`}</button>
-        </div>
-      </form>
+      {job.table && <ColumnChoice table={job.table} look={look} token={token} />}
+      {isReady && <ImportForm look={look} timeZone={timeZone} token={token} />}
       <form method="post" action={ACCOUNT_PATHS.importStop}>
         <TokenField token={token} />
-        <button type="submit" class="second">Do not import it</button>
+        <div class="actions">
+          <button type="submit" class="second">Do not import it</button>
+        </div>
       </form>
       <Told
         told={told}
@@ -89,5 +67,48 @@ export function ImportChoice(
         </p>
       )}
     </>
+  );
+}
+
+function ImportForm(
+  { look, timeZone, token }: {
+    look: NonNullable<ImportJob["look"]>;
+    timeZone: string;
+    token: string;
+  },
+) {
+  return (
+    <form method="post" action={ACCOUNT_PATHS.importBegin}>
+      <TokenField token={token} />
+      <div class="field">
+        <label for="timeZone">Time zone of times that have none</label>
+        <select id="timeZone" name="timeZone">
+          <TimeZoneOptions timeZone={timeZone} />
+        </select>
+      </div>
+      <fieldset>
+        <legend>Entries that are here already</legend>
+        <label class="choice">
+          <input type="radio" name="existing" value="update" checked />
+          <span>Take what has changed in the file. What you have changed here stays.</span>
+        </label>
+        <label class="choice">
+          <input type="radio" name="existing" value="keep" />
+          <span>Leave them as they are.</span>
+        </label>
+      </fieldset>
+      <fieldset>
+        <legend>Privacy</legend>
+        <label class="choice">
+          <input type="checkbox" name="allPrivate" value="yes" />
+          <span>
+            Make all new entries private: only apps that you let see private entries see them.
+          </span>
+        </label>
+      </fieldset>
+      <div class="actions">
+        <button type="submit">{`Import ${entries(look.entries)}`}</button>
+      </div>
+    </form>
   );
 }

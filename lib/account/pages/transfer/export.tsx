@@ -1,8 +1,9 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import { Page } from "../../../pages/mod.ts";
 import { Problem } from "../../../pages/problem.tsx";
+import type { Measured } from "../../../transfer/mod.ts";
 import { BackToAccount } from "../back_to_account.tsx";
-import { TokenField } from "./parts.tsx";
+import { count, entries, megabytes, TokenField } from "./parts.tsx";
 
 /** The part of a journal that is filled in. */
 export interface ChosenPart {
@@ -13,9 +14,12 @@ export interface ChosenPart {
 
 /** The page on which a person takes their journal along, or a part of it. */
 export function ExportPage(
-  { tags, chosen, token, problem }: {
+  { tags, chosen, format, measured, token, problem }: {
     tags: readonly string[];
     chosen: ChosenPart;
+    format: "epicme" | "dayone";
+    /** How much the part is, where they have asked. */
+    measured?: Measured;
     token: string;
     problem?: string;
   },
@@ -23,53 +27,82 @@ export function ExportPage(
   return (
     <Page title="Take your journal along" wide>
       <Problem message={problem} />
-      <p>
-        You get a zip archive: a Markdown file for each entry, which Obsidian and Hugo read, and one
-        JSON file that brings everything back here or on another server, with what entries said
-        before. Private entries are in it.
-      </p>
+      <p>You get a zip archive with your entries and their files. Private entries are in it.</p>
       <form method="post" action={ACCOUNT_PATHS.export}>
         <TokenField token={token} />
         <fieldset>
-          <legend>Only a part</legend>
-          <div class="field">
-            <label for="from">From the day</label>
-            <input
-              id="from"
-              name="from"
-              type="date"
-              value={chosen.from}
-              aria-describedby="part-hint"
-            />
-          </div>
-          <div class="field">
-            <label for="to">To the day</label>
-            <input
-              id="to"
-              name="to"
-              type="date"
-              value={chosen.to}
-              aria-describedby="part-hint"
-            />
-          </div>
-          <div class="field">
-            <label for="tag">With the tag</label>
-            <select id="tag" name="tag" aria-describedby="part-hint">
-              <option value="">All entries</option>
-              {tags.map((name) => (
-                <option key={name} value={name} selected={name === chosen.tag}>{name}</option>
-              ))}
-            </select>
-          </div>
-          <p class="quiet" id="part-hint">
-            Without a choice it is everything, also what is in the trash.
-          </p>
+          <legend>What for</legend>
+          <Format value="epicme" format={format}>
+            To keep, for Obsidian and Hugo, or for EpicMe elsewhere: a Markdown file for each entry,
+            and one JSON file that brings everything back, with earlier versions and the trash.
+          </Format>
+          <Format value="dayone" format={format}>
+            For Day One, and apps that read its exports. It has no moods, and no private entries:
+            these are ordinary ones there, and both are said at the end of the text. What entries
+            said before, and the trash, stay here.
+          </Format>
         </fieldset>
+        <fieldset>
+          <legend>Only a part</legend>
+          <div class="columns">
+            <div class="field">
+              <label for="from">From the day</label>
+              <input id="from" name="from" type="date" value={chosen.from} {...HINT} />
+            </div>
+            <div class="field">
+              <label for="to">To the day</label>
+              <input id="to" name="to" type="date" value={chosen.to} {...HINT} />
+            </div>
+            <div class="field">
+              <label for="tag">With the tag</label>
+              <select id="tag" name="tag" {...HINT}>
+                <option value="">All entries</option>
+                {tags.map((name) => (
+                  <option key={name} value={name} selected={name === chosen.tag}>{name}</option>
+                ))}
+              </select>
+            </div>
+          </div>
+          <p class="quiet" id="part-hint">Without a choice it is everything.</p>
+        </fieldset>
+        {measured && <p class="notice" role="status">{amountOf(measured)}</p>}
         <div class="actions">
           <button type="submit">Download the zip</button>
+          <button
+            type="submit"
+            class="second"
+            formaction={ACCOUNT_PATHS.exportMeasure}
+          >
+            How much is it?
+          </button>
         </div>
+        <p class="quiet">
+          The zip is made while you download it, so your browser shows how much has come and not how
+          much is left.
+        </p>
       </form>
       <BackToAccount />
     </Page>
   );
+}
+
+const HINT = { "aria-describedby": "part-hint" };
+
+function Format(
+  { value, format, children }: {
+    value: "epicme" | "dayone";
+    format: "epicme" | "dayone";
+    children: string;
+  },
+) {
+  return (
+    <label class="choice">
+      <input type="radio" name="format" value={value} checked={format === value} />
+      <span>{children}</span>
+    </label>
+  );
+}
+
+function amountOf({ entries: many, files, bytes }: Measured): string {
+  return `${entries(many)}, ${count(files, "file", "files")}, about ${megabytes(bytes)}`;
 }

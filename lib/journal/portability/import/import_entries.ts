@@ -6,9 +6,8 @@ import { importGroup } from "./import_group.ts";
 import type { ImportDraft, ImportedDocument, ImportReport, Note } from "./import_model.ts";
 import type { ImportRun } from "./import_run.ts";
 import { importTags } from "./import_tags.ts";
-import { readDayOne } from "./sources/dayone.ts";
 import { readEpicme } from "./sources/epicme.ts";
-import { readJrnl } from "./sources/jrnl.ts";
+import { readForeign } from "./sources/foreign.ts";
 
 export interface ImportOptions {
   onProgress?: OnProgress;
@@ -66,12 +65,5 @@ export function readDocument(
   zone: Zone,
 ): Promise<ImportedDocument> {
   const document = draft.document.replace(BYTE_ORDER_MARK, "");
-  switch (format) {
-    case "epicme":
-      return readEpicme(document);
-    case "dayone":
-      return readDayOne(document, { zone });
-    case "jrnl":
-      return readJrnl(document, { zone });
-  }
+  return format === "epicme" ? readEpicme(document) : readForeign(document, { format, zone });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { richTextToMarkdown } from "../../../../lib/formats/text/rich_text.ts";
-import { momentOf } from "../../../../lib/formats/text/source_time.ts";
+import { richTextToMarkdown } from "../../../../lib/formats/text/markup/rich_text.ts";
+import { momentOf } from "../../../../lib/formats/text/time/source_time.ts";
 import type { ImportFormat } from "../../../../lib/journal/mod.ts";
 import { checkInvariants } from "../../../support/journal/invariants.ts";
 import { clockAt, dump, journalIn, listAll, storeFor } from "../helpers.ts";

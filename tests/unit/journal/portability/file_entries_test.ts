@@ -6,9 +6,8 @@ import {
   type ReadEntry,
 } from "../../../../lib/formats/mod.ts";
 import type { EntryGroup } from "../../../../lib/journal/portability/import/import_model.ts";
-import { readDayOne } from "../../../../lib/journal/portability/import/sources/dayone.ts";
 import { fileEntries } from "../../../../lib/journal/portability/import/sources/file_entry.ts";
-import { readJrnl } from "../../../../lib/journal/portability/import/sources/jrnl.ts";
+import { readForeign } from "../../../../lib/journal/portability/import/sources/foreign.ts";
 
 const ZONE = { name: "Europe/Berlin", source: "call" } as const;
 
@@ -37,11 +36,11 @@ async function groupsOf(document: string): Promise<EntryGroup[]> {
   return groups;
 }
 
-for (const [format, read] of [["dayone", readDayOne], ["jrnl", readJrnl]] as const) {
+for (const format of ["dayone", "jrnl"] as const) {
   Deno.test(`a file of ${format} makes the entries that import_entries makes of its document`, async () => {
     const fixture = new URL(`fixtures/${format}.json`, import.meta.url);
     const document = await Deno.readTextFile(fixture);
-    const { groups } = await read(document, { zone: ZONE });
+    const { groups } = await readForeign(document, { format, zone: ZONE });
     assert(groups.length > 1);
     assert.deepEqual(await groupsOf(document), groups);
   });

@@ -29,10 +29,10 @@ for (const [name, make] of Object.entries(CROWDS)) {
       if (!isOver) setTimeout(countTurn);
     };
     setTimeout(countTurn);
-    const report = await importInto(journalIn(store), make(5_000), { format, dryRun: true });
+    const report = await importInto(journalIn(store), make(20_000), { format, dryRun: true });
     isOver = true;
     await new Promise((resolve) => setTimeout(resolve));
-    assert(report.failed >= 4_999);
+    assert(report.failed >= 19_999);
     assert(turns > 10, `${turns} turns`);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unescapeDayOne } from "../../../../lib/formats/text/dayone_text.ts";
+import { unescapeDayOne } from "../../../../lib/formats/text/markup/dayone_text.ts";
 import { checkInvariants } from "../../../support/journal/invariants.ts";
 import { clockAt, dump, journalIn, listAll, listAllRevisions, storeFor } from "../helpers.ts";
 import { documentOf, importInto } from "./helpers.ts";

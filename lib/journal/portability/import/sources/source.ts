@@ -48,12 +48,18 @@ export function foreignEntry(
  * before. What they are known by stays as the document has it, so that one more there changes none.
  */
 export function keepOrder(groups: readonly EntryGroup[]): void {
+  const keep = orderKeeper();
+  for (const group of groups) keep(group);
+}
+
+/** The same for entries that come one by one. */
+export function orderKeeper(): (group: EntryGroup) => void {
   const counts = new Map<number, number>();
-  for (const { entry } of groups) {
-    if (!entry) continue;
+  return ({ entry }) => {
+    if (!entry) return;
     const { occurredAt } = entry.values;
     const earlier = counts.get(occurredAt) ?? 0;
     counts.set(occurredAt, earlier + 1);
     entry.values.occurredAt = Math.min(occurredAt + earlier, LATEST);
-  }
+  };
 }

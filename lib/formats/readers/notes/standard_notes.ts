@@ -1,14 +1,14 @@
-import type { Archive, Member } from "../archive/archive.ts";
-import { endingOf, nameOf } from "../archive/paths.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { htmlToMarkdown } from "../text/html_to_markdown.ts";
-import { jsonValues } from "../text/json_stream.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { lexicalToMarkdown } from "../text/lexical.ts";
-import { moment } from "../text/plain_time.ts";
-import { parseJson } from "../text/parse_json.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { isRecord, type Json, listIn, recordIn, textIn } from "./values.ts";
+import type { Archive, Member } from "../../archive/archive.ts";
+import { endingOf, nameOf } from "../../archive/paths.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { htmlToMarkdown } from "../../text/markup/html_to_markdown.ts";
+import { jsonValues } from "../../text/json_stream.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { lexicalToMarkdown } from "../../text/markup/lexical.ts";
+import { moment } from "../../text/time/plain_time.ts";
+import { parseJson } from "../../text/parse_json.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { isRecord, type Json, listIn, recordIn, textIn } from "../values.ts";
 
 const TAKEN = [
   ...["title", "text", "references", "appData", "noteType", "preview_plain", "preview_html"],
@@ -26,11 +26,13 @@ export const readStandardNotes: Reader = async function* (archive) {
   const document = standardNotesDocument(archive) ?? archive.members[0];
   const tags = new Map<string, string[]>();
   for await (const { value } of jsonValues(document, ["$.items.*"])) {
-    if (isRecord(value) && value.content_type === "Tag") noteTag(tags, recordIn(value.content));
+    if (!isRecord(value) || value.deleted === true) continue;
+    if (value.content_type === "Tag") noteTag(tags, recordIn(value.content));
   }
   for await (const { value } of jsonValues(document, ["$.items.*"])) {
-    if (isRecord(value) && value.content_type === "Note") yield readOne(value, tags);
-    else if (isRecord(value) && value.content_type === "SN|File") yield leftFile(value);
+    if (!isRecord(value) || value.deleted === true) continue;
+    if (value.content_type === "Note") yield readOne(value, tags);
+    else if (value.content_type === "SN|File") yield leftFile(value);
   }
 };
 

@@ -1,5 +1,5 @@
-import { stemOf } from "../archive/paths.ts";
-import { dayInName, isoDay, isoTime } from "../text/plain_time.ts";
+import { stemOf } from "../../archive/paths.ts";
+import { dayInName, isoDay, isoTime } from "../../text/time/plain_time.ts";
 
 /** A time of the day after a day in a name: `2026-11-23 0930`, `2026-11-23T09-30`. */
 const CLOCK = /^\d{4}[-_.]?\d\d[-_.]?\d\d[T _-]+([01]\d|2[0-3])[-:h.]?([0-5]\d)(?!\d)/;

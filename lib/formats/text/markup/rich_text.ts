@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "./parse_json.ts";
+import { parseJson } from "../parse_json.ts";
 
 const flag = z.boolean().nullish().catch(undefined);
 const level = z.number().int().min(0).max(6).nullish().catch(undefined);

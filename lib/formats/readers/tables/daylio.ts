@@ -1,12 +1,12 @@
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { endingOf } from "../archive/paths.ts";
-import { type CsvRow, csvRows } from "../text/csv_rows.ts";
-import { withFacts } from "../text/facts.ts";
-import { htmlToMarkdown } from "../text/html_to_markdown.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { isoClock, isoTime } from "../text/plain_time.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { textIn } from "./values.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { endingOf } from "../../archive/paths.ts";
+import { type CsvRow, csvRows } from "./csv_rows.ts";
+import { withFacts } from "../../text/facts.ts";
+import { htmlToMarkdown } from "../../text/markup/html_to_markdown.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { isoClock, isoTime } from "../../text/time/plain_time.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { textIn } from "../values.ts";
 
 const TAKEN = [
   ...["full_date", "date", "weekday", "time", "mood", "activities", "note", "note_title"],

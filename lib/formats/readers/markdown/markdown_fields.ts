@@ -1,7 +1,7 @@
-import { FORMAT_LIMITS } from "../limits.ts";
-import { moment } from "../text/plain_time.ts";
-import { label } from "../text/shorten.ts";
-import { isRecord, namesIn, textIn } from "./values.ts";
+import { FORMAT_LIMITS } from "../../limits.ts";
+import { moment } from "../../text/time/plain_time.ts";
+import { label } from "../../text/shorten.ts";
+import { isRecord, namesIn, textIn } from "../values.ts";
 
 /** Names of front matter that say the same, in lower case without spaces, hyphens and underscores. */
 const NAMES = {

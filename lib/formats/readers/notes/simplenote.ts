@@ -1,11 +1,11 @@
-import type { Archive, Member } from "../archive/archive.ts";
-import { endingOf, nameOf } from "../archive/paths.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { jsonValues } from "../text/json_stream.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { moment } from "../text/plain_time.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { isRecord, namesIn, textIn } from "./values.ts";
+import type { Archive, Member } from "../../archive/archive.ts";
+import { endingOf, nameOf } from "../../archive/paths.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { jsonValues } from "../../text/json_stream.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { moment } from "../../text/time/plain_time.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { isRecord, namesIn, textIn } from "../values.ts";
 
 const TAKEN = [
   ...["id", "content", "creationDate", "lastModified", "tags", "pinned", "markdown", "systemTags"],

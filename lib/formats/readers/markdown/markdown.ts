@@ -1,14 +1,14 @@
-import { EntryFiles, unreferred } from "./entry_files.ts";
-import { type FileIndex, indexFiles } from "../archive/file_index.ts";
-import type { Archive, Member } from "../archive/archive.ts";
-import { endingOf, nameOf } from "../archive/paths.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { takeFrontMatter } from "../text/front_matter.ts";
-import { leftovers } from "../text/leftovers.ts";
-import { replaceFiles, tagsInText } from "../text/markdown_files.ts";
-import { readText } from "../text/read_text.ts";
-import { zoneNamed } from "../text/source_time.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
+import { EntryFiles, unreferred } from "../entry_files.ts";
+import { type FileIndex, indexFiles } from "../../archive/file_index.ts";
+import type { Archive, Member } from "../../archive/archive.ts";
+import { endingOf, nameOf } from "../../archive/paths.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { takeFrontMatter } from "../../text/front_matter.ts";
+import { leftovers } from "../../text/leftovers.ts";
+import { replaceFiles, tagsInText } from "../../text/markup/markdown_files.ts";
+import { readText } from "../../text/read_text.ts";
+import { zoneNamed } from "../../text/time/source_time.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
 import { takeFields } from "./markdown_fields.ts";
 import { timeOfNote, titleInName } from "./markdown_time.ts";
 

@@ -1,15 +1,15 @@
-import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
-import { type FileIndex, indexFiles } from "../archive/file_index.ts";
-import type { Archive, Member } from "../archive/archive.ts";
-import { endingOf } from "../archive/paths.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { jsonValues } from "../text/json_stream.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { moment } from "../text/plain_time.ts";
-import { peek } from "../text/read_text.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { coordinates, isRecord, type Json, listIn, msIn, namesIn, recordIn } from "./values.ts";
-import { numberIn, textIn } from "./values.ts";
+import { EntryFiles, unreferred, withFiles } from "../entry_files.ts";
+import { type FileIndex, indexFiles } from "../../archive/file_index.ts";
+import type { Archive, Member } from "../../archive/archive.ts";
+import { endingOf } from "../../archive/paths.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { jsonValues } from "../../text/json_stream.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { moment } from "../../text/time/plain_time.ts";
+import { peek } from "../../text/read_text.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { coordinates, isRecord, type Json, listIn, msIn, namesIn, recordIn } from "../values.ts";
+import { numberIn, textIn } from "../values.ts";
 
 /** Of its API and of what scripts make of it, old and new. */
 const TAKEN = [

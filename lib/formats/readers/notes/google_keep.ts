@@ -1,13 +1,11 @@
-import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
-import { type FileIndex, indexFiles } from "../archive/file_index.ts";
-import type { Member } from "../archive/archive.ts";
-import { endingOf, stemOf } from "../archive/paths.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { htmlToMarkdown } from "../text/html_to_markdown.ts";
-import { jsonValues } from "../text/json_stream.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { isRecord, type Json, listIn, msIn, namesIn, textIn } from "./values.ts";
+import { EntryFiles, withFiles } from "../entry_files.ts";
+import { stemOf } from "../../archive/paths.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { htmlToMarkdown } from "../../text/markup/html_to_markdown.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { type DocumentPlace, eachDocument } from "./each_document.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { isRecord, type Json, listIn, msIn, namesIn, textIn } from "../values.ts";
 
 const TAKEN = [
   ...["title", "textContent", "textContentHtml", "listContent", "annotations", "attachments"],
@@ -16,34 +14,11 @@ const TAKEN = [
 ];
 
 /** Reads the notes of a Google Takeout: a JSON document a note, beside pictures and sound. */
-export const readGoogleKeep: Reader = async function* (archive) {
-  const files = indexFiles(archive);
-  const referred = new Set<Member>();
-  for (const member of archive.members) {
-    if (endingOf(member.path) !== "json") continue;
-    try {
-      for await (const { value } of jsonValues(member, ["$"])) {
-        yield readOne(value, { member, files, referred });
-      }
-    } catch (error) {
-      yield skipped(member.path, error);
-    }
-  }
-  yield* unreferred(archive, { referred, isRead });
-};
+export const readGoogleKeep: Reader = (archive) =>
+  // Takeout has each note as a page, too, and its index.
+  eachDocument(archive, { readOne, others: ["html", "txt"] });
 
-/** Takeout has each note as a page, too, and its index. */
-function isRead({ path }: Member): boolean {
-  return ["json", "html", "txt"].includes(endingOf(path));
-}
-
-interface Place {
-  member: Member;
-  files: FileIndex;
-  referred: Set<Member>;
-}
-
-function readOne(value: unknown, { member, files, referred }: Place): ReadItem {
+function readOne(value: unknown, { member, files, referred }: DocumentPlace): ReadItem {
   const what = member.path;
   if (!isRecord(value)) return skipped(what, "It is not a note");
   if (value.isTrashed === true) return skipped(what, "It is in the trash of Google Keep");

@@ -1,19 +1,16 @@
-import { EntryFiles, unreferred, withFiles } from "./entry_files.ts";
-import { type FileIndex, indexFiles } from "../archive/file_index.ts";
-import type { Member } from "../archive/archive.ts";
-import { endingOf } from "../archive/paths.ts";
-import { FORMAT_LIMITS } from "../limits.ts";
-import type { Reader, ReadItem } from "../read_entry.ts";
-import { withFacts } from "../text/facts.ts";
-import { htmlToMarkdown } from "../text/html_to_markdown.ts";
-import { jsonValues } from "../text/json_stream.ts";
-import { leftovers, untaken } from "../text/leftovers.ts";
-import { moment } from "../text/plain_time.ts";
-import { label } from "../text/shorten.ts";
-import { zoneNamed } from "../text/source_time.ts";
-import { makeEntry, skipped } from "./make_entry.ts";
-import { coordinates, degrees, isRecord, listIn, msIn, namesIn, recordIn } from "./values.ts";
-import { numberIn, textIn } from "./values.ts";
+import { EntryFiles, withFiles } from "../entry_files.ts";
+import { FORMAT_LIMITS } from "../../limits.ts";
+import type { Reader, ReadItem } from "../../read_entry.ts";
+import { withFacts } from "../../text/facts.ts";
+import { htmlToMarkdown } from "../../text/markup/html_to_markdown.ts";
+import { leftovers, untaken } from "../../text/leftovers.ts";
+import { moment } from "../../text/time/plain_time.ts";
+import { label } from "../../text/shorten.ts";
+import { zoneNamed } from "../../text/time/source_time.ts";
+import { type DocumentPlace, eachDocument } from "./each_document.ts";
+import { makeEntry, skipped } from "../make_entry.ts";
+import { coordinates, degrees, isRecord, listIn, msIn, namesIn, recordIn } from "../values.ts";
+import { numberIn, textIn } from "../values.ts";
 
 /** Of both its shapes: the one of ten years, and the one since 2024. */
 const TAKEN = [
@@ -27,33 +24,9 @@ const TAKEN = [
 const MOODS = ["", "great", "good", "okay", "bad", "terrible"];
 
 /** Reads an export of Journey: a JSON document an entry, beside its photos. */
-export const readJourney: Reader = async function* (archive) {
-  const files = indexFiles(archive);
-  const referred = new Set<Member>();
-  for (const member of archive.members) {
-    if (endingOf(member.path) !== "json") continue;
-    try {
-      for await (const { value } of jsonValues(member, ["$"])) {
-        yield readOne(value, { member, files, referred });
-      }
-    } catch (error) {
-      yield skipped(member.path, error);
-    }
-  }
-  yield* unreferred(archive, { referred, isRead });
-};
+export const readJourney: Reader = (archive) => eachDocument(archive, { readOne });
 
-function isRead({ path }: Member): boolean {
-  return endingOf(path) === "json";
-}
-
-interface Place {
-  member: Member;
-  files: FileIndex;
-  referred: Set<Member>;
-}
-
-function readOne(value: unknown, { member, files, referred }: Place): ReadItem {
+function readOne(value: unknown, { member, files, referred }: DocumentPlace): ReadItem {
   const what = member.path;
   if (!isRecord(value)) return skipped(what, "It is not an entry");
   const at = msIn(value.date_journal) ?? moment(value.dateOfJournal) ?? moment(value.createdAt);
