@@ -10,8 +10,10 @@ const SIDES: Readonly<Record<PreviewSize, number>> = { small: LIST_SIDE, large: 
 
 /** The bytes of a file of one of the person's entries, or a range of them. */
 export async function sendFile({ request, person, params }: PageRequest): Promise<Reply> {
-  const { attachment: { size } } = await person.journal.getAttachment(params.id);
-  const range = parseRange(request.headers.get("range"), size);
+  const { attachment: file } = await person.journal.getAttachment(params.id);
+  const range = parseRange(request.headers.get("range"), file.size);
+  // Nobody would read or cancel the stream.
+  if (request.method === "HEAD") return fileResponse(null, { file, range });
   const { attachment, stream } = await person.journal.readAttachment(params.id, range);
   return fileResponse(stream, { file: attachment, range });
 }

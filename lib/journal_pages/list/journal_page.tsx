@@ -1,5 +1,6 @@
-import type { EntrySummary } from "../../journal/mod.ts";
-import { dayPath, JOURNAL_PATHS } from "../../pages/journal_paths.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { type EntrySummary, LIMITS } from "../../journal/mod.ts";
+import { dayPath } from "../../pages/journal_paths.ts";
 import type { PageRequest, Preferences, ShownPage } from "../context.ts";
 import { DayInWords } from "../layout/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
@@ -24,8 +25,8 @@ export async function showJournal(
     >
       {listing.trashed && (
         <p class="quiet">
-          What is deleted stays here for 30 days.{" "}
-          <a href={JOURNAL_PATHS.journal}>Back to your journal</a>
+          What is deleted stays here for {LIMITS.trashDays} days.{" "}
+          <a href={ACCOUNT_PATHS.trash}>Restore entries, or delete them for ever</a>.
         </p>
       )}
       <FilterForm listing={listing} isOpen={found.kind === "problem"} />
@@ -93,7 +94,7 @@ function Nothing({ listing, isEnd }: { listing: Listing; isEnd: boolean }) {
   return (
     <p>
       Nothing is written yet. Ask your assistant to write something down, or{" "}
-      <a href="/account/import">import a journal</a> that you have.
+      <a href={ACCOUNT_PATHS.import}>import a journal</a> that you have.
     </p>
   );
 }

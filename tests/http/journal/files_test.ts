@@ -55,6 +55,8 @@ Deno.test("a file that could run is text, one that is no picture is saved, and p
   const part = await browser.go(`/journal/files/${id}`, { headers: { range: "bytes=1-6" } });
   assert.equal(part.response!.status, 206);
   assert.equal(part.html, "script");
+  const head = await browser.go(`/journal/files/${id}`, { method: "HEAD" });
+  assert.equal(head.response!.headers.get("content-length"), "25");
   assert.equal((await browser.go(`/journal/files/${id}/small`)).response!.status, 404);
   assert.doesNotMatch((await browser.go(`/journal/entries/${entry}`)).html, /<img/);
 });
