@@ -1,12 +1,10 @@
 import { fileHeaders, fileResponse, parseRange } from "../../http/file_response.ts";
-import { LIST_SIDE, MODEL_SIDE, NoPreviewError } from "../../pictures/mod.ts";
+import { NoPreviewError } from "../../pictures/mod.ts";
 import type { PreviewSize } from "../../pages/journal_paths.ts";
 import { inTurn } from "../../turns.ts";
 import type { PageRequest, Reply } from "../context.ts";
 import { showNothing } from "../layout/message.tsx";
-
-/** The longer sides of previews, in pixels. */
-const SIDES: Readonly<Record<PreviewSize, number>> = { small: LIST_SIDE, large: MODEL_SIDE };
+import { SIDES } from "../text/preview.ts";
 
 /** The bytes of a file of one of the person's entries, or a range of them. */
 export async function sendFile({ request, person, params }: PageRequest): Promise<Reply> {

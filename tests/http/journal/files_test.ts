@@ -19,7 +19,7 @@ Deno.test("a picture is shown small on its entry's page, and leads to a larger o
   assertSays(
     { html },
     new RegExp(
-      `<a href="/journal/files/${id}/large"><img src="/journal/files/${id}/small" alt="What the sea.png is"`,
+      `<a href="/journal/files/${id}/large"><img src="/journal/files/${id}/small" width="1" height="1" alt="What the sea.png is"`,
     ),
   );
   for (const size of ["small", "large"]) {
