@@ -39,7 +39,8 @@ export async function showSignIn(
         />
       )}
     >
-      To see the apps that use your journal, and to look after your data and your account.
+      To read your journal, to see the apps that use it, and to look after your data and your
+      account.
     </SignInPage>
   );
   return { page, script: TIME_ZONE_SCRIPT };

@@ -42,9 +42,9 @@ export function parseRange(header: string | undefined | null, size: number): Ran
   return start < end ? { start, end } : undefined;
 }
 
-/** A file or a range of it as a `Response`. */
+/** A file or a range of it as a `Response`; without a stream, only what HEAD tells of it. */
 export function fileResponse(
-  stream: ReadableStream<Uint8Array<ArrayBufferLike>>,
+  stream: ReadableStream<Uint8Array> | null,
   { file, range }: { file: { name: string; type: string; size: number }; range?: Range },
 ): Response {
   const { start = 0, end = file.size } = range ?? {};
@@ -54,7 +54,7 @@ export function fileResponse(
     "content-length": String(end - start),
     ...range && { "content-range": `bytes ${start}-${end - 1}/${file.size}` },
   };
-  return new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>, {
+  return new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>> | null, {
     status: range ? 206 : 200,
     headers,
   });

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { HttpEnv } from "../http/http_env.ts";
 import { readBytes, RefusedRequest } from "../http/oauth_http.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
-import { InvalidError, JournalError, NotFoundError } from "../journal/mod.ts";
+import { JournalError, type JournalErrorCode, NotFoundError } from "../journal/mod.ts";
 import type { Limiter } from "../limiter.ts";
 import { formTokenOf, isFormTokenOf, TOKEN_FIELD } from "../pages/form_token.ts";
 import { JOURNAL_PATHS, journalPathOf } from "../pages/journal_paths.ts";
@@ -119,12 +119,22 @@ async function readForm(
   }
 }
 
+const STATUS: Partial<Record<JournalErrorCode, number>> = {
+  invalid: 400,
+  limit_exceeded: 400,
+  damaged: 500,
+};
+
 /** What a person is told of an error of the journal; throws anything else, which is a fault. */
 function problemOf(error: unknown): Reply {
   if (error instanceof NotFoundError) return showNothing();
   if (!(error instanceof JournalError)) throw error;
-  const status = error instanceof InvalidError ? 400 : 409;
-  const message = `${error.message}. ${error.advice}.`;
+  const status = STATUS[error.code] ?? 409;
+  // Other advice is for people, too; this one is for a model that talks to them.
+  const advice = error.code === "damaged"
+    ? "Whoever runs this server can restore them from a backup"
+    : error.advice;
+  const message = `${error.message}. ${advice}.`;
   return showMessage({ title: "Not possible", message, status });
 }
 

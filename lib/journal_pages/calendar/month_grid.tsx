@@ -1,6 +1,7 @@
 import { addDays, type Day, daysOfMonth, weekdayOf } from "../../calendar/days.ts";
 import { type MoodSign, signOf } from "../../calendar/moods.ts";
 import { levelOf, type Shade } from "../../calendar/shade.ts";
+import { plainText } from "../../plain_text.ts";
 import { dayPath } from "../../pages/journal_paths.ts";
 import type { Preferences } from "../context.ts";
 import { dates, langOf } from "../layout/dates.tsx";
@@ -61,6 +62,9 @@ export function MonthGrid(
   );
 }
 
+/** A mood can have 200 characters, and a year has 366 of them. */
+const MOOD_CHARACTERS = 30;
+
 function DayCell({ day, view }: { day: Day; view: CalendarView }) {
   const { counts, moods, shade, today, preferences } = view;
   const count = counts.get(day);
@@ -70,7 +74,7 @@ function DayCell({ day, view }: { day: Day; view: CalendarView }) {
   const sign = count.mood === undefined ? "none" : signOf(count.mood, moods);
   const colour = shade === "moods" ? `mood-${sign}` : `level-${levelOf(count.entryCount)}`;
   const entries = count.entryCount === 1 ? "1 entry" : `${count.entryCount} entries`;
-  const mood = count.mood === undefined ? "" : `, mood ${count.mood}`;
+  const mood = count.mood === undefined ? "" : `, mood ${plainText(count.mood, MOOD_CHARACTERS)}`;
   const text = `${entries}${mood}`;
   return (
     <a

@@ -2,6 +2,7 @@ import type { Attachment } from "../../journal/mod.ts";
 import { filePath, previewPath } from "../../pages/journal_paths.ts";
 import type { Preferences } from "../context.ts";
 import { dates } from "../layout/dates.tsx";
+import { previewOf } from "../text/preview.ts";
 
 /** The files of an entry: pictures to look at, sounds and films to play, the rest to download. */
 export function Attachments(
@@ -31,12 +32,13 @@ export function Attachments(
   );
 }
 
-function Shown({ attachment: { id, name, type, alt } }: { attachment: Attachment }) {
+function Shown({ attachment }: { attachment: Attachment }) {
+  const { id, name, type, alt } = attachment;
   switch (type.split("/")[0]) {
     case "image":
       return (
         <a href={previewPath(id, "large")}>
-          <img src={previewPath(id, "small")} alt={alt ?? name} loading="lazy" />
+          <img {...previewOf(attachment, "small")} alt={alt ?? name} loading="lazy" />
         </a>
       );
     case "audio":

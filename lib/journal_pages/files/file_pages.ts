@@ -1,17 +1,17 @@
 import { fileHeaders, fileResponse, parseRange } from "../../http/file_response.ts";
-import { LIST_SIDE, MODEL_SIDE, NoPreviewError } from "../../pictures/mod.ts";
+import { NoPreviewError } from "../../pictures/mod.ts";
 import type { PreviewSize } from "../../pages/journal_paths.ts";
 import { inTurn } from "../../turns.ts";
 import type { PageRequest, Reply } from "../context.ts";
 import { showNothing } from "../layout/message.tsx";
-
-/** The longer sides of previews, in pixels. */
-const SIDES: Readonly<Record<PreviewSize, number>> = { small: LIST_SIDE, large: MODEL_SIDE };
+import { SIDES } from "../text/preview.ts";
 
 /** The bytes of a file of one of the person's entries, or a range of them. */
 export async function sendFile({ request, person, params }: PageRequest): Promise<Reply> {
-  const { attachment: { size } } = await person.journal.getAttachment(params.id);
-  const range = parseRange(request.headers.get("range"), size);
+  const { attachment: file } = await person.journal.getAttachment(params.id);
+  const range = parseRange(request.headers.get("range"), file.size);
+  // Nobody would read or cancel the stream.
+  if (request.method === "HEAD") return fileResponse(null, { file, range });
   const { attachment, stream } = await person.journal.readAttachment(params.id, range);
   return fileResponse(stream, { file: attachment, range });
 }

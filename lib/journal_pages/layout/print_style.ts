@@ -5,7 +5,7 @@ export const PRINT_STYLE = `
 .book h2 { margin-top: 3rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); font-size: 1.6rem }
 .book h3 { margin: 2rem 0 .5rem; font-family: var(--serif); color: var(--quiet) }
 .book h4 { margin: 1rem 0 .25rem; font: 600 1.2rem/1.3 var(--serif) }
-.book img { display: block; max-height: 24rem; margin: .75rem 0 }
+.book img { display: block; width: auto; max-height: 24rem; margin: .75rem 0 }
 @page { margin: 20mm 18mm; @bottom-center { content: counter(page) } }
 @page :first { @bottom-center { content: none } }
 @media print {

@@ -8,6 +8,9 @@ import { listingPath } from "./listing.ts";
 /** What a list shows of an entry, whether it was searched for or not. */
 export type ListedEntry = Omit<EntrySummary, "excerpt">;
 
+/** So many tags of an entry are shown in a list; its page has all of them. */
+const MAX_TAGS = 10;
+
 /** An entry in a list, with the way to its page. */
 export function EntryItem(
   { entry, title, heading = 3, preferences, showsDay, children }: {
@@ -53,7 +56,7 @@ export function EntryItem(
             <TimeOfEntry entry={entry} preferences={preferences} />
           </span>
         )}
-        <Marks entry={entry} />
+        <Marks entry={entry} maxTags={MAX_TAGS} />
         {others > 0 && <span>{others === 1 ? "1 more file" : `${others} more files`}</span>}
       </p>
     </li>
@@ -61,7 +64,7 @@ export function EntryItem(
 }
 
 /** What is special about an entry, in words: mood, place, privacy, tags. */
-export function Marks({ entry }: { entry: ListedEntry }) {
+export function Marks({ entry, maxTags }: { entry: ListedEntry; maxTags?: number }) {
   const { mood, location, weather, isFavorite, isPrivate, tags, trashedAt } = entry;
   return (
     <>
@@ -86,13 +89,16 @@ export function Marks({ entry }: { entry: ListedEntry }) {
           <bdi>{weather}</bdi>
         </span>
       )}
-      {tags.map((tag) => (
+      {tags.slice(0, maxTags).map((tag) => (
         <span key={tag}>
           <a href={listingPath({ tag })}>
             #<bdi>{tag}</bdi>
           </a>
         </span>
       ))}
+      {maxTags !== undefined && tags.length > maxTags && (
+        <span>and {tags.length - maxTags} more tags</span>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
-import type { EntrySummary } from "../../journal/mod.ts";
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { type EntrySummary, LIMITS } from "../../journal/mod.ts";
 import { dayPath, JOURNAL_PATHS } from "../../pages/journal_paths.ts";
-import type { PageRequest, Preferences, ShownPage } from "../context.ts";
+import { dayIn } from "../../calendar/days.ts";
+import type { JournalPagesContext, PageRequest, Preferences, ShownPage } from "../context.ts";
 import { DayInWords } from "../layout/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { plainLine } from "../text/plain_line.ts";
@@ -13,6 +15,7 @@ import { SearchResults } from "./search_results.tsx";
 /** The days with their entries, the newest first; or what is searched for, the best first. */
 export async function showJournal(
   { person, preferences, query, notice }: PageRequest,
+  { now }: JournalPagesContext,
 ): Promise<ShownPage> {
   const listing = parseListing(query);
   const found = await find(person, listing);
@@ -24,22 +27,28 @@ export async function showJournal(
     >
       {listing.trashed && (
         <p class="quiet">
-          What is deleted stays here for 30 days.{" "}
-          <a href={JOURNAL_PATHS.journal}>Back to your journal</a>
+          What is deleted stays here for {LIMITS.trashDays} days.{" "}
+          <a href={ACCOUNT_PATHS.trash}>Restore entries, or delete them for ever</a>.
         </p>
       )}
       <FilterForm listing={listing} isOpen={found.kind === "problem"} />
       <ActiveFilters listing={listing} />
       <FoundEntries found={found} listing={listing} preferences={preferences} />
       <More found={found} listing={listing} />
-      {!listing.trashed && (
-        <p class="quiet">
-          <a href={listingPath({ trashed: true })}>Trash</a>
-        </p>
-      )}
+      {!listing.trashed && <OtherPlaces today={dayIn(preferences.timeZone)(now())} />}
     </JournalPage>
   );
   return { page, status: found.kind === "problem" ? 400 : 200 };
+}
+
+function OtherPlaces({ today }: { today: string }) {
+  return (
+    <nav class="pages" aria-label="More of your journal">
+      <a href={dayPath(today)}>Today, and this day in other years</a>
+      <a href={JOURNAL_PATHS.tags}>Tags and moods</a>
+      <a href={listingPath({ trashed: true })}>Trash</a>
+    </nav>
+  );
 }
 
 function titleOf({ search, trashed }: Listing): string {
@@ -93,13 +102,14 @@ function Nothing({ listing, isEnd }: { listing: Listing; isEnd: boolean }) {
   return (
     <p>
       Nothing is written yet. Ask your assistant to write something down, or{" "}
-      <a href="/account/import">import a journal</a> that you have.
+      <a href={ACCOUNT_PATHS.import}>import a journal</a> that you have.
     </p>
   );
 }
 
 function More({ found, listing }: { found: Found; listing: Listing }) {
   const cursor = found.kind === "problem" ? undefined : found.nextCursor;
+  if (cursor === undefined && listing.cursor === undefined) return null;
   return (
     <nav class="pages" aria-label="Pages">
       {listing.cursor !== undefined && (

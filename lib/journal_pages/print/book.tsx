@@ -19,6 +19,12 @@ import { type BookQuery, yearOf } from "./book_query.ts";
 const MAX_ENTRIES = 4_000;
 const MAX_CHARACTERS = 16 * 2 ** 20;
 
+/** So many are looked through for the oldest of them. */
+const MAX_LISTED = 50_000;
+
+/** An entry that belongs to a book. */
+type Listed = Pick<EntrySummary, "id" | "day">;
+
 /** Stands in the page where the entries come. */
 const MARK = "<!--entries-->";
 
@@ -36,7 +42,8 @@ export async function sendBook(
 
   async function* parts(): AsyncGenerator<string> {
     yield head;
-    yield* entriesOf(await readRest(person, { query, first }), { person, preferences, query });
+    const listed = await readRest(person, { query, first });
+    yield* listed ? entriesOf(listed, { person, preferences, query }) : [TOO_MANY];
     yield tail;
   }
   const body = ReadableStream.from(parts()).pipeThrough(new TextEncoderStream());
@@ -78,12 +85,12 @@ function Book({ query, preferences }: { query: BookQuery; preferences: Preferenc
 
 /** The entries as HTML, under their months and days. */
 async function* entriesOf(
-  summaries: readonly EntrySummary[],
+  listed: readonly Listed[],
   { person, preferences, query }: { person: Person; preferences: Preferences; query: BookQuery },
 ): AsyncGenerator<string> {
   let [before, characters] = ["", 0];
-  if (summaries.length === 0) yield String(<p>Nothing was written.</p>);
-  for (const [n, { id, day }] of summaries.entries()) {
+  if (listed.length === 0) yield String(<p>Nothing was written.</p>);
+  for (const [n, { id, day }] of listed.entries()) {
     if (n >= MAX_ENTRIES || characters > MAX_CHARACTERS) return yield rest(query, day);
     const entry = await readEntry(person, id);
     if (!entry) continue;
@@ -93,6 +100,10 @@ async function* entriesOf(
     yield html;
   }
 }
+
+const TOO_MANY = String(
+  <p class="notice">These are too many entries for a book. Choose fewer days.</p>,
+);
 
 function rest(query: BookQuery, day: string): string {
   return String(
@@ -111,18 +122,18 @@ async function readSummaries(
   return await journal.listEntries({ ...query, limit: LIMITS.pageSize, cursor });
 }
 
-/** All entries of a book, the oldest first. */
+/** All entries of a book, the oldest first; undefined for too many. */
 async function readRest(
   person: Person,
   { query, first }: { query: BookQuery; first: EntryPage },
-): Promise<EntrySummary[]> {
-  const all = [...first.entries];
-  for (let { nextCursor } = first; nextCursor !== undefined;) {
-    const page = await readSummaries(person, query, nextCursor);
-    all.push(...page.entries);
-    nextCursor = page.nextCursor;
+): Promise<Listed[] | undefined> {
+  const all: Listed[] = [];
+  for (let page = first;;) {
+    for (const { id, day } of page.entries) all.push({ id, day });
+    if (page.nextCursor === undefined) return all.reverse();
+    if (all.length > MAX_LISTED) return undefined;
+    page = await readSummaries(person, query, page.nextCursor);
   }
-  return all.reverse();
 }
 
 /** An entry; undefined if it is gone, or went to the trash, since it was listed. */

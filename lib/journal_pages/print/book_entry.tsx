@@ -1,8 +1,8 @@
 import type { Entry } from "../../journal/mod.ts";
-import { previewPath } from "../../pages/journal_paths.ts";
 import type { Preferences } from "../context.ts";
 import { dates, DayInWords, langOf, TimeOfEntry } from "../layout/dates.tsx";
 import { renderMarkdown } from "../text/markdown.ts";
+import { previewOf } from "../text/preview.ts";
 
 /** One entry of a book, below its month and its day where they begin. */
 export function BookEntry(
@@ -46,8 +46,12 @@ export function BookEntry(
           ))}
         </p>
         <div class="text" dangerouslySetInnerHTML={{ __html: html }} />
-        {pictures.map(({ id, name, alt }) => (
-          <img key={id} src={previewPath(id, "large")} alt={alt ?? name} />
+        {pictures.map((picture) => (
+          <img
+            key={picture.id}
+            {...previewOf(picture, "large")}
+            alt={picture.alt ?? picture.name}
+          />
         ))}
         {others.length > 0 && (
           <p class="quiet">

@@ -1,6 +1,7 @@
 import type { MarkdownIt, Token } from "markdown-it";
 
 import { previewPath, type PreviewSize } from "../../pages/journal_paths.ts";
+import { previewOf } from "./preview.ts";
 import { mayBeTarget, type Surroundings, type Target, targetOf } from "./references.ts";
 
 /** Nothing of who reads goes along with a link. */
@@ -59,7 +60,9 @@ export function safeLinks(markdown: MarkdownIt): void {
       const { id, name, alt: told } = target.attachment;
       const text = escape(alt || told || name);
       const lazy = size === "small" ? ' loading="lazy"' : "";
-      const shown = `<img src="${previewPath(id, size)}" alt="${text}"${lazy}>`;
+      const { src, width, height } = previewOf(target.attachment, size);
+      const room = width ? ` width="${width}" height="${height}"` : "";
+      const shown = `<img src="${src}" alt="${text}"${room}${lazy}>`;
       return isInLink ? shown : `<a href="${previewPath(id, "large")}">${shown}</a>`;
     }
     const name = target?.kind === "file" ? target.attachment.name : addressOf(token);

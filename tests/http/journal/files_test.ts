@@ -19,7 +19,7 @@ Deno.test("a picture is shown small on its entry's page, and leads to a larger o
   assertSays(
     { html },
     new RegExp(
-      `<a href="/journal/files/${id}/large"><img src="/journal/files/${id}/small" alt="What the sea.png is"`,
+      `<a href="/journal/files/${id}/large"><img src="/journal/files/${id}/small" width="1" height="1" alt="What the sea.png is"`,
     ),
   );
   for (const size of ["small", "large"]) {
@@ -55,6 +55,8 @@ Deno.test("a file that could run is text, one that is no picture is saved, and p
   const part = await browser.go(`/journal/files/${id}`, { headers: { range: "bytes=1-6" } });
   assert.equal(part.response!.status, 206);
   assert.equal(part.html, "script");
+  const head = await browser.go(`/journal/files/${id}`, { method: "HEAD" });
+  assert.equal(head.response!.headers.get("content-length"), "25");
   assert.equal((await browser.go(`/journal/files/${id}/small`)).response!.status, 404);
   assert.doesNotMatch((await browser.go(`/journal/entries/${entry}`)).html, /<img/);
 });

@@ -129,3 +129,22 @@ Deno.test("a day shows its entries and those of other years, and a year leads to
     assert.equal((await browser.go(`/journal/${path}`)).response!.status, 404, path);
   }
 });
+
+Deno.test("very many tags are told in parts", async () => {
+  await using server = await startServer();
+  const { browser, journal } = await withJournal(server, "Ada");
+  const tags = Array.from({ length: 420 }, (_, n) => `tag ${String(n).padStart(3, "0")}`);
+  for (const name of tags) await journal.createTag({ name });
+  await journal.createEntry({ title: "Busy", content: "x", tags: tags.slice(0, 12) });
+  const list = await browser.go("/journal");
+  assert.equal(list.html.match(/#<bdi>tag/g)!.length, 10);
+  assertSays(list, /and 2 more tags/);
+  const page = await browser.go("/journal/tags");
+  assertSays(page, /<bdi>tag 399<\/bdi>/);
+  assert.doesNotMatch(page.html, /tag 400/);
+  const next = await browser.go("/journal/tags?first=400");
+  assertSays(next, /<bdi>tag 400<\/bdi>[\s\S]*<bdi>tag 419<\/bdi>/);
+  for (const first of ["-5", "x", "1e9", "NaN"]) {
+    assert.equal((await browser.go(`/journal/tags?first=${first}`)).response!.status, 200, first);
+  }
+});

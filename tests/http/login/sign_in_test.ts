@@ -96,3 +96,15 @@ Deno.test("a person who comes for a page of their account is led to it", async (
   const page = await browser.go(await answerAtProvider(provider, { url, login: "kody" }));
   assert.equal(heading(page), "Trash");
 });
+
+Deno.test("a person who signs in with the provider gets to the page of the journal that they opened", async () => {
+  await using provider = await startLoginProvider();
+  await using server = await startServer({ environment: provider.environment });
+  provider.letIn(server.url);
+  provider.people.set("kody", KODY);
+  const browser = new Browser(server.url);
+  const page = await browser.go("/journal/calendar/2026?colours=moods");
+  const url = await goToProvider(browser, page);
+  const { url: back } = await browser.go(await answerAtProvider(provider, { url, login: "kody" }));
+  assert.equal(back.pathname + back.search, "/journal/calendar/2026?colours=moods");
+});

@@ -4,6 +4,7 @@ import { connect, type Connection, targetOf } from "../../support/people/connect
 import { register } from "../../support/oauth/oauth.ts";
 import { callTool, send as sendRpc } from "../../support/clients/rpc.ts";
 import type { ServerProcess } from "../../support/programs/server_process.ts";
+import { FOREIGN_HOST, MARKUP } from "./requests/hostile.ts";
 import type { JsonSchema } from "./requests/json_schema.ts";
 import {
   accountPage,
@@ -92,6 +93,11 @@ async function ownIds({ resource }: ServerProcess, token: string): Promise<strin
   const call = (tool: string, args: object) => callTool(resource, { era, token, tool, args });
   await call("create_tag", { name });
   await call("create_entry", { title: name, content: name, tags: [name] });
+  // What the attacker's own pages are to show as text.
+  await call("create_entry", {
+    ...{ title: `${MARKUP}${name}`, mood: MARKUP, location: MARKUP, weather: MARKUP },
+    content: `${MARKUP} [a](javascript:alert(1)) ![${MARKUP}](https://${FOREIGN_HOST}/x.gif)`,
+  });
   const { body: listed } = await call("list_entries", { limit: 5 });
   const { body: { result } } = await call("list_tags", {});
   const entries: { id: string }[] = listed.result.structuredContent.entries;

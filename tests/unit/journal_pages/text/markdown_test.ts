@@ -35,6 +35,11 @@ Deno.test("Markdown becomes headings below the page's, lists, tables, code and f
   );
 });
 
+Deno.test("what a text has of HTML is shown as it is written", () => {
+  assert.equal(renderMarkdown("a <b>c</b>"), "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n");
+  assert.equal(renderMarkdown("<div>\nx"), "<p>&lt;div&gt;<br />\nx</p>\n");
+});
+
 Deno.test("links lead to the web, safely, and to entries and files of the journal", () => {
   const html = renderMarkdown(
     `[a](https://a.example/?b&c) [m](mailto:a@b.example) https://bare.example/x
