@@ -3,6 +3,10 @@ export const ACCOUNT_PATHS = {
   account: "/account",
   signIn: "/account/sign-in",
   signUp: "/account/sign-up",
+  /** For somebody who has forgotten a password. */
+  forgot: "/account/forgot",
+  /** Where a link to a new password leads. */
+  reset: "/account/reset",
   /** Goes to the provider of `LOGIN_ISSUER`. */
   login: "/account/login",
   /** Where the provider answers: the one redirect URI that is registered there. */

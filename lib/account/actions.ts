@@ -66,7 +66,7 @@ export async function signOutEverywhere(
 }
 
 /** Sessions first: no app can be connected any more when the apps are counted. */
-async function endEverything(
+export async function endEverything(
   subject: string,
   { sessions, endBrowserSessions, connections }: AccountContext,
 ): Promise<void> {

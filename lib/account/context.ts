@@ -10,6 +10,8 @@ export interface AccountContext extends People {
   readonly login?: Login;
   /** Lets an authorization request go on as somebody who is back from there; returns where. */
   finishSignIn(uid: string, person: SignedIn): Promise<string>;
+  /** Sends links to new passwords, if the server sends mail. It tells nobody whether there was an account. */
+  readonly sendResetLink?: (email: string) => void;
   /** The origin of the pages. */
   readonly origin: string;
   /** Files that are to be imported. */

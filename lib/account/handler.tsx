@@ -15,6 +15,7 @@ import { showImport, showImportResult } from "./transfer/import_page.tsx";
 import { hasFormToken } from "./transfer/form_token.ts";
 import { resumableUploads } from "./transfer/resumable.ts";
 import * as login from "./login.tsx";
+import * as recovery from "./recovery/recovery.tsx";
 import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
@@ -116,6 +117,8 @@ async function show(
   context: AccountContext,
 ): Promise<Reply> {
   if (path === ACCOUNT_PATHS.signUp) return showSignUp(request, context);
+  if (path === ACCOUNT_PATHS.forgot) return recovery.showForgot(request, context);
+  if (path === ACCOUNT_PATHS.reset) return await recovery.showReset(request, context);
   if (path === ACCOUNT_PATHS.loginCallback) return await login.finishLogin(request, context);
   const page = PAGES[path];
   if (!page) return {};
@@ -139,6 +142,8 @@ async function take(
     return await signIn(request, context, placeToReturn(request.query.get("to")));
   }
   if (path === ACCOUNT_PATHS.signUp) return await signUp(request, context);
+  if (path === ACCOUNT_PATHS.forgot) return await recovery.askForLink(request, context);
+  if (path === ACCOUNT_PATHS.reset) return await recovery.setPassword(request, context);
   if (path === ACCOUNT_PATHS.login) {
     return await login.startLogin(request, context, placeToReturn(request.query.get("to")));
   }

@@ -1,3 +1,4 @@
+import { sha256 } from "../digest.ts";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { Purpose } from "../identity/login/attempts.ts";
 import type { Finished, Login } from "../identity/login/login.ts";
@@ -17,7 +18,9 @@ export function startLogin(
   context: AccountContext,
   to?: string,
 ): Promise<Reply> {
-  return goToProvider({ kind: "account", to }, { request, context });
+  const code = request.query.get("invitation");
+  const invitation = code ? { invitation: sha256(code) } : {};
+  return goToProvider({ kind: "account", to, ...invitation }, { request, context });
 }
 
 /** Sends the person who is signed in to the provider, to be asked there once more. */

@@ -5,6 +5,8 @@ export const NOTICES = {
   all_disconnected: "Every app is disconnected.",
   password: "Your password is changed. Every other session is signed out, and every app is " +
     "disconnected.",
+  password_set: "Your new password is set. Every other session is signed out, and every app is " +
+    "disconnected.",
   no_password: "This account has no password here, and can have none.",
   time_zone: "Your time zone is set.",
   unknown_time_zone: "There is no such time zone, and nothing was changed.",

@@ -28,6 +28,7 @@ export async function showSignIn(
       action={login?.passwords === false ? undefined : pathTo(ACCOUNT_PATHS.signIn)}
       provider={login && { name: login.name, action: pathTo(ACCOUNT_PATHS.login) }}
       signUpAt={context.signUp.policy === "closed" ? undefined : ACCOUNT_PATHS.signUp}
+      forgotAt={ACCOUNT_PATHS.forgot}
       email={form.get("email") ?? undefined}
       problem={problem}
       notice={noticeText(cookies.notice)}
@@ -69,18 +70,27 @@ export async function signIn(
 
 /** The page on which an account is opened without an app. */
 export function showSignUp(
-  { form }: AccountRequest,
-  { signUp }: AccountContext,
+  { form, query }: AccountRequest,
+  { signUp, login }: AccountContext,
   problem?: string,
 ): ShownPage {
-  if (signUp.policy === "closed") return { page: <NoNewAccountsPage />, status: 403 };
+  const invitation = form.get("invitation") ?? query.get("invitation") ?? "";
+  const isClosed = signUp.policy === "closed";
+  if (isClosed && invitation === "") return { page: <NoNewAccountsPage />, status: 403 };
   const page = (
     <SignUpPage
-      action={ACCOUNT_PATHS.signUp}
+      action={login?.passwords === false ? undefined : ACCOUNT_PATHS.signUp}
+      provider={login && invitation !== ""
+        ? {
+          name: login.name,
+          action: `${ACCOUNT_PATHS.login}?${new URLSearchParams({ invitation })}`,
+        }
+        : undefined}
       signInAt={ACCOUNT_PATHS.account}
       name={nameOf(form)}
       email={form.get("email") ?? undefined}
       problem={problem}
+      invitation={isClosed || query.has("invitation") ? invitation : undefined}
       needsInvitation={signUp.policy === "invitation"}
     >
       To keep a journal. You can connect an app to it later.
@@ -91,8 +101,10 @@ export function showSignUp(
 
 /** Checks the sign-up form and signs in with the new account. */
 export async function signUp(request: AccountRequest, context: AccountContext): Promise<Reply> {
-  const { accounts, limits, sessions, signUp: policy } = context;
-  const checked = await checkSignUp(request, { accounts, limit: limits.signUps, policy });
+  const { accounts, limits, sessions, signUp: policy, invitations } = context;
+  if (context.login?.passwords === false) return showSignUp(request, context);
+  const limit = limits.signUps;
+  const checked = await checkSignUp(request, { accounts, limit, policy, invitations });
   if ("problem" in checked) {
     const { problem, ...answer } = checked;
     return { ...showSignUp(request, context, problem), ...answer };

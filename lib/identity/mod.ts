@@ -1,3 +1,5 @@
+export { type Account, isEmail, normalizeEmail } from "./people/accounts.ts";
+export { RESET_MS } from "./people/resets.ts";
 export { endAccess } from "./people/end_access.ts";
 export type { ErasedPerson } from "./people/erase_person.ts";
 export type { Introspection } from "./endpoints/introspect.ts";

@@ -1,6 +1,9 @@
 import type { Store } from "../kv/store.ts";
 import { AccountSessions } from "./people/account_sessions.ts";
-import { Accounts, type SignedIn } from "./people/accounts.ts";
+import { type Account, Accounts, type SignedIn } from "./people/accounts.ts";
+import { openInvitations } from "./people/invitations.ts";
+import { disableAccount, enableAccount, listAccounts } from "./people/manage_accounts.ts";
+import { openResets } from "./people/resets.ts";
 import { clientNames } from "./clients/names.ts";
 import { endBrowserSessions } from "./people/browser_sessions.ts";
 import { Connections } from "./people/connections.ts";
@@ -89,6 +92,12 @@ export interface AuthorizationServer {
   closeAccount(subject: string): Promise<boolean>;
   /** Removes all that is kept of a person and returns how many rows that were. */
   erase(person: ErasedPerson, options?: { signal?: AbortSignal }): Promise<number>;
+  /** All accounts, the oldest first. */
+  accounts(): Promise<Account[]>;
+  /** Lets nobody act for an account, and ends all that was issued under it. */
+  disableAccount(subject: string): Promise<boolean>;
+  /** Lets its person in again; returns whether there is such an account. */
+  enableAccount(subject: string): Promise<boolean>;
   /** How many apps a person has connected. */
   connectedApps(subject: string): Promise<number>;
   /** Stops answering. The store stays open. */
@@ -136,11 +145,14 @@ export async function openAuthorizationServer(
     connections: new Connections(store, { now, onEnded }),
     limits,
     signUp,
+    resets: openResets({ store, now, passwordCost: options.passwordCost }),
+    invitations: openInvitations({ store, now }),
     async proposeTimeZone({ account: { subject } }: SignedIn, form: URLSearchParams) {
       const timeZone = form.get("time_zone");
       if (timeZone) await options.onTimeZone?.(subject, timeZone);
     },
   };
+  const sessions = new AccountSessions(store, { accounts, now });
   const parts = { ...people, store, now, resource };
   const login = options.login && openProviderLogin(options.login, { ...parts, log: options.log });
   provider.use(interactions({ ...parts, login, onError }));
@@ -170,7 +182,7 @@ export async function openAuthorizationServer(
     handle: (request, clientAddress) => route(request, clientAddress, endpoints),
     people: {
       ...people,
-      sessions: new AccountSessions(store, { accounts, now }),
+      sessions,
       browserSessionCookie: provider.cookieName("session"),
       thisBrowser: (session) => findThisBrowser(session, people),
       endBrowserSessions: (subject) => endBrowserSessions(store, subject),
@@ -194,6 +206,16 @@ export async function openAuthorizationServer(
       onEnded();
       return wasOpen;
     },
+    accounts: () => listAccounts(store),
+    async disableAccount(subject) {
+      const isDisabled = await disableAccount(store, { subject, now: now() });
+      // Nothing of it works any more; gone as well, it stays so when the account is enabled again.
+      await Promise.all([sessions.endAll(subject), endBrowserSessions(store, subject)]);
+      await people.connections.endAll(subject);
+      onEnded();
+      return isDisabled;
+    },
+    enableAccount: (subject) => enableAccount(store, subject),
     erase: (person, options) => erasePerson(store, person, options),
     connectedApps: async (subject) => (await people.connections.list(subject)).length,
     close: () => proxy.close(),

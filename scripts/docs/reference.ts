@@ -82,6 +82,7 @@ const RATE_NAMES: Record<keyof typeof RATE_LIMITS, string> = {
   authorizations: "authorization requests of a network",
   tokens: "token requests of a network, for each grant type",
   signUps: "sign-ups of a network",
+  resets: "links to new passwords that a network asks for or opens",
   logins: "ways to the provider that people sign in with, of a network",
   signInsOfAddress: "wrong passwords of a network",
   signInsOfAddressAndAccount: "wrong passwords of a network for one account",

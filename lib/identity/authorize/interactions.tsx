@@ -8,6 +8,7 @@ import type { InteractionRequest, Outcome, PageOutcome } from "./interaction.ts"
 import { keepResult } from "./keep_result.ts";
 import type { Login } from "../login/login.ts";
 import { startLogin } from "./start_login.tsx";
+import type { Invitations } from "../people/invitations.ts";
 import type { People } from "../people/people.ts";
 import type { Limits } from "../people/limits.ts";
 import { goOnIn } from "./go_on.ts";
@@ -32,6 +33,7 @@ export interface InteractionContext {
   readonly connections: Connections;
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
+  readonly invitations: Invitations;
   readonly proposeTimeZone: People["proposeTimeZone"];
   /** The provider that people sign in with, if there is one. */
   readonly login?: Login;
@@ -124,13 +126,15 @@ async function take(
     context: InteractionContext;
   },
 ): Promise<Outcome> {
-  const { provider, accounts, limits, signUp: policy, proposeTimeZone, login } = context;
+  const { provider, accounts, limits, signUp: policy, invitations, proposeTimeZone, login } =
+    context;
   if (request.interaction.prompt.name === "consent") {
     const session = await provider.Session.get(ctx);
     return await personChanged(request, { session, accounts }) ?? await consent(request, context);
   }
   if (step === "sign-up") {
-    return await signUp(request, { accounts, limit: limits.signUps, policy, proposeTimeZone });
+    const limit = limits.signUps;
+    return await signUp(request, { accounts, limit, policy, invitations, proposeTimeZone });
   }
   const signUpOffered = policy.policy !== "closed";
   const limit = limits.signIns;

@@ -8,6 +8,7 @@ import {
 } from "./interaction.ts";
 import { checkSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.ts";
 import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
+import type { Invitations } from "../people/invitations.ts";
 import type { People } from "../people/people.ts";
 import { TIME_ZONE_SCRIPT } from "../../pages/time_zone_field.tsx";
 import { interactionPath } from "../paths.ts";
@@ -15,10 +16,11 @@ import { interactionPath } from "../paths.ts";
 /** Shows the sign-up page, or opens an account with what was entered on it and signs in. */
 export async function signUp(
   { interaction, client, address, form }: InteractionRequest,
-  { accounts, limit, policy, proposeTimeZone }: {
+  { accounts, limit, policy, invitations, proposeTimeZone }: {
     accounts: Accounts;
     limit: Limiter;
     policy: SignUpPolicy;
+    invitations: Invitations;
     proposeTimeZone: People["proposeTimeZone"];
   },
 ): Promise<Outcome> {
@@ -37,7 +39,7 @@ export async function signUp(
   const script = TIME_ZONE_SCRIPT;
   if (!form) return { page: page(), script };
 
-  const checked = await checkSignUp({ form, address }, { accounts, limit, policy });
+  const checked = await checkSignUp({ form, address }, { accounts, limit, policy, invitations });
   if ("account" in checked) {
     await proposeTimeZone(checked, form);
     return { result: loginResult(checked) };

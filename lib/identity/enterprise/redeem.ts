@@ -3,7 +3,7 @@ import { commit, type Store } from "../../kv/store.ts";
 import { isAllowed } from "../../login_allow.ts";
 import { EVERYDAY_SCOPES, isScope, type Scope } from "../../scopes.ts";
 import { personOf, type VouchedPerson } from "../login/person.ts";
-import type { Account, Accounts } from "../people/accounts.ts";
+import { type Account, AccountDisabledError, type Accounts } from "../people/accounts.ts";
 import type { Links } from "../people/links.ts";
 import { recordKey } from "../storage/keys.ts";
 import { AssertionError, endOf, type IdJag } from "./assertion.ts";
@@ -25,7 +25,12 @@ export async function accountFor(
   { login, accounts, links }: RedeemOptions,
 ): Promise<Account> {
   const person = personOf({ issuer: assertion.iss, subject: assertion.sub }, assertion);
-  const known = await links.find(person);
+  const known = await links.find(person).catch((error) => {
+    if (error instanceof AccountDisabledError) {
+      throw new AssertionError("the account of its person is disabled here");
+    }
+    throw error;
+  });
   if (!isAllowed(login.allow, { ...person, verifiedEmail: verifiedEmail(person, known) })) {
     throw new AssertionError("this server is not open to its person");
   }

@@ -10,7 +10,12 @@ export type Purpose =
   /** To go on with an interaction of the authorization server. */
   | { readonly kind: "authorize"; readonly uid: string }
   /** To see a page of the account. */
-  | { readonly kind: "account"; readonly to?: string }
+  | {
+    readonly kind: "account";
+    readonly to?: string;
+    /** The hash of an invitation with which an account may be opened. */
+    readonly invitation?: string;
+  }
   /** To prove once more that they are the owner of the account. */
   | { readonly kind: "confirm"; readonly subject: string; readonly to: string }
   /** To link the account, whose password they have just given. */

@@ -2,8 +2,14 @@ import type { LoginConfig } from "../../config.ts";
 import type { Store } from "../../kv/store.ts";
 import type { Limiter } from "../../limiter.ts";
 import { isAllowed, needsEmail } from "../../login_allow.ts";
-import type { Account, Accounts, SignedIn } from "../people/accounts.ts";
+import {
+  type Account,
+  AccountDisabledError,
+  type Accounts,
+  type SignedIn,
+} from "../people/accounts.ts";
 import type { FormError } from "../people/form_error.ts";
+import type { Invitations } from "../people/invitations.ts";
 import type { Links } from "../people/links.ts";
 import { randomSecret } from "../storage/hashing.ts";
 import { type Attempt, type FirstLogin, OneTimeRecords, type Purpose } from "./attempts.ts";
@@ -66,6 +72,7 @@ export interface LoginOptions {
   readonly cookie: BrowserCookie;
   readonly accounts: Accounts;
   readonly links: Links;
+  readonly invitations: Invitations;
   readonly limit: Limiter;
   readonly now: () => number;
   /** Called when nobody is signed in for a reason that the operator can do something about. */
@@ -105,8 +112,10 @@ export function openLogin(options: LoginOptions): Login {
     }
     if (person.isUnverified) throw new LoginProblem("unverified", { label: person.email });
     const owner = person.email ? await accounts.findByEmail(person.email) : undefined;
-    if (config.signUp && !owner) {
-      return { kind: "signed_in", person: await links.open(person), purpose, timeZone };
+    const invitation = await invitationFor(person, purpose);
+    if (!owner && (invitation || config.signUp)) {
+      const opened = await links.open(person, { use: invitation?.use });
+      return { kind: "signed_in", person: opened, purpose, timeZone };
     }
     const id = randomSecret();
     // Without groups, of which a company has any number: they have been judged.
@@ -117,7 +126,16 @@ export function openLogin(options: LoginOptions): Login {
     return { kind: "first", id };
   }
 
-  function failed(error: unknown, purpose?: Purpose): Finished {
+  /** An invitation for one address is for the person to whom the provider says that it belongs. */
+  async function invitationFor(person: VouchedPerson, purpose: Purpose) {
+    if (purpose.kind !== "account" || purpose.invitation === undefined) return undefined;
+    const invitation = await options.invitations.findHashed(purpose.invitation);
+    const isTheirs = invitation?.email === undefined || invitation.email === person.verifiedEmail;
+    return isTheirs ? invitation : undefined;
+  }
+
+  function failed(cause: unknown, purpose?: Purpose): Finished {
+    const error = cause instanceof AccountDisabledError ? new LoginProblem("disabled") : cause;
     if (!(error instanceof LoginProblem)) throw error;
     if (isFault(error)) options.onFault(error);
     return { kind: "problem", problem: error, purpose };

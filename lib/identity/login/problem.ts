@@ -24,6 +24,7 @@ export type LoginProblemKind =
   | "other_person"
   | "person_taken"
   | "account_taken"
+  | "disabled"
   | "too_often";
 
 /** Nobody is signed in; `kind` says why. */

@@ -95,6 +95,11 @@ const WORDS: Record<LoginProblemKind, (name: string, who: string) => Words> = {
       "password and unlink it first.",
     status: 409,
   }),
+  disabled: () => ({
+    title: "Your account is disabled",
+    message: "Whoever runs this server has disabled it. Nothing of it is deleted. Ask them.",
+    status: 403,
+  }),
   too_often: () => ({
     title: "Not so fast",
     message: "Too many sign-ins began at your address. Wait a minute, then try again.",

@@ -9,13 +9,15 @@ import { Problem } from "../../pages/problem.tsx";
 
 /** The page on which a person with an account signs in. */
 export function SignInPage(
-  { action, provider, signUpAt, email, problem, notice, aside, children }: {
+  { action, provider, signUpAt, forgotAt, email, problem, notice, aside, children }: {
     /** Where the form is sent; without it nobody signs in with a password. */
     action?: string;
     /** The provider that people sign in with, and where its button is sent. */
     provider?: { name: string; action: string };
     /** Where an account can be opened, if it can. */
     signUpAt?: string;
+    /** Where somebody goes who has forgotten the password. */
+    forgotAt?: string;
     /** Filled in already: what the person typed before, or the client's hint. */
     email?: string;
     problem?: string;
@@ -46,6 +48,11 @@ export function SignInPage(
             <button type="submit">Sign in</button>
           </div>
         </form>
+      )}
+      {action && forgotAt && (
+        <p>
+          <a href={forgotAt}>Forgot your password?</a>
+        </p>
       )}
       {signUpAt && (
         <p>

@@ -20,6 +20,17 @@ export interface Account {
   readonly createdAt: string;
   /** When all was signed out last, in milliseconds: no session that began before it counts. */
   readonly signedOutAt?: number;
+  /** Since when whoever runs the server lets nobody in with it, ISO 8601, UTC. */
+  readonly disabledAt?: string;
+}
+
+/** Somebody has proven whose account this is, and it is disabled. */
+export class AccountDisabledError extends Error {
+  override readonly name = "AccountDisabledError";
+
+  constructor() {
+    super("The account is disabled");
+  }
 }
 
 /** Who somebody is at a provider: issuer and subject name them, and nothing else does. */
@@ -44,6 +55,8 @@ export interface NewAccount {
   email: string;
   name?: string;
   password: string;
+  /** Uses an invitation up with the commit that opens it. */
+  use?: (operation: Deno.AtomicOperation) => Deno.AtomicOperation;
 }
 
 export interface AccountsOptions {
@@ -65,13 +78,20 @@ export class Accounts {
     this.#cost = passwordCost;
   }
 
-  /** The account of a subject. */
+  /** The account of a subject; `undefined` too where it is disabled: nobody acts for it then. */
   async find(subject: string): Promise<Account | undefined> {
+    const account = await this.#read(subject);
+    return account?.disabledAt === undefined ? account : undefined;
+  }
+
+  async #read(subject: string): Promise<Account | undefined> {
     return (await this.#store.read.get<Account>(accountKey(subject))).value ?? undefined;
   }
 
-  /** Opens an account; `undefined` if the e-mail address already has one. */
-  async open({ email, name, password }: NewAccount): Promise<SignedIn | undefined> {
+  /** Opens an account; `undefined` if the e-mail address already has one, or the invitation is used. */
+  async open(
+    { email, name, password, use = (op) => op }: NewAccount,
+  ): Promise<SignedIn | undefined> {
     const at = this.#now();
     const normalized = normalizeEmail(email);
     const account: Account = {
@@ -82,19 +102,26 @@ export class Accounts {
       createdAt: new Date(at).toISOString(),
     };
     const byEmail = accountByEmailKey(normalized);
-    const result = await commit(this.#store, (op) =>
-      op.check({ key: byEmail, versionstamp: null })
-        .set(byEmail, account.subject)
-        .set(accountKey(account.subject), account));
+    const result = await commit(
+      this.#store,
+      (op) =>
+        use(op).check({ key: byEmail, versionstamp: null })
+          .set(byEmail, account.subject)
+          .set(accountKey(account.subject), account),
+    );
     return result.ok ? { account, at } : undefined;
   }
 
-  /** The account with this e-mail address and password; an unknown address costs the same work. */
+  /**
+   * The account with this e-mail address and password; an unknown address costs the same work. Throws
+   * `AccountDisabledError` to whoever knows the password.
+   */
   async authenticate(email: string, password: string): Promise<SignedIn | undefined> {
     // The time before the work: a password that is changed meanwhile must not open a session.
     const at = this.#now();
     const account = await this.findByEmail(email);
     const right = await verifyPassword(password, account?.password ?? decoy(this.#cost));
+    if (right && account?.disabledAt !== undefined) throw new AccountDisabledError();
     return right && account ? { account, at } : undefined;
   }
 
@@ -106,7 +133,7 @@ export class Accounts {
     return right && account ? { account, at } : undefined;
   }
 
-  /** The account with an e-mail address. */
+  /** The account with an e-mail address, disabled or not. */
   findByEmail(email: string): Promise<Account | undefined> {
     return this.#byEmail(normalizeEmail(email));
   }
@@ -115,7 +142,7 @@ export class Accounts {
   async #byEmail(email: string): Promise<Account | undefined> {
     if (email.length > MAX_EMAIL) return undefined;
     const subject = (await this.#store.read.get<string>(accountByEmailKey(email))).value;
-    return subject === null ? undefined : await this.find(subject);
+    return subject === null ? undefined : await this.#read(subject);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Accounts, SignedIn } from "./accounts.ts";
+import { AccountDisabledError, type Accounts, type SignedIn } from "./accounts.ts";
 import type { SignInLimit } from "./limits.ts";
 import { type FormError, tooManyAttempts, unlessBusy } from "./form_error.ts";
 
@@ -24,6 +24,12 @@ export async function checkSignIn(
   return outcome ?? { problem: "The e-mail address or the password is wrong", status: 400 };
 }
 
+/** For whoever has proven that it is theirs; to others it is a wrong password. */
+const DISABLED: FormError = {
+  problem: "This account is disabled. Ask the person who runs this server.",
+  status: 403,
+};
+
 /** Lets a password be tried as often as the limit allows; `undefined` if it was wrong. */
 export async function tryPassword(
   attempt: () => Promise<SignedIn | undefined>,
@@ -33,7 +39,10 @@ export async function tryPassword(
   const begun = await limit.begin(address, email);
   if ("retryAfter" in begun) return tooManyAttempts(begun.retryAfter);
   await pause(begun.delay);
-  const outcome = await unlessBusy(attempt);
+  const outcome = await unlessBusy(attempt).catch((error) => {
+    if (error instanceof AccountDisabledError) return DISABLED;
+    throw error;
+  });
   // Only failed checks count: undo the count on success, and when we were too busy to check.
   if (outcome) await begun.forgive();
   return outcome;

@@ -11,6 +11,8 @@ export interface Limits {
   /** Counted for each grant type by itself: codes never use up what refreshes may do. */
   readonly tokens: Limiter;
   readonly signUps: Limiter;
+  /** Links to new passwords, asked for and opened. */
+  readonly resets: Limiter;
   /** Ways to the provider: each is kept until it has come back. */
   readonly logins: Limiter;
   readonly signIns: SignInLimit;
@@ -44,6 +46,7 @@ export const RATE_LIMITS = {
   authorizations: { limit: 120, seconds: 60 },
   tokens: { limit: 600, seconds: 60 },
   signUps: { limit: 30, seconds: 60 },
+  resets: { limit: 20, seconds: 60 },
   logins: { limit: 60, seconds: 60 },
   signInsOfAddress: { limit: 20, seconds: 60 },
   signInsOfAddressAndAccount: { limit: 8, seconds: 60 },
@@ -62,6 +65,7 @@ export function openLimits(store: Store, now: () => number): Limits {
     authorizations: limit("authorizations"),
     tokens: limit("tokens"),
     signUps: limit("signUps"),
+    resets: limit("resets"),
     logins: limit("logins"),
     signIns: signInLimit(limit),
     dataVisits: limit("dataVisits"),

@@ -1,5 +1,12 @@
 import { commit, type Store } from "../../kv/store.ts";
-import type { Account, AccountLink, Accounts, SignedIn } from "./accounts.ts";
+import {
+  type Account,
+  AccountDisabledError,
+  type AccountLink,
+  type Accounts,
+  type NewAccount,
+  type SignedIn,
+} from "./accounts.ts";
 import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
 
 /** Somebody as a provider vouches for them. */
@@ -28,17 +35,23 @@ export class Links {
     this.#now = now;
   }
 
-  /** The account of a person of the provider. */
+  /** The account of a person of the provider. Throws `AccountDisabledError` where it is disabled. */
   async find({ issuer, subject }: LinkedPerson): Promise<Account | undefined> {
     const { value } = await this.#store.read.get<string>(accountByLinkKey(issuer, subject));
-    return value === null ? undefined : await this.#accounts.find(value);
+    if (value === null) return undefined;
+    const { value: account } = await this.#store.read.get<Account>(accountKey(value));
+    if (account?.disabledAt !== undefined) throw new AccountDisabledError();
+    return account ?? undefined;
   }
 
   /**
    * Opens an account for a person who has none. It gets their e-mail address if the provider has
    * verified it and no other account has it. Of two at once the second finds the first one's.
    */
-  async open(person: LinkedPerson): Promise<SignedIn> {
+  async open(
+    person: LinkedPerson,
+    { use = (op) => op }: Pick<NewAccount, "use"> = {},
+  ): Promise<SignedIn> {
     const at = this.#now();
     for (;;) {
       const byLink = accountByLinkKey(person.issuer, person.subject);
@@ -53,7 +66,7 @@ export class Links {
         createdAt: new Date(at).toISOString(),
       };
       const { ok } = await commit(this.#store, (op) => {
-        op.check({ key: byLink, versionstamp: null }).set(byLink, account.subject);
+        use(op).check({ key: byLink, versionstamp: null }).set(byLink, account.subject);
         if (email) {
           const byEmail = accountByEmailKey(email);
           op.check({ key: byEmail, versionstamp: null }).set(byEmail, account.subject);

@@ -3,7 +3,9 @@ import type { Accounts, SignedIn } from "./accounts.ts";
 import type { SignUpPolicy } from "./check_sign_up.ts";
 import type { Connections } from "./connections.ts";
 import type { Limits } from "./limits.ts";
+import type { Invitations } from "./invitations.ts";
 import type { Links } from "./links.ts";
+import type { Resets } from "./resets.ts";
 import type { ThisBrowser } from "./this_browser.ts";
 
 /** The people of the authorization server, for the pages on which they look after their accounts. */
@@ -14,6 +16,8 @@ export interface People {
   readonly connections: Connections;
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
+  readonly resets: Resets;
+  readonly invitations: Invitations;
   /** The name of the cookie of a browser session. */
   readonly browserSessionCookie: string;
   /** Returns who is signed in with a browser session, by the value of its cookie. */

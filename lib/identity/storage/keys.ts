@@ -7,7 +7,12 @@ import { sha256 } from "../../digest.ts";
 
 /** One record of oidc-provider, or a session at `/account`. Lives as long as what it describes: see lifetimes.ts. */
 export function recordKey(model: string, id: string): Deno.KvKey {
-  return ["identity", "record", model, sha256(id)];
+  return recordKeyOf(model, sha256(id));
+}
+
+/** The same by the hash of the id. */
+export function recordKeyOf(model: string, hash: string): Deno.KvKey {
+  return ["identity", "record", model, hash];
 }
 
 /** All tokens, codes and pending interactions of a grant, for ending them together. */
@@ -33,8 +38,8 @@ export function accountMemberKey(subject: string, record: Deno.KvKey): Deno.KvKe
   return ["identity", "by_account", subject, record[2], record[3]];
 }
 
-/** What is found by account: connected apps, and browser sessions at `/oauth/` and `/account`. */
-export type AccountModel = "Grant" | "Session" | "AccountSession";
+/** What is found by account: connected apps, browser sessions, and links to a new password. */
+export type AccountModel = "Grant" | "Session" | "AccountSession" | "Reset";
 
 /** The record that a row under `grantPrefix` or `accountPrefix` stands for. */
 export function memberRecordKey(member: Deno.KvKey): Deno.KvKey {
