@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { openJournal } from "../../../lib/journal/mod.ts";
+import { Accounts } from "../../../lib/identity/people/accounts.ts";
+import { openInvitations } from "../../../lib/identity/people/invitations.ts";
+import { openResets } from "../../../lib/identity/people/resets.ts";
 import { openStore, type Store } from "../../../lib/kv/store.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { goToProvider } from "../../support/people/login.ts";
@@ -9,7 +12,7 @@ import { newPerson } from "../../support/people/account.ts";
 import { openIdentity, signedUpBrowser } from "../../support/servers/identity.ts";
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { authorize } from "../../support/oauth/oauth.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
+import { accountOf, EVERYTHING, person } from "../../support/people/person.ts";
 import { dayOneTrip, give, importWhole, untilSettled } from "../../support/people/import.ts";
 import { startServer } from "../../support/servers/server.ts";
 
@@ -30,6 +33,10 @@ async function keysOfServer(): Promise<Deno.KvKey[]> {
   await using server = await startServer();
   const { browser, page } = await newPerson(server, "Ada");
   await browser.submit(page, { having: "time_zone", fill: { time_zone: "Asia/Tokyo" } });
+  const { subject } = (await new Accounts(server.store, { now: Date.now })
+    .findByEmail(accountOf("Ada").email))!;
+  await openResets({ store: server.store, now: Date.now }).make(subject, "operator");
+  await openInvitations({ store: server.store, now: Date.now }).make({ days: 7 });
   const noTime = { uuid: "A", creationDate: "never", text: "Day" };
   const trip = { entries: [...JSON.parse(dayOneTrip()).entries, noTime] };
   await importWhole({ browser, server }, { document: JSON.stringify(trip) });
