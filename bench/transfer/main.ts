@@ -1,15 +1,17 @@
 import { parseArgs } from "node:util";
+import { openChromium } from "./chromium_person.ts";
+import { newPerson } from "./person.ts";
 import { measurePlainEntries } from "./plain_entries.ts";
 import { measureWholeZip } from "./whole_zip.ts";
 
 /*
- * `deno task bench:transfer [--quick] [--only plain|zip]` imports at the account page of a server in a
+ * `deno task bench:transfer [--quick] [--only plain|zip] [--chromium]` imports at the account page of a server in a
  * process of its own: 20,000 entries without pictures, while somebody else uses it; and an export of
  * Day One with 6,000 entries and 3,000 photos, 600 MB, which is killed in the middle, goes on, is taken
- * along, given to another account, and undone.
+ * along, given to another account, and undone. With `--chromium` people use the pages in Chromium.
  */
-const { values: { quick, only } } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string" } },
+const { values: { quick, only, chromium } } = parseArgs({
+  options: { quick: { type: "boolean" }, only: { type: "string" }, chromium: { type: "boolean" } },
 });
 const size = quick
   ? { plain: 1_000, entries: 200, photos: 50, photoBytes: 20_000 }
@@ -18,7 +20,10 @@ const size = quick
 const directory = await Deno.makeTempDir({ prefix: "epicme-transfer-" });
 try {
   if (only !== "zip") await measurePlainEntries(directory, size.plain);
-  if (only !== "plain") await measureWholeZip(directory, size);
+  if (only !== "plain") {
+    await using people = chromium ? await openChromium() : undefined;
+    await measureWholeZip(directory, size, { newPerson: people?.newPerson ?? newPerson });
+  }
 } finally {
   await Deno.remove(directory, { recursive: true });
 }

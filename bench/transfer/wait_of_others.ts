@@ -1,4 +1,4 @@
-import type { Person } from "./person.ts";
+import type { Browser } from "../../scripts/browser/browser.ts";
 
 const PAUSE_MS = 20;
 
@@ -7,7 +7,7 @@ const PAUSE_MS = 20;
  * 99th percentile of how long they waited, in milliseconds.
  */
 export async function measureWait(
-  { browser }: Person,
+  { browser }: { browser: Browser },
   work: (isOver: () => void) => unknown,
 ): Promise<number> {
   let goesOn = true;

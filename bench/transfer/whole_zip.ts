@@ -1,10 +1,14 @@
 import { type ServerProcess, startProcess } from "../../tests/support/programs/server_process.ts";
 import { type ExportSize, writeDayOneZip } from "./day_one_zip.ts";
 import { megabytes, timed, watchMemory } from "./measure.ts";
-import { newPerson, resultOf } from "./person.ts";
+import { type NewPerson, type Person, resultOf } from "./person.ts";
 
 /** Imports a zip with photos, kills the server in the middle, takes all along, and undoes it. */
-export async function measureWholeZip(directory: string, size: ExportSize): Promise<void> {
+export async function measureWholeZip(
+  directory: string,
+  size: ExportSize,
+  { newPerson }: { newPerson: (options: NewPerson) => Promise<Person> },
+): Promise<void> {
   const dataDir = `${directory}/data`;
   await Deno.mkdir(dataDir);
   const zip = `${directory}/dayone.zip`;
@@ -27,7 +31,7 @@ export async function measureWholeZip(directory: string, size: ExportSize): Prom
     const { entries, photos } = size;
     console.log(`  ${entries} entries, ${photos} photos: ${resultOf(await ada.look())}`);
     await timed("it is taken along", async () => {
-      await ada.press(await ada.browser.go("/account/export"), "/account/export");
+      await ada.takeAlong();
     });
     await tellSize(target);
     const eve = await newPerson({ url: server.url, name: "eve", target });

@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { CHROMIUM, launchChromium } from "./launch.ts";
 
 /** One tab of Chromium, with a profile of its own that nobody has used. */
 export interface Tab extends AsyncDisposable {
@@ -7,25 +8,14 @@ export interface Tab extends AsyncDisposable {
   readonly complaints: string[];
 }
 
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const executablePath = findChromium();
-if (!executablePath) {
+if (!CHROMIUM) {
   console.warn(
     "Tests in Chromium are skipped: expected its path in CHROMIUM, or chromium on the PATH",
   );
 }
 
 /** Whether this machine has Chromium. */
-export const hasChromium = executablePath !== undefined;
+export const hasChromium = CHROMIUM !== undefined;
 
 /** A test that needs Chromium; left out where there is none. */
 export function chromiumTest(name: string, fn: () => Promise<void>): void {
@@ -36,15 +26,7 @@ export function chromiumTest(name: string, fn: () => Promise<void>): void {
 let browser: Browser;
 if (hasChromium) {
   Deno.test.beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath,
-      headless: true,
-      args: ARGUMENTS,
-      // The signals are for the tests: Chromium ends by itself when they are gone.
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-    });
+    browser = await launchChromium();
   });
   Deno.test.afterAll(() => browser.close());
 }
@@ -61,20 +43,4 @@ export async function openTab(options: BrowserContextOptions = {}): Promise<Tab>
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
-}
-
-function findChromium(): string | undefined {
-  const directories = (Deno.env.get("PATH") ?? "").split(":");
-  const candidates = ["chromium", "chromium-browser"].flatMap((name) =>
-    directories.map((directory) => `${directory}/${name}`)
-  );
-  return [Deno.env.get("CHROMIUM"), ...candidates].find((path) => path && isFile(path));
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }
