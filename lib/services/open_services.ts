@@ -16,6 +16,7 @@ import {
   watchJournal,
 } from "../journal/mod.ts";
 import { once } from "../later.ts";
+import { openMails } from "./mails.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
@@ -106,8 +107,19 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       if (!(error instanceof JournalError)) log.error("time_zone", error);
     }
   }
+  const mails = opening.adopt(
+    await openMails(config, { store, log, now }),
+    async (mails) => await mails?.close(),
+  );
+  const onMail = mails && (() => void mails.work());
   const authorization = opening.adopt(
-    await openAuthorization(config, { ...options, log, onRevoked: revoked.emit, onTimeZone }),
+    await openAuthorization(config, {
+      ...options,
+      log,
+      onRevoked: revoked.emit,
+      onTimeZone,
+      onMail,
+    }),
     (authorization) => authorization.close(),
   );
   const { server } = authorization;
@@ -252,6 +264,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       sweeps,
       search,
       transfers,
+      mails,
       indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
     }),
     openContext(user) {
