@@ -20,6 +20,8 @@ export interface Sender {
 
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 30_000;
+/** Somebody waits for a check. */
+const CHECK_MS = 4_000;
 
 /** Returns a sender; it connects for each mail, and keeps no connection open. */
 export function createSender(config: MailConfig): Sender {
@@ -43,7 +45,7 @@ export function createSender(config: MailConfig): Sender {
 
 /** Connects, says EHLO, starts TLS and authenticates; sends nothing. Rejects where that fails. */
 export async function verifySmtp(config: MailConfig): Promise<void> {
-  const transport = transportOf(config);
+  const transport = transportOf(config, { connectMs: CHECK_MS, answerMs: CHECK_MS });
   try {
     await transport.verify();
   } finally {
@@ -51,7 +53,10 @@ export async function verifySmtp(config: MailConfig): Promise<void> {
   }
 }
 
-function transportOf({ url }: MailConfig) {
+function transportOf(
+  { url }: MailConfig,
+  { connectMs, answerMs } = { connectMs: CONNECT_MS, answerMs: ANSWER_MS },
+) {
   const secure = url.protocol === "smtps:";
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const isLocal = isLoopback(host);
@@ -70,9 +75,9 @@ function transportOf({ url }: MailConfig) {
         },
       }
       : {},
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: ANSWER_MS,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    socketTimeout: answerMs,
   });
 }
 

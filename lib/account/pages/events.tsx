@@ -8,7 +8,8 @@ export function AccountEvents(
   { events, timeZone }: { events: readonly ToldEvent[]; timeZone: string },
 ) {
   if (events.length === 0) return null;
-  const kinds = new Map(events.map((event) => [event.kind, event]));
+  // Each advice once, whatever happened how often.
+  const advice = new Set(events.map(adviceAbout));
   return (
     <section aria-labelledby="events">
       <h2 id="events">What happened</h2>
@@ -22,9 +23,9 @@ export function AccountEvents(
           </li>
         ))}
       </ul>
-      <p>Something of this was not you? Then do this:</p>
+      <p>If something of this was not you:</p>
       <ul>
-        {[...kinds.values()].map((event) => <li key={event.kind}>{adviceAbout(event)}</li>)}
+        {[...advice].map((each) => <li key={each}>{capital(each)}.</li>)}
       </ul>
       <form method="post" action={ACCOUNT_PATHS.seen}>
         <input type="hidden" name="last" value={events[0].id} />
@@ -32,4 +33,8 @@ export function AccountEvents(
       </form>
     </section>
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -45,7 +45,6 @@ export function AccountPage(
   return (
     <Page title="Your account" wide>
       <Notice message={notice} />
-      <AccountEvents events={props.events} timeZone={timeZone} />
       <dl>
         {account.name && (
           <>
@@ -56,6 +55,7 @@ export function AccountPage(
         <dt>Signed in as</dt>
         <dd>{labelOf(account)}</dd>
       </dl>
+      <AccountEvents events={props.events} timeZone={timeZone} />
       <AccountApps apps={apps} timeZone={timeZone} />
       <AccountData />
       <AccountTimeZone timeZone={timeZone} />

@@ -22,10 +22,10 @@ export function sentenceAbout(event: AccountEvent): string {
 
 /** What a person does about an event that was not theirs. */
 export function adviceAbout({ kind }: AccountEvent): string {
-  if (kind === "connected") return "disconnect the app there, and change your password";
+  if (kind === "connected") return "disconnect the app, and change your password";
   if (kind === "email") return "tell the person who runs this server at once";
-  if (kind === "passkey") return "remove the passkey there, and change your password";
-  return "change your password there, which signs everybody else out";
+  if (kind === "passkey") return "remove the passkey, and change your password";
+  return "change your password, which signs everybody else out";
 }
 
 const SUBJECTS: Record<AccountEvent["kind"], string> = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { patient } from "../../../support/doctor.ts";
-import { mailingTo, SMTP_USER, startSmtp } from "../../../support/mail/smtp.ts";
+import { mailingTo, selfSigned, SMTP_USER, startSmtp } from "../../../support/mail/smtp.ts";
 import { freePort } from "../../../support/programs/free_port.ts";
 
 const CANNOT = "The mail server of SMTP_URL cannot be used";
@@ -55,6 +55,20 @@ Deno.test("the doctor says why no mail can be sent, without the password", async
   smtp.refuse.mailFrom = 553;
   assert.deepEqual(await wrong(user, "kody@example.com"), [
     "The mail server took no mail: it refuses MAIL_FROM",
+  ]);
+});
+
+Deno.test("the doctor finds a mail server without TLS, or with a certificate of its own", async () => {
+  const host = "127.0.0.2";
+  await using plain = await startSmtp({ host });
+  await using own = await startSmtp({ host, secure: true, ...await selfSigned() });
+  await using server = await patient();
+  const wrongAt = async (protocol: string, port: number) =>
+    (await server.diagnose({ ...mailingTo(plain), SMTP_URL: `${protocol}://${host}:${port}` }))
+      .wrong;
+  assert.deepEqual(await wrongAt("smtp", plain.port), [`${CANNOT}: it offers no STARTTLS`]);
+  assert.deepEqual(await wrongAt("smtps", own.port), [
+    `${CANNOT}: its certificate is of an authority unknown here`,
   ]);
 });
 
