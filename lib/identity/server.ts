@@ -17,6 +17,9 @@ import { openLimits } from "./people/limits.ts";
 import type { PasswordCost } from "./people/passwords.ts";
 import { type Metadata, readMetadata, withoutDocuments } from "./provider/metadata.ts";
 import type { People } from "./people/people.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
+import type { Mail } from "../mail/mod.ts";
+import { mailWithLink } from "./told/texts.ts";
 import { openTold } from "./told/told.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
 import { once } from "../later.ts";
@@ -101,6 +104,8 @@ export interface AuthorizationServer {
   disableAccount(subject: string): Promise<boolean>;
   /** Lets its person in again; returns whether there is such an account. */
   enableAccount(subject: string): Promise<boolean>;
+  /** Writes the mail with a new link for the account of an address; `undefined` if there is none. */
+  writeResetMail(to: string): Promise<Mail | undefined>;
   /** How many apps a person has connected. */
   connectedApps(subject: string): Promise<number>;
   /** Stops answering. The store stays open. */
@@ -227,6 +232,13 @@ export async function openAuthorizationServer(
       return isDisabled;
     },
     enableAccount: (subject) => enableAccount(store, subject),
+    async writeResetMail(to) {
+      const account = await accounts.findByEmail(to);
+      if (!account || options.login?.passwords === false) return undefined;
+      const token = await people.resets.make(account.subject, "mail");
+      const link = `${issuer}${ACCOUNT_PATHS.reset}?${new URLSearchParams({ token })}`;
+      return { ...mailWithLink(link), to };
+    },
     erase: (person, options) => erasePerson(store, person, options),
     connectedApps: async (subject) => (await people.connections.list(subject)).length,
     close: () => proxy.close(),

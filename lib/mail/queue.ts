@@ -1,12 +1,14 @@
 import { commit, type Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import { MINUTE_MS } from "../time.ts";
-import { GIVE_UP_MS, listMails, type MailJob } from "./jobs.ts";
+import { listMails, type Mail, type MailJob, patienceFor } from "./jobs.ts";
 import type { Sender } from "./sender.ts";
 
 export interface MailQueueOptions {
   readonly store: Store;
   readonly sender: Sender;
+  /** Writes the mail with a new link to whom an address belongs; `undefined` if that is nobody. */
+  writeLink?(to: string): Promise<Mail | undefined>;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -37,7 +39,9 @@ function pauseAfter(attempts: number): number {
  * Returns a queue that looks by itself, too. A mail is sent at least once: a process that ends between
  * the server's yes and its note of it leaves the mail to another one.
  */
-export function startMailQueue({ store, sender, log, now }: MailQueueOptions): MailQueue {
+export function startMailQueue(
+  { store, sender, writeLink, log, now }: MailQueueOptions,
+): MailQueue {
   let isClosed = false;
   let running: Promise<void> | undefined;
 
@@ -60,14 +64,17 @@ export function startMailQueue({ store, sender, log, now }: MailQueueOptions): M
 
   async function attempt(entry: Deno.KvEntry<MailJob>): Promise<void> {
     const { key, value } = entry;
-    if (now() - value.queuedAt > GIVE_UP_MS) return await giveUp(key, "it was tried for a day");
+    const patience = patienceFor(value);
+    if (now() - value.queuedAt > patience) return await giveUp(key, "it was tried for long enough");
     const attempts = value.attempts + 1;
-    const expireIn = 2 * GIVE_UP_MS;
+    const expireIn = 2 * patience;
     const taken = { ...value, attempts, nextAt: now() + LEASE_MS };
     const lease = await commit(store, (op) => op.check(entry).set(key, taken, { expireIn }));
     if (!lease.ok) return;
     try {
-      await sender.send({ ...value, date: new Date(value.queuedAt) });
+      const mail = value.link === undefined ? value : await writeLink?.(value.to);
+      const { messageId, queuedAt } = value;
+      if (mail) await sender.send({ ...mail, messageId, date: new Date(queuedAt) });
     } catch (error) {
       if (isFinal(error)) return await giveUp(key, codeOf(error));
       const next = { ...taken, nextAt: now() + pauseAfter(attempts) };

@@ -16,7 +16,8 @@ import {
   watchJournal,
 } from "../journal/mod.ts";
 import { once } from "../later.ts";
-import { openMails } from "./mails.ts";
+import type { Mail, MailQueue } from "../mail/mod.ts";
+import { openMails, resetLinks } from "./mails.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
@@ -107,12 +108,16 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       if (!(error instanceof JournalError)) log.error("time_zone", error);
     }
   }
-  const mails = opening.adopt(
-    await openMails(config, { store, log, now }),
+  const mails: MailQueue | undefined = opening.adopt(
+    await openMails(config, {
+      ...{ store, log, now },
+      writeLink: async (to): Promise<Mail | undefined> =>
+        await authorization.server?.writeResetMail(to),
+    }),
     async (mails) => await mails?.close(),
   );
-  const onMail = mails && (() => void mails.work());
-  const authorization = opening.adopt(
+  const onMail: (() => void) | undefined = mails && (() => void mails.work());
+  const authorization: Authorization = opening.adopt(
     await openAuthorization(config, {
       ...options,
       log,
@@ -200,6 +205,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         ...server.people,
         login: server.login,
         finishSignIn: server.finishSignIn,
+        sendResetLink: mails && resetLinks({
+          ...{ store, queue: mails, log, now, limit: server.people.limits.resetMails },
+          host: config.publicUrl.hostname,
+        }),
         uploads: transfers.uploads,
         now,
         origin: config.publicUrl.origin,

@@ -57,3 +57,19 @@ export function mailAbout(
   ].join("\n");
   return { subject: SUBJECTS[event.kind], text };
 }
+
+/** The mail with a link to a new password. */
+export function mailWithLink(link: string): Omit<Mail, "to"> {
+  const text = [
+    "Hello,",
+    "",
+    "somebody, probably you, wants to set a new password for your account.",
+    "Open this address to choose one. It works once, and for half an hour:",
+    link,
+    "",
+    "If it was not you, there is nothing to do: your password stays as it is.",
+    "Whoever has this address gets into your account, so pass it to nobody.",
+    "",
+  ].join("\n");
+  return { subject: "A new password for your journal", text };
+}

@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { commit, type Store } from "../../kv/store.ts";
 import type { Limiter } from "../../limiter.ts";
-import { putMail } from "../../mail/mod.ts";
+import { putMail } from "../../mail/jobs.ts";
 import { plainText } from "../../plain_text.ts";
 import { DAY_MS } from "../../time.ts";
 import { accountPrefix } from "../storage/keys.ts";
