@@ -18,6 +18,8 @@ export const ACCOUNT_PATHS = {
   loginLink: "/account/login/link",
   loginUnlink: "/account/login/unlink",
   email: "/account/email",
+  /** Where a person says that they have seen what they were told. */
+  seen: "/account/seen",
   disconnect: "/account/disconnect",
   disconnectAll: "/account/disconnect-all",
   password: "/account/password",

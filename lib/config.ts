@@ -52,6 +52,8 @@ export interface Config {
   /** What `aud` must contain. */
   audience: string;
   authorization: AuthorizationConfig;
+  /** How mails are sent; without it none are. */
+  mail?: { url: URL; from: string };
   introspectionCacheSeconds: number;
   toolVisibility: "all" | "granted";
   /** Web origins that may call `/mcp` besides our own; `*` lets all in. */
@@ -140,7 +142,21 @@ const WITH_LOGIN = [
 
 /** What depends on more than one variable, reported even when single variables are wrong as well. */
 function companionProblems(environment: Record<string, string | undefined>): string[] {
-  return [...introspectionProblems(environment), ...loginProblems(environment)];
+  return [
+    ...introspectionProblems(environment),
+    ...loginProblems(environment),
+    ...mailProblems(environment),
+  ];
+}
+
+function mailProblems(
+  { SMTP_URL, MAIL_FROM, AUTH_ISSUER }: Record<string, string | undefined>,
+): string[] {
+  if (!SMTP_URL) return MAIL_FROM ? ["MAIL_FROM: Means nothing without SMTP_URL"] : [];
+  return [
+    ...MAIL_FROM ? [] : ["MAIL_FROM: Required with SMTP_URL"],
+    ...AUTH_ISSUER ? ["SMTP_URL: Means nothing with AUTH_ISSUER, which tells people itself"] : [],
+  ];
 }
 
 function loginProblems(environment: Record<string, string | undefined>): string[] {
@@ -186,6 +202,9 @@ function toConfig(variables: z.infer<typeof Variables>): Omit<Config, "onDenoDep
     resource,
     audience: variables.TOKEN_AUDIENCE ?? resource,
     authorization: toAuthorization(variables, publicUrl),
+    ...variables.SMTP_URL && {
+      mail: { url: variables.SMTP_URL, from: variables.MAIL_FROM! },
+    },
     introspectionCacheSeconds: variables.INTROSPECTION_CACHE_SECONDS,
     toolVisibility: variables.TOOL_VISIBILITY,
     allowedOrigins: variables.ALLOWED_ORIGINS.map((value) =>

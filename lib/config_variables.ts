@@ -81,11 +81,26 @@ const enterpriseScopes = z.string().transform((value): string[] =>
   `Expected all, or some of ${ALL_SCOPES.join(", ")}`,
 );
 
+const smtpUrl = z.url({ protocol: /^smtps?$/, error: "Expected smtp:// or smtps:// and a host" })
+  .refine((value) => {
+    const { hostname, pathname = "", search, hash } = URL.parse(value) ?? {};
+    return Boolean(hostname) && pathname.length <= 1 && !search && !hash;
+  }, "Expected a host, with a port, a user and a password at most").transform((value) =>
+    new URL(value)
+  );
+
+/** An address, or a name and an address in angle brackets (RFC 5322, section 3.4), on one line. */
+const mailFrom = z.string().regex(
+  /^(?:[^\s@<>,;]+@[^\s@<>,;]+|[^<>@,;:"\p{C}]+ <[^\s@<>,;]+@[^\s@<>,;]+>)$/u,
+  "Expected an address, or a name and an address such as EpicMe <journal@example.com>",
+);
+
 const LISTEN = "Where the server listens";
 const KEEP = "Where it keeps what is written";
 const EXTERNAL = "With an external authorization server";
 const EMBEDDED = "With the embedded authorization server";
 const LOGIN = "Sign in with a provider that people have, at the embedded authorization server";
+const MAIL = "Mails to people, at the embedded authorization server";
 const PROTECT = "Who may do how much";
 
 /** Each variable in one place: how it is read, its default, and what the documents say of it. */
@@ -308,6 +323,24 @@ export const Variables = z.object({
         "page, by an ID-JAG (enterprise-managed authorization): separated by commas, or all",
       default: "none: such grants are not taken",
       example: "user:read, entries:read, entries:write, tags:read",
+    } satisfies VariableDocs,
+  ),
+  SMTP_URL: smtpUrl.optional().meta(
+    {
+      group: MAIL,
+      description:
+        "The server that mails go through: smtp:// (port 587, with STARTTLS) or smtps:// " +
+        "(port 465), with user and password, of which special characters are percent-encoded. " +
+        "Without TLS only a loopback address is used",
+      default: "none: no mails are sent, and people are told by their account page alone",
+      example: "smtp://user:password@smtp.example.com",
+    } satisfies VariableDocs,
+  ),
+  MAIL_FROM: mailFrom.optional().meta(
+    {
+      group: MAIL,
+      description: "What mails come from. Required with SMTP_URL",
+      example: "EpicMe <journal@example.com>",
     } satisfies VariableDocs,
   ),
   INTROSPECTION_CACHE_SECONDS: wholeNumber(0, 3600).default(30).meta(

@@ -14,9 +14,9 @@ import { openAuthorization } from "../lib/services/authorization.ts";
 /**
  * Says what is wrong with how the server is set up, and what to do: `deno task doctor`. With
  * `--token <token>` it looks into an access token, too; `--token -` reads it from standard input, so
- * that it stays out of the history of the shell. Exits with 1 if something is wrong.
+ * that it stays out of the history of the shell. With `--mail=<address>` it sends a mail there. Exits with 1 if something is wrong.
  */
-const { values } = parseArgs({ options: { token: { type: "string" } } });
+const { values } = parseArgs({ options: { token: { type: "string" }, mail: { type: "string" } } });
 
 // What is opened here is for the server's user only, as when the server opens it.
 if (Deno.build.os !== "windows") Deno.umask(0o077);
@@ -28,7 +28,7 @@ async function diagnose(config: Config): Promise<0 | 1> {
     : values.token;
   await using own = new AsyncDisposableStack();
   const introspect = token === undefined ? undefined : await embeddedIntrospection(config, own);
-  const options: DoctorOptions = { config, token, introspect };
+  const options: DoctorOptions = { config, token, introspect, mailTo: values.mail };
   const findings = await examine(options);
   for (const finding of findings) console.log(withoutSecrets(textOf(finding), options));
   const wrong = findings.filter(({ verdict }) => verdict === "wrong").length;

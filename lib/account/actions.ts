@@ -52,7 +52,17 @@ export async function changePassword(
     { problem: "The current password is wrong", status: 400 };
   if ("problem" in changed) return await refuse(changed);
   await endEverything(subject, context);
+  await context.told.tell(subject, { kind: "password" });
   return { notice: "password", begin: await sessions.begin(changed) };
+}
+
+/** Forgets what the person was told and has seen. */
+export async function seeEvents(
+  { account, form }: SignedInRequest,
+  { told }: AccountContext,
+): Promise<Reply> {
+  await told.see(account.subject, form.get("last") ?? "");
+  return {};
 }
 
 /** Ends every session in every browser and every token. */

@@ -48,13 +48,14 @@ export async function setTimeZone(
 const FORMATS: readonly ExportFormat[] = ["json", "markdown"];
 
 /** The whole journal as a file. */
-export function download(
+export async function download(
   { account, form }: SignedInRequest,
-  { dataOf }: AccountContext,
+  { dataOf, told }: AccountContext,
 ): Promise<Reply> {
   const format = FORMATS.find((name) => name === form.get("format"));
-  if (!format) return Promise.resolve({});
-  return Promise.resolve({ format, document: dataOf(account.subject).exportJournal(format) });
+  if (!format) return {};
+  await told.tell(account.subject, { kind: "export" });
+  return { format, document: dataOf(account.subject).exportJournal(format) };
 }
 
 /** Deletes everything of the person, once they have proven who they are and that they mean it. */

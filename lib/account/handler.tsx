@@ -42,6 +42,7 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.loginLink]: login.linkAccount,
   [ACCOUNT_PATHS.loginUnlink]: login.unlinkAccount,
   [ACCOUNT_PATHS.email]: login.useEmail,
+  [ACCOUNT_PATHS.seen]: actions.seeEvents,
   [ACCOUNT_PATHS.timeZone]: limited(dataActions.setTimeZone),
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
   [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),

@@ -64,9 +64,11 @@ export async function unlinkAccount(
 /** Takes the address over that the provider says is the person's own. */
 export async function useEmail(
   { account }: SignedInRequest,
-  { links }: AccountContext,
+  { links, told }: AccountContext,
 ): Promise<Reply> {
-  return { notice: await links.useEmail(account.subject) ? "email" : "email_taken" };
+  if (!await links.useEmail(account.subject)) return { notice: "email_taken" };
+  await told.tell(account.subject, { kind: "email", before: account.email });
+  return { notice: "email" };
 }
 
 /** Answers the redirect from the provider. */

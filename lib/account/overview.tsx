@@ -13,12 +13,13 @@ export async function showAccount(
 ): Promise<ShownPage> {
   const { account, cookies } = request;
   const { login } = context;
-  const [apps, timeZone, browser, ways, endsThere] = await Promise.all([
+  const [apps, timeZone, browser, ways, endsThere, events] = await Promise.all([
     context.connections.list(account.subject),
     context.dataOf(account.subject).journal.timeZone(),
     context.thisBrowser(cookies.browserSession ?? ""),
     proofWays(request, context),
     endsAtProvider(account, login),
+    context.told.unseen(account.subject),
   ]);
   const page = (
     <AccountPage
@@ -29,6 +30,7 @@ export async function showAccount(
       mayHavePassword={account.email !== undefined && login?.passwords !== false}
       timeZone={timeZone}
       apps={apps}
+      events={events}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
       notice={noticeText(cookies.notice)}
       problem={problem}

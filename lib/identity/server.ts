@@ -1,6 +1,6 @@
 import type { Store } from "../kv/store.ts";
 import { AccountSessions } from "./people/account_sessions.ts";
-import { type Account, Accounts, type SignedIn } from "./people/accounts.ts";
+import { type Account, Accounts, mailAddressOf, type SignedIn } from "./people/accounts.ts";
 import { openInvitations } from "./people/invitations.ts";
 import { disableAccount, enableAccount, listAccounts } from "./people/manage_accounts.ts";
 import { openResets } from "./people/resets.ts";
@@ -17,6 +17,10 @@ import { openLimits } from "./people/limits.ts";
 import type { PasswordCost } from "./people/passwords.ts";
 import { type Metadata, readMetadata, withoutDocuments } from "./provider/metadata.ts";
 import type { People } from "./people/people.ts";
+import { ACCOUNT_PATHS } from "../account_paths.ts";
+import type { Mail } from "../mail/mod.ts";
+import { mailWithLink } from "./told/texts.ts";
+import { openTold } from "./told/told.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
 import { once } from "../later.ts";
 import { isLoopback } from "../loopback.ts";
@@ -53,6 +57,8 @@ export interface AuthorizationServerOptions {
   passwordCost?: PasswordCost;
   /** The clock, in milliseconds since the epoch. oidc-provider keeps its own for `exp`. */
   now?: () => number;
+  /** Called when a mail waits to be sent; without it people are told by their pages alone. */
+  onMail?: () => void;
   /** Receives errors on our side, and documents that could not be read; never a secret. */
   log?: (event: LogEvent) => void;
   /** Called after tokens were revoked, so that what is remembered about them can be forgotten. */
@@ -98,6 +104,8 @@ export interface AuthorizationServer {
   disableAccount(subject: string): Promise<boolean>;
   /** Lets its person in again; returns whether there is such an account. */
   enableAccount(subject: string): Promise<boolean>;
+  /** Writes the mail with a new link for the account of an address; `undefined` if there is none. */
+  writeResetMail(to: string): Promise<Mail | undefined>;
   /** How many apps a person has connected. */
   connectedApps(subject: string): Promise<number>;
   /** Stops answering. The store stays open. */
@@ -147,6 +155,14 @@ export async function openAuthorizationServer(
     signUp,
     resets: openResets({ store, now, passwordCost: options.passwordCost }),
     invitations: openInvitations({ store, now }),
+    told: openTold({
+      ...{ store, now, onError, onMail: options.onMail },
+      ...{ origin: issuer, limit: limits.mails },
+      async personOf(subject) {
+        const account = await accounts.find(subject);
+        return account && { address: mailAddressOf(account) };
+      },
+    }),
     async proposeTimeZone({ account: { subject } }: SignedIn, form: URLSearchParams) {
       const timeZone = form.get("time_zone");
       if (timeZone) await options.onTimeZone?.(subject, timeZone);
@@ -216,6 +232,13 @@ export async function openAuthorizationServer(
       return isDisabled;
     },
     enableAccount: (subject) => enableAccount(store, subject),
+    async writeResetMail(to) {
+      const account = await accounts.findByEmail(to);
+      if (!account || options.login?.passwords === false) return undefined;
+      const token = await people.resets.make(account.subject, "mail");
+      const link = `${issuer}${ACCOUNT_PATHS.reset}?${new URLSearchParams({ token })}`;
+      return { ...mailWithLink(link), to };
+    },
     erase: (person, options) => erasePerson(store, person, options),
     connectedApps: async (subject) => (await people.connections.list(subject)).length,
     close: () => proxy.close(),

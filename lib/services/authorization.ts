@@ -35,6 +35,8 @@ export interface AuthorizationOptions {
   onRevoked: () => void;
   /** Called when somebody signs in at the embedded server whose browser names its time zone. */
   onTimeZone?: (subject: string, timeZone: string) => Promise<void>;
+  /** Called when a mail waits; without it people are told by their pages alone. */
+  onMail?: () => void;
   /** Of new passwords at the embedded server, instead of its own: for tests. */
   passwordCost?: PasswordCost;
 }
@@ -63,6 +65,7 @@ async function openEmbedded(
     now: options.now,
     onRevoked: options.onRevoked,
     onTimeZone: options.onTimeZone,
+    onMail: options.onMail,
     passwordCost: options.passwordCost,
     log: (entry) => report(options.log, entry),
   });

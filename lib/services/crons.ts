@@ -8,5 +8,6 @@ import type { Upkeep } from "./upkeep.ts";
 export function scheduleUpkeep(upkeep: Promise<Upkeep>): void {
   Deno.cron("Go on with erasures", "*/10 * * * *", async () => await (await upkeep).goOnErasing());
   Deno.cron("Go on with imports", "*/5 * * * *", async () => await (await upkeep).goOnImporting());
+  Deno.cron("Send mails", "*/5 * * * *", async () => await (await upkeep).sendMails());
   Deno.cron("Tidy the journals", "20 */6 * * *", async () => await (await upkeep).tidyJournals());
 }

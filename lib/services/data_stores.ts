@@ -2,7 +2,8 @@ import type { Activity } from "../activity/mod.ts";
 import { type BlobStore, ownerOf } from "../blobs/mod.ts";
 import type { DataStore } from "../erasure/mod.ts";
 import { eraseJournal } from "../journal/mod.ts";
-import type { Store } from "../kv/store.ts";
+import { removeAll, type Store } from "../kv/store.ts";
+import { MAIL_PREFIX } from "../mail/jobs.ts";
 import type { Search } from "../search/mod.ts";
 import { eraseBlobs } from "./attachments.ts";
 import type { Transfers } from "../transfer/mod.ts";
@@ -33,6 +34,9 @@ export function dataStoresOf(
     {
       erase: async ({ userId }, options) =>
         blobs ? await eraseBlobs(blobs, `${ownerOf(userId)}/`, options) : 0,
+    },
+    {
+      erase: ({ subject }, options) => removeAll(store, [...MAIL_PREFIX, subject], options),
     },
     { erase: async (person, options) => await server?.erase(person, options) ?? 0 },
     { erase: ({ userId }, options) => activity.erase(userId, options) },

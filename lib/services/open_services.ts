@@ -16,6 +16,8 @@ import {
   watchJournal,
 } from "../journal/mod.ts";
 import { once } from "../later.ts";
+import type { Mail, MailQueue } from "../mail/mod.ts";
+import { openMails, resetLinks } from "./mails.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
@@ -106,8 +108,23 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       if (!(error instanceof JournalError)) log.error("time_zone", error);
     }
   }
-  const authorization = opening.adopt(
-    await openAuthorization(config, { ...options, log, onRevoked: revoked.emit, onTimeZone }),
+  const mails: MailQueue | undefined = opening.adopt(
+    await openMails(config, {
+      ...{ store, log, now },
+      writeLink: async (to): Promise<Mail | undefined> =>
+        await authorization.server?.writeResetMail(to),
+    }),
+    async (mails) => await mails?.close(),
+  );
+  const onMail: (() => void) | undefined = mails && (() => void mails.work());
+  const authorization: Authorization = opening.adopt(
+    await openAuthorization(config, {
+      ...options,
+      log,
+      onRevoked: revoked.emit,
+      onTimeZone,
+      onMail,
+    }),
     (authorization) => authorization.close(),
   );
   const { server } = authorization;
@@ -188,6 +205,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         ...server.people,
         login: server.login,
         finishSignIn: server.finishSignIn,
+        sendResetLink: mails && resetLinks({
+          ...{ store, queue: mails, log, now, limit: server.people.limits.resetMails },
+          host: config.publicUrl.hostname,
+        }),
         uploads: transfers.uploads,
         now,
         origin: config.publicUrl.origin,
@@ -252,6 +273,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       sweeps,
       search,
       transfers,
+      mails,
       indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
     }),
     openContext(user) {

@@ -90,6 +90,8 @@ const RATE_NAMES: Record<keyof typeof RATE_LIMITS, string> = {
   dataVisits: "account pages that read the journal, of a person",
   downloads: "downloads of the journal, of a person",
   imports: "imports of a file at the account page, of a person",
+  mails: "mails about one account; its page tells the rest",
+  resetMails: "links to a new password by mail, for one e-mail address",
 };
 
 /** docs/reference.md, made of the code. */

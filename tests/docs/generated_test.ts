@@ -41,7 +41,7 @@ Deno.test("the examples of .env.example are a configuration", async () => {
   for (
     const apart of [
       /^(AUTH|INTROSPECTION_CLIENT|INTROSPECTION_E|WEB_CLIENT)/,
-      /^(LOGIN|ENTERPRISE)_/,
+      /^(LOGIN|ENTERPRISE|SMTP|MAIL)_/,
     ]
   ) {
     const all: [string, string][] = Object.entries({ ...Object.fromEntries(lines), ...secrets });

@@ -110,6 +110,23 @@ Deno.test("a wrong configuration names every problem at once", () => {
   );
 });
 
+Deno.test("mails need a server and a sender, and an account here", () => {
+  const SMTP_URL = "smtp://user:p%40ss@mail.example.com:2525";
+  const MAIL_FROM = "EpicMe <journal@example.com>";
+  const { mail } = readConfig({ SMTP_URL, MAIL_FROM });
+  assert.equal(mail?.url.port, "2525");
+  assert.equal(mail?.from, MAIL_FROM);
+  assert.equal(readConfig({}).mail, undefined);
+  assert.match(problemsOf({ SMTP_URL })[0], /^MAIL_FROM: Required/);
+  assert.match(problemsOf({ MAIL_FROM })[0], /^MAIL_FROM: Means nothing without SMTP_URL/);
+  for (const url of ["http://mail.example.com", "mail.example.com", "smtp://a.example/path"]) {
+    assert.match(problemsOf({ SMTP_URL: url, MAIL_FROM })[0], /^SMTP_URL: Expected/, url);
+  }
+  for (const from of ["EpicMe", "a@b.example, c@d.example", "EpicMe\r\nBcc: <a@b.example>"]) {
+    assert.match(problemsOf({ SMTP_URL, MAIL_FROM: from })[0], /^MAIL_FROM: Expected/, from);
+  }
+});
+
 Deno.test("plain http is refused for anything but this machine", () => {
   assert.equal(problemsOf({ PUBLIC_URL: "http://localhost:1234" }).length, 0);
   assert.equal(problemsOf({ PUBLIC_URL: "http://[::1]:1234" }).length, 0);

@@ -2,6 +2,8 @@ import { Page } from "../../pages/mod.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { type Account, labelOf } from "../../identity/people/accounts.ts";
 import type { ProofWays } from "../proof.ts";
+import type { ToldEvent } from "../../identity/told/told.ts";
+import { AccountEvents } from "./events.tsx";
 import { AccountApps } from "./apps.tsx";
 import { AccountData } from "./data.tsx";
 import { AccountLinkSection } from "./link.tsx";
@@ -29,6 +31,8 @@ export function AccountPage(
     mayHavePassword: boolean;
     timeZone: string;
     apps: readonly ConnectedApp[];
+    /** What the person has not seen yet. */
+    events: readonly ToldEvent[];
     /** Those that were connected in this browser since it was signed in. */
     appsOfThisBrowser: readonly ConnectedApp[];
     notice?: string;
@@ -51,6 +55,7 @@ export function AccountPage(
         <dt>Signed in as</dt>
         <dd>{labelOf(account)}</dd>
       </dl>
+      <AccountEvents events={props.events} timeZone={timeZone} />
       <AccountApps apps={apps} timeZone={timeZone} />
       <AccountData />
       <AccountTimeZone timeZone={timeZone} />

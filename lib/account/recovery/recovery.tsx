@@ -69,6 +69,7 @@ export async function setPassword(
     return { ...await showReset(request, context, problem), ...answer };
   }
   await endEverything(account.subject, context);
+  await context.told.tell(account.subject, { kind: "password" });
   await endPrevious(request, context);
   return { notice: "password_set", begin: await sessions.begin(changed) };
 }

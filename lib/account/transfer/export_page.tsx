@@ -47,7 +47,10 @@ export const exportFile: Action = async (request, context) => {
   if (!hasFormToken(request, form.get(TOKEN_FIELD))) return { page: <ForgedPage />, status: 403 };
   const { exportZip } = context.dataOf(account.subject);
   const { value: zip, problem } = await orProblem(() => exportZip(partIn(form), formatIn(form)));
-  if (zip) return { zip };
+  if (zip) {
+    await context.told.tell(account.subject, { kind: "export" });
+    return { zip };
+  }
   return await showExport(request, context, { problem, fields: form });
 };
 

@@ -3,6 +3,7 @@ import { type Accounts, labelOf } from "../people/accounts.ts";
 import type { Connections } from "../people/connections.ts";
 import { sha256 } from "../../digest.ts";
 import type { InteractionRequest, Outcome } from "./interaction.ts";
+import type { People } from "../people/people.ts";
 import type { Provider } from "../storage/oidc_provider.ts";
 import { ConsentPage } from "../pages/consent.tsx";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
@@ -10,10 +11,11 @@ import { ACCOUNT_PATHS } from "../../account_paths.ts";
 /** Shows the consent page, or makes a grant of what was decided on it. */
 export async function consent(
   { interaction, client, form }: InteractionRequest,
-  { provider, accounts, connections, resource }: {
+  { provider, accounts, connections, told, resource }: {
     provider: Provider;
     accounts: Accounts;
     connections: Connections;
+    told: People["told"];
     resource: string;
   },
 ): Promise<Outcome> {
@@ -42,6 +44,7 @@ export async function consent(
   for (const name of asked) decide(grant, { name, granted, resource });
   const grantId = await grant.save();
   await connections.keep({ grantId, subject, client, scopes: granted, browser: sha256(browser) });
+  await told.tell(subject, { kind: "connected", app: client.name });
   return { result: { consent: { grantId } } };
 }
 

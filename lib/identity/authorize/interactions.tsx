@@ -34,6 +34,7 @@ export interface InteractionContext {
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
   readonly invitations: Invitations;
+  readonly told: People["told"];
   readonly proposeTimeZone: People["proposeTimeZone"];
   /** The provider that people sign in with, if there is one. */
   readonly login?: Login;

@@ -206,6 +206,14 @@ export function labelOf({ email, name, link }: Account): string {
   return email ?? link?.email ?? name ?? "a person without a name";
 }
 
+/**
+ * Where a person gets mails. An address that the provider has not verified may be somebody else's, and
+ * is told nothing.
+ */
+export function mailAddressOf({ email, link }: Account): string | undefined {
+  return email ?? (link?.isVerified ? link.email : undefined);
+}
+
 /** An address with one @ and no spaces, within the length of RFC 5321. Only a mail could tell more. */
 export function isEmail(normalized: string): boolean {
   return normalized.length <= MAX_EMAIL && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(normalized);

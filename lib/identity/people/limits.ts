@@ -20,6 +20,10 @@ export interface Limits {
   readonly dataVisits: Limiter;
   readonly downloads: Limiter;
   readonly imports: Limiter;
+  /** Mails about an account; what is beyond it is told by its page alone. */
+  readonly mails: Limiter;
+  /** Links to new passwords by mail, counted by the address that was typed. */
+  readonly resetMails: Limiter;
 }
 
 /** Failed sign-ins, counted by address, by account, and by both together. */
@@ -54,6 +58,8 @@ export const RATE_LIMITS = {
   dataVisits: { limit: 60, seconds: 60 },
   downloads: { limit: 6, seconds: 60 },
   imports: { limit: 6, seconds: 60 },
+  mails: { limit: 20, seconds: 3600 },
+  resetMails: { limit: 5, seconds: 3600 },
 } as const;
 
 /** The limits of a server, which its instances share; `now` is in milliseconds. */
@@ -71,6 +77,8 @@ export function openLimits(store: Store, now: () => number): Limits {
     dataVisits: limit("dataVisits"),
     downloads: limit("downloads"),
     imports: limit("imports"),
+    mails: limit("mails"),
+    resetMails: limit("resetMails"),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Limits } from "./limits.ts";
 import type { Invitations } from "./invitations.ts";
 import type { Links } from "./links.ts";
 import type { Resets } from "./resets.ts";
+import type { Told } from "../told/told.ts";
 import type { ThisBrowser } from "./this_browser.ts";
 
 /** The people of the authorization server, for the pages on which they look after their accounts. */
@@ -18,6 +19,8 @@ export interface People {
   readonly signUp: SignUpPolicy;
   readonly resets: Resets;
   readonly invitations: Invitations;
+  /** What people are told of their accounts. */
+  readonly told: Told;
   /** The name of the cookie of a browser session. */
   readonly browserSessionCookie: string;
   /** Returns who is signed in with a browser session, by the value of its cookie. */

@@ -38,8 +38,11 @@ export function accountMemberKey(subject: string, record: Deno.KvKey): Deno.KvKe
   return ["identity", "by_account", subject, record[2], record[3]];
 }
 
-/** What is found by account: connected apps, browser sessions, and links to a new password. */
-export type AccountModel = "Grant" | "Session" | "AccountSession" | "Reset";
+/**
+ * What is found by account: connected apps, browser sessions at `/oauth/` and `/account`, links to a new
+ * password, and what the person is told of. An event has no record: all of it is in its row.
+ */
+export type AccountModel = "Grant" | "Session" | "AccountSession" | "Reset" | "Event";
 
 /** The record that a row under `grantPrefix` or `accountPrefix` stands for. */
 export function memberRecordKey(member: Deno.KvKey): Deno.KvKey {

@@ -9,6 +9,8 @@ export interface DoctorOptions {
   token?: string;
   /** How the embedded authorization server looks into tokens, if that can be done here. */
   introspect?: Introspect;
+  /** Whom a mail is sent to, to see whether it arrives; without it none is. */
+  mailTo?: string;
   fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
   now?: () => number;

@@ -5,6 +5,7 @@ import { checkDirectory } from "./directory.ts";
 import { checkDisk } from "./disk.ts";
 import type { Finding } from "./finding.ts";
 import { checkKv } from "./kv.ts";
+import { checkMail } from "./mail.ts";
 import { checkPostgres } from "./postgres.ts";
 import { checkExternalServer } from "./provider/external.ts";
 import { checkLogin } from "./provider/login.ts";
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   checkExternalServer,
   checkLogin,
   checkAccounts,
+  checkMail,
   checkToken,
 ];
 

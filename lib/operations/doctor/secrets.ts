@@ -28,8 +28,8 @@ function secretsOf({ config, token = "" }: DoctorOptions): string[] {
   ];
 }
 
-function passwordsIn({ databaseUrl = "", kvUrl = "" }: Config): string[] {
-  return [databaseUrl, kvUrl].flatMap((url) => {
+function passwordsIn({ databaseUrl = "", kvUrl = "", mail }: Config): string[] {
+  return [databaseUrl, kvUrl, mail?.url.href ?? ""].flatMap((url) => {
     const password = URL.parse(url)?.password ?? "";
     return [password, decodeURIComponent(password)];
   });

@@ -13,6 +13,7 @@ import { openIdentity, signedUpBrowser } from "../../support/servers/identity.ts
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { authorize } from "../../support/oauth/oauth.ts";
 import { accountOf, EVERYTHING, person } from "../../support/people/person.ts";
+import { mailingTo } from "../../support/mail/smtp.ts";
 import { dayOneTrip, give, importWhole, untilSettled } from "../../support/people/import.ts";
 import { startServer } from "../../support/servers/server.ts";
 
@@ -30,7 +31,7 @@ export async function driveServer(): Promise<Deno.KvKey[]> {
 
 /** What people do at `/account`, with their apps, and with their journals. */
 async function keysOfServer(): Promise<Deno.KvKey[]> {
-  await using server = await startServer();
+  await using server = await startServer({ environment: mailingTo({ port: 1 }) });
   const { browser, page } = await newPerson(server, "Ada");
   await browser.submit(page, { having: "time_zone", fill: { time_zone: "Asia/Tokyo" } });
   const { subject } = (await new Accounts(server.store, { now: Date.now })
