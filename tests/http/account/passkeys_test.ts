@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Accounts } from "../../../lib/identity/people/accounts.ts";
+import { openResets } from "../../../lib/identity/people/resets.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { newPerson, sameOrigin, signIn, textOf } from "../../support/people/account.ts";
 import { heading } from "../../support/people/login.ts";
@@ -267,4 +269,25 @@ Deno.test("a server without a name, or without passwords, takes no passkeys", as
   const { html } = await local.go("/account");
   assert.match(html, /name="password"/);
   assert.doesNotMatch(html, /Sign in with a passkey/);
+});
+
+Deno.test("a link to a new password does not get past a passkey, and ends with the old address", async () => {
+  await using kody = await withPasskey();
+  const { server, browser } = kody;
+  const token = tokenOf(await openPasskeys(browser, "Kody"));
+  const account = await new Accounts(server.store, { now: Date.now })
+    .findByEmail("kody@example.com");
+  const resets = openResets({ store: server.store, now: Date.now });
+  const toMail = await resets.make(account!.subject, "mail");
+  const moved = { token, new_email: "kody@new.example" };
+  await sendForm(server, browser, "/account/profile/email", moved);
+  assert.equal(await resets.find(toMail), undefined);
+  await sendForm(server, browser, "/account/passkeys/require", { token });
+  const link = await resets.make(account!.subject, "operator");
+  const finder = new Browser(server.url);
+  const form = { token: link, new_password: "a meadow behind the library" };
+  const set = await sendForm(server, finder, "/account/reset", form);
+  assert.equal(heading(set), "Sign in");
+  assert.match(textOf("status", set)!, /asks for a passkey, too/);
+  assert.equal(heading(await finder.go("/account")), "Sign in");
 });
