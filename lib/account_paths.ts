@@ -17,9 +17,33 @@ export const ACCOUNT_PATHS = {
   loginConfirm: "/account/login/confirm",
   loginLink: "/account/login/link",
   loginUnlink: "/account/login/unlink",
+  /** Proves once more who this is. */
+  confirm: "/account/confirm",
+  confirmPasskey: "/account/confirm/passkey",
   email: "/account/email",
   /** Where a person says that they have seen what they were told. */
   seen: "/account/seen",
+  profile: "/account/profile",
+  name: "/account/profile/name",
+  ownEmail: "/account/profile/email",
+  dates: "/account/profile/dates",
+  /** The browsers that are signed in, and the sign-ins. */
+  signIns: "/account/sign-ins",
+  endSession: "/account/sign-ins/end",
+  endOtherSessions: "/account/sign-ins/end-others",
+  /** What one app may do. */
+  app: "/account/app",
+  appScopes: "/account/app/scopes",
+  passkeys: "/account/passkeys",
+  /** Answers scripts only. */
+  passkeyChallenge: "/account/passkeys/challenge",
+  passkeySignIn: "/account/passkeys/sign-in",
+  passkeyAdd: "/account/passkeys/add",
+  passkeyRename: "/account/passkeys/rename",
+  passkeyRemove: "/account/passkeys/remove",
+  passkeyRequire: "/account/passkeys/require",
+  passkeyRequireNoLonger: "/account/passkeys/require-no-longer",
+  recoveryCodes: "/account/passkeys/recovery-codes",
   disconnect: "/account/disconnect",
   disconnectAll: "/account/disconnect-all",
   password: "/account/password",

@@ -5,6 +5,7 @@ import type { AccountContext, SignedInRequest } from "./context.ts";
 import { showAccount } from "./overview.tsx";
 import { confirmFirst, proofWays } from "./proof.ts";
 import type { Reply } from "./reply.ts";
+import { userAgentOf } from "./sign_in.tsx";
 
 /** Something that a person who is signed in does with a button of their page. */
 export type Action = (request: SignedInRequest, context: AccountContext) => Promise<Reply>;
@@ -53,7 +54,7 @@ export async function changePassword(
   if ("problem" in changed) return await refuse(changed);
   await endEverything(subject, context);
   await context.told.tell(subject, { kind: "password" });
-  return { notice: "password", begin: await sessions.begin(changed) };
+  return { notice: "password", begin: await sessions.begin(changed, userAgentOf(request)) };
 }
 
 /** Forgets what the person was told and has seen. */

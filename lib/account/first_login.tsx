@@ -1,8 +1,12 @@
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { Finished, Login } from "../identity/login/login.ts";
 import { FirstLoginPage } from "../identity/pages/first_login.tsx";
+import type { SignedIn } from "../identity/people/accounts.ts";
+import { checkPasskey } from "../identity/signing_in/check_passkey.ts";
 import { checkSignIn } from "../identity/people/check_sign_in.ts";
 import type { FormError } from "../identity/people/form_error.ts";
+import { PASSKEY_FIELD } from "../pages/passkey_form.tsx";
+import { PASSKEY_SCRIPT } from "../pages/passkey_script.ts";
 import type { AccountContext, AccountRequest } from "./context.ts";
 import type { Reply } from "./reply.ts";
 
@@ -18,7 +22,7 @@ interface FirstLoginRequest {
 /** Asks somebody whom the provider vouches for whether an account here is theirs. */
 export async function showFirstLogin(
   { request, context, login, id }: FirstLoginRequest,
-  problem?: string,
+  { problem, wantsCode }: { problem?: string; wantsCode?: boolean } = {},
 ): Promise<Reply> {
   const first = await login.first(id, request.cookies.login);
   if (!first) return { notice: "session_over" };
@@ -34,23 +38,38 @@ export async function showFirstLogin(
       hasAccount={owner !== undefined}
       canOpen={login.signUp}
       problem={problem}
+      wantsCode={wantsCode}
+      takesPasskeys={context.passkeys.isPossible}
     />
   );
-  return { page };
+  return { page, script: PASSKEY_SCRIPT };
 }
 
 /** Takes their answer: the password of the account that is to be linked, or that it is not theirs. */
 export async function answerFirstLogin(
   { request, context, login, id }: FirstLoginRequest,
 ): Promise<Finished | Reply> {
-  const { accounts, limits } = context;
   const prove = request.form.get("choice") === "open"
     ? undefined
-    : () => checkSignIn(request, { accounts, limit: limits.signIns });
+    : () => checkOwner(request, context);
   const answered = await login.goOn(id, request.cookies.login, prove);
   if (!isFormError(answered)) return answered;
-  const { problem, ...answer } = answered;
-  return { ...await showFirstLogin({ request, context, login, id }, problem), ...answer };
+  const { problem, wantsCode, ...answer } = answered;
+  const again = { request, context, login, id };
+  return { ...await showFirstLogin(again, { problem, wantsCode }), ...answer };
+}
+
+/** By a passkey or the password of the account that is theirs, wherever passwords are off. */
+function checkOwner(
+  request: AccountRequest,
+  context: AccountContext,
+): Promise<SignedIn | FormError> {
+  const { limits, passkeys } = context;
+  if (!request.form.get(PASSKEY_FIELD) || !passkeys.isPossible) {
+    return checkSignIn(request, { ...context, limit: limits.signIns });
+  }
+  const answer = { ...request, browser: request.cookies.login };
+  return checkPasskey(answer, { ...context, limit: limits.passkeys });
 }
 
 function isFormError(answer: Finished | FormError): answer is FormError {

@@ -10,13 +10,19 @@ import { cookieKit } from "./cookies.ts";
 import * as dataActions from "./data_actions.tsx";
 import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
 import { exportFile, measureExport, showExport } from "./transfer/export_page.tsx";
+import * as profile from "./profile/profile.tsx";
+import { changeScopes, showApp } from "./security/app.tsx";
+import { answerChallenge } from "./security/challenge.ts";
+import * as confirm from "./security/confirm.tsx";
+import * as passkeys from "./security/passkeys.tsx";
+import * as signIns from "./security/sign_ins.tsx";
 import * as importActions from "./transfer/import_actions.tsx";
 import { showImport, showImportResult } from "./transfer/import_page.tsx";
-import { hasFormToken } from "./transfer/form_token.ts";
+import { hasFormToken, TOKEN_FIELD } from "./transfer/form_token.ts";
 import { resumableUploads } from "./transfer/resumable.ts";
 import * as login from "./login.tsx";
 import * as recovery from "./recovery/recovery.tsx";
-import { showSignIn, showSignUp, signIn, signUp } from "./sign_in.tsx";
+import { showSignIn, showSignUp, signIn, signInWithPasskey, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
 import { type Reply, respond, type ShownPage } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
@@ -25,6 +31,11 @@ import { wantedPage } from "./wanted_page.ts";
 /** The pages of a person who is signed in. */
 const PAGES: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.account]: (request, context) => showAccount(request, context),
+  [ACCOUNT_PATHS.profile]: limited((request, context) => profile.showProfile(request, context)),
+  [ACCOUNT_PATHS.confirm]: (request, context) => confirm.showConfirm(request, context),
+  [ACCOUNT_PATHS.passkeys]: passkeys.showPasskeys,
+  [ACCOUNT_PATHS.signIns]: limited(signIns.showSignIns),
+  [ACCOUNT_PATHS.app]: showApp,
   [ACCOUNT_PATHS.trash]: limited(showTrash),
   [ACCOUNT_PATHS.activity]: limited(showActivity),
   [ACCOUNT_PATHS.deleteData]: limited((request, context) => showDelete(request, context)),
@@ -56,6 +67,24 @@ const ACTIONS: Record<string, actions.Action> = {
   [ACCOUNT_PATHS.restore]: limited(dataActions.restore),
   [ACCOUNT_PATHS.purge]: limited(dataActions.purge),
   [ACCOUNT_PATHS.deleteData]: limited(dataActions.deleteEverything),
+};
+
+/** Those whose forms have the token of the session, beside the check of where they come from. */
+const TOKEN_ACTIONS: Partial<Record<string, actions.Action>> = {
+  [ACCOUNT_PATHS.confirm]: confirm.confirmWithPassword,
+  [ACCOUNT_PATHS.confirmPasskey]: confirm.confirmWithPasskey,
+  [ACCOUNT_PATHS.name]: profile.setName,
+  [ACCOUNT_PATHS.ownEmail]: profile.setEmail,
+  [ACCOUNT_PATHS.dates]: limited(profile.setDates),
+  [ACCOUNT_PATHS.endSession]: signIns.endSession,
+  [ACCOUNT_PATHS.endOtherSessions]: signIns.endOtherSessions,
+  [ACCOUNT_PATHS.appScopes]: changeScopes,
+  [ACCOUNT_PATHS.passkeyAdd]: passkeys.addPasskey,
+  [ACCOUNT_PATHS.passkeyRename]: passkeys.renamePasskey,
+  [ACCOUNT_PATHS.passkeyRemove]: passkeys.removePasskey,
+  [ACCOUNT_PATHS.passkeyRequire]: passkeys.requirePasskey,
+  [ACCOUNT_PATHS.passkeyRequireNoLonger]: passkeys.requirePasskeyNoLonger,
+  [ACCOUNT_PATHS.recoveryCodes]: passkeys.renewRecoveryCodes,
 };
 
 /** Answers the paths in `ACCOUNT_PATHS`; `undefined` for any other. */
@@ -103,6 +132,10 @@ export function accountHandler(context: AccountContext): AccountHandler {
         }
         const form = path === ACCOUNT_PATHS.import ? look.form : await readForm(request);
         if (form instanceof Response) return form;
+        if (path === ACCOUNT_PATHS.passkeyChallenge) {
+          const account = await signedIn({ cookies: known }, context);
+          return await answerChallenge({ ...look, form }, { context, account, cookies });
+        }
         return respond(await take(path, { ...look, form }, context), cookies);
       }
       default:
@@ -142,6 +175,9 @@ async function take(
   if (path === ACCOUNT_PATHS.signIn) {
     return await signIn(request, context, placeToReturn(request.query.get("to")));
   }
+  if (path === ACCOUNT_PATHS.passkeySignIn) {
+    return await signInWithPasskey(request, context, placeToReturn(request.query.get("to")));
+  }
   if (path === ACCOUNT_PATHS.signUp) return await signUp(request, context);
   if (path === ACCOUNT_PATHS.forgot) return await recovery.askForLink(request, context);
   if (path === ACCOUNT_PATHS.reset) return await recovery.setPassword(request, context);
@@ -151,9 +187,14 @@ async function take(
   if (path === ACCOUNT_PATHS.loginFirst) return await login.firstLogin(request, context);
   if (path === ACCOUNT_PATHS.signOut) return await signOut(request, context);
   const account = await signedIn(request, context);
-  const action = ACTIONS[path];
+  const tokenAction = TOKEN_ACTIONS[path];
+  const action = tokenAction ?? ACTIONS[path];
   if (!action) return {};
-  return account ? await action({ ...request, account }, context) : { notice: "session_over" };
+  if (!account) return { notice: "session_over" };
+  if (tokenAction && !hasFormToken(request, request.form.get(TOKEN_FIELD))) {
+    return { notice: "form_expired" };
+  }
+  return await action({ ...request, account }, context);
 }
 
 /** One of these pages, or one of the journal, to which somebody who has signed in may be led. */

@@ -4,13 +4,14 @@ import type { Purpose } from "../identity/login/attempts.ts";
 import type { Finished, Login } from "../identity/login/login.ts";
 import { LoginProblem } from "../identity/login/problem.ts";
 import { LoginProblemPage, statusOf } from "../identity/pages/login_problem.tsx";
+import { takesPasskeys } from "../identity/signing_in/note_sign_in.ts";
 import { interactionPath } from "../identity/paths.ts";
 import type { AccountContext, AccountRequest, SignedInRequest } from "./context.ts";
 import { showAccount } from "./overview.tsx";
-import { proveOwner } from "./proof.ts";
+import { placeToConfirm, proveOwner } from "./proof.ts";
 import { answerFirstLogin, showFirstLogin } from "./first_login.tsx";
 import type { Reply, ShownPage } from "./reply.ts";
-import { endPrevious } from "./sign_in.tsx";
+import { endPrevious, userAgentOf } from "./sign_in.tsx";
 
 /** Sends somebody to the provider to sign in, and then to the page `to` that they had opened. */
 export function startLogin(
@@ -30,9 +31,7 @@ export function confirmLogin(
 ): Promise<Reply> {
   const { account: { subject, link }, form } = request;
   if (!link) return Promise.resolve({});
-  const to = form.get("to") === ACCOUNT_PATHS.deleteData
-    ? ACCOUNT_PATHS.deleteData
-    : ACCOUNT_PATHS.account;
+  const to = placeToConfirm(form.get("to"));
   return goToProvider({ kind: "confirm", subject, to }, { request, context });
 }
 
@@ -52,12 +51,13 @@ export async function linkAccount(
   return await goToProvider({ kind: "link", subject }, { request, context });
 }
 
-/** Ends the link, for somebody who has a password to sign in with. */
+/** Ends the link, for somebody who has a password or a passkey to sign in with. */
 export async function unlinkAccount(
   { account }: SignedInRequest,
-  { links, login }: AccountContext,
+  { links, login, passkeys }: AccountContext,
 ): Promise<Reply> {
-  const done = login?.passwords !== false && await links.unlink(account.subject);
+  const options = { takesPasskeys: takesPasskeys({ passkeys, login }) };
+  const done = login?.passwords !== false && await links.unlink(account.subject, options);
   return { notice: done ? "unlinked" : "not_unlinked" };
 }
 
@@ -121,10 +121,12 @@ async function enter(
   if (timeZone) {
     await context.proposeTimeZone(person, new URLSearchParams({ time_zone: timeZone }));
   }
+  const userAgent = userAgentOf(request);
+  await context.signIns.wentWell(person.account.subject, { way: "provider", userAgent });
   if (purpose.kind === "authorize") return { to: await context.finishSignIn(purpose.uid, person) };
   await endPrevious(request, context);
   const to = purpose.kind === "account" ? purpose.to : undefined;
-  return { begin: await context.sessions.begin(person), to };
+  return { begin: await context.sessions.begin(person, userAgent), to };
 }
 
 async function goToProvider(

@@ -1,5 +1,7 @@
+import { ACCOUNT_PATHS } from "../account_paths.ts";
 import { tryPassword } from "../identity/people/check_sign_in.ts";
 import type { FormError } from "../identity/people/form_error.ts";
+import { takesPasskeys } from "../identity/signing_in/note_sign_in.ts";
 import type { Account } from "../identity/people/accounts.ts";
 import type { AccountContext, SignedInRequest } from "./context.ts";
 
@@ -7,28 +9,36 @@ import type { AccountContext, SignedInRequest } from "./context.ts";
 export interface ProofWays {
   /** By the password of the account. */
   readonly password: boolean;
+  /** By the password together with a recovery code: a passkey is asked for, and may be lost. */
+  readonly code: boolean;
+  /** By one of their passkeys. */
+  readonly passkey: boolean;
   /** At the provider, by what people call it. */
   readonly provider?: string;
-  /** Whether they have just done so there. */
+  /** Whether they have just done so, in this session. */
   readonly isConfirmed: boolean;
 }
 
 /** The ways of the person who is signed in. At least one of them is open to everybody. */
 export async function proofWays(
-  { account, cookies }: SignedInRequest,
-  { login, sessions }: AccountContext,
+  { account, cookies }: Pick<SignedInRequest, "account" | "cookies">,
+  { login, sessions, passkeys }: Pick<AccountContext, "login" | "sessions" | "passkeys">,
 ): Promise<ProofWays> {
   const isLinked = login !== undefined && account.link !== undefined;
+  const owned = await passkeys.of(account.subject);
+  const password = takesPassword(account, login?.passwords);
   return {
-    password: takesPassword(account, login?.passwords),
+    password: password && !owned.isRequired,
+    code: password && owned.isRequired,
+    passkey: takesPasskeys({ passkeys, login }) && owned.passkeys.length > 0,
     ...(isLinked ? { provider: login.name } : {}),
-    isConfirmed: isLinked && await sessions.isConfirmed(cookies.session ?? ""),
+    isConfirmed: await sessions.isConfirmed(cookies.session ?? ""),
   };
 }
 
 /**
  * Checks that whoever sent a form owns the account, and does not only use the owner's browser: by
- * the password in `field`, or because the provider has asked them within the last minutes.
+ * the password in `field`, or because they have proven it within the last minutes.
  */
 export async function proveOwner(
   request: SignedInRequest,
@@ -46,9 +56,24 @@ export async function proveOwner(
   return "problem" in checked ? checked : undefined;
 }
 
-/** For somebody who has no password to prove it with, and has not been to the provider yet. */
-export function confirmFirst({ provider = "your provider" }: ProofWays): FormError {
-  return { problem: `Confirm with ${provider} first who you are`, status: 403 };
+/** For somebody who has no password to prove it with, and has not done it otherwise yet. */
+export function confirmFirst({ provider = "your provider", passkey, code }: ProofWays): FormError {
+  const problem = passkey || code
+    ? "Confirm first who you are"
+    : `Confirm with ${provider} first who you are`;
+  return { problem, status: 403 };
+}
+
+/** The pages that somebody comes back to who has confirmed who they are. */
+const CONFIRMABLE: readonly string[] = [
+  ACCOUNT_PATHS.deleteData,
+  ACCOUNT_PATHS.passkeys,
+  ACCOUNT_PATHS.profile,
+];
+
+/** One of our pages that ask for a proof, or the account page. */
+export function placeToConfirm(to: string | null): string {
+  return CONFIRMABLE.find((page) => page === to) ?? ACCOUNT_PATHS.account;
 }
 
 /** Whether somebody can sign in with a password: an account whose link is its only way in cannot. */

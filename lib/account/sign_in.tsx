@@ -1,7 +1,11 @@
+import { checkPasskey } from "../identity/signing_in/check_passkey.ts";
 import { checkSignIn } from "../identity/people/check_sign_in.ts";
 import { checkSignUp, nameOf } from "../identity/people/check_sign_up.ts";
 import { StillSignedIn } from "./pages/sign_out.tsx";
-import { SignInPage } from "../identity/pages/sign_in.tsx";
+import type { SignedIn } from "../identity/people/accounts.ts";
+import type { FormError } from "../identity/people/form_error.ts";
+import { noteSignIn, takesPasskeys } from "../identity/signing_in/note_sign_in.ts";
+import { SIGN_IN_SCRIPT, SignInPage } from "../identity/pages/sign_in.tsx";
 import { NoNewAccountsPage, SignUpPage } from "../identity/pages/sign_up.tsx";
 import { TIME_ZONE_SCRIPT } from "../pages/time_zone_field.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
@@ -15,7 +19,7 @@ import { labelOf } from "../identity/people/accounts.ts";
 export async function showSignIn(
   request: AccountRequest,
   context: AccountContext,
-  problem?: string,
+  { problem, wantsCode }: { problem?: string; wantsCode?: boolean } = {},
 ): Promise<ShownPage> {
   const { cookies, form, query } = request;
   const to = query.get("to");
@@ -26,11 +30,13 @@ export async function showSignIn(
   const page = (
     <SignInPage
       action={login?.passwords === false ? undefined : pathTo(ACCOUNT_PATHS.signIn)}
+      passkeyAt={takesPasskeys(context) ? pathTo(ACCOUNT_PATHS.passkeySignIn) : undefined}
       provider={login && { name: login.name, action: pathTo(ACCOUNT_PATHS.login) }}
       signUpAt={context.signUp.policy === "closed" ? undefined : ACCOUNT_PATHS.signUp}
       forgotAt={ACCOUNT_PATHS.forgot}
       email={form.get("email") ?? undefined}
       problem={problem}
+      wantsCode={wantsCode}
       notice={noticeText(cookies.notice)}
       aside={browser && (
         <StillSignedIn
@@ -44,7 +50,7 @@ export async function showSignIn(
       account.
     </SignInPage>
   );
-  return { page, script: TIME_ZONE_SCRIPT };
+  return { page, script: SIGN_IN_SCRIPT };
 }
 
 /**
@@ -56,16 +62,47 @@ export async function signIn(
   context: AccountContext,
   to?: string,
 ): Promise<Reply> {
-  const { accounts, limits, sessions } = context;
   if (context.login?.passwords === false) return await showSignIn(request, context);
-  const checked = await checkSignIn(request, { accounts, limit: limits.signIns });
+  const checked = await checkSignIn(request, { ...context, limit: context.limits.signIns });
+  return await goIn(checked, { request, context, way: "password", to });
+}
+
+/** Checks the answer of a passkey on the sign-in page. */
+export async function signInWithPasskey(
+  request: AccountRequest,
+  context: AccountContext,
+  to?: string,
+): Promise<Reply> {
+  if (!takesPasskeys(context)) return await showSignIn(request, context);
+  const answer = { ...request, browser: request.cookies.login };
+  const checked = await checkPasskey(answer, { ...context, limit: context.limits.passkeys });
+  return await goIn(checked, { request, context, way: "passkey", to });
+}
+
+async function goIn(
+  checked: SignedIn | FormError,
+  { request, context, way, to }: {
+    request: AccountRequest;
+    context: AccountContext;
+    way: "password" | "passkey";
+    to?: string;
+  },
+): Promise<Reply> {
+  const { form } = request;
+  const userAgent = userAgentOf(request);
+  await noteSignIn(checked, { way, email: form.get("email"), userAgent }, context);
   if ("problem" in checked) {
-    const { problem, ...answer } = checked;
-    return { ...await showSignIn(request, context, problem), ...answer };
+    const { problem, wantsCode, ...answer } = checked;
+    return { ...await showSignIn(request, context, { problem, wantsCode }), ...answer };
   }
-  await context.proposeTimeZone(checked, request.form);
+  await context.proposeTimeZone(checked, form);
   await endPrevious(request, context);
-  return { begin: await sessions.begin(checked), to };
+  return { begin: await context.sessions.begin(checked, userAgent), to };
+}
+
+/** What a browser says of itself. */
+export function userAgentOf({ request }: Pick<AccountRequest, "request">): string | null {
+  return request.headers.get("user-agent");
 }
 
 /** The page on which an account is opened without an app. */
@@ -111,7 +148,9 @@ export async function signUp(request: AccountRequest, context: AccountContext): 
   }
   await context.proposeTimeZone(checked, request.form);
   await endPrevious(request, context);
-  return { begin: await sessions.begin(checked) };
+  const userAgent = userAgentOf(request);
+  await context.signIns.wentWell(checked.account.subject, { way: "sign_up", userAgent });
+  return { begin: await sessions.begin(checked, userAgent) };
 }
 
 /** A session whose cookie is about to be replaced is one that nobody could sign out of any more. */

@@ -16,12 +16,12 @@ export function interactionPath(uid: string): string {
 /** Which interaction a path names, and what it asks of it. */
 export interface InteractionTarget {
   readonly uid: string;
-  readonly step?: "sign-up" | "login" | "switch" | "again";
+  readonly step?: "sign-up" | "login" | "passkey" | "switch" | "again";
 }
 
 /** Reads the path of an interaction; `undefined` if it is none. */
 export function parseInteractionPath(pathname: string): InteractionTarget | undefined {
-  const match = /^\/oauth\/interaction\/([\w-]+)(?:\/(sign-up|login|switch|again))?$/.exec(
+  const match = /^\/oauth\/interaction\/([\w-]+)(?:\/(sign-up|login|passkey|switch|again))?$/.exec(
     pathname,
   );
   if (!match) return undefined;

@@ -16,11 +16,13 @@ import { introspect, type Introspection } from "./endpoints/introspect.ts";
 import { openLimits } from "./people/limits.ts";
 import type { PasswordCost } from "./people/passwords.ts";
 import { type Metadata, readMetadata, withoutDocuments } from "./provider/metadata.ts";
+import { Passkeys } from "./passkeys/passkeys.ts";
 import type { People } from "./people/people.ts";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
 import type { Mail } from "../mail/mod.ts";
 import { mailWithLink } from "./told/texts.ts";
 import { openTold } from "./told/told.ts";
+import { SignIns } from "./sign_ins/sign_ins.ts";
 import { findThisBrowser } from "./people/this_browser.ts";
 import { once } from "../later.ts";
 import { isLoopback } from "../loopback.ts";
@@ -151,6 +153,8 @@ export async function openAuthorizationServer(
     accounts,
     links,
     connections: new Connections(store, { now, onEnded }),
+    passkeys: new Passkeys(store, { origin: issuer, now }),
+    signIns: new SignIns(store, now),
     limits,
     signUp,
     resets: openResets({ store, now, passwordCost: options.passwordCost }),
@@ -241,6 +245,9 @@ export async function openAuthorizationServer(
     },
     erase: (person, options) => erasePerson(store, person, options),
     connectedApps: async (subject) => (await people.connections.list(subject)).length,
-    close: () => proxy.close(),
+    async close() {
+      await proxy.close();
+      await people.signIns.settled();
+    },
   };
 }

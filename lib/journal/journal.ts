@@ -1,6 +1,6 @@
 import type { Store } from "../kv/store.ts";
 import type { ByteRange } from "../blobs/mod.ts";
-import { addBlob, attachmentUsage } from "./attachments/add_blob.ts";
+import { addBlob, attachmentUsage, countFiles } from "./attachments/add_blob.ts";
 import type {
   AttachmentRef,
   AttachmentUsage,
@@ -70,7 +70,12 @@ import { restoreRevision } from "./entries/restore_revision.ts";
 import { withTagSweep } from "./sweep/sweep_tags.ts";
 import { withSweep } from "./sweep/with_sweep.ts";
 import { restoreEntry, trashEntry } from "./entries/trash.ts";
-import { setTimeZone } from "./store/settings.ts";
+import {
+  type DateSettings,
+  readDateSettings,
+  setDateSettings,
+  setTimeZone,
+} from "./store/settings.ts";
 import { zoneOf } from "./store/zone_of.ts";
 import { updateEntry } from "./entries/update_entry.ts";
 import { updateTag } from "./tags/update_tag.ts";
@@ -177,6 +182,9 @@ export interface Journal {
   /** Returns how much the person's files take up. */
   attachmentUsage(): Promise<AttachmentUsage>;
 
+  /** Returns how many files the person has, in whatever entry or revision. */
+  countFiles(): Promise<number>;
+
   /** Returns what is known of an attachment of an entry that exists for the viewer. */
   getAttachment(id: string): Promise<FoundAttachment>;
 
@@ -218,6 +226,12 @@ export interface Journal {
 
   /** Sets the person's time zone; a proposal leaves one that is set. Throws InvalidError. */
   setTimeZone(timeZone: string, options?: { isProposal?: boolean }): Promise<void>;
+
+  /** Returns how the person is shown dates. */
+  dateSettings(): Promise<DateSettings>;
+
+  /** Sets that. Throws InvalidError. */
+  setDateSettings(settings: { language: string; firstWeekday: number }): Promise<void>;
 
   /**
    * Writes a tag. Throws ConflictError if its name is taken, in any case. Where a tag has it that is
@@ -276,6 +290,7 @@ export function openJournal(
     },
     addBlob: (draft) => written(addBlob(context, draft)),
     attachmentUsage: () => attachmentUsage(context),
+    countFiles: () => countFiles(context),
     getAttachment: (id) => findAttachment(context, id),
     readAttachment: (id, range) => readAttachment(context, { id, range }),
     requestUpload: (draft) => requestUpload(context, draft),
@@ -289,6 +304,8 @@ export function openJournal(
     async setTimeZone(timeZone, options) {
       await setTimeZone(context, { timeZone, ...options });
     },
+    dateSettings: () => readDateSettings(context),
+    setDateSettings: (settings) => setDateSettings(context, settings),
     createTag: (draft) => withTagSweep(context, createTag(context, draft)),
     getTag: (id) => getTag(context, id),
     listTags: () => listTags(context),

@@ -128,3 +128,4 @@ export { EARLIEST, LATEST } from "./parse.ts";
 export { pageOfYears } from "./insight/page_of_years.ts";
 export { pageOfTags } from "./tags/page_of_tags.ts";
 export { listUsers } from "./store/list_users.ts";
+export { DATE_LANGUAGES, type DateLanguage, type DateSettings } from "./store/settings.ts";

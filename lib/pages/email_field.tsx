@@ -2,11 +2,13 @@ import { describedBy } from "./problem.tsx";
 
 /** The field for the address by which an account is known. */
 export function EmailField(
-  { email, problem }: {
+  { email, problem, offersPasskeys }: {
     /** Filled in already. */
     email?: string;
     /** What went wrong with the form. */
     problem?: string;
+    /** Whether the browser offers passkeys here, which its script has to ask for. */
+    offersPasskeys?: boolean;
   },
 ) {
   return (
@@ -16,7 +18,7 @@ export function EmailField(
         id="email"
         name="email"
         type="email"
-        autocomplete="username"
+        autocomplete={offersPasskeys ? "username webauthn" : "username"}
         required
         value={email}
         {...describedBy(problem)}

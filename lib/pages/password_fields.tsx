@@ -60,3 +60,26 @@ export function NewPasswordField({ name, label, problem }: FieldOptions) {
     </div>
   );
 }
+
+/** The field for one of the codes that help somebody whose passkeys are lost. */
+export function RecoveryCodeField({ problem }: { problem?: string }) {
+  return (
+    <div class="field">
+      <label for="recovery_code">Recovery code</label>
+      <input
+        id="recovery_code"
+        name="recovery_code"
+        type="text"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        required
+        maxlength={64}
+        {...describedBy(problem, "recovery-code-hint")}
+      />
+      <small id="recovery-code-hint">
+        One of the ten that you were shown. Each can be used once.
+      </small>
+    </div>
+  );
+}

@@ -59,11 +59,13 @@ async function load(
       return {
         journal,
         search: parts.search.forUser(access),
-        preferences: async () => ({
-          timeZone: await journal.timeZone(),
-          locale: "en-GB",
-          firstWeekday: 1,
-        }),
+        async preferences() {
+          const [timeZone, { language, firstWeekday }] = await Promise.all([
+            journal.timeZone(),
+            journal.dateSettings(),
+          ]);
+          return { timeZone, locale: language, firstWeekday };
+        },
         async preview(id, { maxSide }) {
           const { attachment } = await journal.getAttachment(id);
           return await parts.preview(attachment, {

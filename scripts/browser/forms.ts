@@ -16,9 +16,14 @@ export interface Control {
 const CONTROL =
   /<(input|button|select(?=\b[^]*?<\/select>))\b([^>]*)>((?<=<select\b[^>]*>)[^]*?<\/select>)?/g;
 
-/** The forms of a page. Enough of a parser for pages that are our own. */
+/**
+ * The forms of a page that are seen where no script runs. Enough of a parser for pages that are our
+ * own.
+ */
 export function parseForms(html: string): Form[] {
-  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, opening, content]) => ({
+  const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)];
+  const shown = forms.filter(([, opening]) => !/\shidden\b/.test(opening));
+  return shown.map(([, opening, content]) => ({
     action: attribute(opening, "action") ?? "",
     controls: [...content.matchAll(CONTROL)]
       .map(([, tag, attributes, options]) => parseControl(tag, attributes, options))

@@ -84,6 +84,8 @@ const RATE_NAMES: Record<keyof typeof RATE_LIMITS, string> = {
   signUps: "sign-ups of a network",
   resets: "links to new passwords that a network asks for or opens",
   logins: "ways to the provider that people sign in with, of a network",
+  challenges: "challenges for passkeys, of a network",
+  passkeys: "answers of passkeys, of a network",
   signInsOfAddress: "wrong passwords of a network",
   signInsOfAddressAndAccount: "wrong passwords of a network for one account",
   signInsOfAccount: "wrong passwords for one account; each attempt takes two seconds after that",

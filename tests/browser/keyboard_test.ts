@@ -18,7 +18,8 @@ chromiumTest("a person with a keyboard only signs up, unticks a scope and allows
   const { account } = visitor("Kody");
 
   await page.goto(await askToConnect(client));
-  await tabTo(page, ["E-mail address", "Password", "Sign in", "Create an account"]);
+  await tabTo(page, ["E-mail address", "Password", "Sign in"]);
+  await tabTo(page, ["Sign in with a passkey", "Create an account"]);
   await keyboard.press("Enter");
   await page.waitForURL("**/sign-up");
 

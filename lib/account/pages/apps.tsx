@@ -66,6 +66,16 @@ function App({ app, timeZone }: { app: ConnectedApp; timeZone: string }) {
       <ul>
         {scopes.map((scope) => <li key={scope}>{SCOPES[scope]}</li>)}
       </ul>
+      {!managedBy && (
+        <p>
+          <a
+            href={`${ACCOUNT_PATHS.app}?${new URLSearchParams({ id })}`}
+            aria-label={`Change what ${client.name} may do`}
+          >
+            Change what it may do
+          </a>
+        </p>
+      )}
       <ItemButton
         action={ACCOUNT_PATHS.disconnect}
         name="app"

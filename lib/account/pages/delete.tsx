@@ -5,7 +5,7 @@ import { Notice } from "../../pages/notice.tsx";
 import { OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 import type { ProofWays } from "../proof.ts";
-import { ConfirmAtProvider } from "./confirm.tsx";
+import { ConfirmElsewhere } from "./confirm.tsx";
 
 /** The page on which a person deletes everything, after it has said what that is. */
 export function AccountDeletePage(
@@ -58,7 +58,7 @@ export function AccountDeletePage(
           </div>
         </form>
       )}
-      <ConfirmAtProvider ways={ways} to={ACCOUNT_PATHS.deleteData} />
+      <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.deleteData} />
       <BackToAccount />
     </Page>
   );

@@ -3,6 +3,7 @@ import type { Account } from "../../identity/people/accounts.ts";
 import { OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 import type { ProofWays } from "../proof.ts";
+import { ConfirmElsewhere } from "./confirm.tsx";
 
 interface LinkProps {
   account: Account;
@@ -18,28 +19,34 @@ export function AccountLinkSection(
   return (
     <section aria-labelledby="link">
       <h2 id="link">Sign in with {provider}</h2>
-      {account.link ? <Linked {...link} canUnlink={ways.password} /> : (
-        <>
-          <Problem message={problem} />
-          <p id="link-effect">
-            Link your account to{" "}
-            {provider}, and you sign in there from now on. Whoever can sign in as you at {provider}
-            {" "}
-            can then read your journal.
-          </p>
-          <form method="post" action={ACCOUNT_PATHS.loginLink}>
-            <OwnPasswordField
-              name="link_password"
-              label="Password of this account"
-              email={account.email ?? ""}
-              problem={problem}
-            />
-            <button type="submit" class="second" aria-describedby="link-effect">
-              Link to {provider}
-            </button>
-          </form>
-        </>
-      )}
+      {account.link
+        ? <Linked {...link} canUnlink={ways.password || ways.code || ways.passkey} />
+        : (
+          <>
+            <Problem message={problem} />
+            <p id="link-effect">
+              Link your account to{" "}
+              {provider}, and you sign in there from now on. Whoever can sign in as you at{" "}
+              {provider} can then read your journal.
+            </p>
+            {(ways.isConfirmed || ways.password) && (
+              <form method="post" action={ACCOUNT_PATHS.loginLink}>
+                {!ways.isConfirmed && (
+                  <OwnPasswordField
+                    name="link_password"
+                    label="Password of this account"
+                    email={account.email ?? ""}
+                    problem={problem}
+                  />
+                )}
+                <button type="submit" class="second" aria-describedby="link-effect">
+                  Link to {provider}
+                </button>
+              </form>
+            )}
+            <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.account} />
+          </>
+        )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { Page } from "../../pages/mod.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { type Account, labelOf } from "../../identity/people/accounts.ts";
@@ -56,6 +57,18 @@ export function AccountPage(
         <dd>{labelOf(account)}</dd>
       </dl>
       <AccountEvents events={props.events} timeZone={timeZone} />
+      <ul class="links">
+        <li>
+          <a href={ACCOUNT_PATHS.profile}>Name, e-mail address and dates</a>, and how much you have
+          here
+        </li>
+        <li>
+          <a href={ACCOUNT_PATHS.passkeys}>Passkeys</a>: sign in without a password
+        </li>
+        <li>
+          <a href={ACCOUNT_PATHS.signIns}>Browsers and sign-ins</a>: where you are signed in
+        </li>
+      </ul>
       <AccountApps apps={apps} timeZone={timeZone} />
       <AccountData />
       <AccountTimeZone timeZone={timeZone} />

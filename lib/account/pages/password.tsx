@@ -2,7 +2,7 @@ import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { NewPasswordField, OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 import type { ProofWays } from "../proof.ts";
-import { ConfirmAtProvider } from "./confirm.tsx";
+import { ConfirmElsewhere } from "./confirm.tsx";
 
 /** The form that changes the password, or sets the first one, with what else it does. */
 export function AccountPassword(
@@ -38,7 +38,7 @@ export function AccountPassword(
           </button>
         </form>
       )}
-      <ConfirmAtProvider ways={ways} to={ACCOUNT_PATHS.account} />
+      <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.account} />
     </section>
   );
 }

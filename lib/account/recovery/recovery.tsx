@@ -4,7 +4,7 @@ import { passwordProblem } from "../../identity/people/passwords.ts";
 import { endEverything } from "../actions.ts";
 import type { AccountContext, AccountRequest } from "../context.ts";
 import type { Reply, ShownPage } from "../reply.ts";
-import { endPrevious } from "../sign_in.tsx";
+import { endPrevious, userAgentOf } from "../sign_in.tsx";
 import { ForgotPage, LinkSentPage, NoLinkPage, ResetPage } from "./pages.tsx";
 
 /** The page for somebody who has forgotten a password. */
@@ -71,5 +71,10 @@ export async function setPassword(
   await endEverything(account.subject, context);
   await context.told.tell(account.subject, { kind: "password" });
   await endPrevious(request, context);
-  return { notice: "password_set", begin: await sessions.begin(changed) };
+  // The new password alone does not let in whoever wants a passkey asked for.
+  const { isRequired } = await context.passkeys.of(account.subject);
+  if (isRequired) return { notice: "password_set_passkey" };
+  const userAgent = userAgentOf(request);
+  await context.signIns.wentWell(account.subject, { way: "reset", userAgent });
+  return { notice: "password_set", begin: await sessions.begin(changed, userAgent) };
 }

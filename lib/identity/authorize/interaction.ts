@@ -8,6 +8,9 @@ export interface InteractionRequest {
   readonly client: ClientView;
   /** The person's network address, for the limits. */
   readonly address: string;
+  /** What the browser says of itself, and its cookies. */
+  readonly userAgent: string;
+  readonly cookies: string;
   /** What was submitted; absent for a GET. */
   readonly form?: URLSearchParams;
 }

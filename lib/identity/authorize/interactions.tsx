@@ -31,6 +31,8 @@ export interface InteractionContext {
   readonly now: () => number;
   readonly accounts: Accounts;
   readonly connections: Connections;
+  readonly passkeys: People["passkeys"];
+  readonly signIns: People["signIns"];
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
   readonly invitations: Invitations;
@@ -123,23 +125,22 @@ async function take(
   ctx: KoaContextWithOIDC,
   { request, step, context }: {
     request: InteractionRequest;
-    step: "sign-up" | undefined;
+    step: "sign-up" | "passkey" | undefined;
     context: InteractionContext;
   },
 ): Promise<Outcome> {
-  const { provider, accounts, limits, signUp: policy, invitations, proposeTimeZone, login } =
-    context;
+  const { provider, accounts, limits, signUp: policy, proposeTimeZone } = context;
   if (request.interaction.prompt.name === "consent") {
     const session = await provider.Session.get(ctx);
     return await personChanged(request, { session, accounts }) ?? await consent(request, context);
   }
   if (step === "sign-up") {
-    const limit = limits.signUps;
-    return await signUp(request, { accounts, limit, policy, invitations, proposeTimeZone });
+    const { signIns, invitations } = context;
+    const options = { policy, invitations, signIns, proposeTimeZone };
+    return await signUp(request, { accounts, limit: limits.signUps, ...options });
   }
   const signUpOffered = policy.policy !== "closed";
-  const limit = limits.signIns;
-  return await signIn(request, { accounts, limit, signUpOffered, proposeTimeZone, login });
+  return await signIn(request, { ...context, signUpOffered, isPasskey: step === "passkey" });
 }
 
 function respond(ctx: KoaContextWithOIDC, outcome: PageOutcome): void {

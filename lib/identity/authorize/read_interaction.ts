@@ -30,6 +30,8 @@ export async function readInteraction(
     interaction,
     client: viewClient(client, String(interaction.params.redirect_uri)),
     address: ctx.ip,
+    userAgent: ctx.get("user-agent"),
+    cookies: ctx.get("cookie"),
     ...(ctx.method === "POST" ? { form: new URLSearchParams(await text(ctx.req)) } : {}),
   };
   return { open };

@@ -15,9 +15,10 @@ import { interactionPath } from "../paths.ts";
 
 /** Shows the sign-up page, or opens an account with what was entered on it and signs in. */
 export async function signUp(
-  { interaction, client, address, form }: InteractionRequest,
-  { accounts, limit, policy, invitations, proposeTimeZone }: {
+  { interaction, client, address, userAgent, form }: InteractionRequest,
+  { accounts, signIns, limit, policy, invitations, proposeTimeZone }: {
     accounts: Accounts;
+    signIns: People["signIns"];
     limit: Limiter;
     policy: SignUpPolicy;
     invitations: Invitations;
@@ -42,6 +43,8 @@ export async function signUp(
   const checked = await checkSignUp({ form, address }, { accounts, limit, policy, invitations });
   if ("account" in checked) {
     await proposeTimeZone(checked, form);
+    const about = { way: "sign_up", app: client.name, userAgent } as const;
+    await signIns.wentWell(checked.account.subject, about);
     return { result: loginResult(checked) };
   }
   const made = checked.status === 409 && await madeBefore({ interaction, form, accounts });

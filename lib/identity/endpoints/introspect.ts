@@ -29,7 +29,10 @@ export async function introspect(
   });
 }
 
-/** Active is only an access token for our resource whose grant and account still stand. */
+/**
+ * Active is only an access token for our resource whose grant and account still stand. Its scopes are
+ * those that the grant still has: a person may take some away.
+ */
 export function judge(
   token: AccessToken,
   { grant, accountExists, resource, issuer }: {
@@ -39,13 +42,15 @@ export function judge(
     issuer: string;
   },
 ): Introspection {
-  const granted = grant?.clientId === token.clientId && grant?.accountId === token.accountId;
-  if (!token.isValid || !granted || !accountExists || token.aud !== resource) {
+  if (!grant || grant.clientId !== token.clientId || grant.accountId !== token.accountId) {
+    return { active: false };
+  }
+  if (!token.isValid || !accountExists || token.aud !== resource) {
     return { active: false };
   }
   return {
     active: true,
-    scope: token.scope ?? "",
+    scope: grant.getResourceScopeFiltered(resource, token.scopes),
     client_id: token.clientId,
     sub: token.accountId,
     aud: token.aud,

@@ -3,7 +3,7 @@ import { randomSecret } from "../storage/hashing.ts";
 import { LOGIN_ATTEMPT } from "../storage/lifetimes.ts";
 
 /**
- * The cookie to which ways to the provider are bound: who comes back in another browser brings
+ * The cookie to which ways to the provider and challenges for passkeys are bound: who comes back in another browser brings
  * somebody else's sign-in (login CSRF; RFC 9700, section 4.7.1).
  */
 export interface BrowserCookie {

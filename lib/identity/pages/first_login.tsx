@@ -1,6 +1,8 @@
 import { EmailField } from "../../pages/email_field.tsx";
 import { Page } from "../../pages/mod.ts";
-import { PasswordField } from "../../pages/password_fields.tsx";
+import { PasskeyForm } from "../../pages/passkey_form.tsx";
+import { PASSKEY_SCRIPT } from "../../pages/passkey_script.ts";
+import { PasswordField, RecoveryCodeField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 
 /**
@@ -8,7 +10,7 @@ import { Problem } from "../../pages/problem.tsx";
  * An address proves nothing here: only the password of an account does.
  */
 export function FirstLoginPage(
-  { action, id, name, label, email, hasAccount, canOpen, problem }: {
+  { action, id, name, label, email, hasAccount, canOpen, problem, wantsCode, takesPasskeys }: {
     /** Where both forms are sent. */
     action: string;
     /** That of the first login, secret. */
@@ -23,10 +25,13 @@ export function FirstLoginPage(
     /** Whether they may have a new account. */
     canOpen: boolean;
     problem?: string;
+    /** Whether the password is to come with a recovery code. */
+    wantsCode?: boolean;
+    takesPasskeys: boolean;
   },
 ) {
   return (
-    <Page title="Is this your account?">
+    <Page title="Is this your account?" script={PASSKEY_SCRIPT}>
       <p>
         You are <strong>{label}</strong> at {name}. {hasAccount
           ? "An account here has the same e-mail address."
@@ -41,6 +46,7 @@ export function FirstLoginPage(
         <input type="hidden" name="first" value={id} />
         <EmailField email={email} problem={problem} />
         <PasswordField name="password" label="Password of your account here" problem={problem} />
+        {wantsCode && <RecoveryCodeField problem={problem} />}
         <div class="actions">
           <button type="submit" name="choice" value="link">Link the account</button>
         </div>
@@ -55,6 +61,16 @@ export function FirstLoginPage(
             </button>
           </div>
         </form>
+      )}
+      {takesPasskeys && (
+        <PasskeyForm
+          action={action}
+          use="sign_in"
+          isSecond
+          button="Link it with its passkey"
+        >
+          <input type="hidden" name="first" value={id} />
+        </PasskeyForm>
       )}
       {!canOpen && (
         <p class="quiet">

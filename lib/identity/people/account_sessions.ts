@@ -1,5 +1,6 @@
 import { commit, type Store } from "../../kv/store.ts";
 import type { Account, Accounts, SignedIn } from "./accounts.ts";
+import { browserInWords } from "../sign_ins/user_agent.ts";
 import { randomSecret } from "../storage/hashing.ts";
 import { accountMemberKey, accountPrefix, memberRecordKey, recordKey } from "../storage/keys.ts";
 import { ACCOUNT_SESSION, ACCOUNT_SESSION_IDLE, CONFIRMED } from "../storage/lifetimes.ts";
@@ -9,8 +10,21 @@ interface StoredSession {
   readonly subject: string;
   readonly signedInAt: number;
   readonly seenAt: number;
-  /** When the provider has confirmed, in this session, who its person is. */
+  /** The browser, in words of ours. */
+  readonly browser?: string;
+  /** When its person has proven once more, in this session, who they are. */
   readonly confirmedAt?: number;
+}
+
+/** A session as its person sees it. Times are in milliseconds. */
+export interface SignedInBrowser {
+  readonly id: string;
+  readonly signedInAt: number;
+  readonly seenAt: number;
+  /** In words of ours. */
+  readonly browser: string;
+  /** Whether it is the one that asks. */
+  readonly isThis: boolean;
 }
 
 /** A session is marked as seen at most this often, in milliseconds: not every page costs a write. */
@@ -29,10 +43,54 @@ export class AccountSessions {
   }
 
   /** Begins a session and returns its secret, a new one each time. */
-  async begin({ account: { subject }, at }: SignedIn): Promise<string> {
+  async begin(
+    { account: { subject }, at }: SignedIn,
+    userAgent?: string | null,
+  ): Promise<string> {
     const secret = randomSecret();
-    await this.#write(sessionKey(secret), { subject, signedInAt: at, seenAt: this.#now() });
+    const browser = browserInWords(userAgent);
+    await this.#write(sessionKey(secret), {
+      ...{ subject, signedInAt: at, seenAt: this.#now(), browser },
+    });
     return secret;
+  }
+
+  /** The sessions of a person, the one that was used last first; `secret` is of the one that asks. */
+  async list(subject: string, secret: string): Promise<SignedInBrowser[]> {
+    const own = sessionKey(secret).at(-1);
+    const prefix = accountPrefix(subject, "AccountSession");
+    const members = await Array.fromAsync(this.#store.read.list({ prefix }));
+    const [account, ...sessions] = await Promise.all([
+      this.#accounts.find(subject),
+      ...members.map(({ key }) => this.#store.read.get<StoredSession>(memberRecordKey(key))),
+    ]);
+    const since = account?.signedOutAt ?? 0;
+    return sessions.flatMap(({ key, value }): SignedInBrowser[] => {
+      if (value === null || this.#remaining(value) <= 0 || value.signedInAt < since) return [];
+      const { signedInAt, seenAt, browser = "A browser" } = value;
+      const id = String(key.at(-1));
+      return [{ id, signedInAt, seenAt, browser, isThis: id === own }];
+    }).sort((left, right) => right.seenAt - left.seenAt);
+  }
+
+  /** Ends a session of a person by its id in the list; false if they have no such session. */
+  async endListed(subject: string, id: string): Promise<boolean> {
+    if (!/^[\w-]{43}$/.test(id)) return false;
+    const member = [...accountPrefix(subject, "AccountSession"), id];
+    const { value } = await this.#store.read.get(member);
+    if (value === null) return false;
+    await commit(this.#store, (op) => op.delete(memberRecordKey(member)).delete(member));
+    return true;
+  }
+
+  /** Ends every session of a person but the one with this secret. */
+  async endOthers(subject: string, secret: string): Promise<void> {
+    const own = sessionKey(secret).at(-1);
+    const prefix = accountPrefix(subject, "AccountSession");
+    for await (const { key } of this.#store.read.list({ prefix })) {
+      if (key.at(-1) === own) continue;
+      await commit(this.#store, (op) => op.delete(memberRecordKey(key)).delete(key));
+    }
   }
 
   /** The account that is signed in, or `undefined` if the session has ended in any way. */
@@ -48,7 +106,7 @@ export class AccountSessions {
   }
 
   /**
-   * Lets a session count as confirmed for some minutes: the provider has just asked its person who
+   * Lets a session count as confirmed for some minutes: its person has just proven once more who
    * they are. Nothing happens to a session of another person, or one that has ended.
    */
   async confirm(secret: string, subject: string): Promise<void> {

@@ -1,5 +1,11 @@
 import { commit, type Store } from "../../kv/store.ts";
-import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
+import {
+  accountByEmailKey,
+  accountByLinkKey,
+  accountKey,
+  accountPrefix,
+  memberRecordKey,
+} from "../storage/keys.ts";
 import { markRevoked } from "../storage/revoked.ts";
 import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
@@ -48,6 +54,8 @@ export interface AccountLink {
 export interface SignedIn {
   readonly account: Account;
   readonly at: number;
+  /** Whether it took a recovery code. */
+  readonly withCode?: boolean;
 }
 
 /** What a person gives to open an account, already checked by sign_up.ts. */
@@ -182,6 +190,51 @@ export class Accounts {
     // Of two changes at once the second finds that its current password is not current any more.
     const result = await commit(this.#store, (op) => op.check(entry).set(entry.key, account));
     return result.ok ? { account, at } : undefined;
+  }
+
+  /** Sets the name, or removes it. */
+  async rename(subject: string, name: string | undefined): Promise<void> {
+    await this.#change(subject, ({ name: _before, ...others }) => ({
+      ...others,
+      ...(name ? { name } : {}),
+    }));
+  }
+
+  /**
+   * Moves an account to another e-mail address, in one commit; false if somebody has it. Links to a
+   * new password end: they were sent to the old address.
+   */
+  changeEmail(subject: string, email: string): Promise<boolean> {
+    const normalized = normalizeEmail(email);
+    return this.#change(subject, async (account, op) => {
+      if (account.email === normalized) return account;
+      const taken = await this.#store.write.get<string>(accountByEmailKey(normalized));
+      if (taken.value !== null) return undefined;
+      op.check(taken).set(taken.key, subject);
+      const links = this.#store.write.list({ prefix: accountPrefix(subject, "Reset") });
+      for await (const { key } of links) op.delete(key).delete(memberRecordKey(key));
+      if (account.email) op.delete(accountByEmailKey(account.email));
+      return { ...account, email: normalized };
+    });
+  }
+
+  /** Writes what `change` makes of an account, again until nothing has come between. */
+  async #change(
+    subject: string,
+    change: (
+      account: Account,
+      op: Deno.AtomicOperation,
+    ) => Account | undefined | Promise<Account | undefined>,
+  ): Promise<boolean> {
+    for (;;) {
+      const entry = await this.#store.write.get<Account>(accountKey(subject));
+      if (entry.value === null) return false;
+      const op = this.#store.write.atomic().check(entry);
+      const changed = await change(entry.value, op);
+      if (!changed) return false;
+      const { ok } = await commit(this.#store, () => op.set(entry.key, changed));
+      if (ok) return true;
+    }
   }
 
   /** Lets every session that has begun until now count no longer. */

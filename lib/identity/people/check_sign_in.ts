@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Passkeys } from "../passkeys/passkeys.ts";
 import { AccountDisabledError, type Accounts, type SignedIn } from "./accounts.ts";
 import type { SignInLimit } from "./limits.ts";
 import { type FormError, tooManyAttempts, unlessBusy } from "./form_error.ts";
@@ -9,19 +10,48 @@ export interface SubmittedForm {
   readonly address: string;
 }
 
-/** Checks the `email` and `password` of a sign-in form. */
+/** The field of a recovery code. */
+export const RECOVERY_CODE_FIELD = "recovery_code";
+
+/**
+ * Checks the `email` and `password` of a sign-in form. Of somebody who wants a passkey asked for, the
+ * password is good with a recovery code only, which is used up then.
+ */
 export async function checkSignIn(
   { form, address }: SubmittedForm,
-  { accounts, limit }: { accounts: Accounts; limit: SignInLimit },
+  { accounts, passkeys, limit }: { accounts: Accounts; passkeys: Passkeys; limit: SignInLimit },
 ): Promise<SignedIn | FormError> {
   const email = form.get("email") ?? "";
   const password = form.get("password") ?? "";
-  const outcome = await tryPassword(() => accounts.authenticate(email, password), {
-    address,
-    email,
-    limit,
-  });
-  return outcome ?? { problem: "The e-mail address or the password is wrong", status: 400 };
+  const code = form.get(RECOVERY_CODE_FIELD);
+  const attempt = async () => {
+    const signedIn = await accounts.authenticate(email, password);
+    return signedIn && await withRecoveryCode(signedIn, { code, passkeys });
+  };
+  const wrong = code === null
+    ? "The e-mail address or the password is wrong"
+    : "The e-mail address, the password or the recovery code is wrong";
+  return await tryPassword(attempt, { address, email, limit }) ??
+    { problem: wrong, status: 400, wantsCode: code !== null };
+}
+
+/** Somebody whose password is right; `undefined` if it was given with a wrong recovery code. */
+export async function withRecoveryCode(
+  signedIn: SignedIn,
+  { code, passkeys }: { code: string | null; passkeys: Passkeys },
+): Promise<SignedIn | FormError | undefined> {
+  const { subject } = signedIn.account;
+  const { isRequired } = await passkeys.of(subject);
+  if (!isRequired) return signedIn;
+  if (!code) {
+    return {
+      problem: "This account wants a passkey. Sign in with it, or give the password once more " +
+        "together with one of your recovery codes",
+      status: 403,
+      wantsCode: true,
+    };
+  }
+  return await passkeys.useCode(subject, code) ? { ...signedIn, withCode: true } : undefined;
 }
 
 /** For whoever has proven that it is theirs; to others it is a wrong password. */
@@ -32,7 +62,7 @@ const DISABLED: FormError = {
 
 /** Lets a password be tried as often as the limit allows; `undefined` if it was wrong. */
 export async function tryPassword(
-  attempt: () => Promise<SignedIn | undefined>,
+  attempt: () => Promise<SignedIn | FormError | undefined>,
   { address, email, limit }: { address: string; email: string; limit: SignInLimit },
 ): Promise<SignedIn | FormError | undefined> {
   // Counted before the work: of many guesses sent at once, those beyond the limit cost us nothing.

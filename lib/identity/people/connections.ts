@@ -4,6 +4,8 @@ import type { ClientView } from "../clients/view.ts";
 import { removeGrantMembers } from "../storage/grant_members.ts";
 import { accountMemberKey, accountPrefix, memberRecordKey, recordKey } from "../storage/keys.ts";
 import { TTL } from "../storage/lifetimes.ts";
+import type { AdapterPayload } from "../storage/oidc_provider.ts";
+import type { StoredRecord } from "../storage/records.ts";
 import { markRevoked } from "../storage/revoked.ts";
 
 /** What a person allowed an app, as it was shown to them. Times are in milliseconds. */
@@ -74,6 +76,45 @@ export class Connections {
       .sort((left, right) => right.connectedAt - left.connectedAt);
   }
 
+  /** An app of a person; `undefined` if they have no such app. */
+  async find(subject: string, id: string): Promise<ConnectedApp | undefined> {
+    return (await this.list(subject)).find((app) => app.id === id);
+  }
+
+  /**
+   * Leaves an app only those of its scopes that are in `keep`, in all its tokens at once; false if
+   * the person has no such app, if somebody else manages it, or if it would be left nothing. What is
+   * taken away counts as unticked: the app can ask for it again, and its person is asked.
+   */
+  async narrow(subject: string, id: string, keep: readonly string[]): Promise<boolean> {
+    if (!ID.test(id)) return false;
+    const key = [...accountPrefix(subject, "Grant"), id];
+    for (;;) {
+      const [shown, grant] = await Promise.all([
+        this.#store.write.get<Connection>(key),
+        this.#store.write.get<StoredRecord>(memberRecordKey(key)),
+      ]);
+      if (!shown.value || !grant.value || shown.value.managedBy) return false;
+      const scopes = shown.value.scopes.filter((scope) => keep.includes(scope));
+      const gone = shown.value.scopes.filter((scope) => !keep.includes(scope));
+      if (scopes.length === 0) return false;
+      if (gone.length === 0) return true;
+      const payload = withoutScopes(grant.value.payload, gone);
+      const connection: Connection = { ...shown.value, scopes };
+      const { ok } = await commit(this.#store, (op) =>
+        markRevoked(op).check(shown, grant)
+          .set(key, connection, this.#until(shown.value.expiresAt))
+          .set(grant.key, { ...grant.value, payload }, this.#until(grant.value.expiresAt)));
+      if (!ok) continue;
+      this.#onEnded();
+      return true;
+    }
+  }
+
+  #until(expiresAt?: number): { expireIn?: number } {
+    return expiresAt === undefined ? {} : { expireIn: Math.max(1, expiresAt - this.#now()) };
+  }
+
   /** Ends all tokens of one app; `undefined` if the person has no such app. */
   async end(subject: string, id: string): Promise<Connection | undefined> {
     if (!ID.test(id)) return undefined;
@@ -105,4 +146,27 @@ export class Connections {
       this.#onEnded();
     }
   }
+}
+
+/** What oidc-provider keeps in a grant of what was unticked. */
+interface RejectedScopes {
+  readonly openid?: { readonly scope?: string };
+  readonly resources?: Readonly<Record<string, string>>;
+}
+
+/** The payload of a grant that rejects these scopes too, as those that were unticked at consent. */
+function withoutScopes(payload: AdapterPayload, gone: readonly string[]): AdapterPayload {
+  const add = (known: string | undefined) =>
+    [...new Set([...(known ?? "").split(" ").filter(Boolean), ...gone])].join(" ");
+  const rejected: RejectedScopes = payload.rejected ?? {};
+  const { openid, resources = {} } = rejected;
+  const named = [...Object.keys(payload.resources ?? {}), ...Object.keys(resources)];
+  return {
+    ...payload,
+    rejected: {
+      ...rejected,
+      openid: { ...openid, scope: add(openid?.scope) },
+      resources: Object.fromEntries(named.map((name) => [name, add(resources[name])])),
+    },
+  };
 }

@@ -1,6 +1,13 @@
 import { commit, removeAll, type Store } from "../../kv/store.ts";
 import { normalizeEmail } from "./accounts.ts";
-import { grantMemberKey, personPrefix, recordsPrefix, sessionByUidKey } from "../storage/keys.ts";
+import { erasePasskeys } from "../passkeys/stored_passkeys.ts";
+import {
+  allSignInsPrefix,
+  grantMemberKey,
+  personPrefix,
+  recordsPrefix,
+  sessionByUidKey,
+} from "../storage/keys.ts";
 import type { AdapterPayload } from "../storage/oidc_provider.ts";
 import type { StoredRecord } from "../storage/records.ts";
 
@@ -35,7 +42,12 @@ export async function erasePerson(
     await removeRecord(store, row);
     removed++;
   }
-  return removed + await removeAll(store, personPrefix(person.subject), { signal });
+  const { subject } = person;
+  removed += await erasePasskeys(store, subject);
+  for (const prefix of [personPrefix(subject), allSignInsPrefix(subject)]) {
+    removed += await removeAll(store, prefix, { signal });
+  }
+  return removed;
 }
 
 async function removeRecord(store: Store, { key, value }: Deno.KvEntry<OwnedRecord>) {

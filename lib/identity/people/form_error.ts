@@ -6,6 +6,8 @@ export interface FormError {
   readonly status: number;
   /** Seconds. */
   readonly retryAfter?: number;
+  /** Whether the form is to have a field for a recovery code. */
+  readonly wantsCode?: boolean;
 }
 
 /** The error of somebody who tries too often; `retryAfter` is in seconds. */

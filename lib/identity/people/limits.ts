@@ -16,6 +16,10 @@ export interface Limits {
   /** Ways to the provider: each is kept until it has come back. */
   readonly logins: Limiter;
   readonly signIns: SignInLimit;
+  /** Challenges for passkeys: each is kept until it is answered. */
+  readonly challenges: Limiter;
+  /** Answers of passkeys. */
+  readonly passkeys: Limiter;
   /** Pages about a person's data, counted by account: some read the whole journal. */
   readonly dataVisits: Limiter;
   readonly downloads: Limiter;
@@ -52,6 +56,8 @@ export const RATE_LIMITS = {
   signUps: { limit: 30, seconds: 60 },
   resets: { limit: 20, seconds: 60 },
   logins: { limit: 60, seconds: 60 },
+  challenges: { limit: 60, seconds: 60 },
+  passkeys: { limit: 20, seconds: 60 },
   signInsOfAddress: { limit: 20, seconds: 60 },
   signInsOfAddressAndAccount: { limit: 8, seconds: 60 },
   signInsOfAccount: { limit: 100, seconds: 3600 },
@@ -74,6 +80,8 @@ export function openLimits(store: Store, now: () => number): Limits {
     resets: limit("resets"),
     logins: limit("logins"),
     signIns: signInLimit(limit),
+    challenges: limit("challenges"),
+    passkeys: limit("passkeys"),
     dataVisits: limit("dataVisits"),
     downloads: limit("downloads"),
     imports: limit("imports"),

@@ -7,7 +7,8 @@ import {
   type NewAccount,
   type SignedIn,
 } from "./accounts.ts";
-import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
+import type { PasskeyRow } from "../passkeys/stored_passkeys.ts";
+import { accountByEmailKey, accountByLinkKey, accountKey, passkeysKey } from "../storage/keys.ts";
 
 /** Somebody as a provider vouches for them. */
 export interface LinkedPerson {
@@ -100,10 +101,18 @@ export class Links {
     }
   }
 
-  /** Ends a link. An account without a password keeps it: there would be no way in any more. */
-  async unlink(subject: string): Promise<boolean> {
-    return await this.#change(subject, ({ link, ...account }, op) => {
-      if (!link || !account.password || !account.email) return undefined;
+  /**
+   * Ends a link. An account without a password and a passkey keeps it: there would be no way in any
+   * more.
+   */
+  async unlink(subject: string, { takesPasskeys }: { takesPasskeys: boolean }): Promise<boolean> {
+    return await this.#change(subject, async ({ link, ...account }, op) => {
+      if (!link) return undefined;
+      if (!account.password || !account.email) {
+        const row = await this.#store.write.get<PasskeyRow>(passkeysKey(subject));
+        if (!takesPasskeys || !row.value?.passkeys.length) return undefined;
+        op.check(row);
+      }
       op.delete(accountByLinkKey(link.issuer, link.subject));
       return account;
     });

@@ -1,5 +1,7 @@
 import type { AccountSessions } from "./account_sessions.ts";
 import type { Accounts, SignedIn } from "./accounts.ts";
+import type { Passkeys } from "../passkeys/passkeys.ts";
+import type { SignIns } from "../sign_ins/sign_ins.ts";
 import type { SignUpPolicy } from "./check_sign_up.ts";
 import type { Connections } from "./connections.ts";
 import type { Limits } from "./limits.ts";
@@ -15,6 +17,8 @@ export interface People {
   readonly sessions: AccountSessions;
   readonly links: Links;
   readonly connections: Connections;
+  readonly passkeys: Passkeys;
+  readonly signIns: SignIns;
   readonly limits: Limits;
   readonly signUp: SignUpPolicy;
   readonly resets: Resets;

@@ -93,6 +93,29 @@ export function accountByLinkKey(issuer: string, subject: string): Deno.KvKey {
   return ["identity", "account_by_link", sha256(JSON.stringify([issuer, subject]))];
 }
 
+/**
+ * A person's passkeys, with their recovery codes and whether they want a passkey asked for. One row,
+ * so that one check guards all of it. Lives as long as the account.
+ */
+export function passkeysKey(subject: string): Deno.KvKey {
+  return ["identity", "passkeys", subject];
+}
+
+/** From a passkey's credential id to the subject. Lives as long as the passkey. */
+export function passkeyOwnerKey(credentialId: string): Deno.KvKey {
+  return ["identity", "passkey_owner", sha256(credentialId)];
+}
+
+/** A person's sign-ins that went well, or that were refused. */
+export function signInsPrefix(subject: string, outcome: "ok" | "refused"): Deno.KvKey {
+  return ["identity", "sign_in", subject, outcome];
+}
+
+/** All sign-ins of a person. */
+export function allSignInsPrefix(subject: string): Deno.KvKey {
+  return ["identity", "sign_in", subject];
+}
+
 /** A secret made on the first start. Lives for ever. */
 export function secretKey(name: "signing" | "cookies" | "resource_server"): Deno.KvKey {
   return ["identity", "secret", name];

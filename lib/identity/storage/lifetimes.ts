@@ -27,6 +27,12 @@ export const LOGIN_ATTEMPT = 10 * MINUTE;
 /** How long after the provider has confirmed who somebody is they can do what needs that, in seconds. */
 export const CONFIRMED = 5 * MINUTE;
 
+/** How long a passkey may take to answer a challenge, in seconds. */
+export const CHALLENGE = 5 * MINUTE;
+
+/** How long a sign-in is listed, in seconds. */
+export const SIGN_IN_LISTED = 90 * DAY;
+
 /** How long a registered client lives that never got a token, in seconds. */
 export const UNUSED_CLIENT = DAY;
 

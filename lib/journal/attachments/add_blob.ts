@@ -86,6 +86,14 @@ export async function attachmentUsage(context: Context): Promise<AttachmentUsage
   return { bytes: value?.bytes ?? 0, maxBytes: context.blobs?.maxBytes ?? 0 };
 }
 
+/** How many files the person has here. */
+export async function countFiles({ store, keys }: Context): Promise<number> {
+  let count = 0;
+  const prefix = keys.blob("").slice(0, -1);
+  for await (const _ of store.read.list({ prefix })) count++;
+  return count;
+}
+
 function refuseBeyond(limit: number): TransformStream<Uint8Array, Uint8Array> {
   let actual = 0;
   return new TransformStream({

@@ -12,6 +12,7 @@ import { newPerson } from "../../support/people/account.ts";
 import { openIdentity, signedUpBrowser } from "../../support/servers/identity.ts";
 import { ERAS, type McpClient } from "../../support/clients/mcp_clients.ts";
 import { authorize } from "../../support/oauth/oauth.ts";
+import { addPasskey, challengeFor, softPasskey } from "../../support/people/passkey.ts";
 import { accountOf, EVERYTHING, person } from "../../support/people/person.ts";
 import { mailingTo } from "../../support/mail/smtp.ts";
 import { dayOneTrip, give, importWhole, untilSettled } from "../../support/people/import.ts";
@@ -38,6 +39,8 @@ async function keysOfServer(): Promise<Deno.KvKey[]> {
     .findByEmail(accountOf("Ada").email))!;
   await openResets({ store: server.store, now: Date.now }).make(subject, "operator");
   await openInvitations({ store: server.store, now: Date.now }).make({ days: 7 });
+  await addPasskey(server, { browser, name: "Ada", passkey: await softPasskey(server) });
+  await challengeFor(server, browser, { for: "sign_in" });
   const noTime = { uuid: "A", creationDate: "never", text: "Day" };
   const trip = { entries: [...JSON.parse(dayOneTrip()).entries, noTime] };
   await importWhole({ browser, server }, { document: JSON.stringify(trip) });

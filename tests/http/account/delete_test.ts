@@ -12,6 +12,13 @@ import { textOf } from "../../support/people/account.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
+import {
+  addPasskey,
+  challengeFor,
+  sendForm,
+  softPasskey,
+  tokenOf,
+} from "../../support/people/passkey.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpers.ts";
 
@@ -104,4 +111,26 @@ Deno.test("guesses at the password run into the limit of the sign-in page", asyn
   assert.equal(limited.response?.status, 429);
   assert(Number(limited.response?.headers.get("retry-after")) > 0);
   assert.equal(await isErasing(server.store), false);
+});
+
+Deno.test("passkeys, recovery codes and sign-ins go with the account", async () => {
+  await using server = await startServer();
+  const passkey = await softPasskey(server);
+  const { browser } = await newPerson(server, "Kody");
+  const added = await addPasskey(server, { browser, name: "Kody", passkey });
+  await sendForm(server, browser, "/account/passkeys/require", { token: tokenOf(added) });
+  await challengeFor(server, browser, { for: "add", token: tokenOf(added) });
+  const left = async () => {
+    const rows = await Array.fromAsync(server.store.read.list({ prefix: ["identity"] }));
+    return rows.map(({ key }) => key.slice(1, 3).join(" ").replace(/ [\w-]{36,}/, ""))
+      .filter((key) => /passkey|sign_in|Challenge/.test(key));
+  };
+  const kept = ["passkey_owner", "passkeys", "record Challenge", "sign_in"];
+  assert.deepEqual([...new Set(await left())].sort(), kept);
+  const gone = await send(server, browser, { understood: "yes" });
+  assert.match(gone.html, /Your data is deleted/);
+  for (let n = 0; n < 50 && (await left()).length > 0; n++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.deepEqual(await left(), []);
 });

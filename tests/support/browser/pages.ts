@@ -23,5 +23,5 @@ export async function signUp(page: Page, { account }: Pick<Visitor, "account">):
 export async function signIn(page: Page, { account }: Pick<Visitor, "account">): Promise<void> {
   await page.getByLabel("E-mail address").fill(account.email);
   await page.getByLabel("Password").fill(account.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
