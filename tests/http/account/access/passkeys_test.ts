@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { Accounts } from "../../../lib/identity/people/accounts.ts";
-import { openResets } from "../../../lib/identity/people/resets.ts";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { newPerson, sameOrigin, signIn, textOf } from "../../support/people/account.ts";
-import { heading } from "../../support/people/login.ts";
+import { Accounts } from "../../../../lib/identity/people/accounts.ts";
+import { openResets } from "../../../../lib/identity/people/resets.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { newPerson, sameOrigin, signIn, textOf } from "../../../support/people/account.ts";
+import { heading } from "../../../support/people/login.ts";
 import {
   addPasskey,
   challengeFor,
@@ -12,12 +12,12 @@ import {
   sendForm,
   softPasskey,
   tokenOf,
-} from "../../support/people/passkey.ts";
+} from "../../../support/people/passkey.ts";
 import {
   startServer,
   type TestServer,
   type TestServerOptions,
-} from "../../support/servers/server.ts";
+} from "../../../support/servers/server.ts";
 
 /** Kody, who has a passkey, at a server. */
 async function withPasskey(options: TestServerOptions = {}) {

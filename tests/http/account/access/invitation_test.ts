@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { openInvitations } from "../../../lib/identity/people/invitations.ts";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { signIn, textOf } from "../../support/people/account.ts";
-import { goToProvider } from "../../support/people/login.ts";
-import { accountOf } from "../../support/people/person.ts";
-import { answerAtProvider, startLoginProvider } from "../../support/servers/login_provider.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { openInvitations } from "../../../../lib/identity/people/invitations.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { signIn, textOf } from "../../../support/people/account.ts";
+import { goToProvider } from "../../../support/people/login.ts";
+import { accountOf } from "../../../support/people/person.ts";
+import { answerAtProvider, startLoginProvider } from "../../../support/servers/login_provider.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const CLOSED = { SIGN_UP: "closed" };
 const DAY = 86_400_000;

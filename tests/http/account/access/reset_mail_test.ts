@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { MAIL_PREFIX } from "../../../lib/mail/mod.ts";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { mailingTo, type SmtpServer, startSmtp } from "../../support/mail/smtp.ts";
-import { newPerson, signIn, textOf } from "../../support/people/account.ts";
-import { accountOf } from "../../support/people/person.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { MAIL_PREFIX } from "../../../../lib/mail/mod.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { mailingTo, type SmtpServer, startSmtp } from "../../../support/mail/smtp.ts";
+import { newPerson, signIn, textOf } from "../../../support/people/account.ts";
+import { accountOf } from "../../../support/people/person.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const NEXT = "several unrelated words";
 const { email } = accountOf("Ada");

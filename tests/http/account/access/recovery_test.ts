@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Accounts } from "../../../lib/identity/people/accounts.ts";
-import { openResets } from "../../../lib/identity/people/resets.ts";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { newPerson, signIn, statusOf, textOf } from "../../support/people/account.ts";
-import { accountOf, person } from "../../support/people/person.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { Accounts } from "../../../../lib/identity/people/accounts.ts";
+import { openResets } from "../../../../lib/identity/people/resets.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { newPerson, signIn, statusOf, textOf } from "../../../support/people/account.ts";
+import { accountOf, person } from "../../../support/people/person.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const NEXT = "several unrelated words";
 const HOUR = 3_600_000;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { newPerson, secondInstance, signIn, textOf } from "../../support/people/account.ts";
-import { authorize, token } from "../../support/oauth/oauth.ts";
-import { callTool } from "../../support/clients/rpc.ts";
-import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
-import { sendForm, tokenOf } from "../../support/people/passkey.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { newPerson, secondInstance, signIn, textOf } from "../../../support/people/account.ts";
+import { authorize, token } from "../../../support/oauth/oauth.ts";
+import { callTool } from "../../../support/clients/rpc.ts";
+import { connect, type Connection, targetOf } from "../../../support/people/connection.ts";
+import { sendForm, tokenOf } from "../../../support/people/passkey.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const SCOPE = "entries:read entries:write tags:read";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readConfig } from "../../../lib/config.ts";
-import { openAuthorization } from "../../../lib/services/authorization.ts";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { newPerson, signIn, statusOf, textOf } from "../../support/people/account.ts";
-import { heading, signInWith } from "../../support/people/login.ts";
-import { accountOf, person } from "../../support/people/person.ts";
-import { startLoginProvider } from "../../support/servers/login_provider.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { readConfig } from "../../../../lib/config.ts";
+import { openAuthorization } from "../../../../lib/services/authorization.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { newPerson, signIn, statusOf, textOf } from "../../../support/people/account.ts";
+import { heading, signInWith } from "../../../support/people/login.ts";
+import { accountOf, person } from "../../../support/people/person.ts";
+import { startLoginProvider } from "../../../support/servers/login_provider.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 /** The server as a task of whoever runs it opens it beside: another process, but for the memory. */
 async function beside({ store, url }: TestServer) {

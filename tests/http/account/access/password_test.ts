@@ -1,17 +1,17 @@
-import { accountOf } from "../../support/people/person.ts";
+import { accountOf } from "../../../support/people/person.ts";
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
-import { Browser, type View } from "../../../scripts/browser/browser.ts";
-import { connect, targetOf } from "../../support/people/connection.ts";
+import { PASSWORD_COST } from "../../../../lib/identity/people/passwords.ts";
+import { Browser, type View } from "../../../../scripts/browser/browser.ts";
+import { connect, targetOf } from "../../../support/people/connection.ts";
 import {
   furtherBrowser,
   newPerson,
   signIn,
   statusOf,
   textOf,
-} from "../../support/people/account.ts";
-import { authorize, register } from "../../support/oauth/oauth.ts";
-import { startServer } from "../../support/servers/server.ts";
+} from "../../../support/people/account.ts";
+import { authorize, register } from "../../../support/oauth/oauth.ts";
+import { startServer } from "../../../support/servers/server.ts";
 
 const NEW_PASSWORD = "a meadow behind the library";
 

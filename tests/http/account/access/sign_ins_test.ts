@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { newPerson, signIn, textOf } from "../../support/people/account.ts";
-import { accountOf } from "../../support/people/person.ts";
-import { sendForm, tokenOf } from "../../support/people/passkey.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { newPerson, signIn, textOf } from "../../../support/people/account.ts";
+import { accountOf } from "../../../support/people/person.ts";
+import { sendForm, tokenOf } from "../../../support/people/passkey.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const PAGE = "/account/sign-ins";
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";

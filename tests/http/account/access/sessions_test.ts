@@ -1,16 +1,16 @@
-import { accountOf } from "../../support/people/person.ts";
+import { accountOf } from "../../../support/people/person.ts";
 import assert from "node:assert/strict";
-import { Browser } from "../../../scripts/browser/browser.ts";
-import { connect, targetOf } from "../../support/people/connection.ts";
+import { Browser } from "../../../../scripts/browser/browser.ts";
+import { connect, targetOf } from "../../../support/people/connection.ts";
 import {
   furtherBrowser,
   newPerson,
   sameOrigin,
   signIn,
   textOf,
-} from "../../support/people/account.ts";
-import { authorize, register } from "../../support/oauth/oauth.ts";
-import { startServer, type TestServer } from "../../support/servers/server.ts";
+} from "../../../support/people/account.ts";
+import { authorize, register } from "../../../support/oauth/oauth.ts";
+import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
