@@ -95,7 +95,7 @@ main > form:last-child .actions:last-child { margin-bottom: 0 }
 .apps .actions { margin: 0 }
 .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)); gap: 0 1rem }
 .text { white-space: pre-line }
-th { min-width: 5.5rem }
+.as-told th { min-width: 5.5rem }
 .links { padding-left: 1.25rem }
 table { width: 100%; margin: 0 0 1.25rem; border-collapse: collapse; font-size: .9rem }
 th, td { padding: .5rem .5rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top }

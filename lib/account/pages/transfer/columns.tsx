@@ -17,7 +17,7 @@ export function ColumnChoice(
     <section aria-labelledby="columns">
       <h2 id="columns">Its columns</h2>
       <Problem message={problem} />
-      <table>
+      <table class="as-told">
         <thead>
           <tr>
             <th scope="col">Column</th>
