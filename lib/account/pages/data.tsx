@@ -1,5 +1,4 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
-import { JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 
 /** The ways to what is kept of a person: to take it along, to look through it, to end it. */
 export function AccountData() {
@@ -21,9 +20,6 @@ export function AccountData() {
         </div>
       </form>
       <ul class="links">
-        <li>
-          <a href={JOURNAL_PATHS.journal}>Your journal</a>: read, search and print it here
-        </li>
         <li>
           <a href={ACCOUNT_PATHS.export}>Take your journal along</a>: a zip with a Markdown file for
           each entry, all or some

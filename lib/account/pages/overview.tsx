@@ -1,3 +1,4 @@
+import { JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { Page } from "../../pages/mod.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
@@ -58,6 +59,9 @@ export function AccountPage(
       </dl>
       <AccountEvents events={props.events} timeZone={timeZone} />
       <ul class="links">
+        <li>
+          <a href={JOURNAL_PATHS.journal}>Your journal</a>: read, search and print it
+        </li>
         <li>
           <a href={ACCOUNT_PATHS.profile}>Name, e-mail address and dates</a>, and how much you have
           here
