@@ -26,10 +26,11 @@ export const WRITE_STYLE = `
 .leave { padding: .3rem 0 }
 .preview { margin-top: 1.5rem; padding-top: 1rem; border-top: 1px solid var(--line) }
 .preview h2 { margin-top: 0 }
+#write .filters { grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)) }
 @media (min-width: 68rem) {
-  .wide main:has(.preview:not([hidden])) { max-width: 78rem }
+  .wide:has(.preview:not([hidden])) :is(main, body > header, body > footer) { max-width: 78rem }
   .writing:has(.preview:not([hidden])) { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2rem }
-  .writing .preview { margin: 0; padding: 0 0 0 2rem; border: 0; border-inline-start: 1px solid var(--line) }
+  .writing .preview { position: sticky; top: 1rem; align-self: start; max-height: calc(100vh - 2rem); overflow-y: auto; margin: 0; padding: 0 0 0 2rem; border: 0; border-inline-start: 1px solid var(--line) }
 }
 .shortcuts dl { margin-top: .5rem }
 kbd { padding: .1em .4em; border: 1px solid var(--line); border-radius: .3em; background: var(--card); font: .9em var(--mono) }

@@ -73,8 +73,8 @@ function OffsetField({ offset }: { offset: string }) {
     <div class="field">
       <label for="offset">Clock</label>
       <select id="offset" name={FIELD.offset}>
-        <option value={offset} selected>of where it was written, UTC{offset}</option>
-        <option value="">of your time zone</option>
+        <option value={offset} selected>UTC{offset}, as written</option>
+        <option value="">yours</option>
       </select>
     </div>
   );

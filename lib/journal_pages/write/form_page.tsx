@@ -139,9 +139,10 @@ function Preview({ html }: { html?: string }) {
       id="preview"
       class="preview"
       aria-labelledby="preview-title"
+      tabindex={0}
       hidden={html === undefined}
     >
-      <h2 id="preview-title" tabindex={-1}>Preview</h2>
+      <h2 id="preview-title">Preview</h2>
       <div class="text" dangerouslySetInnerHTML={{ __html: html ?? "" }} />
     </section>
   );

@@ -11,8 +11,9 @@ import {
 } from "../../journal/mod.ts";
 import { ReadOnlyError } from "../../kv/read_only.ts";
 import { draftPath, entryPath } from "../../pages/journal_paths.ts";
-import type { FormRequest, JournalPagesContext, Reply } from "../context.ts";
+import type { FormRequest, JournalPagesContext, Reply, ShownPage } from "../context.ts";
 import { showMessage } from "../layout/message.tsx";
+import { takeForText } from "../limits.ts";
 import { bothOf, meanwhileOf } from "./compare.ts";
 import { showForm } from "./form_page.tsx";
 import type { WriteForm } from "./form_values.ts";
@@ -45,7 +46,7 @@ export async function takeWritten(
   try {
     switch (pressOf(fields)) {
       case "preview":
-        return await showAgain(sent, [], 200, { hasPreview: true });
+        return await showPreview(sent);
       case "draft": {
         const { key: id } = await keep(person, form);
         return { to: draftPath({ id, entryId: form.entryId }), notice: "draftKept" };
@@ -64,6 +65,14 @@ export async function takeWritten(
 const NOT_OURS = [
   "You have signed in again since this form was opened. Look at it, and save again",
 ];
+
+async function showPreview(sent: Sent): Promise<Reply> {
+  const { request, context, form } = sent;
+  const retryAfter = await takeForText(context, request, form.values.content);
+  if (retryAfter === 0) return await showAgain(sent, [], 200, { hasPreview: true });
+  const problem = `A long text takes long to show. Wait ${retryAfter} seconds`;
+  return { ...await showAgain(sent, [problem], 429), retryAfter };
+}
 
 async function create(sent: Sent): Promise<Reply> {
   const { request: { person }, form } = sent;
@@ -139,7 +148,7 @@ async function showAgain(
   problems: readonly string[],
   status: number,
   shown: Partial<Parameters<typeof showForm>[1]> = {},
-): Promise<Reply> {
+): Promise<ShownPage> {
   const { person, formToken, preferences } = request;
   const entry = form.entryId === undefined ? undefined : await findEntry({ request }, form.entryId);
   return await showForm(person, {

@@ -6,9 +6,14 @@ let following;
 
 async function showPreview() {
   clearTimeout(following);
-  const answer = await fetch(form.dataset.preview, { method: "POST", body: fieldsOf() });
-  // Signed out, or too often: the form says what to do.
-  if (!answer.ok) return form.requestSubmit(previewButton);
+  const answer = await fetch(form.dataset.preview, { method: "POST", body: fieldsOf() })
+    .catch(() => ({ ok: false }));
+  if (!answer.ok) {
+    const isOut = answer.status === 403;
+    return say(
+      isOut ? "No preview: you are signed out." : "No preview now. Try again in a moment.",
+    );
+  }
   const { html } = await answer.json();
   preview.querySelector(".text").innerHTML = html;
   preview.hidden = false;
