@@ -8,6 +8,7 @@ import {
   KeyOfTrashedError,
   KeyTakenError,
   NotFoundError,
+  TrashedError,
 } from "../../journal/mod.ts";
 import { ReadOnlyError } from "../../kv/read_only.ts";
 import { draftPath, entryPath } from "../../pages/journal_paths.ts";
@@ -102,6 +103,7 @@ async function update(sent: Sent, id: string): Promise<Reply> {
   const { request: { person, preferences: { timeZone } }, form } = sent;
   const entry = await findEntry(sent, id);
   if (entry === undefined) return await saveAsNew(sent);
+  if (entry.trashedAt !== undefined) throw new TrashedError(id);
   if (entry.version !== form.version) return await showMeanwhile(sent, entry);
   try {
     const updated = await updateFrom(person.journal, { entry, values: form.values, timeZone });
