@@ -5,6 +5,7 @@ export const WRITE_STYLE = `
   background: var(--paper); color: inherit; font: 1.0625rem/1.6 var(--serif); resize: vertical;
 }
 #write fieldset { margin-bottom: 1rem }
+.when input, .when select { padding-inline: .5rem }
 #write legend { font: 600 1.05rem/1.3 var(--sans) }
 .ticks .choice { padding: .5rem 0; border: 0 }
 .written-files { display: grid; gap: 1rem; margin: 0 0 1rem; padding: 0; list-style: none }
@@ -15,7 +16,7 @@ export const WRITE_STYLE = `
 .written-file .field { margin-bottom: .5rem; font-weight: 600; font-size: .9rem }
 .written-file .field input { padding: .4rem .6rem; font-weight: 400 }
 .place-of-file { display: flex; flex-wrap: wrap; gap: 0 1.25rem; align-items: end }
-.place-of-file .field { width: 5rem }
+.place-of-file .field { width: 5.5rem }
 .place-of-file .choice { padding: .5rem 0; border: 0 }
 @media (max-width: 30rem) {
   .written-file { grid-template-columns: minmax(0, 1fr) }
@@ -25,8 +26,9 @@ export const WRITE_STYLE = `
 #write .actions { align-items: center }
 .leave { padding: .3rem 0 }
 .preview { margin-top: 1.5rem; padding-top: 1rem; border-top: 1px solid var(--line) }
+button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent) }
 .preview h2 { margin-top: 0 }
-#write .filters { grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)) }
+#write .when { grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)) }
 @media (min-width: 68rem) {
   .wide:has(.preview:not([hidden])) :is(main, body > header, body > footer) { max-width: 78rem }
   .writing:has(.preview:not([hidden])) { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2rem }

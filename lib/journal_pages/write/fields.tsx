@@ -28,7 +28,7 @@ export function Fields({ values, proposals }: { values: FormValues; proposals: P
           Markdown works: **strong**, *emphasis*, # heading, - list, - [ ] task, [link](https://…).
         </small>
       </div>
-      <fieldset class="filters">
+      <fieldset class="filters when">
         <legend>When and where</legend>
         <div class="field">
           <label for="day">Day</label>
@@ -73,8 +73,8 @@ function OffsetField({ offset }: { offset: string }) {
     <div class="field">
       <label for="offset">Clock</label>
       <select id="offset" name={FIELD.offset}>
-        <option value={offset} selected>UTC{offset}, as written</option>
-        <option value="">yours</option>
+        <option value={offset} selected>UTC{offset}</option>
+        <option value="">your own</option>
       </select>
     </div>
   );

@@ -86,14 +86,14 @@ function FileItem(
         </label>
         <div class="place-of-file">
           <label class="field">
-            Place
+            Position
             <input
               name={FIELD.filePlace}
               type="number"
               min={1}
               max={Math.max(places, 1)}
               value={String(place)}
-              aria-label={`Place${of}`}
+              aria-label={`Position${of}`}
             />
           </label>
           <label class="choice">

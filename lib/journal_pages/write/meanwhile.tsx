@@ -34,7 +34,12 @@ export function Meanwhile({ entry, base, writer, mine, preferences }: MeanwhileP
       </p>
       <h2 id="meanwhile">{base ? "What was changed there" : "How it differs from yours"}</h2>
       {base && <ChangedFields fields={changedFields(base, entry, preferences)} />}
-      <TextChange before={before} after={entry.content} preferences={preferences} />
+      <TextChange
+        label="The text there"
+        before={before}
+        after={entry.content}
+        preferences={preferences}
+      />
       <details>
         <summary>All of the text there</summary>
         <pre class="whole" tabindex={0}>{entry.content}</pre>
@@ -42,7 +47,12 @@ export function Meanwhile({ entry, base, writer, mine, preferences }: MeanwhileP
       {base && (
         <>
           <h2>What you have changed in the text</h2>
-          <TextChange before={base.content} after={mine} preferences={preferences} />
+          <TextChange
+            label="Your text"
+            before={base.content}
+            after={mine}
+            preferences={preferences}
+          />
         </>
       )}
       <p>
@@ -55,8 +65,14 @@ export function Meanwhile({ entry, base, writer, mine, preferences }: MeanwhileP
 }
 
 function TextChange(
-  { before, after, preferences }: { before: string; after: string; preferences: Preferences },
+  { label, before, after, preferences }: {
+    label: string;
+    before: string;
+    after: string;
+    preferences: Preferences;
+  },
 ) {
   if (before === after) return <p>Nothing in the text.</p>;
-  return <ChangedText changes={changesBetween(before, after)} dates={dates(preferences)} />;
+  const changes = changesBetween(before, after);
+  return <ChangedText label={label} changes={changes} dates={dates(preferences)} />;
 }

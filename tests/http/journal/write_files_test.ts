@@ -107,7 +107,9 @@ Deno.test("a file is taken in at once where a script brings it, and not without 
 
   const other = await withJournal(server, "Kody");
   const theirs = fieldIn(await other.browser.go("/journal/new"), "token")!;
-  const forged: Record<string, string>[] = [{}, { "x-form-token": theirs }, { "x-form-token": `${token}x` }];
+  const forged: Record<string, string>[] = [{}, { "x-form-token": theirs }, {
+    "x-form-token": `${token}x`,
+  }];
   for (const headers of forged) {
     assert.equal((await bring(headers)).response!.status, 403);
   }
