@@ -1,5 +1,5 @@
 import { diff3Merge } from "node-diff3";
-import type { FormValues } from "./form_values.ts";
+import type { FormValues } from "../form/form_values.ts";
 import { areSame } from "./save_form.ts";
 
 /** What a form began from, what the entry says now, and what the form says. */

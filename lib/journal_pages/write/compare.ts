@@ -2,8 +2,8 @@ import { type Entry, NotFoundError, type RevisionText } from "../../journal/mod.
 import type { FormRequest, JournalPagesContext } from "../context.ts";
 import { nameWriters } from "../entry/writers.ts";
 import { bothTexts, onTopOf } from "./bring_together.ts";
-import { type FormValues, valuesOf, withPlainBreaks, type WriteForm } from "./form_values.ts";
-import type { MeanwhileProps } from "./meanwhile.tsx";
+import { type FormValues, valuesOf, withPlainBreaks, type WriteForm } from "../form/form_values.ts";
+import type { MeanwhileProps } from "../form/meanwhile.tsx";
 
 /** A form, and the entry as it is now, which is not what the form began from. */
 interface Compared {

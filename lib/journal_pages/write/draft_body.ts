@@ -1,5 +1,5 @@
 import type { AttachmentRef, Draft } from "../../journal/mod.ts";
-import type { FormValues, WriteForm } from "./form_values.ts";
+import type { FormValues, WriteForm } from "../form/form_values.ts";
 
 /** What a draft holds of its form, as it is kept. */
 export function draftBodyOf({ version, values }: WriteForm): string {

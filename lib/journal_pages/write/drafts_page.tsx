@@ -1,6 +1,6 @@
 import type { PageRequest, Reply } from "../context.ts";
 import { JournalPage } from "../layout/page.tsx";
-import { DraftOffer } from "./draft_offer.tsx";
+import { DraftOffer } from "../form/draft_offer.tsx";
 
 /** All that was begun and is not saved yet. */
 export async function showDrafts(

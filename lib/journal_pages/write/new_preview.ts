@@ -1,6 +1,6 @@
 import type { PageRequest, Reply } from "../context.ts";
 import { sendPicture } from "../files/file_pages.ts";
-import { digestOf } from "./shown_files.ts";
+import { digestOf } from "../form/shown_files.ts";
 
 /** A small picture of a file that a form has brought, and no entry has yet. */
 export async function sendNewPreview(request: PageRequest): Promise<Reply> {

@@ -1,7 +1,7 @@
 import type { Entry, EntryDraft, EntryPatch, Journal } from "../../journal/mod.ts";
-import { type FormValues, titleOf, valuesOf, type WriteForm } from "./form_values.ts";
-import { parseTags } from "./tag_line.ts";
-import { isSameTime, writtenTime } from "./when.ts";
+import { type FormValues, titleOf, valuesOf, type WriteForm } from "../form/form_values.ts";
+import { parseTags } from "../form/tag_line.ts";
+import { isSameTime, writtenTime } from "../form/when.ts";
 
 /** Writes a new entry. The same form makes the same entry, however often it is sent. */
 export async function createFrom(

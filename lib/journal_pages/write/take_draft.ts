@@ -2,8 +2,8 @@ import { JOURNAL_PATHS, journalPathOf } from "../../pages/journal_paths.ts";
 import { JournalError } from "../../journal/mod.ts";
 import type { FormRequest, Person, Reply } from "../context.ts";
 import { draftBodyOf } from "./draft_body.ts";
-import { isEmpty, titleOf, type WriteForm } from "./form_values.ts";
-import { FIELD, readForm } from "./read_form.ts";
+import { isEmpty, titleOf, type WriteForm } from "../form/form_values.ts";
+import { FIELD, readForm } from "../form/read_form.ts";
 import { problemOf } from "./receive_written.ts";
 
 const NOT_KEPT = { headers: { "cache-control": "no-store" } };

@@ -3,7 +3,7 @@ import { ReadOnlyError } from "../../kv/read_only.ts";
 import { isFormTokenOf } from "../../pages/form_token.ts";
 import type { FormRequest, Reply } from "../context.ts";
 import { problemOf } from "./receive_written.ts";
-import { newFileId } from "./shown_files.ts";
+import { newFileId } from "../form/shown_files.ts";
 
 /** The header in which a script sends the token of its form. */
 const TOKEN_HEADER = "x-form-token";

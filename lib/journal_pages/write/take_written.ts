@@ -16,9 +16,9 @@ import type { FormRequest, JournalPagesContext, Reply, ShownPage } from "../cont
 import { showMessage } from "../layout/message.tsx";
 import { takeForText } from "../limits.ts";
 import { bothOf, meanwhileOf } from "./compare.ts";
-import { showForm } from "./form_page.tsx";
-import type { WriteForm } from "./form_values.ts";
-import { baseOf, pressOf, readForm } from "./read_form.ts";
+import { showForm } from "../form/form_page.tsx";
+import type { WriteForm } from "../form/form_values.ts";
+import { baseOf, pressOf, readForm } from "../form/read_form.ts";
 import { problemOf, receiveWritten, type Written } from "./receive_written.ts";
 import { createFrom, updateFrom } from "./save_form.ts";
 import { keep } from "./take_draft.ts";

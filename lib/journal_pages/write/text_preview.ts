@@ -1,8 +1,8 @@
 import type { FormRequest, JournalPagesContext, Reply } from "../context.ts";
 import { takeForText } from "../limits.ts";
 import { renderMarkdown } from "../text/markdown.ts";
-import { FIELD, readForm } from "./read_form.ts";
-import { findFiles } from "./shown_files.ts";
+import { FIELD, readForm } from "../form/read_form.ts";
+import { findFiles } from "../form/shown_files.ts";
 
 /** The text of a form as it will look, for the script of the form. */
 export async function sendPreviewOfText(

@@ -4,9 +4,9 @@ import { draftPath } from "../../pages/journal_paths.ts";
 import type { JournalPagesContext, PageRequest, Reply } from "../context.ts";
 import { showNothing } from "../layout/message.tsx";
 import { readDraftBody } from "./draft_body.ts";
-import { showForm } from "./form_page.tsx";
-import { emptyValues, valuesOf, type WriteForm } from "./form_values.ts";
-import { timeIn } from "./when.ts";
+import { showForm } from "../form/form_page.tsx";
+import { emptyValues, valuesOf, type WriteForm } from "../form/form_values.ts";
+import { timeIn } from "../form/when.ts";
 
 /** As many drafts as a form offers to go on with; a page has all of them. */
 const OFFERED = 1;
