@@ -112,6 +112,7 @@ function pathsOf(id: string): string[] {
     ...[`/entries/${id}`, `/entries/${id}/versions`, `/entries/${id}/versions/3?before=2`],
     ...["/days/2026-05-05", "/days/2020-01-01", "/calendar/2026", "/calendar/2026?colours=moods"],
     ...["/calendar/2026-05", "/tags", "/print", "/print?year=2026", "/nowhere"],
+    ...["/new", "/new?day=2020-01-01", "/drafts", `/entries/${id}/edit`, `/entries/${id}/purge`],
   ].map((path) => `/journal${path}`);
 }
 

@@ -56,7 +56,8 @@ export function Meanwhile({ entry, base, writer, mine, preferences }: MeanwhileP
         </>
       )}
       <p>
-        <b>Save</b> keeps your text; what it replaces stays among the versions of the entry. Or{" "}
+        <strong>Save</strong>{" "}
+        keeps your text; what it replaces stays among the versions of the entry. Or{" "}
         <a href={entryPath(entry.id)}>leave the entry as it is there</a>.
       </p>
       <h2>What you have written</h2>

@@ -1,3 +1,4 @@
+import { NOT_KEPT } from "../../http/file_response.ts";
 import { JOURNAL_PATHS, journalPathOf } from "../../pages/journal_paths.ts";
 import { JournalError } from "../../journal/mod.ts";
 import type { FormRequest, Person, Reply } from "../context.ts";
@@ -6,8 +7,6 @@ import { isEmpty, titleOf, type WriteForm } from "../form/form_values.ts";
 import { FIELD, readForm } from "../form/read_form.ts";
 import { problemOf } from "./receive_written.ts";
 
-const NOT_KEPT = { headers: { "cache-control": "no-store" } };
-
 /** Keeps what somebody types, for the script of the form: answers under what, and when. */
 export async function keepDraft({ person, form: fields }: FormRequest): Promise<Reply> {
   const form = readForm(fields, fields.get(FIELD.entry) || undefined);
@@ -15,10 +14,10 @@ export async function keepDraft({ person, form: fields }: FormRequest): Promise<
     return new Response(null, { status: 204 });
   }
   try {
-    return Response.json(await keep(person, form), NOT_KEPT);
+    return Response.json(await keep(person, form), { headers: NOT_KEPT });
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    return Response.json({ problem: problemOf(error) }, { status: 409, ...NOT_KEPT });
+    return Response.json({ problem: problemOf(error) }, { status: 409, headers: NOT_KEPT });
   }
 }
 

@@ -1,3 +1,4 @@
+import { NOT_KEPT } from "../../http/file_response.ts";
 import { JournalError, LimitError } from "../../journal/mod.ts";
 import { ReadOnlyError } from "../../kv/read_only.ts";
 import { isFormTokenOf } from "../../pages/form_token.ts";
@@ -37,5 +38,5 @@ function nameOf(header: string | null): string {
 }
 
 function answer(body: Record<string, unknown>, status: number): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+  return Response.json(body, { status, headers: NOT_KEPT });
 }

@@ -1,3 +1,4 @@
+import { NOT_KEPT } from "../../http/file_response.ts";
 import type { FormRequest, JournalPagesContext, Reply } from "../context.ts";
 import { takeForText } from "../limits.ts";
 import { renderMarkdown } from "../text/markdown.ts";
@@ -18,10 +19,10 @@ export async function sendPreviewOfText(
   const entry = entryId ? await person.journal.getEntry(entryId).catch(() => undefined) : undefined;
   const { files } = await findFiles(person, { refs: values.files, entry });
   const html = renderMarkdown(values.content, { attachments: files });
-  return Response.json({ html }, { headers: { "cache-control": "no-store" } });
+  return Response.json({ html }, { headers: NOT_KEPT });
 }
 
 function tooOften(retryAfter: number): Response {
-  const headers = { "retry-after": String(retryAfter), "cache-control": "no-store" };
+  const headers = { "retry-after": String(retryAfter), ...NOT_KEPT };
   return Response.json({ problem: "Too many previews of a long text" }, { status: 429, headers });
 }

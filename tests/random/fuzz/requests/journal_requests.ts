@@ -6,7 +6,8 @@ import type { World } from "../world.ts";
 
 const NAMES = [
   ...["q", "tag", "mood", "from", "to", "favorite", "private", "trash", "cursor", "colours"],
-  ...["year", "before", "token", "entry"],
+  ...["year", "before", "token", "entry", "key", "version", "kept", "base", "do", "draft"],
+  ...["title", "text", "day", "time", "offset", "tags", "file", "file_name", "file_place"],
 ];
 
 /** A page of the journal, or one of its forms, with ids and words of anybody. */
