@@ -20,6 +20,8 @@ export interface FormShown {
   form: WriteForm;
   /** As it is now, of a form that changes one. */
   entry?: Entry;
+  /** When it is shown, in milliseconds. */
+  now: number;
   /** The token of the session; empty where nobody is signed in. */
   formToken: string;
   preferences: Preferences;
@@ -42,13 +44,13 @@ const NOBODY: Proposals = { moods: [], tags: [] };
 /** The page of a form that writes. */
 export async function showForm(
   person: Person | undefined,
-  { form, entry, formToken, preferences, status, hasPreview, ...around }: FormShown,
+  { form, entry, now, formToken, preferences, status, hasPreview, ...around }: FormShown,
 ): Promise<ShownPage> {
   const { values } = form;
   const { files, gone } = person
     ? await findFiles(person, { refs: values.files, entry })
     : { files: [], gone: [] };
-  const proposals = person ? await proposalsOf(person) : NOBODY;
+  const proposals = person ? await proposalsOf(person, { ...preferences, now }) : NOBODY;
   const problems = [
     ...around.problems ?? [],
     ...gone.map((name) => `“${name}” is not here any more. Choose it again`),

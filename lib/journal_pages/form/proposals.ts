@@ -1,3 +1,4 @@
+import { addDays, dayIn } from "../../calendar/days.ts";
 import type { Person } from "../context.ts";
 import { formatTags } from "./tag_line.ts";
 
@@ -10,9 +11,14 @@ export interface Proposals {
 /** More would make the page large; a script-less browser looks through all of them. */
 const MAX_TAGS = 200;
 
-/** The moods of most entries, and the tags of most entries. */
-export async function proposalsOf({ journal }: Pick<Person, "journal">): Promise<Proposals> {
-  const [tags, { moods }] = await Promise.all([journal.listTags(), journal.stats()]);
+/** The moods of the last year, and the tags of most entries; `now` is in milliseconds. */
+export async function proposalsOf(
+  { journal }: Pick<Person, "journal">,
+  { timeZone, now }: { timeZone: string; now: number },
+): Promise<Proposals> {
+  // To count those of a whole journal takes longer than a page may.
+  const from = addDays(dayIn(timeZone)(now), -365);
+  const [tags, { moods }] = await Promise.all([journal.listTags(), journal.stats({ from })]);
   const often = tags.toSorted((one, other) => other.entryCount - one.entryCount);
   return {
     moods: moods.map(({ mood }) => mood),

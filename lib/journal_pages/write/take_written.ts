@@ -146,7 +146,7 @@ async function saveAsNew(sent: Sent): Promise<Reply> {
 
 /** Shows a form as it was sent, with why it was not saved. */
 async function showAgain(
-  { request, form }: Sent,
+  { request, context, form }: Sent,
   problems: readonly string[],
   status: number,
   shown: Partial<Parameters<typeof showForm>[1]> = {},
@@ -154,7 +154,7 @@ async function showAgain(
   const { person, formToken, preferences } = request;
   const entry = form.entryId === undefined ? undefined : await findEntry({ request }, form.entryId);
   return await showForm(person, {
-    ...{ form, entry, formToken, preferences, problems, status },
+    ...{ form, entry, formToken, preferences, problems, status, now: context.now() },
     ...shown,
   });
 }
@@ -174,13 +174,14 @@ async function findEntry(
 /** Shows somebody whose session has ended what they have written, to be saved once they are back. */
 export async function keepWritten(
   { request, signInAt }: { request: Request; signInAt: string },
+  { now }: JournalPagesContext,
 ): Promise<Reply> {
   const written = await receive(request, {});
   if (!("fields" in written)) return written;
   const [, id] = /\/entries\/([^/]+)\/edit$/.exec(new URL(request.url).pathname) ?? [];
   const form = readForm(written.fields, id);
   return await showForm(undefined, {
-    ...{ form, formToken: "", signInAt, status: 403 },
+    ...{ form, formToken: "", signInAt, status: 403, now: now() },
     preferences: { timeZone: "UTC", locale: "en-GB", firstWeekday: 1 },
     problems: ["Your session has ended, and nothing was saved yet"],
   });

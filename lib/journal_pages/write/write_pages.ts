@@ -26,11 +26,14 @@ export async function showNew(
   const form = draft ? readDraftBody(draft, values) : { key: ulid(now()), values };
   const drafts = draft ? [] : await person.drafts.list();
   const offers = drafts.filter(({ entryId }) => entryId === undefined).slice(0, OFFERED);
-  return await showForm(person, { ...shownWith(request), form, offers });
+  return await showForm(person, { ...shownWith(request), now: now(), form, offers });
 }
 
 /** The form that changes an entry: as it is, or as a draft has it. */
-export async function showChange(request: PageRequest): Promise<Reply> {
+export async function showChange(
+  request: PageRequest,
+  { now }: JournalPagesContext,
+): Promise<Reply> {
   const { person, preferences, params: { id } } = request;
   const [entry, draft] = await Promise.all([person.journal.getEntry(id), draftIn(request)]);
   if (draft && draft.entryId !== id) return showNothing();
@@ -43,7 +46,8 @@ export async function showChange(request: PageRequest): Promise<Reply> {
   const problems = entry.trashedAt === undefined
     ? []
     : ["This entry is in the trash. Restore it before you change it"];
-  return await showForm(person, { ...shownWith(request), form, entry, offers, problems });
+  const around = { ...shownWith(request), now: now() };
+  return await showForm(person, { ...around, form, entry, offers, problems });
 }
 
 /** The draft that the address names, if it is there still. */
