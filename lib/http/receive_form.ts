@@ -24,6 +24,8 @@ export type FormLimits = NonNullable<BusboyConfig["limits"]>;
 /** What is done with a form as it comes in. */
 export interface FormReader {
   limits: FormLimits;
+  /** How long all fields together may be, in UTF-16; as the limits have it unless given. */
+  maxFieldUnits?: number;
   /**
    * Takes a file; `fields` came before it. What it throws ends the reading, and is thrown. Files
    * without a name, as browsers send them where none is chosen, are left out.
@@ -37,11 +39,12 @@ export interface FormReader {
  */
 export async function receiveForm(
   request: Request,
-  { limits, take }: FormReader,
+  { limits, maxFieldUnits = Infinity, take }: FormReader,
 ): Promise<URLSearchParams> {
   const fields = new URLSearchParams();
   const parser = parserOf(request, limits);
   let taking: Promise<void> = Promise.resolve();
+  let fieldUnits = 0;
   let refusal: { error: unknown } | undefined;
   const refuse = (error: unknown) => {
     refusal ??= { error };
@@ -49,6 +52,8 @@ export async function receiveForm(
   };
   parser.on("field", (name, value, isNameCut, isCut) => {
     if (isNameCut || isCut) refuse(new BrokenFormError(`The field ${name} is too long`));
+    fieldUnits += name.length + value.length;
+    if (fieldUnits > maxFieldUnits) return refuse(new BrokenFormError("The form is too long"));
     fields.append(name, value);
   });
   for (const event of ["fieldsLimit", "partsLimit", "filesLimit"] as const) {

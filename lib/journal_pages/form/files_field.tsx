@@ -37,7 +37,7 @@ export function FilesField({ files }: { files: readonly Attachment[] }) {
           } MB each.`}
           <span id="drop-hint" hidden>
             <br />
-            You can also drop or paste them anywhere here.
+            You can also drop or paste them anywhere on this page.
           </span>
         </small>
       </div>

@@ -12,7 +12,7 @@ import { Meanwhile, type MeanwhileProps } from "./meanwhile.tsx";
 import { DraftOffer, type OfferedDraft } from "./draft_offer.tsx";
 import { type Proposals, proposalsOf } from "./proposals.ts";
 import { WRITE_SCRIPT } from "./script.ts";
-import { findFiles } from "./shown_files.ts";
+import { findFiles, namesOnly } from "./shown_files.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 
 /** A form that writes, with what is to be said around it. */
@@ -49,7 +49,7 @@ export async function showForm(
   const { values } = form;
   const { files, gone } = person
     ? await findFiles(person, { refs: values.files, entry })
-    : { files: [], gone: [] };
+    : { files: namesOnly(values.files), gone: [] };
   const proposals = person ? await proposalsOf(person, { ...preferences, now }) : NOBODY;
   const problems = [
     ...around.problems ?? [],
@@ -107,7 +107,8 @@ function SignIn({ at }: { at: string }) {
   return (
     <p class="notice">
       <a href={at} target="_blank" rel="noopener">Sign in in another tab</a>, come back to this one,
-      and save again. What you have written stays here until then. Files have to be chosen again.
+      and save again. What you have written stays here until then. Files that you have just chosen
+      have to be chosen again.
     </p>
   );
 }

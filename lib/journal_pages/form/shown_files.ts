@@ -14,6 +14,11 @@ export function digestOf(id: string): string | undefined {
   return id.startsWith(NEW) ? id.slice(NEW.length) : undefined;
 }
 
+/** The files of a form whose person is not known: by their names, so that they stay in it. */
+export function namesOnly(refs: readonly AttachmentRef[]): Attachment[] {
+  return refs.map((ref) => ({ ...ref, id: newFileId(ref.sha256), type: "", size: 0 }));
+}
+
 /** The files of a form as its pages show them, and the names of those that are here no longer. */
 export async function findFiles(
   { drafts }: Pick<Person, "drafts">,

@@ -59,7 +59,9 @@ export async function receiveWritten(
     }
   };
   try {
-    const fields = await receiveForm(request, { limits: FORM_LIMITS, take });
+    const fields = await receiveForm(request, {
+      ...{ limits: FORM_LIMITS, maxFieldUnits: 2 * MAX_TEXT_BYTES, take },
+    });
     return { fields, isOurs: hasToken(fields), files, problems };
   } catch (error) {
     if (!(error instanceof NotOursError)) throw error;

@@ -7,7 +7,6 @@ import {
   JournalError,
   KeyOfTrashedError,
   KeyTakenError,
-  NotFoundError,
   TrashedError,
 } from "../../journal/mod.ts";
 import { ReadOnlyError } from "../../kv/read_only.ts";
@@ -16,6 +15,7 @@ import type { FormRequest, JournalPagesContext, Reply, ShownPage } from "../cont
 import { showMessage } from "../layout/message.tsx";
 import { takeForText } from "../limits.ts";
 import { bothOf, meanwhileOf } from "./compare.ts";
+import { findEntry } from "./find_entry.ts";
 import { showForm } from "../form/form_page.tsx";
 import type { WriteForm } from "../form/form_values.ts";
 import { baseOf, pressOf, readForm } from "../form/read_form.ts";
@@ -101,7 +101,7 @@ async function goOnWith(sent: Sent, id: string): Promise<Reply> {
 
 async function update(sent: Sent, id: string): Promise<Reply> {
   const { request: { person, preferences: { timeZone } }, form } = sent;
-  const entry = await findEntry(sent, id);
+  const entry = await findEntry(sent.request.person, id);
   if (entry === undefined) return await saveAsNew(sent);
   if (entry.trashedAt !== undefined) throw new TrashedError(id);
   if (entry.version !== form.version) return await showMeanwhile(sent, entry);
@@ -127,7 +127,9 @@ async function showMeanwhile(sent: Sent, entry: Entry): Promise<Reply> {
 /** Puts the text of the entry and that of the form together, to be looked at before it is saved. */
 async function putTogether(sent: Sent, baseVersion?: number): Promise<Reply> {
   const { form } = sent;
-  const entry = form.entryId === undefined ? undefined : await findEntry(sent, form.entryId);
+  const entry = form.entryId === undefined
+    ? undefined
+    : await findEntry(sent.request.person, form.entryId);
   if (entry === undefined) return await saveAsNew(sent);
   const content = await bothOf(sent.request, { entry, form, baseVersion });
   const values = { ...form.values, content };
@@ -152,23 +154,11 @@ async function showAgain(
   shown: Partial<Parameters<typeof showForm>[1]> = {},
 ): Promise<ShownPage> {
   const { person, formToken, preferences } = request;
-  const entry = form.entryId === undefined ? undefined : await findEntry({ request }, form.entryId);
+  const entry = form.entryId === undefined ? undefined : await findEntry(person, form.entryId);
   return await showForm(person, {
     ...{ form, entry, formToken, preferences, problems, status, now: context.now() },
     ...shown,
   });
-}
-
-async function findEntry(
-  { request: { person } }: Pick<Sent, "request">,
-  id: string,
-): Promise<Entry | undefined> {
-  try {
-    return await person.journal.getEntry(id);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }
 
 /** Shows somebody whose session has ended what they have written, to be saved once they are back. */

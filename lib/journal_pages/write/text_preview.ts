@@ -1,5 +1,6 @@
 import { NOT_KEPT } from "../../http/file_response.ts";
 import type { FormRequest, JournalPagesContext, Reply } from "../context.ts";
+import { findEntry } from "./find_entry.ts";
 import { takeForText } from "../limits.ts";
 import { renderMarkdown } from "../text/markdown.ts";
 import { FIELD, readForm } from "../form/read_form.ts";
@@ -16,7 +17,7 @@ export async function sendPreviewOfText(
   if (retryAfter > 0) return tooOften(retryAfter);
   const entryId = fields.get(FIELD.entry);
   // One that is gone meanwhile is no reason to show nothing.
-  const entry = entryId ? await person.journal.getEntry(entryId).catch(() => undefined) : undefined;
+  const entry = entryId ? await findEntry(person, entryId) : undefined;
   const { files } = await findFiles(person, { refs: values.files, entry });
   const html = renderMarkdown(values.content, { attachments: files });
   return Response.json({ html }, { headers: NOT_KEPT });

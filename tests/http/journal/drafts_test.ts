@@ -181,7 +181,10 @@ Deno.test("nobody has the drafts of others, and nobody more than there is room f
 Deno.test("who is signed out when they save keeps what they have written, and saves it once they are back", async () => {
   await using server = await startServer();
   const { browser, journal } = await withJournal(server, "Ada");
-  const form = await browser.go("/journal/new");
+  const kept = await journal.addBlob({ stream: new Blob(["kept"]).stream(), name: "kept.txt" });
+  const attachments = [{ sha256: kept.sha256, name: "kept.txt" }];
+  const { id } = await journal.createEntry({ title: "Old", content: "Old", attachments });
+  const form = await browser.go(`/journal/entries/${id}/edit`);
   const headers = sameOrigin(server);
   await browser.go("/account/sign-out-everywhere", { method: "POST", headers });
   const file = new File(["secret"], "secret.txt");
@@ -191,7 +194,7 @@ Deno.test("who is signed out when they save keeps what they have written, and sa
   assert.match(textOf("alert", out)!, /Your session has ended/);
   assert.equal(fieldIn(out, "text"), fill.text);
   assert.equal(fieldIn(out, "token"), "");
-  assert.equal((await journal.attachmentUsage()).bytes, 0);
+  assert.equal((await journal.attachmentUsage()).bytes, 4, "without a session no file is taken in");
   const [, at] = /<a href="([^"]+)" target="_blank"/.exec(out.html)!;
   const signIn = await browser.go(at.replaceAll("&amp;", "&"));
   await browser.submit(signIn, { fill: accountOf("Ada"), having: "email" });
@@ -199,6 +202,7 @@ Deno.test("who is signed out when they save keeps what they have written, and sa
   assert.equal(again.response!.status, 403);
   assert.match(textOf("alert", again)!, /signed in again/);
   await sendWriting(browser, again, {});
-  const { entries: [{ title }] } = await journal.listEntries();
-  assert.equal(title, "Kept");
+  const after = await journal.getEntry(id);
+  assert.deepEqual([after.title, after.content], [fill.title, fill.text]);
+  assert.deepEqual(after.attachments?.map(({ name }) => name), ["kept.txt"], "what it had, it has");
 });

@@ -162,6 +162,10 @@ Deno.test("a form that is too large, broken or none is refused, and the server l
       headers: { ...sameOrigin(server), ...type && { "content-type": type } },
     });
   assert.equal((await post(many)).response!.status, 400);
+  const large = new FormData();
+  large.append("token", token);
+  for (let n = 0; n < 5; n++) large.append("file", "x".repeat(900_000));
+  assert.equal((await post(large)).response!.status, 400);
   assert.equal((await post("x".repeat(4_000_000), "text/plain")).response!.status, 413);
   const torn = '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nhalf';
   assert.equal((await post(torn, "multipart/form-data; boundary=b")).response!.status, 400);

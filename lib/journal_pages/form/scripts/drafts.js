@@ -68,6 +68,7 @@ function keepSoon() {
   timer = setTimeout(keepNow, KEEP_AFTER_MS);
 }
 
+if (isNowhere) keepSoon();
 form.addEventListener("input", keepSoon);
 form.addEventListener("change", keepSoon);
 form.addEventListener("submit", () => isSent = true);

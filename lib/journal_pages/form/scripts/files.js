@@ -27,8 +27,10 @@ async function bringOne(file) {
         "content-type": file.type || "application/octet-stream",
       },
     });
-    const brought = await answer.json();
-    if (!answer.ok) throw new Error(brought.problem);
+    const isOut = answer.status === 403;
+    const other = isOut ? "you are signed out" : "try again in a moment";
+    const brought = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(brought.problem ?? other);
     addItem(brought);
     fileStatus.textContent = name + " is here. Save the entry to keep it.";
   } catch (error) {
@@ -65,18 +67,22 @@ fileInput.addEventListener("change", () => {
 form.addEventListener("paste", (event) => {
   const files = filesOf(event.clipboardData);
   // A text that was copied with its looks comes with a picture of itself, too.
-  if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+  const isText = ["text/plain", "text/html"].every((type) =>
+    event.clipboardData.types.includes(type)
+  );
+  if (files.length === 0 || isText) return;
   event.preventDefault();
   bring(files);
 });
 const hasFiles = ({ dataTransfer }) => dataTransfer.types.includes("Files");
-dropArea.addEventListener("dragover", (event) => {
+// Anywhere on the page: a file that is dropped beside the form would be opened instead of it.
+document.addEventListener("dragover", (event) => {
   if (!hasFiles(event)) return;
   event.preventDefault();
   dropArea.classList.add("dropping");
 });
-dropArea.addEventListener("dragleave", () => dropArea.classList.remove("dropping"));
-dropArea.addEventListener("drop", (event) => {
+document.addEventListener("dragleave", () => dropArea.classList.remove("dropping"));
+document.addEventListener("drop", (event) => {
   if (!hasFiles(event)) return;
   event.preventDefault();
   dropArea.classList.remove("dropping");
