@@ -14,8 +14,9 @@ export function DraftOffer(
   return (
     <section class="notice draft" aria-label={`Draft: ${name}`}>
       <p>
-        You have a draft: <bdi>{name}</bdi>, of{" "}
-        <MomentInWords at={draft.savedAt} preferences={preferences} />
+        {draft.entryId === undefined ? "You were writing" : "You were changing"}{" "}
+        <bdi>{name}</bdi>, on{" "}
+        <MomentInWords at={draft.savedAt} preferences={preferences} />. It is not saved yet.
       </p>
       <form class="small-actions" method="post" action={discardPath(draft.id)}>
         <input type="hidden" name={TOKEN_FIELD} value={token} />

@@ -34,6 +34,8 @@ export interface FormShown {
   meanwhile?: Omit<MeanwhileProps, "preferences">;
   /** Drafts that could go on instead. */
   offers?: readonly OfferedDraft[];
+  /** Whether there are drafts that are not offered here. */
+  hasOtherDrafts?: boolean;
   /** Whether the text is shown as it will look. */
   hasPreview?: boolean;
   status?: number;
@@ -69,6 +71,11 @@ export async function showForm(
       {(around.offers ?? []).map((draft) => (
         <DraftOffer key={draft.id} draft={draft} token={formToken} preferences={preferences} />
       ))}
+      {around.hasOtherDrafts && (
+        <p>
+          <a href={JOURNAL_PATHS.drafts}>All drafts</a>
+        </p>
+      )}
       {around.meanwhile && <Meanwhile {...around.meanwhile} preferences={preferences} />}
       <div class="writing">
         <form

@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import { type Draft, isId, NotFoundError } from "../../journal/mod.ts";
+import { type Draft, type DraftSummary, isId, NotFoundError } from "../../journal/mod.ts";
 import { draftPath } from "../../pages/journal_paths.ts";
 import type { JournalPagesContext, PageRequest, Reply } from "../context.ts";
 import { showNothing } from "../layout/message.tsx";
@@ -26,7 +26,12 @@ export async function showNew(
   const form = draft ? readDraftBody(draft, values) : { key: ulid(now()), values };
   const drafts = draft ? [] : await person.drafts.list();
   const offers = drafts.filter(({ entryId }) => entryId === undefined).slice(0, OFFERED);
-  return await showForm(person, { ...shownWith(request), now: now(), form, offers });
+  return await showForm(person, {
+    ...shownWith(request),
+    now: now(),
+    form,
+    ...offered(drafts, offers),
+  });
 }
 
 /** The form that changes an entry: as it is, or as a draft has it. */
@@ -47,7 +52,7 @@ export async function showChange(
     ? []
     : ["This entry is in the trash. Restore it before you change it"];
   const around = { ...shownWith(request), now: now() };
-  return await showForm(person, { ...around, form, entry, offers, problems });
+  return await showForm(person, { ...around, form, entry, problems, ...offered(drafts, offers) });
 }
 
 /** The draft that the address names, if it is there still. */
@@ -60,6 +65,10 @@ async function draftIn({ person, query }: PageRequest): Promise<Draft | undefine
     if (error instanceof NotFoundError) return undefined;
     throw error;
   }
+}
+
+function offered(drafts: readonly DraftSummary[], offers: readonly DraftSummary[]) {
+  return { offers, hasOtherDrafts: drafts.length > offers.length };
 }
 
 function shownWith({ formToken, preferences, notice }: PageRequest) {

@@ -48,7 +48,7 @@ Deno.test("what somebody was writing is offered when they come back, and goes on
   const later = new Browser(server.url);
   await later.submit(await later.go("/account"), { fill: accountOf("Ada"), having: "email" });
   const offer = await later.go("/journal/new");
-  assertSays(offer, /You have a draft: <bdi>Dear diary, I<\/bdi>/);
+  assertSays(offer, /You were writing <bdi>Dear diary, I<\/bdi>/);
   assert.equal(fieldIn(offer, "text"), "", "it is offered, and no more");
   const [, href] = /<a class="button" href="([^"]+)"/.exec(offer.html)!;
   const again = await later.go(href);
@@ -57,7 +57,7 @@ Deno.test("what somebody was writing is offered when they come back, and goes on
   await sendWriting(later, again, { fill: { text: "Dear diary, I wrote." } });
   const { entries: [entry] } = await journal.listEntries();
   assert.deepEqual([entry.excerpt, entry.isPrivate], ["Dear diary, I wrote.", true]);
-  assert.doesNotMatch((await later.go("/journal/new")).html, /You have a draft/);
+  assert.doesNotMatch((await later.go("/journal/new")).html, /You were writing/);
   // What the first tab sends when it is closed comes too late.
   const late = await keep(browser, form, { text: "Dear diary, I", kept: "" });
   assert.equal(late.status, 409);
@@ -76,7 +76,7 @@ Deno.test("without script a button keeps a draft of a change, which can be throw
   assert.equal(fieldIn(kept, "text"), "Waves and");
   assert.equal((await journal.getEntry(id)).content, "Waves");
   const offer = await browser.go(edit);
-  assertSays(offer, /You have a draft/);
+  assertSays(offer, /You were changing <bdi>The sea/);
   assert.equal(fieldIn(offer, "text"), "Waves");
   assertSays(await browser.go("/journal/drafts"), /The sea/);
   await discard(server, browser, offer);
@@ -95,6 +95,7 @@ Deno.test("two tabs that go on with one draft keep two, and the newest is offere
   const other = await keep(browser, form, { ...known, text: "A beginning, and another end" });
   assert.notEqual(other.key, key);
   assertSays(await browser.go("/journal/new"), /<bdi>A beginning, and another end<\/bdi>/);
+  assertSays(await browser.go("/journal/new"), /All drafts/);
   const all = await browser.go("/journal/drafts");
   assertSays(all, /<bdi>A beginning, and one end<\/bdi>/);
   assertSays(all, /<bdi>A beginning, and another end<\/bdi>/);

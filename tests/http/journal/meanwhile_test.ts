@@ -70,3 +70,18 @@ Deno.test("an entry that went to the trash meanwhile is not changed there, and t
   assert.equal(fieldIn(page, "text"), "Mine");
   assert.equal((await journal.getEntry(id)).content, TEXT);
 });
+
+Deno.test("of two forms that are sent at once one is saved, and the other meets it", async () => {
+  const { server, browser, journal, id, form } = await begin();
+  await using _ = server;
+  const texts = Array.from({ length: 8 }, (_, n) => `Text ${n}`);
+  const answers = await Promise.all(
+    texts.map((text) => sendWriting(browser, form, { fill: { text } })),
+  );
+  const saved = answers.filter(({ response }) => response!.status === 200);
+  assert.equal(saved.length, 1);
+  assert.equal((await journal.getEntry(id)).version, 2);
+  for (const page of answers) {
+    if (page !== saved[0]) assert.match(fieldIn(page, "text")!, /^Text \d$/);
+  }
+});
