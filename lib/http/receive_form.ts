@@ -61,12 +61,12 @@ export async function receiveForm(
   }
   parser.on("file", (_field, stream, name, _encoding, type) => {
     if (!name) return void stream.resume();
-    // A file that breaks off ends the form, which tells it.
-    stream.on("error", () => {});
+    let isTorn = false;
+    stream.on("error", ({ message }) => isTorn ||= TORN.test(message));
     taking = taking
       .then(() => refusal ? undefined : take({ name, type, stream }, fields))
       .then(() => void stream.resume())
-      .catch(refuse);
+      .catch((error) => refuse(isTorn ? new BrokenFormError(BROKEN, { cause: error }) : error));
   });
   try {
     await pipeline(Readable.from(withoutLongSilence(request)), parser);
@@ -74,12 +74,17 @@ export async function receiveForm(
     parser.destroy();
     if (refusal) throw refusal.error;
     await taking;
-    throw new BrokenFormError("The form did not arrive as a whole", { cause: error });
+    throw new BrokenFormError(BROKEN, { cause: error });
   }
   await taking;
   if (refusal) throw refusal.error;
   return fields;
 }
+
+/** What the parser says of a file whose form ends in it. */
+const TORN = /^Part terminated early/;
+
+const BROKEN = "The form did not arrive as a whole";
 
 function parserOf({ headers }: Request, limits: FormLimits): InstanceType<typeof Busboy> {
   const type = headers.get("content-type") ?? "";

@@ -75,15 +75,23 @@ class NotOursError extends Error {
 
 async function takeFile(
   journal: Journal,
-  { name, type, stream }: FormFile,
+  { name, type, stream: file }: FormFile,
 ): Promise<AttachmentRef> {
+  const reader = (Readable.toWeb(file) as ReadableStream<Uint8Array>).getReader();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
   try {
-    const bytes = Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array>;
-    const { sha256 } = await journal.addBlob({ name, type, stream: bytes });
+    const { sha256 } = await journal.addBlob({ name, type, stream });
     return { sha256, name };
-  } finally {
-    // Whatever is left of one that is not taken: the next one comes after it.
-    stream.resume();
+  } catch (error) {
+    // The next file comes after all of this one.
+    while (!(await reader.read()).done);
+    throw error;
   }
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { memoryBlobs } from "../../../lib/blobs/mod.ts";
+import { ReadOnlyError } from "../../../lib/kv/read_only.ts";
 import { parseForms } from "../../../scripts/browser/forms.ts";
 import { sameOrigin, textOf } from "../../support/people/account.ts";
 import { withJournal } from "../../support/people/own_journal.ts";
@@ -87,6 +89,40 @@ Deno.test("one file that cannot be taken keeps the text and the other files from
   assert.deepEqual(attachments?.map(({ name }) => name), ["small.txt", "after.txt"]);
 });
 
+Deno.test("a file that breaks off at its beginning or in its middle does not hold the others up", async () => {
+  const blobs = memoryBlobs();
+  const put: typeof blobs.put = async (key, stream) => {
+    const reader = stream.getReader();
+    const { value } = await reader.read();
+    if (value?.[0] === 33) {
+      await reader.cancel();
+      throw new ReadOnlyError();
+    }
+    reader.releaseLock();
+    const rest = value ? [new Blob([value as Uint8Array<ArrayBuffer>]).stream(), stream] : [stream];
+    return await blobs.put(key, ReadableStream.from(all(rest)));
+  };
+  async function* all(streams: ReadableStream<Uint8Array>[]) {
+    for (const stream of streams) yield* stream;
+  }
+  await using server = await startServer({ blobs: { ...blobs, put } });
+  const { browser, journal } = await withJournal(server, "Ada");
+  const long = "x".repeat(400_000);
+  const page = await sendWriting(browser, await browser.go("/journal/new"), {
+    fill: { title: "Some", text: "Some" },
+    files: [
+      fileOf(long, "n".repeat(201)),
+      fileOf(`!${long}`, "full.txt"),
+      fileOf(long, "zwei Bäume „hier“.txt"),
+    ],
+  });
+  assert.equal(page.response!.status, 400);
+  assert.match(textOf("alert", page)!, /File name has 201 characters.*“full.txt” was not taken/);
+  await sendWriting(browser, page, {});
+  const { entries: [{ attachments }] } = await journal.listEntries();
+  assert.deepEqual(attachments?.map(({ name }) => name), ["zwei Bäume „hier“.txt"]);
+});
+
 Deno.test("a file is taken in at once where a script brings it, and not without its form's token", async () => {
   await using server = await startServer();
   const { browser, journal } = await withJournal(server, "Ada");
@@ -170,6 +206,14 @@ Deno.test("a form that is too large, broken or none is refused, and the server l
   const torn = '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nhalf';
   assert.equal((await post(torn, "multipart/form-data; boundary=b")).response!.status, 400);
   assert.equal((await post(torn, "multipart/form-data")).response!.status, 400);
+  const part = (name: string) => `\r\n--b\r\nContent-Disposition: form-data; name="${name}"`;
+  const half = `${part("token").trim()}\r\n\r\n${token}${
+    part("new_file")
+  }; filename="x.bin"\r\n\r\n`;
+  for (const length of [10, 300_000]) {
+    const body = half + "x".repeat(length);
+    assert.equal((await post(body, "multipart/form-data; boundary=b")).response!.status, 400);
+  }
   assert.equal((await journal.listEntries()).entries.length, 0);
   assert.equal(parseForms((await browser.go("/journal/new")).html).length, 1);
   assert.deepEqual(server.log.errors, []);
