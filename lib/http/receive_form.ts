@@ -45,6 +45,7 @@ export async function receiveForm(
   const parser = parserOf(request, limits);
   let taking: Promise<void> = Promise.resolve();
   let fieldUnits = 0;
+  const files: Readable[] = [];
   let refusal: { error: unknown } | undefined;
   const refuse = (error: unknown) => {
     refusal ??= { error };
@@ -61,6 +62,7 @@ export async function receiveForm(
   }
   parser.on("file", (_field, stream, name, _encoding, type) => {
     if (!name) return void stream.resume();
+    files.push(stream);
     let isTorn = false;
     stream.on("error", ({ message }) => isTorn ||= TORN.test(message));
     taking = taking
@@ -71,10 +73,13 @@ export async function receiveForm(
   try {
     await pipeline(Readable.from(withoutLongSilence(request)), parser);
   } catch (error) {
+    const broken = new BrokenFormError(BROKEN, { cause: error });
+    const reason = refusal ? refusal.error : broken;
     parser.destroy();
-    if (refusal) throw refusal.error;
+    // The parser leaves them open: whoever reads one would wait for the rest of it for ever.
+    for (const file of files) file.destroy(broken);
     await taking;
-    throw new BrokenFormError(BROKEN, { cause: error });
+    throw reason;
   }
   await taking;
   if (refusal) throw refusal.error;

@@ -17,15 +17,28 @@ export async function takeUpload({ request, visitor, person }: FormRequest): Pro
   if (!isFormTokenOf(visitor.session, request.headers.get(TOKEN_HEADER))) {
     return answer({ problem: "You are signed out, or somebody else is signed in" }, 403);
   }
-  const stream = request.body ?? new Blob([]).stream();
+  let isBroken = false;
+  const stream = ReadableStream.from(bytesOf(request, () => isBroken = true));
   const name = nameOf(request.headers.get(NAME_HEADER));
   const type = request.headers.get("content-type") ?? undefined;
   try {
     const { sha256, ...stored } = await person.journal.addBlob({ stream, name, type });
     return answer({ sha256, id: newFileId(sha256), name, type: stored.type }, 201);
   } catch (error) {
+    // Whoever sent it is gone, and nothing is wrong here.
+    if (isBroken) return answer({ problem: "The file did not arrive as a whole" }, 400);
     if (!(error instanceof JournalError || error instanceof ReadOnlyError)) throw error;
     return answer({ problem: problemOf(error) }, error instanceof LimitError ? 413 : 400);
+  }
+}
+
+/** The body of a request; `onBroken` is called if it breaks off. */
+async function* bytesOf({ body }: Request, onBroken: () => void): AsyncIterable<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch (error) {
+    onBroken();
+    throw error;
   }
 }
 

@@ -123,6 +123,39 @@ Deno.test("a file that breaks off at its beginning or in its middle does not hol
   assert.deepEqual(attachments?.map(({ name }) => name), ["zwei Bäume „hier“.txt"]);
 });
 
+Deno.test("of a file whose sender goes away nothing is kept, and nobody waits for the rest", async () => {
+  const blobs = memoryBlobs();
+  let ended = Promise.withResolvers<string>();
+  const put: typeof blobs.put = async (key, stream) => {
+    try {
+      return await blobs.put(key, stream);
+    } finally {
+      ended.resolve(key);
+    }
+  };
+  await using server = await startServer({ blobs: { ...blobs, put } });
+  const { browser, journal } = await withJournal(server, "Ada");
+  const token = fieldIn(await browser.go("/journal/new"), "token")!;
+  const part = (name: string) => `--b\r\nContent-Disposition: form-data; name="${name}"`;
+  const form = `${part("token")}\r\n\r\n${token}\r\n${part("new_file")}; filename="x"\r\n\r\n`;
+  for (const [path, head] of [["/journal/new", form], ["/journal/uploads", ""]]) {
+    ended = Promise.withResolvers();
+    const abort = new AbortController();
+    const chunk = new TextEncoder().encode(head + "x".repeat(200_000));
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(chunk) });
+    const type = head === "" ? "text/plain" : "multipart/form-data; boundary=b";
+    const sending = browser.go(path, {
+      ...{ method: "POST", body, signal: abort.signal },
+      headers: { ...sameOrigin(server), "content-type": type, "x-form-token": token },
+    });
+    setTimeout(() => abort.abort(), 200);
+    await assert.rejects(sending);
+    await ended.promise;
+    assert.equal((await journal.attachmentUsage()).bytes, 0);
+  }
+  assert.deepEqual(server.log.errors, []);
+});
+
 Deno.test("a file is taken in at once where a script brings it, and not without its form's token", async () => {
   await using server = await startServer();
   const { browser, journal } = await withJournal(server, "Ada");
