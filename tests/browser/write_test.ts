@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { allProblems } from "../support/browser/all_problems.ts";
+import { bringPicture } from "../support/browser/bring_picture.ts";
 import { chromiumTest, openTab, type Tab } from "../support/browser/chromium.ts";
 import { signIn } from "../support/browser/pages.ts";
+import { tabTo } from "../support/browser/tab_to.ts";
 import { withJournal } from "../support/people/own_journal.ts";
 import { accountOf } from "../support/people/person.ts";
 import { startServer, type TestServer } from "../support/servers/server.ts";
@@ -283,37 +285,4 @@ function pngFile(name: string) {
 /** What the browser complains of, beside answers that say why nothing was saved. */
 function complaintsOf({ complaints }: Tab): string[] {
   return complaints.filter((line) => !/status of 409/.test(line));
-}
-
-/** Pastes or drops a picture on an element. Runs in the page. */
-function bringPicture(
-  element: Element,
-  { png, name, kind }: { png: string; name: string; kind: "paste" | "drop" },
-): void {
-  const bytes = Uint8Array.from(atob(png), (sign) => sign.charCodeAt(0));
-  const data = new DataTransfer();
-  data.items.add(new File([bytes], name, { type: "image/png" }));
-  const options = { bubbles: true, cancelable: true };
-  element.dispatchEvent(
-    kind === "paste"
-      ? new ClipboardEvent("paste", { ...options, clipboardData: data })
-      : new DragEvent("drop", { ...options, dataTransfer: data }),
-  );
-}
-
-/** Presses Tab until the focus is on the control of that name, which shows a ring. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let n = 0; n < 60; n++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement as HTMLInputElement;
-      const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ??
-        element.innerText;
-      return { label: label.trim(), ring: getComputedStyle(element).outlineStyle !== "none" };
-    });
-    if (focused.label !== name) continue;
-    assert(focused.ring, `${name} shows no ring`);
-    return;
-  }
-  throw new Error(`Tab does not lead to ${name}`);
 }
