@@ -9,6 +9,9 @@ const TIME_LIMIT_MS = 30_000;
 /** A book has hundreds of pictures, of which small ones are made one after the other. */
 const FILE_TIME_LIMIT_MS = 300_000;
 
+/** Files come with a form as long as something comes. */
+const FORM_TIME_LIMIT_MS = 900_000;
+
 /** Where people read and write their own journals, if they can sign in here. */
 export function journal(
   { journalPages, authorization: { webLogin } }: Pick<Services, "journalPages" | "authorization">,
@@ -17,6 +20,9 @@ export function journal(
   if (journalPages) {
     const answer: Handler<HttpEnv> = async (c) =>
       await webLogin?.handle(c.req.raw, c.env.clientAddress) ?? await journalPages(c.req.raw);
+    for (const path of ["/new", "/entries/:id/edit", "/uploads"]) {
+      route.post(path, timeout(FORM_TIME_LIMIT_MS), answer);
+    }
     route.all("/files/*", timeout(FILE_TIME_LIMIT_MS), answer);
     route.all("/*", timeout(TIME_LIMIT_MS), answer);
   }

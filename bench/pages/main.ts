@@ -75,6 +75,8 @@ async function pagesOf(userId: string): Promise<Record<string, string>> {
     "a range of days": `${list}?from=2020-01-01&to=2020-12-31`,
     "the trash": `${list}?trash=yes`,
     "an entry": `${JOURNAL_PATHS.entries}/${id}`,
+    "a new entry": JOURNAL_PATHS.write,
+    "a change of an entry": `${JOURNAL_PATHS.entries}/${id}/edit`,
     "its versions": `${JOURNAL_PATHS.entries}/${id}/versions`,
     "what a version changed": `${JOURNAL_PATHS.entries}/${id}/versions/4?before=3`,
     "a day": `${days}/2021-05-05`,

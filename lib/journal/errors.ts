@@ -30,6 +30,7 @@ const WHERE_TO_LOOK = {
   tag: "List the tags to see which exist",
   attachment: "Read the entry to see which attachments it has",
   file: "Upload it again",
+  draft: "List the drafts to see which exist",
   upload: "Request another upload, and use it with the same client within a day",
 } as const;
 
@@ -115,12 +116,16 @@ interface NamedEntry {
 
 /** The idempotency key has made an entry of other arguments. */
 export class KeyTakenError extends ConflictError {
+  /** What the key has made. */
+  readonly entryId: string;
+
   constructor(key: string, { id, title }: NamedEntry) {
     super(
       `Idempotency key ${quote(key)} belongs to the entry ${quote(title)} (id ${id}), which was ` +
         "made of other arguments, so nothing was written",
       "Give another key to write another entry, or update that one",
     );
+    this.entryId = id;
   }
 }
 

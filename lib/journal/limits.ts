@@ -23,6 +23,11 @@ export const LIMITS = {
   idempotencyKeyCharacters: 200,
   /** After these the same key may make another entry. */
   idempotencyKeyHours: 24,
+  /** UTF-8 bytes of all that a form holds: its text is written as JSON. */
+  draftBytes: 600_000,
+  draftsPerUser: 30,
+  /** How long a draft is kept after its last change. */
+  draftDays: 30,
   pageSize: 100,
   queryCharacters: 1_000,
   /** How long an entry stays in the trash before it is unknown. */

@@ -12,6 +12,8 @@ export type {
   StoredBlob,
   Upload,
 } from "./attachment_model.ts";
+export type { Draft, DraftSummary, KeptDraft } from "./drafts/draft_model.ts";
+export { type Drafts, openDrafts } from "./drafts/drafts.ts";
 export type { BlobPlace } from "../blobs/mod.ts";
 export type { FoundAttachment } from "./attachments/read_attachment.ts";
 export { sweepOrphans } from "./attachments/sweep_orphans.ts";
@@ -77,6 +79,8 @@ export {
   InvalidError,
   JournalError,
   type JournalErrorCode,
+  KeyOfTrashedError,
+  KeyTakenError,
   LimitError,
   MissingTagsError,
   NotFoundError,

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Journal } from "../journal/mod.ts";
+import type { Drafts, Journal } from "../journal/mod.ts";
 import type { Limiter } from "../limiter.ts";
 import type { Preview } from "../pictures/mod.ts";
 import type { Searcher } from "../search/mod.ts";
@@ -47,15 +47,21 @@ export interface JournalPagesLimits {
   readonly files: Limiter;
   readonly writes: Limiter;
   readonly prints: Limiter;
+  /** Drafts and previews: a page sends one whenever typing stops. */
+  readonly drafts: Limiter;
 }
 
 /** One person's journal and what belongs to it. It holds no id, so it cannot name anybody else's. */
 export interface Person {
   readonly journal: Journal;
   readonly search: Searcher;
+  /** What they are writing, which nobody but them is shown. */
+  readonly drafts: Drafts;
   preferences(): Promise<Preferences>;
   /** Returns a small picture of an attachment; throws NoPreviewError, and NotFoundError. */
   preview(attachmentId: string, options: { maxSide: number }): Promise<Preview>;
+  /** The same of a file that a form has brought, by its digest. */
+  previewFile(sha256: string, options: { maxSide: number }): Promise<Preview>;
 }
 
 /** How a person wants to be shown days. */
@@ -112,6 +118,17 @@ export interface Done {
 /** The notices that a person sees after a change. */
 export const NOTICES = {
   saved: "The entry is saved.",
+  unchanged: "Nothing was different, so nothing was changed.",
+  draftKept: "Your draft is kept for 30 days. It is not an entry yet.",
+  discarded: "The draft is discarded.",
+  favorite: "The entry is a favourite.",
+  notFavorite: "The entry is no favourite any more.",
+  private: "The entry is private: only apps that may see private entries see it.",
+  notPrivate: "The entry is not private any more.",
+  trashed: "The entry is in the trash. It can be restored for 30 days.",
+  restored: "The entry is out of the trash.",
+  purged: "The entry is deleted for good.",
+  versionRestored: "The entry says again what it said in that version.",
 } as const;
 
 export type Notice = keyof typeof NOTICES;

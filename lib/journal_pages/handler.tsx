@@ -30,12 +30,12 @@ export function journalPagesHandler(context: JournalPagesContext): JournalPagesH
     c: Context<HttpEnv>,
     { limit, signedOut, work }: {
       limit: Limiter;
-      signedOut: () => Reply;
+      signedOut: () => Reply | Promise<Reply>;
       work: (request: PageRequest) => Promise<Reply>;
     },
   ): Promise<Response> {
     const visitor = await visitors.find(c.req.raw.headers);
-    if (!visitor) return respond(signedOut(), context);
+    if (!visitor) return respond(await signedOut(), context);
     const retryAfter = await limit.take(visitor.subject);
     if (retryAfter > 0) return respond(showTooOften(retryAfter), context);
     if (await context.isErasing(visitor.subject)) return respond(showGone(), context);
@@ -67,7 +67,7 @@ export function journalPagesHandler(context: JournalPagesContext): JournalPagesH
     if (sent instanceof Response) return sent;
     const signInAt = visitors.signInAt(backFrom(request));
     return await signedIn(c, {
-      limit: limits.writes,
+      limit: form.isFrequent ? limits.drafts : limits.writes,
       signedOut: () =>
         form.whenSignedOut?.({ form: sent, request, signInAt }, context) ?? showSessionOver(),
       work: async (page) => {

@@ -8,6 +8,7 @@ export const JOURNAL_PAGES_LIMITS = {
   journalFiles: { limit: 1_200, seconds: 60 },
   journalWrites: { limit: 120, seconds: 60 },
   journalPrints: { limit: 6, seconds: 60 },
+  journalDrafts: { limit: 240, seconds: 60 },
 } as const;
 
 /** The limits of the pages, which instances share; `now` is in milliseconds. */
@@ -19,6 +20,7 @@ export function openJournalPagesLimits(store: Store, now: () => number): Journal
     files: limit("journalFiles"),
     writes: limit("journalWrites"),
     prints: limit("journalPrints"),
+    drafts: limit("journalDrafts"),
   };
 }
 

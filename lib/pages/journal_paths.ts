@@ -12,11 +12,48 @@ export const JOURNAL_PATHS = {
   /** Where that server answers: the redirect URI that is registered there. */
   signInCallback: "/journal/sign-in/callback",
   signOut: "/journal/sign-out",
+  write: "/journal/new",
+  preview: "/journal/preview",
+  drafts: "/journal/drafts",
+  uploads: "/journal/uploads",
 } as const;
 
 /** The page of an entry. */
 export function entryPath(id: string): string {
   return `${JOURNAL_PATHS.entries}/${encodeURIComponent(id)}`;
+}
+
+/** Where an entry is changed. */
+export function editPath(id: string): string {
+  return `${entryPath(id)}/edit`;
+}
+
+/** Where something is done to an entry, such as "trash". */
+export function actionPath(id: string, action: string): string {
+  return `${entryPath(id)}/${action}`;
+}
+
+/** Where a version becomes what the entry says again. */
+export function restorePath(id: string, version: number): string {
+  return `${versionPath(id, version)}/restore`;
+}
+
+/** Where an entry of a day is written, or a draft goes on. */
+export function writePath(given: { day?: string; draft?: string } = {}): string {
+  const query = new URLSearchParams(given).toString();
+  return query === "" ? JOURNAL_PATHS.write : `${JOURNAL_PATHS.write}?${query}`;
+}
+
+/** Where a draft goes on: at its entry, if it has one. */
+export function draftPath({ id, entryId }: { id: string; entryId?: string }): string {
+  return entryId === undefined
+    ? writePath({ draft: id })
+    : `${editPath(entryId)}?${new URLSearchParams({ draft: id })}`;
+}
+
+/** Where a draft is thrown away. */
+export function discardPath(id: string): string {
+  return `${JOURNAL_PATHS.drafts}/${encodeURIComponent(id)}/discard`;
 }
 
 /** What an entry said, version by version. */

@@ -1,6 +1,6 @@
 import { userIdOf } from "../auth/mod.ts";
 import type { Config } from "../config.ts";
-import type { Journal, JournalAccess } from "../journal/mod.ts";
+import { type Drafts, type Journal, type JournalAccess, NotFoundError } from "../journal/mod.ts";
 import type { JournalPagesHandler } from "../journal_pages/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Authorization } from "./authorization.ts";
@@ -15,6 +15,7 @@ export interface JournalPagesParts {
   now: () => number;
   authorization: Pick<Authorization, "server" | "webLogin" | "realm">;
   openJournal: (access: JournalAccess) => Journal;
+  openDrafts: (access: JournalAccess & { includePrivate: true }) => Drafts;
   search: Pick<Search, "forUser">;
   preview: Previews["of"];
   isErasing(userId: string): Promise<boolean>;
@@ -52,12 +53,15 @@ async function load(
     clientNames: server?.people.clientNames ?? (() => Promise.resolve(new Map())),
     personOf(subject) {
       const access = {
-        ...{ userId: userIdOf(realm, subject), includePrivate: true, client: pages.OWN_CLIENT },
+        ...{ userId: userIdOf(realm, subject), client: pages.OWN_CLIENT },
+        includePrivate: true as const,
         timeZone: config.timeZone,
       };
       const journal = parts.openJournal(access);
+      const drafts = parts.openDrafts(access);
       return {
         journal,
+        drafts,
         search: parts.search.forUser(access),
         async preferences() {
           const [timeZone, { language, firstWeekday }] = await Promise.all([
@@ -71,6 +75,14 @@ async function load(
           return await parts.preview(attachment, {
             maxSide,
             read: async () => await new Response((await journal.readAttachment(id)).stream).bytes(),
+          });
+        },
+        async previewFile(sha256, { maxSide }) {
+          const file = await drafts.findFile(sha256);
+          if (!file) throw new NotFoundError("file", sha256);
+          return await parts.preview(file, {
+            maxSide,
+            read: async () => await new Response(await drafts.readFile(sha256)).bytes(),
           });
         },
       };

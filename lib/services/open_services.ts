@@ -11,6 +11,7 @@ import {
   exportJournal,
   type Journal,
   JournalError,
+  openDrafts,
   openJournal,
   watchHeads,
   watchJournal,
@@ -253,6 +254,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const journalPages = openJournalPages({
     ...{ config, store, now, authorization, search },
     openJournal: (access) => openJournal(store, access, { now, onWrite, onFault, blobs }),
+    openDrafts: (access) => openDrafts(store, access, { now, onFault, blobs }),
     preview: attachments.preview,
     isErasing: erasure.isUnderWay,
   });

@@ -12,9 +12,12 @@ export interface Control {
   checked: boolean;
 }
 
-/** An input or a button, or a select with its options. */
+/** An input or a button, a select with its options, or a field of several lines with its text. */
 const CONTROL =
-  /<(input|button|select(?=\b[^]*?<\/select>))\b([^>]*)>((?<=<select\b[^>]*>)[^]*?<\/select>)?/g;
+  /<(input|button|(?:select|textarea)(?=\b[^]*?<\/(?:select|textarea)>))\b([^>]*)>((?<=<(?:select|textarea)\b[^>]*>)[^]*?<\/(?:select|textarea)>)?/g;
+
+/** What stands in a template is no part of a form. */
+const TEMPLATE = /<template\b[^]*?<\/template>/g;
 
 /**
  * The forms of a page that are seen where no script runs. Enough of a parser for pages that are our
@@ -25,7 +28,7 @@ export function parseForms(html: string): Form[] {
   const shown = forms.filter(([, opening]) => !/\shidden\b/.test(opening));
   return shown.map(([, opening, content]) => ({
     action: attribute(opening, "action") ?? "",
-    controls: [...content.matchAll(CONTROL)]
+    controls: [...content.replaceAll(TEMPLATE, "").matchAll(CONTROL)]
       .map(([, tag, attributes, options]) => parseControl(tag, attributes, options))
       .filter((control) => control !== undefined),
   }));
@@ -48,9 +51,16 @@ function parseControl(tag: string, attributes: string, options = ""): Control | 
   return {
     kind: isButton ? "button" : type === "checkbox" ? "checkbox" : "text",
     name,
-    value: attribute(tag === "select" ? chosen(options) : attributes, "value") ?? "",
+    value: tag === "textarea"
+      ? textIn(options)
+      : attribute(tag === "select" ? chosen(options) : attributes, "value") ?? "",
     checked: /\schecked\b/.test(attributes),
   };
+}
+
+/** The text of a field, without the line break that browsers leave out. */
+function textIn(content: string): string {
+  return unescapeHtml(content.replace(/<\/textarea>$/, "").replace(/^\n/, ""));
 }
 
 /** The attributes of the option that is chosen. */

@@ -1,11 +1,10 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { allProblems } from "../support/browser/all_problems.ts";
 import { chromiumTest, openTab, type Tab } from "../support/browser/chromium.ts";
-import { faintTexts } from "../support/browser/contrast.ts";
-import { pageProblems } from "../support/browser/page_problems.ts";
 import { signIn } from "../support/browser/pages.ts";
+import { tabTo } from "../support/browser/tab_to.ts";
 import { fillSample } from "../support/journal/sample_journal.ts";
 import { withJournal } from "../support/people/own_journal.ts";
 import { accountOf } from "../support/people/person.ts";
@@ -26,13 +25,8 @@ for (const { look, options } of LOOKS) {
     const found: Record<string, string[]> = {};
     for (const path of pathsOf(everything)) {
       await tab.page.goto(`${server.url}${path}`);
-      await tab.page.evaluate(axe.source);
       await tab.page.evaluate(openAll);
-      found[path] = [
-        ...await tab.page.evaluate(pageProblems),
-        ...await tab.page.evaluate(faintTexts),
-        ...await tab.page.evaluate(violations),
-      ];
+      found[path] = await allProblems(tab.page);
     }
     assert.deepEqual(found, Object.fromEntries(Object.keys(found).map((path) => [path, []])));
     assert.deepEqual(complaintsOf(tab), []);
@@ -112,6 +106,7 @@ function pathsOf(id: string): string[] {
     ...[`/entries/${id}`, `/entries/${id}/versions`, `/entries/${id}/versions/3?before=2`],
     ...["/days/2026-05-05", "/days/2020-01-01", "/calendar/2026", "/calendar/2026?colours=moods"],
     ...["/calendar/2026-05", "/tags", "/print", "/print?year=2026", "/nowhere"],
+    ...["/new", "/new?day=2020-01-01", "/drafts", `/entries/${id}/edit`, `/entries/${id}/purge`],
   ].map((path) => `/journal${path}`);
 }
 
@@ -123,27 +118,4 @@ function openAll(): void {
 /** What the browser complains of, beside the answers that are no pages. */
 function complaintsOf({ complaints }: Tab): string[] {
   return complaints.filter((text) => !/status of 40[04]/.test(text));
-}
-
-/** Presses Tab until the focus is on the control of that name, which shows a ring. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let n = 0; n < 60; n++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement as HTMLInputElement;
-      const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ??
-        element.innerText;
-      return { label: label.trim(), ring: getComputedStyle(element).outlineStyle !== "none" };
-    });
-    assert(focused.ring, `${focused.label} shows no ring`);
-    if (focused.label === name) return;
-  }
-  throw new Error(`Tab does not lead to ${name}`);
-}
-
-/** What axe-core finds but contrast, which is judged in a tenth of the time. Runs in the page. */
-async function violations(): Promise<string[]> {
-  const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-  const { violations } = await axe.run({ rules: { "color-contrast": { enabled: false } } });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -5,6 +5,7 @@ import { readTags, readTagTable } from "../tags/find_tags.ts";
 import { shownAfter } from "../tags/open_tags.ts";
 import { moveRows } from "../index/index_rows.ts";
 import { LIMITS } from "../limits.ts";
+import { removeDraftsOf } from "../drafts/end_draft.ts";
 import { loadEntry } from "../store/load_entry.ts";
 import type { Entry } from "../model.ts";
 import { toEntry } from "../store/present.ts";
@@ -48,6 +49,7 @@ export async function planRemoval(
   const hasUsed = (await Array.fromAsync(uses)).length > 0;
   const leave = await leaveChange(context, { head, versionstamp });
   const at = now();
+  const removeDrafts = await removeDraftsOf(context, id);
   return (operation) => {
     const stamp = store.write.commitVersionstamp();
     operation
@@ -68,6 +70,6 @@ export async function planRemoval(
     // The same key may have made another entry since.
     if (once?.value?.entryId === id) operation.check(once).delete(once.key);
     moveRows(operation, { keys, before: head });
-    return operation;
+    return removeDrafts(operation);
   };
 }

@@ -45,6 +45,9 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `covered_at`                                     | when index rows were last seen to be whole |
  * | `settings`                                       | `Settings`: the person's time zone       |
  * | `undo, <import>, <id>`                           | `UndoRow`: what an import did to an entry |
+ * | `draft, <id>`                                    | `DraftRow`: what is being written; 30 days |
+ * | `draft_part, <id>, <n>`                          | UTF-8 bytes of it                        |
+ * | `draft_end, <id>`                                | empty: it may not come back; an hour     |
  * | `tags`                                           | `TagTable`; changes with any tag         |
  * | `tags_open`                                      | empty; changes with any open tag         |
  * | `tag, <id>`                                      | `StoredTag`                              |
@@ -104,6 +107,10 @@ export function keysOf(userId: string) {
     coveredAt: () => [...root, "covered_at"],
     undoRows: (importId: string) => [...root, "undo", importId],
     undoRow: (importId: string, id: string) => [...root, "undo", importId, id],
+    drafts: () => [...root, "draft"],
+    draft: (id: string) => [...root, "draft", id],
+    draftPart: (id: string, n: number) => [...root, "draft_part", id, n],
+    draftEnd: (id: string) => [...root, "draft_end", id],
     tagTable: () => [...root, "tags"],
     openTags: () => [...root, "tags_open"],
     tags: () => [...root, "tag"],

@@ -2,9 +2,16 @@ import type { Dates } from "../../calendar/dates.ts";
 import type { Change, Part } from "./changes.ts";
 
 /** A text with what was added and removed, and what is the same around it. */
-export function ChangedText({ changes, dates }: { changes: readonly Change[]; dates: Dates }) {
+export function ChangedText(
+  { changes, dates, label = "What changed" }: {
+    changes: readonly Change[];
+    dates: Dates;
+    /** What tells it from others on a page. */
+    label?: string;
+  },
+) {
   return (
-    <div class="changes" role="region" aria-label="What changed" tabindex={0}>
+    <div class="changes" role="region" aria-label={label} tabindex={0}>
       {changes.map((change, n) => {
         switch (change.kind) {
           case "same":

@@ -1,5 +1,6 @@
 import type { Entry } from "../../journal/mod.ts";
 import { dayPath, versionsPath } from "../../pages/journal_paths.ts";
+import { EntryActions } from "../actions/entry_actions.tsx";
 import type { JournalPagesContext, PageRequest, Preferences, ShownPage } from "../context.ts";
 import { dates, DayInWords, MomentInWords, TimeOfEntry } from "../layout/dates.tsx";
 import { showTooOften } from "../layout/message.tsx";
@@ -16,7 +17,7 @@ export async function showEntry(
   request: PageRequest,
   context: JournalPagesContext,
 ): Promise<ShownPage> {
-  const { person: { journal }, params: { id }, preferences, notice } = request;
+  const { person: { journal }, params: { id }, preferences, notice, formToken } = request;
   const [entry, neighbours, writer] = await Promise.all([
     journal.getEntry(id),
     journal.neighboursOf(id),
@@ -50,6 +51,7 @@ export async function showEntry(
           preferences={preferences}
         />
       </article>
+      <EntryActions entry={entry} token={formToken} />
       <Beside day={entry.day} neighbours={neighbours} preferences={preferences} />
       <AboutEntry entry={entry} writer={nameOf(writer)} preferences={preferences} />
     </JournalPage>

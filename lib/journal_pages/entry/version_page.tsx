@@ -5,8 +5,10 @@ import type { JournalPagesContext, PageRequest, Reply } from "../context.ts";
 import { dates } from "../layout/dates.tsx";
 import { showNothing, showTooOften } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
+import { RestoreVersion } from "../actions/entry_actions.tsx";
 import { changesBetween } from "./changes.ts";
-import { changedFields, type FieldChange } from "./changed_fields.ts";
+import { changedFields } from "./changed_fields.ts";
+import { ChangedFields } from "./changed_fields_list.tsx";
 import { ChangedText } from "./changed_text.tsx";
 
 /** One version of an entry, and what it changed of the one before it. */
@@ -14,7 +16,8 @@ export async function showVersion(
   request: PageRequest,
   context: JournalPagesContext,
 ): Promise<Reply> {
-  const { person: { journal }, params: { id, version: given }, query, preferences } = request;
+  const { person: { journal }, params: { id, version: given }, query, preferences, formToken } =
+    request;
   const entry = await journal.getEntry(id);
   const version = numberOf(given);
   const before = numberOf(query.get("before"));
@@ -39,6 +42,7 @@ export async function showVersion(
       {earlier
         ? (
           <>
+            {fields.length > 0 && <h2>What changed beside the text</h2>}
             <ChangedFields fields={fields} />
             <h2>What changed in the text since version {before}</h2>
             {earlier.content === after.content ? <p>Nothing.</p> : (
@@ -50,31 +54,14 @@ export async function showVersion(
           </>
         )
         : null}
+      {version < entry.version && entry.trashedAt === undefined && (
+        <RestoreVersion id={id} version={version} token={formToken} />
+      )}
       <h2>The whole text</h2>
       <pre class="whole" tabindex={0}>{after.content}</pre>
     </JournalPage>
   );
   return { page };
-}
-
-function ChangedFields({ fields }: { fields: readonly FieldChange[] }) {
-  if (fields.length === 0) return null;
-  return (
-    <>
-      <h2>What changed beside the text</h2>
-      <dl>
-        {fields.map(({ name, before, after }) => (
-          <>
-            <dt>{name}</dt>
-            <dd>
-              {before !== undefined && <del dir="auto">{before}</del>}{" "}
-              {after !== undefined && <ins dir="auto">{after}</ins>}
-            </dd>
-          </>
-        ))}
-      </dl>
-    </>
-  );
 }
 
 /** Reads what an entry says now, or said in an earlier version. */

@@ -1,5 +1,5 @@
 import { fileHeaders, fileResponse, parseRange } from "../../http/file_response.ts";
-import { NoPreviewError } from "../../pictures/mod.ts";
+import { NoPreviewError, type Preview } from "../../pictures/mod.ts";
 import type { PreviewSize } from "../../pages/journal_paths.ts";
 import { inTurn } from "../../turns.ts";
 import type { PageRequest, Reply } from "../context.ts";
@@ -20,15 +20,22 @@ export async function sendFile({ request, person, params }: PageRequest): Promis
 const PREVIEWS = {};
 
 /** A small picture of a file. One that cannot be made is not found: the page tells its name. */
-export async function sendPreview(
-  { person, params, visitor }: PageRequest,
+export async function sendPreview(request: PageRequest): Promise<Reply> {
+  const { person, params } = request;
+  return await sendPicture(request, (maxSide) => person.preview(params.id, { maxSide }));
+}
+
+/** A small picture of the size that the address names, as `make` makes it. */
+export async function sendPicture(
+  { params, visitor }: PageRequest,
+  make: (maxSide: number) => Promise<Preview>,
 ): Promise<Reply> {
   if (!Object.hasOwn(SIDES, params.size)) return showNothing();
   const maxSide = SIDES[params.size as PreviewSize];
   try {
     const { bytes, type } = await inTurn(
       { scope: PREVIEWS, name: visitor.subject },
-      () => person.preview(params.id, { maxSide }),
+      () => make(maxSide),
     );
     return new Response(bytes, { headers: fileHeaders({ name: "preview", type }) });
   } catch (error) {

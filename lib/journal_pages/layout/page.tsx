@@ -8,6 +8,7 @@ import { JOURNAL_STYLE } from "./style.ts";
 /** The places that every page of the journal leads to. */
 const PLACES = [
   { at: "journal", path: JOURNAL_PATHS.journal, name: "Journal" },
+  { at: "write", path: JOURNAL_PATHS.write, name: "Write" },
   { at: "calendar", path: JOURNAL_PATHS.calendar, name: "Calendar" },
   { at: "print", path: JOURNAL_PATHS.print, name: "Print" },
   { at: "account", path: ACCOUNT_PATHS.account, name: "Account" },

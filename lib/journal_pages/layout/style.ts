@@ -2,6 +2,7 @@ import colours from "../../calendar/colours.css" with { type: "text" };
 import { CALENDAR_STYLE } from "./calendar_style.ts";
 import { PRINT_STYLE } from "./print_style.ts";
 import { TEXT_STYLE } from "./text_style.ts";
+import { WRITE_STYLE } from "./write_style.ts";
 
 const FRAME_STYLE = `
 :root {
@@ -50,6 +51,13 @@ mark { padding: 0 .1em; border-radius: .2em; background: var(--match); color: in
 `;
 
 /** The stylesheet of the journal's pages, beside the one of every page. */
-export const JOURNAL_STYLE = [FRAME_STYLE, TEXT_STYLE, CALENDAR_STYLE, colours, PRINT_STYLE]
+export const JOURNAL_STYLE = [
+  FRAME_STYLE,
+  TEXT_STYLE,
+  WRITE_STYLE,
+  CALENDAR_STYLE,
+  colours,
+  PRINT_STYLE,
+]
   .map((sheet) => sheet.replaceAll(/\s+/g, " "))
   .join("");

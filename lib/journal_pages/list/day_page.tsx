@@ -1,6 +1,6 @@
 import { addDays } from "../../calendar/days.ts";
 import type { EntryPage, OnThisDay } from "../../journal/mod.ts";
-import { calendarPath, dayPath, entryPath } from "../../pages/journal_paths.ts";
+import { calendarPath, dayPath, entryPath, writePath } from "../../pages/journal_paths.ts";
 import type { PageRequest, Preferences, Reply } from "../context.ts";
 import { dates, DayInWords, langOf } from "../layout/dates.tsx";
 import { showNothing } from "../layout/message.tsx";
@@ -27,6 +27,9 @@ export async function showDay(
       <h1 {...langOf(preferences)}>{title}</h1>
       <DayNavigation day={day} preferences={preferences} />
       <EntriesOfDay day={day} page={ofDay} preferences={preferences} />
+      <p>
+        <a href={writePath({ day })}>Write about this day</a>
+      </p>
       <OtherYears day={day} onThisDay={years} preferences={preferences} />
     </JournalPage>
   );

@@ -101,8 +101,9 @@ function Nothing({ listing, isEnd }: { listing: Listing; isEnd: boolean }) {
   if (listing.trashed) return <p>Nothing is in the trash.</p>;
   return (
     <p>
-      Nothing is written yet. Ask your assistant to write something down, or{" "}
-      <a href={ACCOUNT_PATHS.import}>import a journal</a> that you have.
+      Nothing is written yet.{" "}
+      <a href={JOURNAL_PATHS.write}>Write something</a>, ask your assistant to write something down,
+      or <a href={ACCOUNT_PATHS.import}>import a journal</a> that you have.
     </p>
   );
 }

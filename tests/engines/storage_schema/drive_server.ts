@@ -41,6 +41,7 @@ async function keysOfServer(): Promise<Deno.KvKey[]> {
   await openInvitations({ store: server.store, now: Date.now }).make({ days: 7 });
   await addPasskey(server, { browser, name: "Ada", passkey: await softPasskey(server) });
   await challengeFor(server, browser, { for: "sign_in" });
+  await writeInBrowser(browser);
   const noTime = { uuid: "A", creationDate: "never", text: "Day" };
   const trip = { entries: [...JSON.parse(dayOneTrip()).entries, noTime] };
   await importWhole({ browser, server }, { document: JSON.stringify(trip) });
@@ -54,6 +55,16 @@ async function keysOfServer(): Promise<Deno.KvKey[]> {
   await using last = await ERAS["2026-07-28"](server.resource, gone, () => "accept");
   await last.call("delete_my_data");
   return await keysIn(server.store);
+}
+
+/** Keeps two drafts, and saves one of them. */
+async function writeInBrowser(browser: Browser): Promise<void> {
+  for (const press of ["save", "draft"]) {
+    const fill = { title: "Day", text: "All day." };
+    const form = await browser.go("/journal/new");
+    const draft = await browser.submit(form, { fill, press: "draft", having: "text" });
+    if (press === "save") await browser.submit(draft, { press, having: "text" });
+  }
 }
 
 async function keepAJournal(client: McpClient): Promise<void> {

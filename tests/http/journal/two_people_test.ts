@@ -3,6 +3,7 @@ import { FORMS, PAGES } from "../../../lib/journal_pages/routes.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { sameOrigin } from "../../support/people/account.ts";
 import { withJournal } from "../../support/people/own_journal.ts";
+import { fieldIn, sendWriting } from "../../support/journal/write_form.ts";
 import { startServer } from "../../support/servers/server.ts";
 
 const NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
@@ -11,6 +12,8 @@ const NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 const PARAMS: Readonly<Record<string, (ids: Ids) => string[]>> = {
   "/journal/entries": ({ entry }) => [entry],
   "/journal/files": ({ file }) => [file],
+  "/journal/drafts": ({ draft }) => [draft],
+  ":id{new_[0-9a-f]+}": ({ digest }) => [`new_${digest}`],
   ":version": () => ["1", "2?before=1"],
   ":size": () => ["small", "large"],
   ":day": () => ["2026-05-05"],
@@ -20,6 +23,8 @@ const PARAMS: Readonly<Record<string, (ids: Ids) => string[]>> = {
 interface Ids {
   entry: string;
   file: string;
+  digest: string;
+  draft: string;
 }
 
 /** All addresses that a path of the table stands for, with the ids of somebody. */
@@ -31,13 +36,15 @@ function addressesOf(path: string, ids: Ids): string[] {
       assert(values, `${path}: tell here what ${part} can be`);
       return values(ids).map((value) => `${address}/${value}`);
     });
-  }, [""]);
+  }, [""]).filter((address) => !/\?.*\//.test(address));
 }
 
 /** What a browser gets at an address, without what names the address itself. */
 async function answerOf(browser: Browser, address: string, ids: Ids): Promise<string> {
   const { response, html } = await browser.go(address);
-  const text = html.replaceAll(ids.file, "FILE").replaceAll(ids.entry, "ENTRY");
+  const text = html.replaceAll(ids.file, "FILE").replaceAll(ids.entry, "ENTRY")
+    // Each form has a key of its own.
+    .replace(/name="key" value="[^"]*"/, "").replace(/name="time" type="time" value="[^"]*"/, "");
   return `${response!.status} ${text}`;
 }
 
@@ -52,8 +59,20 @@ Deno.test("no page, picture or file of another person is had by its address", as
     attachments: [{ sha256, name: "diary.txt" }],
   });
   await victim.journal.updateEntry(written.id, { title: "Nobody else's yet" });
-  const theirs = { entry: written.id, file: written.attachments![0].id };
-  const nobodys = { entry: NOBODYS, file: `${NOBODYS}_${theirs.file.split("_")[1]}` };
+  const form = await victim.browser.go(`/journal/entries/${written.id}/edit`);
+  const fill = { text: "hidden words, and more" };
+  await sendWriting(victim.browser, form, { fill, press: "draft" });
+  const theirs: Ids = {
+    entry: written.id,
+    file: written.attachments![0].id,
+    digest: sha256,
+    draft: fieldIn(form, "key")!,
+  };
+  const nobodys: Ids = {
+    entry: NOBODYS,
+    file: `${NOBODYS}_${theirs.file.split("_")[1]}`,
+    ...{ digest: "0".repeat(64), draft: NOBODYS },
+  };
   const other = await withJournal(server, "Kody");
 
   for (const path of Object.keys(PAGES)) {
@@ -79,5 +98,6 @@ Deno.test("no page, picture or file of another person is had by its address", as
       assert.equal(response!.status, 403, `${address} without the token of a form`);
     }
   }
+  assert.match((await victim.browser.go("/journal/drafts")).html, /Nobody else/);
   assert.equal((await victim.browser.go(`/journal/entries/${theirs.entry}`)).response!.status, 200);
 });

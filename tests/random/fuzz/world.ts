@@ -9,7 +9,7 @@ import type { JsonSchema } from "./requests/json_schema.ts";
 import {
   accountPage,
   interactionPages,
-  journalCookie,
+  journalSession,
   type OpenPage,
   openVisitor,
 } from "./requests/open_pages.ts";
@@ -28,6 +28,8 @@ export interface World {
   pages: OpenPage[];
   /** With which the attacker reads their own journal. */
   journalCookie: string;
+  /** With which the forms of those pages are taken. */
+  formToken: string;
   scopes: string[];
   /** The credential for introspection, which no attacker has: to see the endpoint itself hold. */
   resourceServer: string;
@@ -80,7 +82,7 @@ export async function attacker(server: ServerProcess, victim: Victim) {
         ...await interactionPages([visitor, visitor, visitor], page),
         await accountPage(openVisitor(target)),
       ],
-      journalCookie: await journalCookie(openVisitor(target)),
+      ...await journalSession(openVisitor(target)),
       resourceServer: victim.resourceServer,
       scopes: [...EVERY_SCOPE.split(" "), "offline_access", "openid"],
     };

@@ -19,7 +19,10 @@ function contextOf(part: Partial<JournalPagesContext>): JournalPagesContext {
       find: () => Promise.resolve({ subject: "ada", session: "secret" }),
       signInAt: (path) => `/account?to=${path}`,
     },
-    limits: { pages: UNLIMITED, files: UNLIMITED, writes: UNLIMITED, prints: UNLIMITED },
+    limits: {
+      ...{ pages: UNLIMITED, files: UNLIMITED, prints: UNLIMITED },
+      ...{ writes: UNLIMITED, drafts: UNLIMITED },
+    },
     isErasing: () => Promise.resolve(false),
     personOf() {
       throw new Error("The journal is read");

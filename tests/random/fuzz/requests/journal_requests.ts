@@ -6,7 +6,8 @@ import type { World } from "../world.ts";
 
 const NAMES = [
   ...["q", "tag", "mood", "from", "to", "favorite", "private", "trash", "cursor", "colours"],
-  ...["year", "before", "token", "entry"],
+  ...["year", "before", "token", "entry", "key", "version", "kept", "base", "do", "draft"],
+  ...["title", "text", "day", "time", "offset", "tags", "file", "file_name", "file_place"],
 ];
 
 /** A page of the journal, or one of its forms, with ids and words of anybody. */
@@ -18,9 +19,10 @@ export function journalRequest(random: Random, world: World): FuzzRequest {
       part.startsWith(":") ? encodeURIComponent(value(random, world)) : part
     )
     .join("/");
-  const words = new URLSearchParams(
-    random.some(NAMES, 0.2).map((name) => [name, value(random, world).toWellFormed()]),
-  ).toString();
+  const given = random.some(NAMES, isForm ? 0.4 : 0.2)
+    .map((name) => [name, value(random, world).toWellFormed()]);
+  if (isForm && random.chance(0.8)) given.unshift(["token", world.formToken]);
+  const words = new URLSearchParams(given).toString();
   const method = isForm ? "POST" : random.pick(["GET", "GET", "GET", "HEAD", "POST", "PUT"]);
   return {
     kind: "journal",
@@ -41,6 +43,6 @@ function value(random: Random, { ids }: World): string {
   return random.pick([
     ...[random.pick(ids), random.pick(ids), `${random.pick(ids)}_0123456789abcdef0123`],
     ...[day, day.slice(0, 7), day.slice(0, 4), "small", "large", String(random.below(5))],
-    ...["yes", "no", "moods", hostileText(random).toWellFormed()],
+    ...["yes", "no", "moods", "preview", "both", hostileText(random).toWellFormed()],
   ]);
 }

@@ -1,3 +1,4 @@
+import { fieldIn } from "../../../support/journal/write_form.ts";
 import { accountOf } from "../../../support/people/person.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
 import { authorize, type Target } from "../../../support/oauth/oauth.ts";
@@ -60,8 +61,11 @@ export async function accountPage({ browser, cookie }: OpenVisitor): Promise<Ope
   };
 }
 
-/** Signs the attacker in at their own pages, and returns what the browser is known by there. */
-export async function journalCookie({ browser, cookie }: OpenVisitor): Promise<string> {
+/** Signs the attacker in at their own pages; returns what the browser and its forms are known by. */
+export async function journalSession(
+  { browser, cookie }: OpenVisitor,
+): Promise<{ journalCookie: string; formToken: string }> {
   await browser.submit(await browser.go("/account"), { fill: accountOf("Eve"), having: "email" });
-  return cookie();
+  const form = await browser.go("/journal/new");
+  return { journalCookie: cookie(), formToken: fieldIn(form, "token")! };
 }
