@@ -8,7 +8,6 @@ import type { Config } from "../config.ts";
 import { openErasure, settlingTime } from "../erasure/mod.ts";
 import type { PasswordCost } from "../identity/mod.ts";
 import {
-  exportJournal,
   type Journal,
   JournalError,
   openDrafts,
@@ -16,9 +15,8 @@ import {
   watchHeads,
   watchJournal,
 } from "../journal/mod.ts";
-import { once } from "../later.ts";
 import type { Mail, MailQueue } from "../mail/mod.ts";
-import { openMails, resetLinks } from "./mails.ts";
+import { openMails } from "./mails.ts";
 import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
@@ -27,13 +25,13 @@ import { createJournalHandler, type JournalHandler, type RequestContext } from "
 import { entryPath } from "../pages/journal_paths.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
-import { measure, openTransfers } from "../transfer/mod.ts";
+import { openTransfers } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
 import { openAttachmentParts } from "./attachments.ts";
 import { dataStoresOf } from "./data_stores.ts";
-import { exportZipOf } from "./export_zip.ts";
 import { type FileLinkKind, fileLinks } from "./file_links.ts";
+import { openAccountPages } from "./account_pages.ts";
 import { openJournalPages } from "./journal_pages.ts";
 import { observeParts } from "./observe.ts";
 import { lookForRevocations } from "./revocations.ts";
@@ -199,38 +197,10 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       email: (await server?.profile(subject))?.email,
     });
 
-  // Loaded with the first visit: a cold start does not wait for pages.
-  const openAccount = server &&
-    once(async () =>
-      (await import("../account/mod.ts")).accountHandler({
-        ...server.people,
-        login: server.login,
-        finishSignIn: server.finishSignIn,
-        sendResetLink: mails && resetLinks({
-          ...{ store, queue: mails, log, now, limit: server.people.limits.resetMails },
-          host: config.publicUrl.hostname,
-        }),
-        uploads: transfers.uploads,
-        now,
-        origin: config.publicUrl.origin,
-        dataOf(subject) {
-          const userId = userIdOf(authorization.realm, subject);
-          const access = { userId, includePrivate: true, timeZone: config.timeZone };
-          return {
-            journal: journalOf(userId),
-            activity: activity.forUser({ userId, clientId: "" }),
-            transfers: transfers.forUser(userId),
-            exportJournal: (format) => exportJournal(store, access, { format, now }),
-            measureZip: (selected) => measure(journalOf(userId), selected),
-            exportZip: (selected, format) =>
-              exportZipOf({ store, access, journal: journalOf(userId), now }, selected, format),
-            erase: () => eraseOf(subject),
-          };
-        },
-      })
-    );
-  const account: AccountHandler | undefined = openAccount &&
-    (async (request, address) => await (await openAccount())(request, address));
+  const account = openAccountPages({
+    ...{ config, store, log, now, authorization, mails, activity, transfers },
+    ...{ journalOf, eraseOf },
+  });
 
   const links = fileLinks({
     key: await openSecret(store, ["mcp", "secret", "files"]),
