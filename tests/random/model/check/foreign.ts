@@ -138,7 +138,9 @@ function tagsOf(
   return [...new Set(ids)];
 }
 
-function sourceOf({ id, ...said }: SaidOutside): Source {
+/** A document that names no tag does not speak of tags. */
+function sourceOf({ id, tags = [], ...others }: SaidOutside): Source {
+  const said = { ...others, ...tags.length > 0 && { tags } };
   const { entry } = foreignEntry({ id, index: 0, said, createdAt: said.occurredAt });
   return { sourceDigest: entry.sourceDigest, sourceParts: entry.sourceParts };
 }
