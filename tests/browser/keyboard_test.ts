@@ -19,7 +19,7 @@ chromiumTest("a person with a keyboard only signs up, unticks a scope and allows
 
   await page.goto(await askToConnect(client));
   await tabTo(page, ["E-mail address", "Password", "Sign in"]);
-  await tabTo(page, ["Sign in with a passkey", "Create an account"]);
+  await tabTo(page, ["Sign in with a passkey", "Forgot your password?", "Create an account"]);
   await keyboard.press("Enter");
   await page.waitForURL("**/sign-up");
 
