@@ -6,7 +6,6 @@ import { addressIn } from "../../../support/clients/address_in.ts";
 import { ERAS } from "../../../support/clients/mcp_clients.ts";
 import { newPerson, signIn, statusOf, textOf } from "../../../support/people/account.ts";
 import { heading, signInWith } from "../../../support/people/login.ts";
-import { accountOf, person } from "../../../support/people/person.ts";
 import { accountOf, EVERYTHING, person } from "../../../support/people/person.ts";
 import { startLoginProvider } from "../../../support/servers/login_provider.ts";
 import { startServer, type TestServer } from "../../../support/servers/server.ts";
