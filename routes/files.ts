@@ -33,8 +33,10 @@ export function files({ openFileLink }: Pick<Services, "openFileLink">): Hono<Ht
   route.get("/download/:token", async (c) => {
     const link = await openFileLink("download", c.req.param("token"));
     if (!link) return gone(c);
-    const { attachment: { size } } = await link.journal.getAttachment(link.id);
-    const range = parseRange(c.req.header("range"), size);
+    const { attachment: file } = await link.journal.getAttachment(link.id);
+    const range = parseRange(c.req.header("range"), file.size);
+    // Nobody would read or cancel the stream.
+    if (c.req.raw.method === "HEAD") return fileResponse(null, { file, range });
     const { attachment, stream } = await link.journal.readAttachment(link.id, range);
     return fileResponse(stream, { file: attachment, range });
   });

@@ -13,6 +13,9 @@ import { operate } from "./operation.ts";
  *   deno task account disable EMAIL
  *   deno task account enable EMAIL
  *   deno task account erase EMAIL [--yes]                   as `deno task erase` does
+ *
+ * An account without an address is named by the id at the end of its line in `list`; `deno task erase`
+ * takes it as `--subject`.
  */
 const USAGE = "Expected list, invite, reset EMAIL, disable EMAIL, enable EMAIL or erase EMAIL";
 

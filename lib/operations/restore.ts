@@ -3,6 +3,7 @@ import { endAccess } from "../identity/mod.ts";
 import { renewEpoch } from "../journal/mod.ts";
 import { openStore, type Store } from "../kv/store.ts";
 import { openMaintenance } from "../search/mod.ts";
+import { endWebSessions } from "../web_login/mod.ts";
 import { copyDatabase } from "./backup.ts";
 import { exists } from "./exists.ts";
 import { blobFiles, blobsBeside, copyBlobs } from "./blob_files.ts";
@@ -96,7 +97,7 @@ async function prepare(
 ): Promise<Pick<Restored, "ended" | "indexFault">> {
   const store = await openStore(staged);
   try {
-    const ended = await endAccess(store);
+    const ended = await endAccess(store) + await endWebSessions(store);
     await renewEpoch(store);
     return { ended, indexFault: await dropIndex(store, config) };
   } finally {

@@ -1,10 +1,10 @@
 import type { BlobStore } from "../blobs/mod.ts";
 import { safeFetch } from "../identity/clients/safe_fetch.ts";
-import { type JournalAccess, LIMITS } from "../journal/mod.ts";
+import { LIMITS } from "../journal/mod.ts";
 import type { Files } from "../mcp/mod.ts";
 import { openPreviews, type Previews } from "../pictures/mod.ts";
 import { MINUTE_MS } from "../time.ts";
-import type { FileLinks } from "./file_links.ts";
+import type { FileLink, FileLinks } from "./file_links.ts";
 
 /** What is fetched from an address is in memory until all of it is here. */
 const MAX_FETCHED_BYTES = 25 * 2 ** 20;
@@ -14,7 +14,7 @@ const FETCH_LIMIT_MS = 15_000;
 /** What is special about files: their addresses, previews, and those of others. */
 export interface AttachmentParts {
   /** Returns what one request can do with files. */
-  filesOf(access: Required<Pick<JournalAccess, "userId" | "includePrivate" | "client">>): Files;
+  filesOf(owner: Pick<FileLink, "access" | "subject">): Files;
   /** Makes small pictures of large ones. */
   readonly preview: Previews["of"];
   close(): void;
@@ -38,13 +38,13 @@ export function openAttachmentParts(
     bounds: { atOnce: 4, waiting: 16 },
   });
   return {
-    filesOf: (access) => ({
+    filesOf: (owner) => ({
       fetch: get,
       preview: previews.of,
-      uploadUrl: ({ id, expiresAt }) => links.seal({ kind: "upload", id, access }, expiresAt),
+      uploadUrl: ({ id, expiresAt }) => links.seal({ kind: "upload", id, ...owner }, expiresAt),
       async downloadLink(id) {
         const expiresAt = now() + LIMITS.uploadMinutes * MINUTE_MS;
-        return { url: await links.seal({ kind: "download", id, access }, expiresAt), expiresAt };
+        return { url: await links.seal({ kind: "download", id, ...owner }, expiresAt), expiresAt };
       },
     }),
     preview: previews.of,

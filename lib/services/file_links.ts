@@ -10,6 +10,8 @@ export interface FileLink {
   /** Of the upload or of the attachment. */
   id: string;
   access: Required<Pick<JournalAccess, "userId" | "includePrivate" | "client">>;
+  /** Of the person's account, which must be open as long as the address is good. */
+  subject: string;
 }
 
 export interface FileLinks {
@@ -27,8 +29,8 @@ export function fileLinks(
   { key, publicUrl, now }: { key: Uint8Array; publicUrl: URL; now: () => number },
 ): FileLinks {
   return {
-    async seal({ kind, id, access }, expiresAt) {
-      const token = await new EncryptJWT({ id, access })
+    async seal({ kind, id, access, subject }, expiresAt) {
+      const token = await new EncryptJWT({ id, access, subject })
         .setProtectedHeader(SEALED)
         .setAudience(kind)
         .setExpirationTime(Math.floor(expiresAt / 1000))
@@ -37,14 +39,15 @@ export function fileLinks(
     },
     async open(kind, token) {
       try {
-        const { payload } = await jwtDecrypt<Pick<FileLink, "id" | "access">>(token, key, {
+        const { payload } = await jwtDecrypt<Omit<FileLink, "kind">>(token, key, {
           audience: kind,
           requiredClaims: ["exp"],
           currentDate: new Date(now()),
           keyManagementAlgorithms: ["dir"],
           contentEncryptionAlgorithms: ["A256GCM"],
         });
-        return { kind, id: payload.id, access: payload.access };
+        const { id, access, subject } = payload;
+        return { kind, id, access, subject };
       } catch {
         return undefined;
       }

@@ -249,12 +249,12 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       indexLasts: config.databaseUrl !== undefined || options.searchDirectory !== undefined,
     }),
     openContext(user) {
-      const { userId, scopes, clientId } = user;
+      const { userId, scopes, clientId, subject } = user;
       const bound = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
       const access = { ...bound, timeZone: user.timeZone ?? config.timeZone };
       return {
         journal: openJournal(store, access, { now, onWrite, onFault, blobs }),
-        files: attachments.filesOf(bound),
+        files: attachments.filesOf({ access: bound, subject }),
         search: search.forUser(access),
         activity: activity.forUser(user),
         entryPage: journalPages && ((id) => new URL(entryPath(id), config.publicUrl).href),
@@ -275,6 +275,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     async openFileLink(kind, token) {
       const link = await links.open(kind, token);
       if (link === undefined || await erasure.isUnderWay(link.access.userId)) return undefined;
+      // One that is disabled has no profile.
+      if (server && await server.profile(link.subject ?? "") === undefined) return undefined;
       const journal = openJournal(store, link.access, { now, onWrite, onFault, blobs });
       return { id: link.id, journal };
     },

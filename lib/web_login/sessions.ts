@@ -1,5 +1,5 @@
 import { sha256 } from "../digest.ts";
-import { commit, type Store } from "../kv/store.ts";
+import { commit, removeAll, type Store } from "../kv/store.ts";
 import { HOUR_MS, MINUTE_MS } from "../time.ts";
 
 /** As long as those at `/account` of the embedded server, in milliseconds. */
@@ -76,14 +76,22 @@ export function openWebSessions(
   };
 }
 
+/** Ends the sessions of everybody, as in a backup that was put back; returns how many there were. */
+export async function endWebSessions(store: Store): Promise<number> {
+  const ended = await removeAll(store, [...SESSIONS]);
+  await removeAll(store, [...MEMBERS]);
+  return ended;
+}
+
 const SESSIONS = ["web", "session"] as const;
+const MEMBERS = ["web", "session_of"] as const;
 
 function sessionKey(secret: string): Deno.KvKey {
   return [...SESSIONS, sha256(secret)];
 }
 
 function membersKey(subject: string): Deno.KvKey {
-  return ["web", "session_of", sha256(subject)];
+  return [...MEMBERS, sha256(subject)];
 }
 
 function memberKey(subject: string, session: Deno.KvKey): Deno.KvKey {

@@ -88,9 +88,14 @@ export async function enable(server: AuthorizationServer, email: string): Promis
   console.log(`${email} can sign in again. Apps have to be connected anew.`);
 }
 
-async function accountOf(server: AuthorizationServer, email: string): Promise<Account> {
-  const account = await server.people.accounts.findByEmail(email);
-  if (!account) throw new RefusedError(`There is no account with the e-mail address ${email}`);
+/** Not every account of a provider's person has an address; all have the id that `list` shows. */
+async function accountOf(server: AuthorizationServer, named: string): Promise<Account> {
+  const account = named.includes("@")
+    ? await server.people.accounts.findByEmail(named)
+    : (await server.accounts()).find(({ subject }) => subject === named);
+  if (!account) {
+    throw new RefusedError(`There is no account with the e-mail address or id ${named}`);
+  }
   return account;
 }
 

@@ -114,8 +114,10 @@ export function openLogin(options: LoginOptions): Login {
     const owner = person.email ? await accounts.findByEmail(person.email) : undefined;
     const invitation = await invitationFor(person, purpose);
     if (!owner && (invitation || config.signUp)) {
-      const opened = await links.open(person, { use: invitation?.use });
-      return { kind: "signed_in", person: opened, purpose, timeZone };
+      const opened = invitation
+        ? await links.openInvited(person, invitation)
+        : await links.open(person);
+      if (opened) return { kind: "signed_in", person: opened, purpose, timeZone };
     }
     const id = randomSecret();
     // Without groups, of which a company has any number: they have been judged.

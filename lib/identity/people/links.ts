@@ -49,33 +49,50 @@ export class Links {
    * Opens an account for a person who has none. It gets their e-mail address if the provider has
    * verified it and no other account has it. Of two at once the second finds the first one's.
    */
-  async open(
-    person: LinkedPerson,
-    { use = (op) => op }: Pick<NewAccount, "use"> = {},
-  ): Promise<SignedIn> {
-    const at = this.#now();
+  async open(person: LinkedPerson): Promise<SignedIn> {
     for (;;) {
-      const byLink = accountByLinkKey(person.issuer, person.subject);
-      const known = await this.find(person);
-      if (known) return { account: known, at };
-      const email = await this.#freeEmail(person);
-      const account: Account = {
-        subject: crypto.randomUUID(),
-        ...(email ? { email } : {}),
-        ...(person.name ? { name: person.name } : {}),
-        link: this.#linkTo(person),
-        createdAt: new Date(at).toISOString(),
-      };
-      const { ok } = await commit(this.#store, (op) => {
-        use(op).check({ key: byLink, versionstamp: null }).set(byLink, account.subject);
-        if (email) {
-          const byEmail = accountByEmailKey(email);
-          op.check({ key: byEmail, versionstamp: null }).set(byEmail, account.subject);
-        }
-        return op.set(accountKey(account.subject), account);
-      });
-      if (ok) return { account, at };
+      const opened = await this.#tryOpen(person, (op) => op);
+      if (opened) return opened;
     }
+  }
+
+  /** The same with an invitation; `undefined` where somebody else has used it up meanwhile. */
+  async openInvited(
+    person: LinkedPerson,
+    { use }: Required<Pick<NewAccount, "use">>,
+  ): Promise<SignedIn | undefined> {
+    const opened = await this.#tryOpen(person, use);
+    if (opened) return opened;
+    const known = await this.find(person);
+    return known && { account: known, at: this.#now() };
+  }
+
+  /** `undefined` where something that counts has changed meanwhile. */
+  async #tryOpen(
+    person: LinkedPerson,
+    use: NonNullable<NewAccount["use"]>,
+  ): Promise<SignedIn | undefined> {
+    const at = this.#now();
+    const byLink = accountByLinkKey(person.issuer, person.subject);
+    const known = await this.find(person);
+    if (known) return { account: known, at };
+    const email = await this.#freeEmail(person);
+    const account: Account = {
+      subject: crypto.randomUUID(),
+      ...(email ? { email } : {}),
+      ...(person.name ? { name: person.name } : {}),
+      link: this.#linkTo(person),
+      createdAt: new Date(at).toISOString(),
+    };
+    const { ok } = await commit(this.#store, (op) => {
+      use(op).check({ key: byLink, versionstamp: null }).set(byLink, account.subject);
+      if (email) {
+        const byEmail = accountByEmailKey(email);
+        op.check({ key: byEmail, versionstamp: null }).set(byEmail, account.subject);
+      }
+      return op.set(accountKey(account.subject), account);
+    });
+    return ok ? { account, at } : undefined;
   }
 
   /**

@@ -17,13 +17,20 @@ export const RESET_MS = { mail: 30 * MINUTE_MS, operator: 24 * HOUR_MS } as cons
 /** A link to a new password as it is stored, under the hash of its secret. */
 interface StoredReset {
   readonly subject: string;
+  /** When it was made, in milliseconds. */
+  readonly madeAt: number;
+  /** The address of the account then: it may have gone to that one. */
+  readonly email?: string;
   /** Milliseconds. */
   readonly expiresAt: number;
 }
 
 /** Links by which whoever has forgotten a password sets another one, each once. */
 export interface Resets {
-  /** Makes a link for an account and returns its secret; links that were made before work no longer. */
+  /**
+   * Makes a link for an account and returns its secret; links that were made before work no longer.
+   * It ends, too, with a new password, a new address, or a sign-out everywhere.
+   */
   make(subject: string, by: keyof typeof RESET_MS): Promise<string>;
   /** The account that a link is for; `undefined` where it was used, replaced, or is too old. */
   find(secret: string): Promise<Account | undefined>;
@@ -40,6 +47,9 @@ export function openResets(
     if (reset.value === null || reset.value.expiresAt <= now()) return undefined;
     const account = await store.write.get<Account>(accountKey(reset.value.subject));
     if (account.value === null || account.value.disabledAt !== undefined) return undefined;
+    const { signedOutAt = 0, email } = account.value;
+    // Who has changed a password or an address, or signed out everywhere, means links, too.
+    if (reset.value.madeAt < signedOutAt || reset.value.email !== email) return undefined;
     return { reset, account, value: account.value };
   }
 
@@ -48,6 +58,12 @@ export function openResets(
       const secret = randomSecret();
       const key = recordKey("Reset", secret);
       const expireIn = RESET_MS[by];
+      const { value: account } = await store.write.get<Account>(accountKey(subject));
+      const madeAt = now();
+      const stored: StoredReset = {
+        ...{ subject, madeAt, expiresAt: madeAt + expireIn },
+        ...account?.email !== undefined && { email: account.email },
+      };
       const before = await Array.fromAsync(
         store.write.list({ prefix: accountPrefix(subject, "Reset") }),
       );
@@ -55,7 +71,7 @@ export function openResets(
         for (const member of before) {
           operation.delete(member.key).delete(memberRecordKey(member.key));
         }
-        return operation.set(key, { subject, expiresAt: now() + expireIn }, { expireIn })
+        return operation.set(key, stored, { expireIn })
           .set(accountMemberKey(subject, key), true, { expireIn });
       });
       return secret;

@@ -89,14 +89,16 @@ function DayCell({ day, view }: { day: Day; view: CalendarView }) {
   );
 }
 
-/** The weeks that a month touches, each of seven days. */
+/**
+ * The weeks that a month touches, each of seven days. They are counted: before the year 0000 and after
+ * 9999, days do not compare as texts do.
+ */
 function weeksOf(month: string, firstWeekday: number): Day[][] {
   const { from, to } = daysOfMonth(month);
-  const weeks: Day[][] = [];
-  for (
-    let first = addDays(from, -((weekdayOf(from) - firstWeekday + 7) % 7));
-    first <= to;
-    first = addDays(first, 7)
-  ) weeks.push(Array.from({ length: 7 }, (_, n) => addDays(first, n)));
-  return weeks;
+  const before = (weekdayOf(from) - firstWeekday + 7) % 7;
+  const count = Math.ceil((before + Number(to.slice(8))) / 7);
+  return Array.from(
+    { length: count },
+    (_, week) => Array.from({ length: 7 }, (_, n) => addDays(from, 7 * week + n - before)),
+  );
 }

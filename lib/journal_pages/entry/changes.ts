@@ -16,12 +16,13 @@ export interface Part {
 /** Unchanged lines around a change, which show where it is. */
 const CONTEXT_LINES = 2;
 
-/** What comparing may cost: beyond it, the lines are shown as all removed and all added. */
+/** What comparing may cost altogether: beyond it, lines are shown as all removed and all added. */
 const MAX_MS = 100;
 const MAX_WORDS_UNITS = 30_000;
 
 /** How a text became another one: line by line, and within lines that changed word by word. */
 export function changesBetween(before: string, after: string): Change[] {
+  const until = performance.now() + MAX_MS;
   const lines = diffLines(before, after, { timeout: MAX_MS }) ??
     [{ value: before, removed: true, added: false }, { value: after, added: true, removed: false }];
   const changes: Change[] = [];
@@ -33,16 +34,17 @@ export function changesBetween(before: string, after: string): Change[] {
     }
     const next = lines[n + 1];
     if (removed && next?.added) {
-      changes.push({ kind: "changed", parts: partsOf(value, next.value) });
+      changes.push({ kind: "changed", parts: partsOf(value, next.value, until) });
       n++;
     } else changes.push({ kind: "changed", parts: [{ kind: kindOf(lines[n]), text: value }] });
   }
   return changes;
 }
 
-function partsOf(before: string, after: string): Part[] {
-  const isShort = before.length + after.length <= MAX_WORDS_UNITS;
-  const words = isShort ? diffWordsWithSpace(before, after, { timeout: MAX_MS }) : undefined;
+function partsOf(before: string, after: string, until: number): Part[] {
+  const timeout = until - performance.now();
+  const isShort = timeout > 0 && before.length + after.length <= MAX_WORDS_UNITS;
+  const words = isShort ? diffWordsWithSpace(before, after, { timeout }) : undefined;
   return words?.map((part) => ({ kind: kindOf(part), text: part.value })) ??
     [{ kind: "removed", text: before }, { kind: "added", text: after }];
 }

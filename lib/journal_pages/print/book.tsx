@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { raw } from "hono/html";
 import {
   type Entry,
@@ -8,6 +9,7 @@ import {
 } from "../../journal/mod.ts";
 import { JOURNAL_PATHS, printPath } from "../../pages/journal_paths.ts";
 import { renderPage } from "../../pages/mod.ts";
+import { inTurn } from "../../turns.ts";
 import type { PageRequest, Person, Preferences } from "../context.ts";
 import { dates, langOf } from "../layout/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
@@ -33,17 +35,19 @@ const MARK = "<!--entries-->";
  * too much for one document ends with the way to the rest. Throws what a list of entries throws.
  */
 export async function sendBook(
-  { person, preferences }: PageRequest,
+  { person, preferences, visitor }: PageRequest,
   query: BookQuery,
 ): Promise<Response> {
   // Before anything is sent, so that what cannot be asked for gets an answer of its own.
   const first = await readSummaries(person, query);
   const [head, tail] = renderPage(<Book query={query} preferences={preferences} />).split(MARK);
 
+  const render = (page: () => string) =>
+    inTurn({ scope: BOOKS, name: visitor.subject }, () => sharingTime(page));
   async function* parts(): AsyncGenerator<string> {
     yield head;
     const listed = await readRest(person, { query, first });
-    yield* listed ? entriesOf(listed, { person, preferences, query }) : [TOO_MANY];
+    yield* listed ? entriesOf(listed, { person, preferences, query, render }) : [TOO_MANY];
     yield tail;
   }
   const body = ReadableStream.from(parts()).pipeThrough(new TextEncoderStream());
@@ -86,7 +90,12 @@ function Book({ query, preferences }: { query: BookQuery; preferences: Preferenc
 /** The entries as HTML, under their months and days. */
 async function* entriesOf(
   listed: readonly Listed[],
-  { person, preferences, query }: { person: Person; preferences: Preferences; query: BookQuery },
+  { person, preferences, query, render }: {
+    person: Person;
+    preferences: Preferences;
+    query: BookQuery;
+    render: (page: () => string) => Promise<string>;
+  },
 ): AsyncGenerator<string> {
   let [before, characters] = ["", 0];
   if (listed.length === 0) yield String(<p>Nothing was written.</p>);
@@ -94,11 +103,26 @@ async function* entriesOf(
     if (n >= MAX_ENTRIES || characters > MAX_CHARACTERS) return yield rest(query, day);
     const entry = await readEntry(person, id);
     if (!entry) continue;
-    const html = String(<BookEntry entry={entry} before={before} preferences={preferences} />);
+    const html = await render(() =>
+      String(<BookEntry entry={entry} before={before} preferences={preferences} />)
+    );
     characters += html.length;
     before = entry.day;
     yield html;
   }
+}
+
+/** Of the turns of entries: all books of a person together take the time of one. */
+const BOOKS = {};
+const SLOW_MS = 20;
+
+/** A text that takes long leaves as much time to everybody else. */
+async function sharingTime(render: () => string): Promise<string> {
+  const begun = performance.now();
+  const html = render();
+  const took = performance.now() - begun;
+  if (took > SLOW_MS) await pause(took);
+  return html;
 }
 
 const TOO_MANY = String(

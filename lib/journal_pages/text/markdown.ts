@@ -16,11 +16,13 @@ export interface MarkdownOptions extends Surroundings {
 /** What 256 KiB of a person's text never come to; those of an attacker can come to 12 MB. */
 const MAX_HTML = 2 ** 20;
 
-const markdown = createMarkdown({ html: false, linkify: true, breaks: true, maxNesting: 30 })
-  .use(footnotes)
-  .use(taskLists)
-  .use(safeLinks)
-  .use(shape);
+/** Beyond it they stay as they are written: the plugin copies all of a text for each footnote. */
+const MAX_FOOTNOTES = 1_000;
+const FOOTNOTE = /\^\[|\[\^/g;
+
+const OPTIONS = { html: false, linkify: true, breaks: true, maxNesting: 30 };
+const markdown = createMarkdown(OPTIONS).use(footnotes).use(taskLists).use(safeLinks).use(shape);
+const withoutFootnotes = createMarkdown(OPTIONS).use(taskLists).use(safeLinks).use(shape);
 
 /**
  * Returns the text of an entry as HTML: CommonMark with tables, task lists, footnotes and links, and
@@ -32,7 +34,9 @@ export function renderMarkdown(
   content: string,
   { id, headingLevel = 2, attachments, pictures }: MarkdownOptions = {},
 ): string {
-  const html = markdown.render(content, { docId: id, headingLevel, attachments, pictures });
+  const hasFew = (content.match(FOOTNOTE)?.length ?? 0) <= 2 * MAX_FOOTNOTES;
+  const html = (hasFew ? markdown : withoutFootnotes)
+    .render(content, { docId: id, headingLevel, attachments, pictures });
   return html.length > MAX_HTML ? plainHtml(content) : sanitize(html);
 }
 

@@ -277,3 +277,22 @@ Deno.test("a damaged file is an error that says so, to a model, at its address a
   const faults = server.log.errors.map((each) => (each as { event: string }).event);
   assert.deepEqual(faults, ["damaged_file", "damaged_file", "damaged_file"]);
 });
+
+Deno.test("who asks at an address what the file is has no bytes of it opened", async () => {
+  const inner = memoryBlobs();
+  let opened = 0;
+  const get: typeof inner.get = (key, range) => (opened++, inner.get(key, range));
+  await using server = await startServer({ blobs: { ...inner, get } });
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using client = await ERAS["2026-07-28"](server.resource, token);
+  const note = `data:text/plain;base64,${btoa("Tide at four.")}`;
+  const written = await client.call("create_entry", {
+    ...{ title: "x", content: "x", attachments: [note] },
+  });
+  const [{ uri }] = linksOf(written.content);
+  const address = addressIn((await client.call("get_attachment", { id: uri })).content);
+  opened = 0;
+  const head = await fetch(address, { method: "HEAD", headers: { range: "bytes=0-3" } });
+  assert.deepEqual([head.status, head.headers.get("content-range")], [206, "bytes 0-3/13"]);
+  assert.equal(opened, 0, "nobody would close it");
+});

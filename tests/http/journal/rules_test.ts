@@ -117,3 +117,14 @@ Deno.test("an address or a method that there is not is answered, to whoever asks
   assertSays(await browser.go("/account"), /<a href="\/journal">/);
   assertSays(await browser.go("/"), /<a href="\/journal">/);
 });
+
+Deno.test("the calendar ends with the first and the last year of four digits", async () => {
+  await using server = await startServer();
+  const { browser } = await withJournal(server, "Ada");
+  const days = { "0000": 366, "0000-01": 31, "9999": 365, "9999-12": 31, "2026": 365 };
+  for (const [period, count] of Object.entries(days)) {
+    const { response, html } = await browser.go(`/journal/calendar/${period}`);
+    assert.equal(response!.status, 200, period);
+    assert.equal(html.match(/<span class="day"/g)?.length, count, period);
+  }
+});

@@ -51,6 +51,7 @@ Deno.test("whoever runs the server looks after accounts by a task, while it runs
   assert.match(listed.out, new RegExp(`^${ADA}  Ada  since \\d{4}.*\\n1 account$`));
   const [account] = JSON.parse((await task("list", "--json")).out);
   assert.deepEqual([account.email, account.hasPassword], [ADA, true]);
+  assert((await task("enable", account.subject)).success, "an id names it where no address does");
   assert.doesNotMatch((await task("list", "--json")).out, /scrypt/);
 
   const token = await person(server, "Ada").token("user:read");

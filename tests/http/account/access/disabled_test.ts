@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { readConfig } from "../../../../lib/config.ts";
 import { openAuthorization } from "../../../../lib/services/authorization.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
+import { addressIn } from "../../../support/clients/address_in.ts";
+import { ERAS } from "../../../support/clients/mcp_clients.ts";
 import { newPerson, signIn, statusOf, textOf } from "../../../support/people/account.ts";
 import { heading, signInWith } from "../../../support/people/login.ts";
-import { accountOf, person } from "../../../support/people/person.ts";
+import { accountOf, EVERYTHING, person } from "../../../support/people/person.ts";
 import { startLoginProvider } from "../../../support/servers/login_provider.ts";
 import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
@@ -79,4 +81,31 @@ Deno.test("an account that is disabled while its person signs in to an app gives
   await using operator = await beside(server);
   await operator.server.disableAccount(await operator.subjectOf("Ada"));
   await assert.rejects(person(server, "Ada").token("user:read"));
+});
+
+Deno.test("addresses of files that were given before end with a disabled account", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  await using client = await Object.values(ERAS)[0](server.resource, token);
+  const note = `data:text/plain;base64,${btoa("A note.")}`;
+  const written = await client.call("create_entry", {
+    ...{ title: "A note", content: "x", attachments: [note] },
+  });
+  const read = await client.call("get_entry", { id: written.structured.entry.id });
+  const [{ id }] = read.structured.entry.attachments;
+  const download = addressIn((await client.call("get_attachment", { id })).content);
+  const { url: upload } = (await client.call("request_upload", { name: "a.txt" })).structured;
+  const statuses = () =>
+    Promise.all([{}, { method: "HEAD" }].map(async (init) => {
+      const response = await fetch(download, init);
+      await response.body?.cancel();
+      return response.status;
+    }));
+  assert.deepEqual(await statuses(), [200, 200]);
+  await using operator = await beside(server);
+  await operator.server.disableAccount(await operator.subjectOf("Ada"));
+  assert.deepEqual(await statuses(), [404, 404]);
+  const put = await fetch(upload, { method: "PUT", body: "late" });
+  await put.body?.cancel();
+  assert.equal(put.status, 404);
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { Accounts } from "../../../../lib/identity/people/accounts.ts";
 import { openInvitations } from "../../../../lib/identity/people/invitations.ts";
+import { Links } from "../../../../lib/identity/people/links.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
 import { signIn, textOf } from "../../../support/people/account.ts";
 import { goToProvider } from "../../../support/people/login.ts";
@@ -67,4 +69,18 @@ Deno.test("an invited person opens an account with the provider, where a first s
   const url = await goToProvider(browser, form);
   const page = await browser.go(await answerAtProvider(provider, { url, login: "ada" }));
   assert.match(page.html, /<h1>Your account/);
+});
+
+Deno.test("an invitation that somebody else uses up meanwhile opens no account at the provider", async () => {
+  await using server = await startServer();
+  const { store } = server;
+  const now = Date.now;
+  const accounts = new Accounts(store, { now });
+  const links = new Links(store, { accounts, now });
+  const invitations = openInvitations({ store, now });
+  const invitation = (await invitations.find(await invitations.make({ days: 7 })))!;
+  await accounts.open({ ...accountOf("Ada"), use: invitation.use });
+  const person = { issuer: "https://provider.example", subject: "bob" };
+  assert.equal(await links.openInvited(person, invitation), undefined);
+  assert.equal(await links.find(person), undefined);
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { Accounts } from "../../../../lib/identity/people/accounts.ts";
+import { Links } from "../../../../lib/identity/people/links.ts";
+import { disableAccount, enableAccount } from "../../../../lib/identity/people/manage_accounts.ts";
 import { openResets } from "../../../../lib/identity/people/resets.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
 import { newPerson, signIn, statusOf, textOf } from "../../../support/people/account.ts";
@@ -95,4 +97,46 @@ Deno.test("a form of another origin sets no password", async () => {
   await forged.body?.cancel();
   assert.equal(forged.status, 403);
   assert.equal((await new Browser(server.url).go(link)).response?.status, 200);
+});
+
+Deno.test("a link ends with a new password, a sign-out everywhere, and a time without the account", async () => {
+  await using server = await startServer();
+  const { store } = server;
+  await newPerson(server, "Ada");
+  const accounts = new Accounts(store, { now: Date.now });
+  const { subject } = (await accounts.findByEmail(accountOf("Ada").email))!;
+  const ends: Record<string, () => Promise<unknown>> = {
+    "a new password": () => accounts.changePassword(subject, { next: "another lot of words" }),
+    "a sign-out everywhere": () => accounts.signOutEverywhere(subject),
+    "a disabled account": async () => {
+      await disableAccount(store, { subject, now: Date.now() });
+      await enableAccount(store, subject);
+    },
+  };
+  for (const [name, end] of Object.entries(ends)) {
+    const link = await makeLink(server, "Ada");
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await end();
+    assert.equal((await new Browser(server.url).go(link)).response?.status, 410, name);
+  }
+});
+
+Deno.test("a link that may have gone to an old address ends with a new one", async () => {
+  await using server = await startServer();
+  const { store } = server;
+  const now = Date.now;
+  await newPerson(server, "Ada");
+  const accounts = new Accounts(store, { now });
+  const links = new Links(store, { accounts, now });
+  const { subject } = (await accounts.findByEmail(accountOf("Ada").email))!;
+  const email = "ada@elsewhere.example";
+  await links.link(subject, {
+    issuer: "https://a.example",
+    subject: "1",
+    email,
+    verifiedEmail: email,
+  });
+  const link = await makeLink(server, "Ada");
+  assert.equal(await links.useEmail(subject), true);
+  assert.equal((await new Browser(server.url).go(link)).response?.status, 410);
 });

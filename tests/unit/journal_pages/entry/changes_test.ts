@@ -54,3 +54,16 @@ Deno.test("two long texts that have nothing in common are all removed and all ad
     assert.equal(shownOf(changes, "removed"), after);
   }
 });
+
+Deno.test("many passages that changed have the time of one for all of their words", () => {
+  const passages = (word: string) =>
+    Array.from({ length: 60 }, (_, n) => `${`${word} `.repeat(200)}${n}\nas before ${n}\n`).join(
+      "",
+    );
+  const [before, after] = [passages("a b"), passages("b c a")];
+  const changes = changesBetween(before, after);
+  assert.equal(shownOf(changes, "removed"), after);
+  const last = changes.findLast(({ kind }) => kind === "changed");
+  assert(last?.kind === "changed");
+  assert.deepEqual(last.parts.map(({ kind }) => kind), ["removed", "added"]);
+});

@@ -76,3 +76,17 @@ for (const [name, text] of Object.entries(HOSTILE_TEXTS)) {
     assert.deepEqual(foreignMarkup(html), []);
   });
 }
+
+for (
+  const [kind, note] of [["below", (n: number) => `[^${n}]`], ["inside", () => "^[a]"]] as const
+) {
+  Deno.test(`a thousand footnotes ${kind} a text are footnotes, and very many stay as they are written`, () => {
+    const notes = (count: number) => {
+      const all = Array.from({ length: count }, (_, n) => n);
+      return `${all.map(note).join(" ")}\n\n${all.map((n) => `[^${n}]: x`).join("\n\n")}`;
+    };
+    assert.match(renderMarkdown(notes(900)), /<section class="footnotes"/);
+    // 13,000 fit into an entry, and the plugin would take ten seconds.
+    assert.doesNotMatch(renderMarkdown(notes(1_500)), /<section class="footnotes"/);
+  });
+}
