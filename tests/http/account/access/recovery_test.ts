@@ -60,6 +60,21 @@ Deno.test("a link works once, until a newer one, a day, or the end of its accoun
   assert.equal(await open(new URL("/account/reset", server.url)), 410);
 });
 
+Deno.test("a link by mail replaces no link of whoever runs the server", async () => {
+  await using server = await startServer();
+  await newPerson(server, "Ada");
+  const ofOperator = await makeLink(server, "Ada");
+  const { store } = server;
+  const account = await new Accounts(store, { now: Date.now })
+    .findByEmail(accountOf("Ada").email);
+  const resets = openResets({ store, now: Date.now });
+  const first = await resets.make(account!.subject, "mail");
+  const second = await resets.make(account!.subject, "mail");
+  assert.equal(await resets.find(first), undefined);
+  assert(await resets.find(second));
+  assert.equal((await new Browser(server.url).go(ofOperator)).response?.status, 200);
+});
+
 Deno.test("a password that is too weak leaves the link and the old password as they are", async () => {
   await using server = await startServer();
   await newPerson(server, "Ada");
