@@ -20,19 +20,20 @@ export interface MonthSums {
   tags: [id: string, count: number][];
 }
 
-/** Which of the moods and tags of its month a day has: a number in their list, and a count, in turn. */
-export interface DaySums {
-  moods: number[];
-  tags: number[];
-}
+/**
+ * For each day of a month which of its moods, or of its tags, it has: a number in their list, and a
+ * count, in turn.
+ */
+export type DaySums = number[][];
 
 /** What a stats block says in one scope (see `scopeOf`), as it is stored. */
 export interface Section {
   scope: string;
   /** JSON of MonthSums: the days of entries of a month in UTC can be in the months beside it, too. */
   months: string;
-  /** JSON of DaySums for each day of each month; empty where they are too many. */
-  days: string;
+  /** JSON of DaySums for each of these months; empty where they are too many. */
+  moods: string;
+  tags: string;
 }
 
 /** Fewer rows are read as fast, so small journals have no blocks at all. */
@@ -44,6 +45,8 @@ const MAX_BYTES = 60_000;
 /** People read in their own time zone, and while they travel in another one. */
 const MAX_SECTIONS = 3;
 
+/** Of one section. */
+const LINES = 4;
 const LINE_END = 0x0A;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -60,7 +63,8 @@ export function sectionOf(
   return {
     scope: scopeOf(zone, codes),
     months: JSON.stringify(months.map(({ sums }) => sums)),
-    days: JSON.stringify(months.map(({ days }) => days)),
+    moods: JSON.stringify(months.map(({ moods }) => moods)),
+    tags: JSON.stringify(months.map(({ tags }) => tags)),
   };
 }
 
@@ -75,7 +79,7 @@ export function blockOf(added: Section, block?: Uint8Array): Uint8Array | undefi
     const bytes = encode(sections.slice(0, count));
     if (bytes.length <= MAX_BYTES) return bytes;
   }
-  const bytes = encode([{ ...added, days: "" }]);
+  const bytes = encode([{ ...added, moods: "", tags: "" }]);
   return bytes.length <= MAX_BYTES ? bytes : undefined;
 }
 
@@ -83,45 +87,56 @@ export function blockOf(added: Section, block?: Uint8Array): Uint8Array | undefi
 export function sectionsOf(block: Uint8Array): Section[] {
   const lines = decoder.decode(block).split("\n");
   const sections: Section[] = [];
-  for (let n = 0; n + 3 <= lines.length; n += 3) {
-    const [scope, months, days] = lines.slice(n, n + 3);
-    sections.push({ scope, months, days });
+  for (let n = 0; n + LINES <= lines.length; n += LINES) {
+    const [scope, months, moods, tags] = lines.slice(n, n + LINES);
+    sections.push({ scope, months, moods, tags });
   }
   return sections;
 }
 
-/** The sums of a block for somebody who reads in `zone`, decoded as far as they are needed. */
-export function findSection(
-  block: Uint8Array,
-  zone: Zone,
-): { months: MonthSums[]; days(): DaySums[][] | undefined } | undefined {
+/** A section that is decoded as far as it is needed; undefined is what it does not have. */
+export interface FoundSection {
+  months: MonthSums[];
+  moods(): DaySums[] | undefined;
+  tags(): DaySums[] | undefined;
+}
+
+/** What a block says for somebody who reads in `zone`. */
+export function findSection(block: Uint8Array, zone: Zone): FoundSection | undefined {
   const scopes = scopesOf(zone);
   for (let start = 0; start < block.length;) {
-    const ends = [block.indexOf(LINE_END, start)];
-    ends.push(block.indexOf(LINE_END, ends[0] + 1));
-    ends.push(block.indexOf(LINE_END, ends[1] + 1));
-    const textOf = (from: number, to: number) => decoder.decode(block.subarray(from, to));
-    if (scopes.includes(textOf(start, ends[0]))) {
-      return {
-        months: JSON.parse(textOf(ends[0] + 1, ends[1])),
-        days: () => ends[1] + 1 === ends[2] ? undefined : JSON.parse(textOf(ends[1] + 1, ends[2])),
-      };
+    const lines: Uint8Array[] = [];
+    for (let n = 0; n < LINES; n++) {
+      const end = block.indexOf(LINE_END, start);
+      lines.push(block.subarray(start, end));
+      start = end + 1;
     }
-    start = ends[2] + 1;
+    const [scope, months, moods, tags] = lines;
+    if (!scopes.includes(decoder.decode(scope))) continue;
+    return {
+      months: JSON.parse(decoder.decode(months)),
+      moods: () => parse(moods),
+      tags: () => parse(tags),
+    };
   }
+}
+
+function parse(line: Uint8Array): DaySums[] | undefined {
+  return line.length === 0 ? undefined : JSON.parse(decoder.decode(line));
 }
 
 /** JSON has no line ends of its own, and neither have names of time zones. */
 function encode(sections: readonly Section[]): Uint8Array {
-  return encoder.encode(
-    sections.map(({ scope, months, days }) => `${scope}\n${months}\n${days}\n`).join(""),
-  );
+  const lines = sections.flatMap(({ scope, months, moods, tags }) => [scope, months, moods, tags]);
+  return encoder.encode(lines.map((line) => `${line}\n`).join(""));
 }
 
-function sumsOf(rows: readonly DatedStats[]): { sums: MonthSums; days: DaySums[] } {
+function sumsOf(
+  rows: readonly DatedStats[],
+): { sums: MonthSums; moods: DaySums; tags: DaySums } {
   const byDay = [...Map.groupBy(rows, ({ day }) => day)].sort(([a], [b]) => a - b);
-  const moods = counterOf(rows.flatMap(({ figures: { mood } }) => mood ?? []));
-  const tags = counterOf(rows.flatMap(({ figures: { tagIds } }) => tagIds));
+  const moods = counterOf(rows.flatMap(moodsOf));
+  const tags = counterOf(rows.flatMap(tagsOf));
   return {
     sums: {
       days: byDay.map(([day]) => day),
@@ -132,11 +147,17 @@ function sumsOf(rows: readonly DatedStats[]): { sums: MonthSums; days: DaySums[]
       moods: moods.counts,
       tags: tags.counts,
     },
-    days: byDay.map(([, some]) => ({
-      moods: moods.numbersOf(some.flatMap(({ figures: { mood } }) => mood ?? [])),
-      tags: tags.numbersOf(some.flatMap(({ figures: { tagIds } }) => tagIds)),
-    })),
+    moods: byDay.map(([, some]) => moods.numbersOf(some.flatMap(moodsOf))),
+    tags: byDay.map(([, some]) => tags.numbersOf(some.flatMap(tagsOf))),
   };
+}
+
+function moodsOf({ figures: { mood } }: DatedStats): string[] {
+  return mood === undefined ? [] : [mood];
+}
+
+function tagsOf({ figures: { tagIds } }: DatedStats): string[] {
+  return tagIds;
 }
 
 function counterOf(names: readonly string[]) {

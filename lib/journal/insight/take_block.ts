@@ -1,11 +1,11 @@
-import type { Zone } from "../days/zone.ts";
 import type { EntryRange } from "../days/range.ts";
+import type { Zone } from "../days/zone.ts";
 import { type DaySums, findSection, type MonthSums } from "../index/stats_block.ts";
 import type { Tallier } from "./tally.ts";
 
 /**
  * Counts what a block says of the days of a range. Returns what is missing, and then nothing is
- * counted: a section for the reader's time zone, or the days of one that the range cuts.
+ * counted: a section for the reader's time zone, or the days of one where they are asked for.
  */
 export function takeBlock(
   block: Uint8Array,
@@ -15,30 +15,50 @@ export function takeBlock(
   if (section === undefined) return "section";
   const isIn = (day: number) => day >= range.firstDay && day <= range.lastDay;
   const asked = section.months.map((sums, n) => ({ sums, n, isWhole: sums.days.every(isIn) }))
-    .filter(({ sums, isWhole }) => isWhole || sums.days.some(isIn));
-  const needsDays = tallier.isByDay || asked.some(({ isWhole }) => !isWhole);
-  const days = needsDays && asked.length > 0 ? section.days() : undefined;
-  if (needsDays && asked.length > 0 && days === undefined) return "days";
+    .filter(({ sums }) => sums.days.some(isIn));
+  const isCut = asked.some(({ isWhole }) => !isWhole);
+  const moods = isCut || tallier.isByDay && asked.length > 0 ? section.moods() : [];
+  const tags = isCut ? section.tags() : [];
+  if (moods === undefined || tags === undefined) return "days";
   for (const { sums, n, isWhole } of asked) {
-    if (isWhole && !tallier.isByDay) tallier.addMonth(sums);
-    else addDays(sums, days![n], { isIn, tallier });
+    if (!isWhole) addDays(sums, { moods: moods[n], tags: tags[n], isIn, tallier });
+    else if (tallier.isByDay) addByDay(sums, { moods: moods[n], tallier });
+    else tallier.addMonth(sums);
   }
 }
 
+/** Adds the days of a month that are in the range. */
 function addDays(
-  sums: MonthSums,
-  days: readonly DaySums[],
-  { isIn, tallier }: { isIn: (day: number) => boolean; tallier: Tallier },
+  { days, entryCounts, wordCounts, ...names }: MonthSums,
+  { moods, tags, isIn, tallier }: {
+    moods: DaySums;
+    tags: DaySums;
+    isIn: (day: number) => boolean;
+    tallier: Tallier;
+  },
 ): void {
-  for (const [n, day] of sums.days.entries()) {
+  for (const [n, day] of days.entries()) {
     if (!isIn(day)) continue;
     tallier.addMonth({
       days: [day],
-      entryCounts: [sums.entryCounts[n]],
-      wordCounts: [sums.wordCounts[n]],
-      moods: named(days[n].moods, sums.moods),
-      tags: named(days[n].tags, sums.tags),
+      entryCounts: [entryCounts[n]],
+      wordCounts: [wordCounts[n]],
+      moods: named(moods[n], names.moods),
+      tags: named(tags[n], names.tags),
     });
+  }
+}
+
+/** Adds a whole month, its moods by the day. */
+function addByDay(
+  sums: MonthSums,
+  { moods, tallier }: { moods: DaySums; tallier: Tallier },
+): void {
+  tallier.addMonth({ ...sums, moods: [] });
+  const nothing = { entryCounts: [0], wordCounts: [0], tags: [] };
+  for (const [n, day] of sums.days.entries()) {
+    if (moods[n].length === 0) continue;
+    tallier.addMonth({ ...nothing, days: [day], moods: named(moods[n], sums.moods) });
   }
 }
 
