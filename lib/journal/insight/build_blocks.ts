@@ -27,20 +27,20 @@ export interface BlockBuilder {
 const BLOCKS_PER_COMMIT = 10;
 
 /**
- * Begins to build blocks of the rows of the months from `start` to before `end`, which are to be read
- * after this. A write removes the block of its month; so blocks are written only if nothing was
- * written since they were begun, and one that is there is right.
+ * Begins to build blocks of the rows of the months from `start` to before `end`, which are read after
+ * `head`. A write removes the block of its month; so blocks are written only if nothing was written
+ * since the head was read, and one that is there is right.
  */
-export async function startBlocks(
+export function startBlocks(
   { store, keys }: Context,
-  { visibility, zone, start, end }: {
+  { visibility, zone, head, start, end }: {
     visibility: Visibility;
     zone: Zone;
+    head: Deno.KvEntryMaybe<unknown>;
     start: number;
     end: number;
   },
-): Promise<BlockBuilder> {
-  const head = await store.read.get(keys.head());
+): BlockBuilder {
   // Also once a journal is erased: its head is gone and does not come back.
   let isUnchanged = head.versionstamp !== null;
   const known = new Map<number, { block: Uint8Array; section: boolean }>();

@@ -29,26 +29,41 @@ interface Span {
   end: number;
 }
 
+/** The moments to look at, and the whole months among them. */
+interface Spans {
+  time: Span;
+  months: Span;
+}
+
 /**
  * Counts all entries of a range that are not trashed and that the viewer may see, in no certain order.
  * The entries of a month are added up in a block for the next time.
  */
 export async function readStats(context: Context, reading: Reading): Promise<void> {
+  const { store, keys } = context;
+  const spans = spansOf(reading.range);
+  const hasMonths = spans.months.start < spans.months.end;
+  const head = hasMonths ? await store.read.get(keys.head()) : undefined;
   // Side by side: one is counted while the rows of the other are fetched.
   await Promise.all(
-    visibilities(context).map((visibility) => readVisible(context, { ...reading, visibility })),
+    visibilities(context).map((visibility) =>
+      readVisible(context, reading, { visibility, head, ...spans })
+    ),
   );
 }
 
 async function readVisible(
   context: Context,
-  { visibility, ...reading }: Reading & { visibility: Visibility },
+  reading: Reading,
+  { visibility, head, time, months }: Spans & {
+    visibility: Visibility;
+    head?: Deno.KvEntryMaybe<unknown>;
+  },
 ): Promise<void> {
   const { zone } = reading;
-  const { time, months } = spansOf(reading.range);
   const take = taker(reading);
-  if (months.start >= months.end) return await readRows(context, { visibility, time, take });
-  const building = await startBlocks(context, { visibility, zone, ...months });
+  if (head === undefined) return await readRows(context, { visibility, time, take });
+  const building = startBlocks(context, { visibility, zone, head, ...months });
   let { start } = time;
   let count = 0;
   for await (const { month, block } of readBlocks(context, { visibility, ...months })) {
@@ -66,11 +81,8 @@ async function readVisible(
   await building.end();
 }
 
-/**
- * The moments to look at, and the whole months among them. Where days are asked for, their months are
- * read from end to end, because each entry is asked for its day.
- */
-function spansOf({ from, to, firstDay, lastDay }: EntryRange): { time: Span; months: Span } {
+/** Where days are asked for, their months are read from end to end: each entry is asked for its day. */
+function spansOf({ from, to, firstDay, lastDay }: EntryRange): Spans {
   const [first, last] = [monthOf(from), monthOf(to)];
   const start = firstDay === -Infinity ? from : startOfMonth(first);
   const end = lastDay === Infinity ? to + 1 : startOfMonth(last + 1);
