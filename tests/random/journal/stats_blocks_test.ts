@@ -131,12 +131,14 @@ function afterList(store: Store, act: (selector: Deno.KvListSelector) => unknown
 function once(act: () => Promise<unknown>) {
   let isDone = false;
   return async (selector: Deno.KvListSelector) => {
-    if (isDone || !isOfRows(selector)) return;
+    if (isDone || !isOfRows(selector) || selector.start[3] !== "open") return;
     isDone = true;
     await act();
   };
 }
 
-function isOfRows(selector: Deno.KvListSelector): boolean {
+function isOfRows(
+  selector: Deno.KvListSelector,
+): selector is { start: Deno.KvKey; end: Deno.KvKey } {
   return "start" in selector && selector.start?.[2] === "index";
 }
