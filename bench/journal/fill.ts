@@ -22,7 +22,12 @@ export function journalOf(store: Store, userId: string): Journal {
  * createEntry writes, but in large commits: so the versionstamps in the change log are made up, all
  * of them below that of the head.
  */
-export async function fillJournal(store: Store, userId: string, count: number): Promise<void> {
+export async function fillJournal(
+  store: Store,
+  userId: string,
+  count: number,
+  timeOf: (n: number, count: number) => number = overTenYears,
+): Promise<void> {
   const journal = journalOf(store, userId);
   const tags = await Promise.all(
     Array.from({ length: 30 }, (_, n) => journal.createTag({ name: `tag ${n}` })),
@@ -31,7 +36,8 @@ export async function fillJournal(store: Store, userId: string, count: number): 
   for (let first = 0; first < count; first += PER_COMMIT) {
     const operation = store.write.atomic();
     for (let n = first; n < Math.min(first + PER_COMMIT, count); n++) {
-      const after = headOf(n, { count, tagIds: [tags[n % 30].id, tags[(n * 7 + 1) % 30].id] });
+      const tagIds = [tags[n % 30].id, tags[(n * 7 + 1) % 30].id];
+      const after = headOf(n, { occurredAt: timeOf(n, count), tagIds });
       operation.set(keys.entry(after.id), after);
       operation.set(keys.change((n + 1).toString(16).padStart(20, "0")), after.id);
       moveRows(operation, { keys, after });
@@ -40,12 +46,22 @@ export async function fillJournal(store: Store, userId: string, count: number): 
   }
 }
 
+/** Not in the order of time, as nobody imports it in that order. */
+function overTenYears(n: number, count: number): number {
+  return NOW - Math.floor((n * 7_919 % count) * TEN_YEARS_MS / count);
+}
+
+/** Around this day of ten years only, with as many entries a day as 100,000 in ten years. */
+export function aroundThisDay(n: number, count: number): number {
+  const [year, ofYear] = [n % 10, Math.floor(n / 10)];
+  const sameDay = new Date(NOW).setUTCFullYear(2026 - year);
+  return sameDay + Math.floor((ofYear - count / 20) * TEN_YEARS_MS / 100_000);
+}
+
 function headOf(
   n: number,
-  { count, tagIds }: { count: number; tagIds: string[] },
+  { occurredAt, tagIds }: { occurredAt: number; tagIds: string[] },
 ): StoredEntry {
-  // Not in the order of time, as nobody imports it in that order.
-  const occurredAt = NOW - Math.floor((n * 7_919 % count) * TEN_YEARS_MS / count);
   return {
     ...parsePatch({ content: textOf(n) }).fields,
     id: ulid(occurredAt),

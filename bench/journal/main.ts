@@ -2,7 +2,7 @@ import { openStore } from "../../lib/kv/store.ts";
 import { startCatchUp } from "../../lib/search/follow/catch_up.ts";
 import { openIndex, openSearch, type SearchOptions } from "../../lib/search/search.ts";
 import { findPostgres, startPostgres } from "../../tests/support/programs/postgres.ts";
-import { fillJournal, journalOf } from "./fill.ts";
+import { aroundThisDay, fillJournal, journalOf } from "./fill.ts";
 import { measurePage } from "./page.ts";
 import { measureRebuild } from "./rebuild.ts";
 import { measureSearches } from "./searches.ts";
@@ -23,6 +23,7 @@ import { measureWrites } from "./writes.ts";
  */
 const REBUILT = 20_000;
 const FEW = 100;
+const SMALL = 1_000;
 
 const [count = "100000", kind = "sqlite"] = Deno.args;
 const directory = await Deno.makeTempDir({ prefix: "epicme-bench-" });
@@ -38,11 +39,14 @@ let missed = 0;
 try {
   console.log(`${count} entries of 1 KB in ten years, the index in ${kind}`);
   await fillJournal(store, "few", FEW);
+  await fillJournal(store, "small", SMALL);
+  await fillJournal(store, "sameDay", SMALL, aroundThisDay);
   await fillJournal(store, "rebuilt", REBUILT);
   await fillJournal(store, "many", Number(count));
   const many = journalOf(store, "many");
   report(await measurePage({ large: many, small: journalOf(store, "few") }));
-  report(await measureStatistics(many));
+  const [small, sameDay] = [journalOf(store, "small"), journalOf(store, "sameDay")];
+  for await (const verdict of measureStatistics({ large: many, small, sameDay })) report(verdict);
   report(await measureWrites(store, search));
   const rebuilt = await measureRebuild(store, index, { userId: "rebuilt", other: "few" });
   rebuilt.forEach(report);

@@ -30,3 +30,20 @@ export function codedDayTeller(zone: Zone): (time: number, code: DayCode) => num
     return Math.floor(time / DAY_MS) + code - SAME - (isAssumed ? ASSUMED : 0);
   };
 }
+
+/**
+ * For whom the days are right that somebody who reads in `zone` gives to entries of these codes: for
+ * all, for all whose call names no time zone, or for one time zone only.
+ */
+export function scopeOf({ name, source }: Zone, codes: Iterable<DayCode>): string {
+  const all = new Set(codes);
+  const isUnknown = all.has(0);
+  const isAssumed = all.values().some((code) => code > ASSUMED);
+  if (source === "call") return isUnknown || isAssumed ? `call ${name}` : "all";
+  return isUnknown ? `own ${name}` : isAssumed ? "own" : "all";
+}
+
+/** The scopes that somebody is in who reads in `zone`. */
+export function scopesOf({ name, source }: Zone): string[] {
+  return source === "call" ? ["all", `call ${name}`] : ["all", "own", `own ${name}`];
+}

@@ -1,7 +1,7 @@
 import { visibilityOf } from "../store/context.ts";
 import { encodeStats } from "./entry_stats.ts";
 import { encodeSummary } from "./entry_summary.ts";
-import { spanOf } from "./stats_block.ts";
+import { monthOf } from "../days/month.ts";
 import { type Facet, type Keys, moodFacet } from "../store/keys.ts";
 import type { StoredEntry } from "../store/stored.ts";
 
@@ -22,9 +22,11 @@ export function moveRows(
     const known = had.get(name);
     if (known === undefined || !isSame(known.value, value)) operation.set(key, value);
   }
-  for (const head of [before, after]) {
-    if (head && head.trashedAt === undefined) operation.delete(packOf(keys, head));
-  }
+  const counted = [before, after].filter((head) => head && head.trashedAt === undefined);
+  const blocks = new Map(
+    counted.map((head) => blockKey(keys, head!)).map((key) => [nameOf(key), key]),
+  );
+  for (const key of blocks.values()) operation.delete(key);
 
   const counters = difference(tagCounters(keys, before), tagCounters(keys, after));
   // Counters wrap, so adding the largest number takes one away.
@@ -68,8 +70,8 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** The key of the stats block that an entry may be in. A write removes the block. */
-function packOf(keys: Keys, head: StoredEntry): Deno.KvKey {
-  return keys.figures(visibilityOf(head), spanOf(head.occurredAt));
+function blockKey(keys: Keys, head: StoredEntry): Deno.KvKey {
+  return keys.figures(visibilityOf(head), monthOf(head.occurredAt));
 }
 
 /** The tag counters in which an entry counts. */

@@ -28,11 +28,20 @@ export async function readRows(
   const streams = filter.visibilities.map((visibility) =>
     readStream(context, filter, { ...window, visibility })
   );
-  const [rows = [], ...others] = await Promise.all(streams);
+  return merged(await Promise.all(streams)).slice(0, window.count);
+}
+
+/** The rows of each visibility as those of one list. */
+export function merged([rows = [], ...others]: readonly IndexRow[][]): IndexRow[] {
   if (others.length === 0) return rows;
   // They were not read at the same moment: an entry that moved from one to the other is in both.
   const distinct = new Map([rows, ...others].flat().map((row) => [row.id, row]));
-  return [...distinct.values()].sort(newestFirst).slice(0, window.count);
+  return [...distinct.values()].sort(newestFirst);
+}
+
+/** A stored row. */
+export function toIndexRow({ key, value }: Deno.KvEntry<Uint8Array>): IndexRow {
+  return { at: Number(key.at(-2)), id: String(key.at(-1)), summary: decodeSummary(value) };
 }
 
 /**
@@ -41,7 +50,7 @@ export async function readRows(
  */
 export async function readMatches(
   { store, keys }: Context,
-  filter: Filter,
+  filter: Pick<Filter, "matches">,
   { rows }: { rows: readonly IndexRow[] },
 ): Promise<StoredSummary[]> {
   const bare = rows.filter(({ summary }) => summary === undefined);
@@ -65,11 +74,7 @@ async function readStream(
     : [...prefix, to + 1];
   const options = { reverse: true, limit: count, batchSize: count };
   const rows = await Array.fromAsync(store.read.list<Uint8Array>({ start, end }, options));
-  return rows.map(({ key, value }) => ({
-    at: Number(key.at(-2)),
-    id: String(key.at(-1)),
-    summary: decodeSummary(value),
-  }));
+  return rows.map(toIndexRow);
 }
 
 function newestFirst(a: Position, b: Position): number {

@@ -1,86 +1,175 @@
+import { DAY_MS } from "../../time.ts";
+import { type DayCode, scopeOf, scopesOf } from "../days/day_code.ts";
+import { monthOf } from "../days/month.ts";
+import type { Zone } from "../days/zone.ts";
 import type { EntryStats } from "./entry_stats.ts";
 
-/** The stats of one entry, and when it happened. */
-export interface Row {
-  time: number;
+/** The stats of one entry, and its day for whoever counts. */
+export interface DatedStats {
+  day: number;
   figures: EntryStats;
 }
 
-/**
- * The stats of all entries of one visibility and one span of time, in one value: a row costs some
- * microseconds to read, whatever is in it. Moods and tags are named once; mood 0 is none.
- */
-export interface StatsBlock {
-  /** Milliseconds since the span began. */
-  offsets: Uint32Array;
-  wordCounts: Uint32Array;
-  /** Absent in old blocks. */
-  dayCodes?: Uint8Array;
-  moods: Uint16Array;
-  moodNames: string[];
-  tagCounts: Uint8Array;
-  /** Those of all entries, one after the other. */
-  tags: Uint16Array;
-  tagIds: string[];
+/** The sums of the days of one month that have entries, whatever the number of entries. */
+export interface MonthSums {
+  /** In order; what follows of days is in the same order. */
+  days: number[];
+  entryCounts: number[];
+  wordCounts: number[];
+  moods: [spelling: string, count: number][];
+  tags: [id: string, count: number][];
 }
 
-/** Some twelve days: shorter than most ranges that somebody asks for, so that whole ones are in them. */
-export const SPAN = 2 ** 30;
+/**
+ * For each day of a month which of its moods, or of its tags, it has: a number in their list, and a
+ * count, in turn.
+ */
+export type DaySums = number[][];
 
-/** Fewer rows are read as fast, so most journals have no blocks at all. */
-const MIN_ROWS = 50;
+/** What a stats block says in one scope (see `scopeOf`), as it is stored. */
+export interface Section {
+  scope: string;
+  /** JSON of MonthSums: the days of entries of a month in UTC can be in the months beside it, too. */
+  months: string;
+  /** JSON of DaySums for each of these months; empty where they are too many. */
+  moods: string;
+  tags: string;
+}
+
+/** Fewer rows are read as fast, so small journals have no blocks at all. */
+const MIN_ROWS = 16;
 
 /** A KV value has 65,536 bytes. */
 const MAX_BYTES = 60_000;
 
-/** The number of the span in which `time` lies. */
-export function spanOf(time: number): number {
-  return Math.floor(time / SPAN);
-}
+/** People read in their own time zone, and while they travel in another one. */
+const MAX_SECTIONS = 3;
 
-/** The block of all rows of a span, or undefined where there are too few or too many. */
-export function blockOf(span: number, rows: readonly Row[]): StatsBlock | undefined {
+/** Of one section. */
+const LINES = 4;
+const LINE_END = 0x0A;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What a block says of all rows of a month in the eyes of one reader; nothing where they are few. */
+export function sectionOf(
+  rows: readonly DatedStats[],
+  { zone, codes }: { zone: Zone; codes: Iterable<DayCode> },
+): Section | undefined {
   if (rows.length < MIN_ROWS) return undefined;
-  const [moods, tags] = [new Map([["", 0]]), new Map<string, number>()];
-  const numbers = { moods: [] as number[], tags: [] as number[] };
-  for (const { figures: { mood = "", tagIds } } of rows) {
-    numbers.moods.push(numberOf(moods, mood));
-    for (const id of tagIds) numbers.tags.push(numberOf(tags, id));
-  }
-  const pack: StatsBlock = {
-    offsets: Uint32Array.from(rows, ({ time }) => time - span * SPAN),
-    wordCounts: Uint32Array.from(rows, ({ figures }) => figures.wordCount),
-    dayCodes: Uint8Array.from(rows, ({ figures }) => figures.dayCode),
-    moods: Uint16Array.from(numbers.moods),
-    moodNames: [...moods.keys()],
-    tagCounts: Uint8Array.from(rows, ({ figures }) => figures.tagIds.length),
-    tags: Uint16Array.from(numbers.tags),
-    tagIds: [...tags.keys()],
+  const months = [...Map.groupBy(rows, ({ day }) => monthOf(day * DAY_MS))]
+    .sort(([a], [b]) => a - b)
+    .map(([, ofMonth]) => sumsOf(ofMonth));
+  return {
+    scope: scopeOf(zone, codes),
+    months: JSON.stringify(months.map(({ sums }) => sums)),
+    moods: JSON.stringify(months.map(({ moods }) => moods)),
+    tags: JSON.stringify(months.map(({ tags }) => tags)),
   };
-  return sizeOf(pack) > MAX_BYTES ? undefined : pack;
 }
 
-/** The rows that a block was made of. */
-export function* rowsOf(span: number, pack: StatsBlock): Generator<Row, void> {
-  const { offsets, wordCounts, dayCodes, moods, moodNames, tagCounts, tags, tagIds } = pack;
-  let tag = 0;
-  for (const [n, offset] of offsets.entries()) {
-    const ids = Array.from(tags.subarray(tag, tag += tagCounts[n]), (id) => tagIds[id]);
-    const mood = moodNames[moods[n]];
-    const numbers = { wordCount: wordCounts[n], dayCode: dayCodes?.[n] ?? 0 };
-    const figures = { ...numbers, tagIds: ids, ...mood !== "" && { mood } };
-    yield { time: span * SPAN + offset, figures };
+/**
+ * A block with a new section first, and then those that were there: as many as there may be. Undefined
+ * if not even the new one fits.
+ */
+export function blockOf(added: Section, block?: Uint8Array): Uint8Array | undefined {
+  const others = block === undefined ? [] : sectionsOf(block);
+  const sections = [added, ...others.filter(({ scope }) => scope !== added.scope)];
+  for (let count = Math.min(sections.length, MAX_SECTIONS); count > 0; count--) {
+    const bytes = encode(sections.slice(0, count));
+    if (bytes.length <= MAX_BYTES) return bytes;
+  }
+  const bytes = encode([{ ...added, moods: "", tags: "" }]);
+  return bytes.length <= MAX_BYTES ? bytes : undefined;
+}
+
+/** All sections of a block. */
+export function sectionsOf(block: Uint8Array): Section[] {
+  const lines = decoder.decode(block).split("\n");
+  const sections: Section[] = [];
+  for (let n = 0; n + LINES <= lines.length; n += LINES) {
+    const [scope, months, moods, tags] = lines.slice(n, n + LINES);
+    sections.push({ scope, months, moods, tags });
+  }
+  return sections;
+}
+
+/** A section that is decoded as far as it is needed; undefined is what it does not have. */
+export interface FoundSection {
+  months: MonthSums[];
+  moods(): DaySums[] | undefined;
+  tags(): DaySums[] | undefined;
+}
+
+/** What a block says for somebody who reads in `zone`. */
+export function findSection(block: Uint8Array, zone: Zone): FoundSection | undefined {
+  const scopes = scopesOf(zone);
+  for (let start = 0; start < block.length;) {
+    const lines: Uint8Array[] = [];
+    for (let n = 0; n < LINES; n++) {
+      const end = block.indexOf(LINE_END, start);
+      lines.push(block.subarray(start, end));
+      start = end + 1;
+    }
+    const [scope, months, moods, tags] = lines;
+    if (!scopes.includes(decoder.decode(scope))) continue;
+    return {
+      months: JSON.parse(decoder.decode(months)),
+      moods: () => parse(moods),
+      tags: () => parse(tags),
+    };
   }
 }
 
-function numberOf(numbers: Map<string, number>, name: string): number {
-  const known = numbers.get(name) ?? numbers.size;
-  numbers.set(name, known);
-  return known;
+function parse(line: Uint8Array): DaySums[] | undefined {
+  return line.length === 0 ? undefined : JSON.parse(decoder.decode(line));
 }
 
-/** In bytes; no less than what it takes to store. */
-function sizeOf({ moodNames, tagIds, ...arrays }: StatsBlock): number {
-  const names = [...moodNames, ...tagIds].reduce((sum, name) => sum + 2 * name.length + 8, 0);
-  return Object.values(arrays).reduce((sum, { byteLength }) => sum + byteLength, names);
+/** JSON has no line ends of its own, and neither have names of time zones. */
+function encode(sections: readonly Section[]): Uint8Array {
+  const lines = sections.flatMap(({ scope, months, moods, tags }) => [scope, months, moods, tags]);
+  return encoder.encode(lines.map((line) => `${line}\n`).join(""));
+}
+
+function sumsOf(
+  rows: readonly DatedStats[],
+): { sums: MonthSums; moods: DaySums; tags: DaySums } {
+  const byDay = [...Map.groupBy(rows, ({ day }) => day)].sort(([a], [b]) => a - b);
+  const moods = counterOf(rows.flatMap(moodsOf));
+  const tags = counterOf(rows.flatMap(tagsOf));
+  return {
+    sums: {
+      days: byDay.map(([day]) => day),
+      entryCounts: byDay.map(([, { length }]) => length),
+      wordCounts: byDay.map(([, some]) =>
+        some.reduce((sum, { figures }) => sum + figures.wordCount, 0)
+      ),
+      moods: moods.counts,
+      tags: tags.counts,
+    },
+    moods: byDay.map(([, some]) => moods.numbersOf(some.flatMap(moodsOf))),
+    tags: byDay.map(([, some]) => tags.numbersOf(some.flatMap(tagsOf))),
+  };
+}
+
+function moodsOf({ figures: { mood } }: DatedStats): string[] {
+  return mood === undefined ? [] : [mood];
+}
+
+function tagsOf({ figures: { tagIds } }: DatedStats): string[] {
+  return tagIds;
+}
+
+function counterOf(names: readonly string[]) {
+  const counts = [...countsOf(names)];
+  const numbers = new Map(counts.map(([name], n) => [name, n]));
+  const numbersOf = (some: readonly string[]) =>
+    [...countsOf(some)].flatMap(([name, count]) => [numbers.get(name)!, count]);
+  return { counts, numbersOf };
+}
+
+function countsOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

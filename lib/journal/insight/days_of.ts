@@ -1,4 +1,4 @@
-import { dateOf } from "../days/calendar.ts";
+import { DAY_MS } from "../../time.ts";
 import type { DayCount } from "./model.ts";
 import type { DayTally, MoodTally, Tally } from "./tally.ts";
 import { inRank } from "./top_moods.ts";
@@ -17,7 +17,7 @@ export function daysOf({ days, moods }: Tally): DayCount[] {
   const newest = [...days].sort(([a], [b]) => a - b).slice(-MAX_DAYS);
   return newest.map(([day, { entryCount, wordCount, moods }]) => {
     const mood = moods && ranks.get(prevailing(moods, (tally) => ranks.get(tally)!.rank))!.mood;
-    const date = dateOf(day).toString();
+    const date = new Date(day * DAY_MS).toISOString().slice(0, "2026-11-23".length);
     return { date, entryCount, wordCount, ...mood !== undefined && { mood } };
   });
 }

@@ -1,10 +1,13 @@
 import type { Context } from "../store/context.ts";
 import { zoneOf } from "../store/zone_of.ts";
-import { listEntries } from "../entries/list_entries.ts";
+import { toSummary } from "../store/present.ts";
+import { withDays } from "../store/shown_day.ts";
+import { readTagNames } from "../tags/tag_names.ts";
 import { calendarOf, dateOf } from "../days/calendar.ts";
 import type { OnThisDay, OnThisDayQuery, YearOnThisDay } from "./model.ts";
 import { parseDay } from "../days/parse_day.ts";
 import { likelyYears } from "./likely_years.ts";
+import { readDays } from "./read_days.ts";
 
 /** How many entries of one year are shown: as many as a page of a list has. */
 const ENTRIES_PER_YEAR = 20;
@@ -17,25 +20,26 @@ export async function onThisDay(context: Context, query: OnThisDayQuery): Promis
     ? calendarOf(zone.name).dayOf(context.now())
     : parseDay(text, "date");
   const date = dateOf(day);
-  const years: YearOnThisDay[] = [];
-  for await (const year of likelyYears(context)) {
-    const days = sameDayIn(year, date);
-    const { entries, hasMore } = await readDays(context, { days, timeZone });
-    if (entries.length > 0) years.push({ year, entries, ...hasMore && { hasMore } });
-  }
-  return { date: date.toString(), years };
-}
-
-/** The newest entries of some days in a row, and whether there are more. */
-async function readDays(
-  context: Context,
-  { days, timeZone }: { days: readonly Temporal.PlainDate[]; timeZone?: string },
-): Promise<Omit<YearOnThisDay, "year">> {
-  const [from, to] = [days.at(0), days.at(-1)].map(String);
-  if (days.length === 0) return { entries: [] };
-  const page = await listEntries(context, { from, to, timeZone, limit: ENTRIES_PER_YEAR });
-  const { entries } = page;
-  return page.nextCursor === undefined ? { entries } : { entries, hasMore: true };
+  const years = await Array.fromAsync(likelyYears(context));
+  const found = await Promise.all(years.map(async (year) => {
+    const days = sameDayIn(year, date).map(String);
+    if (days.length === 0) return { year, heads: [] };
+    const [from, to] = [days[0], days.at(-1)!];
+    // One more than is shown tells whether there are more.
+    const count = ENTRIES_PER_YEAR + 1;
+    return { year, heads: await readDays(context, { from, to, zone, count }) };
+  }));
+  const tagNames = await readTagNames(context, found.flatMap(({ heads }) => heads));
+  const shown = await Promise.all(
+    found.filter(({ heads }) => heads.length > 0).map(
+      async ({ year, heads }): Promise<YearOnThisDay> => {
+        const some = await withDays(context, heads.slice(0, ENTRIES_PER_YEAR), { zone });
+        const entries = some.map((head) => toSummary(head, tagNames));
+        return { year, entries, ...heads.length > entries.length && { hasMore: true } };
+      },
+    ),
+  );
+  return { date: date.toString(), years: shown };
 }
 
 /**

@@ -23,12 +23,13 @@ export async function journalStats(context: Context, query: StatsQuery): Promise
   const today = calendar.dayOf(context.now());
   const { byDay = false } = query;
   const isOfWeeks = isShort(range, { calendar, today });
-  const { tally, add } = tallyBy(isOfWeeks ? "week" : "month", { byDay });
+  const tallier = tallyBy(isOfWeeks ? "week" : "month", { byDay });
   // A journal of any size is read to its end, so nobody has more than one reading at a time.
   await inTurn(
     { scope: context.store.read, name: context.userId },
-    () => readStats(context, { range, zone, add }),
+    () => readStats(context, { range, zone, tallier }),
   );
+  const { tally } = tallier;
   const { current, longest } = streaksOf(tally.days.keys(), { today, calendar });
   return {
     ...totalsOf(tally.days),

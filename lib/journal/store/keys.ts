@@ -30,7 +30,7 @@ export type Keys = ReturnType<typeof keysOf>;
  * | `body, <id>, <n>`                                | UTF-8 bytes, at most 60,000 a chunk      |
  * | `index, <visibility>, <facet...>, <time>, <id>`  | `encodeSummary`; `<time>` is `occurredAt` |
  * | `index, <visibility>, all, <time>, <id>`         | `encodeStats` before that               |
- * | `figures, <visibility>, <span>`                  | `StatsBlock`: the same of many, derived   |
+ * | `figures, <visibility>, month, <month>`          | a stats block: their sums, derived       |
  * | `history, <id>, "revision", <version>`           | `StoredRevision`: what was replaced      |
  * | `history, <id>, "body", <version>, <n>`          | a replaced body, written at that version |
  * | `change, <versionstamp>`                         | `ChangeRow`: which entries changed then  |
@@ -68,7 +68,9 @@ export function keysOf(userId: string) {
     entry: (id: string) => [...root, "entry", id],
     body: (id: string, chunk: number) => [...root, "body", id, chunk],
     index: (visibility: Visibility, facet: Facet) => [...root, "index", visibility, ...facet],
-    figures: (visibility: Visibility, span: number) => [...root, "figures", visibility, span],
+    figures: (visibility: Visibility, month: number) => [
+      ...[...root, "figures", visibility, "month", month],
+    ],
     changes: () => [...root, "change"],
     history: (id: string) => [...root, "history", id],
     revisions: (id: string) => [...root, "history", id, "revision"],

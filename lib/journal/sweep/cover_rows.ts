@@ -8,6 +8,7 @@ import { readMany } from "../store/read_many.ts";
 import type { StoredEntry } from "../store/stored.ts";
 import { transact } from "../store/transact.ts";
 import { readTags, readTagTable } from "../tags/find_tags.ts";
+import { forgetOldBlocks } from "./forget_old_blocks.ts";
 
 /** A commit may check ten keys over KV Connect; the tags and the erasure are two of them. */
 const ENTRIES_PER_COMMIT = 8;
@@ -25,7 +26,8 @@ const INDEXES = (["open", "private"] as Visibility[]).flatMap((visibility) =>
 
 /**
  * Writes the summaries that index rows of before there were any do not have, at most once a week for
- * each journal. Lists read those entries themselves, so it can end anywhere and begin again.
+ * each journal, and removes blocks of before. Lists read those entries themselves, so it can end
+ * anywhere and begin again.
  */
 export async function coverRows(context: Context, { signal }: { signal: AbortSignal }) {
   const { store, keys, now } = context;
@@ -46,6 +48,7 @@ export async function coverRows(context: Context, { signal }: { signal: AbortSig
     }
     await cover(context, ids);
   }
+  await forgetOldBlocks(context);
   const notErased = { key: keys.erasure(), versionstamp: null };
   await commit(store, (operation) => operation.check(notErased).set(keys.coveredAt(), now()));
 }

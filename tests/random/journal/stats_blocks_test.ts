@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eraseJournal } from "../../../lib/journal/store/erase_journal.ts";
-import { SPAN } from "../../../lib/journal/index/stats_block.ts";
+import { monthOf, startOfMonth } from "../../../lib/journal/days/month.ts";
 import { keysOf } from "../../../lib/journal/store/keys.ts";
 import type { EntryDraft, Journal } from "../../../lib/journal/mod.ts";
 import type { Store } from "../../../lib/kv/store.ts";
@@ -8,11 +8,11 @@ import { checkInvariants } from "../../support/journal/invariants.ts";
 import { draft, journalIn, NOON, randomFrom, storeFor } from "../../unit/journal/helpers.ts";
 import { naiveStats } from "../../unit/journal/insight/naive.ts";
 
-const SPANS = 3;
+const MONTHS = 3;
 const KEYS = keysOf("ada");
 
 for (const seed of [1, 2]) {
-  Deno.test(`packed figures are those of the entries, whatever is written to them (${seed})`, async () => {
+  Deno.test(`figures in blocks are those of the entries, whatever is written to them (${seed})`, async () => {
     using store = await storeFor();
     const random = randomFrom(seed);
     const journal = journalIn(store);
@@ -28,21 +28,21 @@ for (const seed of [1, 2]) {
           await journalIn(store, { includePrivate }).stats(query),
           naiveStats(visible, { ...query, now: NOON }),
         );
-        assert.ok((await packsIn(store)).length >= SPANS);
+        assert.ok((await blocksIn(store)).length >= MONTHS);
       }
       await change(journal, ids, random);
     }
   });
 }
 
-Deno.test("figures are read by the pack, by a holder of private entries or not", async () => {
+Deno.test("figures are read by the block, by a holder of private entries or not", async () => {
   using store = await storeFor();
   const ids = await writeMany(journalIn(store), randomFrom(3));
   for (const includePrivate of [false, true]) {
     const visible = await journalIn(store, { includePrivate }).stats();
     assert.equal(visible.entryCount === ids.length, includePrivate);
   }
-  const kinds = new Set((await packsIn(store)).map(({ key }) => key.at(-2)));
+  const kinds = new Set((await blocksIn(store)).map(({ key }) => key[3]));
   assert.deepEqual([...kinds], ["open", "private"]);
   await checkInvariants(store, "ada");
 
@@ -51,11 +51,11 @@ Deno.test("figures are read by the pack, by a holder of private entries or not",
     if (isOfRows(selector)) rows++;
   });
   assert.equal((await journalIn(counted).stats()).entryCount, ids.length);
-  // What is before, between and after packs, of which there is nothing: no list for each entry.
-  assert.ok(rows <= 2 * (SPANS + 2), `${rows} lists`);
+  // What is before, between and after blocks, of which there is nothing: no list for each entry.
+  assert.ok(rows <= 2 * (MONTHS + 2), `${rows} lists`);
 });
 
-Deno.test("what is written while figures are read is not packed without it", async () => {
+Deno.test("what is written while figures are read is in no block without it", async () => {
   using store = await storeFor();
   const journal = journalIn(store);
   const ids = await writeMany(journal, randomFrom(4));
@@ -64,7 +64,7 @@ Deno.test("what is written while figures are read is not packed without it", asy
   assert.equal((await journal.stats()).entryCount, ids.length + 1);
 });
 
-Deno.test("what is erased while figures are read does not come back as a pack", async () => {
+Deno.test("what is erased while figures are read does not come back as a block", async () => {
   using store = await storeFor();
   await writeMany(journalIn(store), randomFrom(5));
   const interrupted = afterList(store, once(() => eraseJournal(store, "ada")));
@@ -72,21 +72,22 @@ Deno.test("what is erased while figures are read does not come back as a pack", 
   assert.deepEqual(await Array.fromAsync(store.read.list({ prefix: KEYS.root })), []);
 });
 
-/** Writes so many entries that they are packed, and returns their ids. */
+/** Writes so many entries that they are in blocks, and returns their ids. */
 async function writeMany(journal: Journal, random: () => number): Promise<string[]> {
-  const drafts = Array.from({ length: SPANS * 180 }, () => at(random(), someFields(random)));
+  const drafts = Array.from({ length: MONTHS * 180 }, () => at(random(), someFields(random)));
   const entries = await Promise.all(drafts.map((each) => journal.createEntry(each)));
   return entries.map(({ id }) => id);
 }
 
-/** An entry at a share of the time from the first to the last span. */
+/** An entry at a share of the time from the first to the last month. */
 function at(share: number, changes: Partial<EntryDraft> = {}): EntryDraft {
   return draft({ occurredAt: timeAt(share), ...changes });
 }
 
 function timeAt(share: number): number {
-  const first = Math.floor(NOON / SPAN) - SPANS;
-  return Math.floor((first + share * SPANS) * SPAN);
+  const last = monthOf(NOON);
+  const [from, to] = [startOfMonth(last - MONTHS), startOfMonth(last)];
+  return Math.floor(from + share * (to - from));
 }
 
 function someFields(random: () => number) {
@@ -113,7 +114,7 @@ async function change(journal: Journal, ids: string[], random: () => number): Pr
   else ids.push((await journal.createEntry(at(random(), someFields(random)))).id);
 }
 
-function packsIn(store: Store): Promise<Deno.KvEntry<unknown>[]> {
+function blocksIn(store: Store): Promise<Deno.KvEntry<unknown>[]> {
   return Array.fromAsync(store.read.list({ prefix: [...KEYS.root, "figures"] }));
 }
 
@@ -130,12 +131,14 @@ function afterList(store: Store, act: (selector: Deno.KvListSelector) => unknown
 function once(act: () => Promise<unknown>) {
   let isDone = false;
   return async (selector: Deno.KvListSelector) => {
-    if (isDone || !isOfRows(selector)) return;
+    if (isDone || !isOfRows(selector) || selector.start[3] !== "open") return;
     isDone = true;
     await act();
   };
 }
 
-function isOfRows(selector: Deno.KvListSelector): boolean {
+function isOfRows(
+  selector: Deno.KvListSelector,
+): selector is { start: Deno.KvKey; end: Deno.KvKey } {
   return "start" in selector && selector.start?.[2] === "index";
 }

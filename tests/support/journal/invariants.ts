@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { decodeStats, encodeStats } from "../../../lib/journal/index/entry_stats.ts";
 import { rowValues } from "../../../lib/journal/index/index_rows.ts";
-import { blockOf, type Row, spanOf } from "../../../lib/journal/index/stats_block.ts";
+import { checkBlock, type CountedRow } from "./stats_block.ts";
+import { monthOf } from "../../../lib/journal/days/month.ts";
 import { keysOf } from "../../../lib/journal/store/keys.ts";
 import type {
   StoredCreation,
@@ -13,7 +14,7 @@ import type { Store } from "../../../lib/kv/store.ts";
 
 /**
  * Checks that every row of a journal follows from its entries, revisions and tags as they are, however
- * they were written: index rows with their figures, packs of them, counters, changes, what is due,
+ * they were written: index rows with their figures, blocks of them, counters, changes, what is due,
  * bodies, names. Of an entry that was removed a tombstone is left, and nothing else; an import can
  * bring the entry back.
  */
@@ -24,7 +25,7 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
   const wanted = new Map<string, unknown>();
   const want = (key: Deno.KvKey, value?: unknown) => wanted.set(nameOf(key), value);
   const counters = new Map<string, bigint>();
-  const inSpans = new Map<string, { span: number; rows: (Row & { id: string })[] }>();
+  const inMonths = new Map<string, CountedRow[]>();
 
   const tags = valuesAt<StoredTag>(rows, keys.tags());
   for (const { value: tag } of tags) {
@@ -63,11 +64,10 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
       assert(wanted.has(nameOf([...keys.index(visibility, ["trash"]), occurredAt, id])));
       assert(wanted.has(nameOf(keys.removal("entry", { at: purgeAfter!, id }))));
     } else {
-      const pack = nameOf(keys.figures(visibility, spanOf(occurredAt)));
-      const inSpan = inSpans.get(pack) ?? { span: spanOf(occurredAt), rows: [] };
-      const figures = decodeStats(encodeStats(head));
-      inSpan.rows.push({ time: occurredAt, id, figures });
-      inSpans.set(pack, inSpan);
+      const block = nameOf(keys.figures(visibility, monthOf(occurredAt)));
+      const inMonth = inMonths.get(block) ?? [];
+      inMonth.push({ time: occurredAt, id, figures: decodeStats(encodeStats(head)) });
+      inMonths.set(block, inMonth);
       for (const tagId of head.tagIds.filter((tagId) => known.has(tagId))) {
         assert(wanted.has(nameOf([...keys.index(visibility, ["tag", tagId]), occurredAt, id])));
         assert(head.isPrivate || open.has(tagId), "A tag of an open entry is open");
@@ -101,10 +101,12 @@ export async function checkInvariants(store: Store, userId: string): Promise<voi
     want(keys.change(id));
   }
   if (rows.has(nameOf(keys.head()))) want(keys.head());
-  // A pack need not be there, but one that is there is right.
-  for (const [name, { span, rows: ofSpan }] of inSpans) {
-    ofSpan.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-    if (rows.has(name)) wanted.set(name, blockOf(span, ofSpan));
+  // A block need not be there, but one that is there is right.
+  for (const [name, ofMonth] of inMonths) {
+    const block = rows.get(name)?.value as Uint8Array | undefined;
+    if (block === undefined) continue;
+    checkBlock(block, ofMonth);
+    wanted.set(name, block);
   }
 
   for (const [name, value] of wanted) {

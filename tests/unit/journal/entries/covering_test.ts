@@ -128,3 +128,25 @@ Deno.test("whatever a mood says, its row still holds what statistics need", asyn
   );
   assert.deepEqual(withoutSummary(value), encodeStats(head as never));
 });
+
+Deno.test("blocks of statistics of an earlier version are gone after the sweep, those of months stay", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  for (let n = 0; n < 20; n++) await journal.createEntry(draft({ isPrivate: n > 17 }));
+  await journal.stats();
+  const listed = () =>
+    Array.fromAsync(store.read.list({ prefix: keys.figures("open", 0).slice(0, -3) }));
+  const blocks = await listed();
+  assert.equal(blocks.length, 1);
+  for (let span = -20; span < 100; span++) {
+    const visibility = span % 2 ? "open" : "private";
+    await store.write.set([...keys.figures(visibility, 0).slice(0, -2), span], { offsets: [] });
+  }
+  assert.equal((await journal.stats()).entryCount, 20);
+  await sweepEverybody(store, {
+    now: clockAt().now,
+    onWrite() {},
+    signal: new AbortController().signal,
+  });
+  assert.deepEqual(await listed(), blocks);
+});

@@ -186,3 +186,18 @@ async function titles(journal: Journal, query: OnThisDayQuery) {
     years: years.map(({ year, entries }) => [year, ...entries.map(({ title }) => title)]),
   };
 }
+
+Deno.test("full days beside it hide nothing of a day, whichever of both kinds their entries are", async () => {
+  using store = await storeFor();
+  const journal = journalIn(store);
+  for (let n = 0; n < 90; n++) {
+    const day = 11 + n % 3;
+    const time = String(Math.floor(n / 3)).padStart(2, "0");
+    const isPrivate = n % 4 === 0;
+    await journal.createEntry(at(`2024-05-${day}T12:${time}Z`, { isPrivate }));
+  }
+  const all = await listAll(journal, { from: "2024-05-12", to: "2024-05-12" });
+  assert.equal(all.length, 30);
+  const { years } = await journal.onThisDay({ date: "2026-05-12" });
+  assert.deepEqual(years, [{ year: 2024, entries: all.slice(0, 20), hasMore: true }]);
+});
