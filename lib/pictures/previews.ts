@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { bounded, BusyError } from "../bounded.ts";
+import { HOUR_MS } from "../time.ts";
 import type { Preview, PreviewAnswer, PreviewTask } from "./task.ts";
 
 /** The longer side of what a model looks at, and of what a list shows, in pixels. */
@@ -54,6 +55,8 @@ export function openPreviews(): Previews {
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ bytes }) => bytes.length,
   });
+  /** Why pictures cannot be decoded, by digest: nobody tries one again and again. */
+  const hopeless = new LRUCache<string, string>({ max: 1_000, ttl: HOUR_MS });
   const inLine = bounded({ atOnce: 1, waiting: 16 });
   let worker: Worker | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -81,6 +84,8 @@ export function openPreviews(): Previews {
       if (size > MAX_PICTURE_BYTES) throw new NoPreviewError("The picture is too large to decode");
       const known = made.get(`${sha256} ${maxSide}`);
       if (known) return known;
+      const problem = hopeless.get(sha256);
+      if (problem !== undefined) throw new NoPreviewError(problem);
       try {
         const preview = await inLine(async () => {
           try {
@@ -90,6 +95,7 @@ export function openPreviews(): Previews {
           } catch (error) {
             // What it was doing is unknown, so the next one gets another worker.
             end();
+            if (error instanceof NoPreviewError) hopeless.set(sha256, error.message);
             throw error;
           }
         });
