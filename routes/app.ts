@@ -8,7 +8,7 @@ import { refuseForeignHosts } from "../lib/http/origins.ts";
 import { requestLog } from "../lib/http/request_log.ts";
 import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
-import { whileAnswering } from "../lib/requests_under_way.ts";
+import { whileAnswering } from "../lib/http/requests_under_way.ts";
 import { EVERYDAY_SCOPES } from "../lib/scopes.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
 import type { Upkeep } from "../lib/services/upkeep.ts";

@@ -3,7 +3,7 @@ import { FormatError } from "../formats/mod.ts";
 import { BeingErasedError, type Journal, JournalError } from "../journal/mod.ts";
 import { ReadOnlyError } from "../kv/read_only.ts";
 import type { Log } from "../log.ts";
-import { isAnswering, untilAnswered } from "../requests_under_way.ts";
+import { isAnswering, untilAnswered } from "../http/requests_under_way.ts";
 import type { Pacer } from "../search/pacer.ts";
 import { DAY_MS, HOUR_MS } from "../time.ts";
 import { type HeldJob, JobLostError, type Jobs } from "./jobs.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isAnswering, untilAnswered, whileAnswering } from "../../lib/requests_under_way.ts";
+import { isAnswering, untilAnswered, whileAnswering } from "../../lib/http/requests_under_way.ts";
 
 Deno.test("work for nobody waits for an answer, and not for one that takes long", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
