@@ -8,6 +8,7 @@ import { refuseForeignHosts } from "../lib/http/origins.ts";
 import { requestLog } from "../lib/http/request_log.ts";
 import { ReadOnlyError } from "../lib/kv/read_only.ts";
 import { jsonLog } from "../lib/log.ts";
+import { whileAnswering } from "../lib/http/requests_under_way.ts";
 import { EVERYDAY_SCOPES } from "../lib/scopes.ts";
 import { openServices, type ServicesOptions } from "../lib/services/open_services.ts";
 import type { Upkeep } from "../lib/services/upkeep.ts";
@@ -83,8 +84,10 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   });
 
   return {
-    fetch: async (request, peer) =>
-      await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) }),
+    fetch: (request, peer) =>
+      whileAnswering(async () =>
+        await app.fetch(request, { clientAddress: clientAddress(request, peer, config.trustProxy) })
+      ),
     endStreams: streams.endAll,
     upkeep: services.upkeep,
     close: services.close,

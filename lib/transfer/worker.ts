@@ -3,7 +3,8 @@ import { FormatError } from "../formats/mod.ts";
 import { BeingErasedError, type Journal, JournalError } from "../journal/mod.ts";
 import { ReadOnlyError } from "../kv/read_only.ts";
 import type { Log } from "../log.ts";
-import { type Pacer, startPacer } from "../search/pacer.ts";
+import { isAnswering, untilAnswered } from "../http/requests_under_way.ts";
+import type { Pacer } from "../search/pacer.ts";
 import { DAY_MS, HOUR_MS } from "../time.ts";
 import { type HeldJob, JobLostError, type Jobs } from "./jobs.ts";
 import { type ImportJob, isWork, type LeftOut } from "./model.ts";
@@ -45,7 +46,8 @@ const MAX_AT_ONCE = 2;
 /** A file that no process has found for so long is gone with its machine. */
 const LOST_AFTER_MS = HOUR_MS;
 
-const ENTRIES_PER_PAUSE = 50;
+/** As long as work goes on that nobody waits for. */
+const SLICE_MS = 2;
 
 /** So often something may go wrong that is not the file's fault. */
 const MAX_FAILURES = 5;
@@ -97,7 +99,7 @@ export function startWorker(options: WorkerOptions): Worker {
       }
       const taken = await save(job);
       const journal = journalOf(job.userId);
-      const shared = { journal, pacer: turns(startPacer()), signal };
+      const shared = { journal, pacer: turns(), signal };
       if (job.state === "undoing") {
         const undone = await undo(taken, { ...shared, save });
         await jobs.end(current, { ...undone, state: "undone", finishedAt: now() });
@@ -177,12 +179,19 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 /**
- * Everybody else has a turn after each entry, and as many turns as they need after some: a pause of
- * that kind takes ten milliseconds on a busy machine, several times as long as an entry.
+ * Everybody else has a turn after some milliseconds of work, and is answered to the end: each answer
+ * takes several turns. Where nobody asks, a turn costs next to nothing.
  */
-function turns({ pause }: Pacer): Pacer {
-  let entries = 0;
-  return { pause: () => ++entries % ENTRIES_PER_PAUSE === 0 ? pause() : setImmediate() };
+function turns(): Pacer {
+  let since = performance.now();
+  return {
+    async pause() {
+      if (!isAnswering() && performance.now() - since < SLICE_MS) return;
+      await setImmediate();
+      await untilAnswered();
+      since = performance.now();
+    },
+  };
 }
 
 /** Nobody has gone on with it for a day, and nothing was imported. */

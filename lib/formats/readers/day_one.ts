@@ -12,7 +12,7 @@ import { leftovers, untaken } from "../text/leftovers.ts";
 import { peek } from "../text/read_text.ts";
 import { richTextToMarkdown } from "../text/markup/rich_text.ts";
 import { label } from "../text/shorten.ts";
-import { momentOf, zoneIn, zoneNamed } from "../text/time/source_time.ts";
+import { isLocalTime, momentOf, zoneIn, zoneNamed } from "../text/time/source_time.ts";
 import { makeEntry, skipped } from "./make_entry.ts";
 import { coordinates, degrees, isRecord, type Json, listIn, recordIn } from "./values.ts";
 import { numberIn, tagsOf, textIn } from "./values.ts";
@@ -136,8 +136,9 @@ function timeOf(
 ): Pick<ReadEntry, "occurredAt" | "timeZone" | "day"> {
   const zoned = new Temporal.ZonedDateTime(BigInt(at) * 1_000_000n, there ?? local);
   if (isAllDay === true) return { occurredAt: at, day: zoned.toPlainDate().toString() };
-  const isLocal = momentOf(written, "UTC") !== momentOf(written, "Pacific/Kiritimati");
-  if (isLocal && there === local) return { occurredAt: zoned.toPlainDateTime().toString() };
+  if (there === local && isLocalTime(written)) {
+    return { occurredAt: zoned.toPlainDateTime().toString() };
+  }
   return { occurredAt: at, timeZone: there };
 }
 

@@ -20,7 +20,7 @@ export interface OneCreation {
 }
 
 /** A new entry, and the part of its write that makes its new tags, if it has some. */
-export interface NewEntryPlan extends Required<Plan<WrittenEntry>> {
+export interface NewEntryPlan extends Omit<Required<Plan<WrittenEntry>>, "onCommit"> {
   writeTags?: Write;
 }
 

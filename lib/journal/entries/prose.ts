@@ -6,6 +6,12 @@ const EXCERPT_UNITS = 200;
 /** What stands between spaces and is one word without a doubt; the segmenter takes far longer. */
 const PLAIN_WORDS = /(?<=^|[ \t\r\n])[("]?[A-Za-z0-9]+[.,;:!?")]*(?=[ \t\r\n]|$)/g;
 
+/** The same of a whole text. It remembers each word until its end, so it is for short texts. */
+const SHORT_TEXT = 20_000;
+const ONLY_PLAIN_WORDS =
+  /^(?:[ \t\r\n]+|(?<=^|[ \t\r\n])[("]?[A-Za-z0-9]+[.,;:!?")]*(?=[ \t\r\n]|$))*$/;
+const SPACED = /[^ \t\r\n]+/g;
+
 /** A Markdown link to a photo. Neither part can go on for ever, so neither takes long to look for. */
 const PHOTO_LINK = /!\[([^[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)/g;
 
@@ -19,8 +25,13 @@ export function withoutPhotoLinks(text: string): string {
  * words that the photo is called by.
  */
 export function countWords(text: string): number {
+  const plain = withoutPhotoLinks(text);
+  // A text of nothing else is told at once: an import counts the words of each entry.
+  if (plain.length <= SHORT_TEXT && ONLY_PLAIN_WORDS.test(plain)) {
+    return plain.match(SPACED)?.length ?? 0;
+  }
   let count = 0;
-  const others = withoutPhotoLinks(text).replace(PLAIN_WORDS, () => {
+  const others = plain.replace(PLAIN_WORDS, () => {
     count++;
     return "";
   });

@@ -10,6 +10,8 @@ export type Write = (operation: Deno.AtomicOperation) => Deno.AtomicOperation;
 export interface Plan<T> {
   result: T;
   write?: Write;
+  /** Called with the versionstamp of the commit. */
+  onCommit?(versionstamp: string): void;
 }
 
 const MAX_ATTEMPTS = 50;
@@ -24,10 +26,12 @@ export function transact<T>(context: Context, plan: () => Promise<Plan<T>>): Pro
   const notErased = { key: context.keys.erasure(), versionstamp: null };
   return inTurn({ scope: context.store, name: context.userId }, async () => {
     for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
-      const { result, write } = await plan();
+      const { result, write, onCommit } = await plan();
       if (write === undefined) return result;
       const fenced: Write = (operation) => write(operation).check(notErased);
-      if ((await commit(context.store, fenced)).ok) {
+      const written = await commit(context.store, fenced);
+      if (written.ok) {
+        onCommit?.(written.versionstamp);
         context.onWrite?.(context.userId);
         return result;
       }

@@ -20,6 +20,12 @@ export function momentOf(text: string, zone: string): number | undefined {
   }
 }
 
+/** Whether a time says no offset, so that its moment depends on the zone. */
+export function isLocalTime(text: string): boolean {
+  const found = TIME.exec(text.trim());
+  return found !== null && found[7] === undefined;
+}
+
 /** The time zone that an app names, also as `GMT+0200`; undefined if there is none of that name. */
 export function zoneNamed(name: string | null | undefined): string | undefined {
   if (!name) return undefined;

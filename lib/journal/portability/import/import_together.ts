@@ -1,8 +1,8 @@
-import { checkingOnce, type CommitSize, fitsCommit, sizeOf } from "../../../kv/commit_size.ts";
+import { fitsCommit, record, type RecordedWrite, writeAll } from "../../../kv/recorded_write.ts";
 import { JournalError } from "../../errors.ts";
 import { saveRows } from "../../entries/save_entry.ts";
 import { checkTagCount } from "../../parse.ts";
-import type { StoredEntry, StoredTag } from "../../store/stored.ts";
+import type { StoredEntry, StoredTag, TagTable } from "../../store/stored.ts";
 import { readTagTable } from "../../tags/find_tags.ts";
 import { isMade, readOpenCounts } from "../../tags/open_tags.ts";
 import type { Plan, Write } from "../../store/transact.ts";
@@ -15,7 +15,7 @@ import { unknownOf } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
 
 /** Long enough that a commit costs little for each, and short enough that others wait little for it. */
-const ENTRIES_PER_COMMIT = 20;
+const ENTRIES_PER_COMMIT = 40;
 
 interface Candidate {
   group: EntryGroup;
@@ -49,9 +49,11 @@ export async function importTogether(
     if (parsed) candidates.push({ group, parsed });
     await pause?.();
   }
+  const known: Known = { candidates };
   for (let at = 0; at < candidates.length;) {
     signal?.throwIfAborted();
-    const written = await writeSome(run, candidates.slice(at, at + ENTRIES_PER_COMMIT));
+    const some = run.dryRun ? candidates : candidates.slice(at, at + ENTRIES_PER_COMMIT);
+    const written = await writeSome(run, some, known);
     for (const [group, outcome] of written.outcomes) outcomes.set(group, outcome);
     at += written.looked;
     await pause?.();
@@ -64,53 +66,88 @@ function parsedOf({ context }: ImportRun, { entry }: EntryGroup): ParsedEntry | 
   return unlessRefused(() => entry && parseEntry(context, entry));
 }
 
-async function writeSome(run: ImportRun, candidates: readonly Candidate[]): Promise<Written> {
+/**
+ * What was read of a piece. It holds for the next commit, too, as long as the head is the one of ours:
+ * then nobody else has changed anything, and nothing is read again.
+ */
+interface Known {
+  candidates: readonly Candidate[];
+  facts?: Facts;
+}
+
+interface Facts {
+  head: { key: Deno.KvKey; versionstamp: string | null };
+  table: Deno.KvEntryMaybe<TagTable>;
+  unknown: ReadonlySet<string>;
+  tagsOf: TagsOf;
+}
+
+async function writeSome(
+  run: ImportRun,
+  candidates: readonly Candidate[],
+  known: Known,
+): Promise<Written> {
   let most = candidates.length;
   return await carryOut(run, async () => {
     const some = candidates.slice(0, most);
     // Where somebody else came first, fewer are tried.
     most = Math.floor(most / 2);
-    if (some.length > 0) return await planSome(run, some);
-    return { result: { looked: candidates.length, outcomes: new Map() } };
+    if (some.length === 0) return { result: { looked: candidates.length, outcomes: new Map() } };
+    const { facts = await readFacts(run, known.candidates) } = known;
+    // Until it is written they may be old.
+    known.facts = undefined;
+    const onCommit = (versionstamp: string) =>
+      void (known.facts = { ...facts, head: { ...facts.head, versionstamp } });
+    return { ...await planSome(run, some, facts), onCommit };
   });
 }
 
-async function planSome(run: ImportRun, candidates: readonly Candidate[]): Promise<Plan<Written>> {
+async function readFacts(run: ImportRun, candidates: readonly Candidate[]): Promise<Facts> {
   const { context } = run;
   const { store, keys } = context;
   // Every change of an entry writes it: one check tells that all of them are still unknown. KV
   // Connect allows ten.
   const [head, table] = await Promise.all([store.read.get(keys.head()), readTagTable(context)]);
-  const unknown = await unknownOf(context, candidates.map(({ group }) => group.id));
-  const tagsOf = await readTagsOf(run, candidates);
-  const plans = await Promise.all(candidates.map((each) => {
-    const tags = unknown.has(each.group.id) ? tagsOf(each) : undefined;
-    return tags && planOne(run, each, tags);
-  }));
+  const [unknown, tagsOf] = await Promise.all([
+    unknownOf(context, candidates.map(({ group }) => group.id)),
+    readTagsOf(run, candidates),
+  ]);
+  return { head, table, unknown, tagsOf };
+}
+
+async function planSome(
+  run: ImportRun,
+  candidates: readonly Candidate[],
+  { head, table, unknown, tagsOf }: Facts,
+): Promise<Plan<Written>> {
+  const { keys, store } = run.context;
   const written: Written = { looked: 0, outcomes: new Map() };
-  const sizes: CommitSize[] = [];
-  const writes: Write[] = [];
-  for (const [n, plan] of plans.entries()) {
-    const size = plan && sizeOf(plan.write);
-    if (size && writes.length > 0 && !fitsCommit([...sizes, size])) break;
-    written.looked = n + 1;
+  const writes: RecordedWrite[] = [];
+  for (const candidate of candidates) {
+    const tags = unknown.has(candidate.group.id) ? tagsOf(candidate) : undefined;
+    const plan = tags && await planOne(run, candidate, tags);
+    // What a dry run would write need not be measured.
+    const rows = plan && !run.dryRun ? record(plan.write) : undefined;
+    if (rows && writes.length > 0 && !fitsCommit([...writes, rows])) break;
+    written.looked++;
     // What is too long even so has a commit of its own.
-    if (!plan || !size || !fitsCommit([size])) continue;
-    sizes.push(size);
-    writes.push(plan.write);
-    written.outcomes.set(candidates[n].group, plan.result);
+    if (!plan || rows && !fitsCommit([rows])) continue;
+    if (rows) writes.push(rows);
+    written.outcomes.set(candidate.group, plan.result);
   }
   if (writes.length === 0) return { result: written };
   const ids = [...written.outcomes.keys()].map(({ id }) => id);
   return {
     result: written,
     write: (operation) =>
-      checkingOnce(operation, (once) => {
-        once.check(head).check(table)
-          .set(keys.change(store.write.commitVersionstamp()), ids)
-          .set(keys.head(), new Uint8Array());
-        return writes.reduce((all, write) => write(all), once);
-      }),
+      writeAll(operation, [
+        record((first) =>
+          first.check(head).check(table)
+            .set(keys.change(store.write.commitVersionstamp()), ids)
+            .set(keys.head(), new Uint8Array())
+        ),
+        ...writes,
+      ]),
   };
 }
 
@@ -139,7 +176,7 @@ async function planOne(
   run: ImportRun,
   { parsed }: Candidate,
   tags: readonly StoredTag[],
-): Promise<Required<Plan<EntryOutcome>> | undefined> {
+): Promise<{ result: EntryOutcome; write: Write } | undefined> {
   if (unlessRefused(() => (checkTagCount(tags.length), true)) === undefined) return undefined;
   const { after, useBlobs, note } = await makeNew(run.context, parsed, { tags });
   const head: StoredEntry = { ...after, sharesChange: true };

@@ -1,0 +1,45 @@
+/** When each request began that somebody waits for now, the oldest first. */
+const begun = new Set<{ at: number }>();
+const waiting = new Set<() => void>();
+
+/** What takes longer streams, or waits for its client: work for nobody need not wait for it, too. */
+const FRESH_MS = 100;
+
+/** Counts a request as under way until `work` has made the answer. */
+export async function whileAnswering<T>(work: () => Promise<T>): Promise<T> {
+  const request = { at: performance.now() };
+  begun.add(request);
+  try {
+    return await work();
+  } finally {
+    begun.delete(request);
+    if (freshest() === undefined) {
+      for (const goOn of waiting) goOn();
+    }
+  }
+}
+
+/** Whether somebody waits for an answer that may come at once if nothing else goes on. */
+export function isAnswering(): boolean {
+  return freshest() !== undefined;
+}
+
+/** Returns when no answer is waited for, after a tenth of a second at most. */
+export async function untilAnswered(): Promise<void> {
+  if (!isAnswering()) return;
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      clearTimeout(timer);
+      waiting.delete(goOn);
+      resolve();
+    };
+    const timer = setTimeout(goOn, FRESH_MS);
+    waiting.add(goOn);
+  });
+}
+
+function freshest(): object | undefined {
+  const since = performance.now() - FRESH_MS;
+  for (const request of begun) if (request.at > since) return request;
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { fitsCommit, record, writeAll } from "../../../lib/kv/recorded_write.ts";
+
+Deno.test("what several writes say of one row is said once, and the last state is the same", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await kv.set(["gone"], 1);
+  await kv.set(["kept"], 1);
+  const one = record((operation) =>
+    operation.check({ key: ["new"], versionstamp: null }).delete(["gone"]).delete(["kept"])
+      .sum(["count"], 1n).set(["kept"], 2)
+  );
+  const other = record((operation) =>
+    operation.check({ key: ["new"], versionstamp: null }).delete(["gone"]).sum(
+      ["count"],
+      2n ** 64n - 1n,
+    )
+      .sum(["count"], 5n).delete(["kept"])
+  );
+  const done: string[] = [];
+  const operation = kv.atomic();
+  const watched = new Proxy(operation, {
+    get: (target, name: "set") => (...args: Parameters<typeof target.set>) => {
+      done.push(name);
+      target[name](...args);
+      return watched;
+    },
+  });
+  writeAll(watched, [one, other]);
+  assert.deepEqual(done, ["check", "delete", "delete", "sum", "set", "delete"]);
+  assert((await operation.commit()).ok);
+  assert.equal((await kv.get<Deno.KvU64>(["count"])).value?.value, 5n);
+  assert.equal((await kv.get(["gone"])).value, null);
+  assert.equal((await kv.get(["kept"])).value, null);
+});
+
+Deno.test("what a commit cannot hold does not fit", () => {
+  const write = record((operation) => operation.set(["a"], new Uint8Array(60_000)));
+  assert(fitsCommit(Array(9).fill(write)));
+  assert(!fitsCommit(Array(11).fill(write)));
+});
