@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Browser } from "../../../scripts/browser/browser.ts";
+import { type KvConnect, startKvConnect } from "../../support/kv_connect/mod.ts";
 import { signIn, statusOf, textOf } from "../../support/people/account.ts";
 import { accountOf, person } from "../../support/people/person.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
@@ -11,20 +12,23 @@ interface World extends AsyncDisposable {
   task(...args: string[]): Promise<{ success: boolean; out: string; printed: string }>;
 }
 
-/** A server on a file, and the task beside it. */
-async function startWorld(): Promise<World> {
+/** A server on a file, or over KV Connect, and the task beside it. */
+async function startWorld({ kv }: { kv?: KvConnect } = {}): Promise<World> {
   const dataDir = await Deno.makeTempDir({ prefix: "epicme-accounts-" });
   const server = await startServer({
-    location: `${dataDir}/journal.kv`,
+    location: kv?.url ?? `${dataDir}/journal.kv`,
     environment: { SIGN_UP: "closed" },
   });
+  const database: Record<string, string> = kv
+    ? { KV_URL: kv.url, ...kv.environment }
+    : { DATA_DIR: dataDir };
   return {
     server,
     async task(...args) {
       const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
         args: ["run", "-A", "-q", "scripts/account.ts", ...args],
         cwd: new URL("../../..", import.meta.url),
-        env: { DATA_DIR: dataDir, PUBLIC_URL: server.url, NO_COLOR: "1" },
+        env: { ...database, PUBLIC_URL: server.url, NO_COLOR: "1" },
         stdin: "null",
       }).output();
       const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
@@ -79,6 +83,24 @@ Deno.test("whoever runs the server looks after accounts by a task, while it runs
   const erased = await task("erase", ADA, "--yes");
   assert(erased.success, erased.printed);
   assert.equal((await task("list")).out, "0 accounts");
+});
+
+Deno.test("over KV Connect an account ends at once, too, where a server runs beside the task", async () => {
+  await using kv = await startKvConnect();
+  await using world = await startWorld({ kv });
+  const { server, task } = world;
+  const browser = new Browser(server.url);
+  const form = await browser.go(new URL((await task("invite")).out));
+  await browser.submit(form, { fill: accountOf("Ada") });
+  const token = await person(server, "Ada").token("user:read");
+  assert.equal(await statusOf(server.resource, token), 200);
+  assert((await task("disable", ADA)).success);
+  while (await statusOf(server.resource, token) === 200) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.match((await signIn(new Browser(server.url), "Ada")).html, /This account is disabled/);
+  assert((await task("enable", ADA)).success);
+  assert.match((await signIn(new Browser(server.url), "Ada")).html, /<h1>Your account/);
 });
 
 Deno.test("the task says what it expects, and does nothing then", async () => {
