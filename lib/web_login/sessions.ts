@@ -1,3 +1,4 @@
+import { randomSecret } from "../identity/storage/hashing.ts";
 import { sha256 } from "../digest.ts";
 import { commit, removeAll, type Store } from "../kv/store.ts";
 import { HOUR_MS, MINUTE_MS } from "../time.ts";
@@ -46,8 +47,7 @@ export function openWebSessions(
 
   return {
     async begin(subject) {
-      const secret = crypto.getRandomValues(new Uint8Array(32))
-        .toBase64({ alphabet: "base64url", omitPadding: true });
+      const secret = randomSecret();
       await write(sessionKey(secret), { subject, signedInAt: now(), seenAt: now() });
       return secret;
     },

@@ -1,11 +1,5 @@
 import { commit, type Store } from "../../kv/store.ts";
-import {
-  accountByEmailKey,
-  accountByLinkKey,
-  accountKey,
-  accountPrefix,
-  memberRecordKey,
-} from "../storage/keys.ts";
+import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
 import { markRevoked } from "../storage/revoked.ts";
 import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
@@ -194,7 +188,7 @@ export class Accounts {
 
   /** Sets the name, or removes it. */
   async rename(subject: string, name: string | undefined): Promise<void> {
-    await this.#change(subject, ({ name: _before, ...others }) => ({
+    await changeAccount(this.#store, subject, ({ name: _before, ...others }) => ({
       ...others,
       ...(name ? { name } : {}),
     }));
@@ -202,50 +196,49 @@ export class Accounts {
 
   /**
    * Moves an account to another e-mail address, in one commit; false if somebody has it. Links to a
-   * new password end: they were sent to the old address.
+   * new password end with the old address, which they name: see resets.ts.
    */
   changeEmail(subject: string, email: string): Promise<boolean> {
     const normalized = normalizeEmail(email);
-    return this.#change(subject, async (account, op) => {
+    return changeAccount(this.#store, subject, async (account, op) => {
       if (account.email === normalized) return account;
       const taken = await this.#store.write.get<string>(accountByEmailKey(normalized));
       if (taken.value !== null) return undefined;
       op.check(taken).set(taken.key, subject);
-      const links = this.#store.write.list({ prefix: accountPrefix(subject, "Reset") });
-      for await (const { key } of links) op.delete(key).delete(memberRecordKey(key));
       if (account.email) op.delete(accountByEmailKey(account.email));
       return { ...account, email: normalized };
     });
   }
 
-  /** Writes what `change` makes of an account, again until nothing has come between. */
-  async #change(
-    subject: string,
-    change: (
-      account: Account,
-      op: Deno.AtomicOperation,
-    ) => Account | undefined | Promise<Account | undefined>,
-  ): Promise<boolean> {
-    for (;;) {
-      const entry = await this.#store.write.get<Account>(accountKey(subject));
-      if (entry.value === null) return false;
-      const op = this.#store.write.atomic().check(entry);
-      const changed = await change(entry.value, op);
-      if (!changed) return false;
-      const { ok } = await commit(this.#store, () => op.set(entry.key, changed));
-      if (ok) return true;
-    }
-  }
-
   /** Lets every session that has begun until now count no longer. */
   async signOutEverywhere(subject: string): Promise<void> {
-    for (;;) {
-      const entry = await this.#store.write.get<Account>(accountKey(subject));
-      if (entry.value === null) return;
-      const account: Account = { ...entry.value, signedOutAt: this.#now() };
-      const result = await commit(this.#store, (op) => op.check(entry).set(entry.key, account));
-      if (result.ok) return;
-    }
+    await changeAccount(this.#store, subject, (account) => ({
+      ...account,
+      signedOutAt: this.#now(),
+    }));
+  }
+}
+
+/**
+ * Writes what `change` makes of an account, again until nothing has come between; what it adds to the
+ * operation is in the same commit. False where there is no account, or `change` returns nothing.
+ */
+export async function changeAccount(
+  store: Store,
+  subject: string,
+  change: (
+    account: Account,
+    op: Deno.AtomicOperation,
+  ) => Account | undefined | Promise<Account | undefined>,
+): Promise<boolean> {
+  for (;;) {
+    const entry = await store.write.get<Account>(accountKey(subject));
+    if (entry.value === null) return false;
+    const op = store.write.atomic().check(entry);
+    const changed = await change(entry.value, op);
+    if (!changed) return false;
+    const { ok } = await commit(store, () => op.set(entry.key, changed));
+    if (ok) return true;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   AccountDisabledError,
   type AccountLink,
   type Accounts,
+  changeAccount,
   type NewAccount,
   type SignedIn,
 } from "./accounts.ts";
@@ -123,7 +124,7 @@ export class Links {
    * more.
    */
   async unlink(subject: string, { takesPasskeys }: { takesPasskeys: boolean }): Promise<boolean> {
-    return await this.#change(subject, async ({ link, ...account }, op) => {
+    return await changeAccount(this.#store, subject, async ({ link, ...account }, op) => {
       if (!link) return undefined;
       if (!account.password || !account.email) {
         const row = await this.#store.write.get<PasskeyRow>(passkeysKey(subject));
@@ -139,7 +140,7 @@ export class Links {
   async note(account: Account, { email, verifiedEmail }: LinkedPerson): Promise<void> {
     const isVerified = verifiedEmail !== undefined;
     if (account.link?.email === email && account.link?.isVerified === isVerified) return;
-    await this.#change(account.subject, ({ link, ...others }) => {
+    await changeAccount(this.#store, account.subject, ({ link, ...others }) => {
       if (!link) return undefined;
       const { email: _before, ...kept } = link;
       return { ...others, link: { ...kept, ...(email ? { email } : {}), isVerified } };
@@ -148,7 +149,7 @@ export class Links {
 
   /** Gives an account the verified address of its person; false if there is none or it is taken. */
   async useEmail(subject: string): Promise<boolean> {
-    return await this.#change(subject, async (account, op) => {
+    return await changeAccount(this.#store, subject, async (account, op) => {
       const { email, isVerified } = account.link ?? {};
       if (!email || !isVerified || email === account.email) return undefined;
       const key = accountByEmailKey(email);
@@ -158,25 +159,6 @@ export class Links {
       if (account.email) op.delete(accountByEmailKey(account.email));
       return { ...account, email };
     });
-  }
-
-  /** Writes what `change` makes of an account, again until nothing has come between. */
-  async #change(
-    subject: string,
-    change: (
-      account: Account,
-      op: Deno.AtomicOperation,
-    ) => Account | undefined | Promise<Account | undefined>,
-  ): Promise<boolean> {
-    for (;;) {
-      const entry = await this.#store.write.get<Account>(accountKey(subject));
-      if (entry.value === null) return false;
-      const op = this.#store.write.atomic().check(entry);
-      const changed = await change(entry.value, op);
-      if (!changed) return false;
-      const { ok } = await commit(this.#store, () => op.set(entry.key, changed));
-      if (ok) return true;
-    }
   }
 
   #linkTo({ issuer, subject, email, verifiedEmail }: LinkedPerson): AccountLink {

@@ -1,7 +1,7 @@
-import { commit, type Store } from "../../kv/store.ts";
-import { accountKey, ACCOUNTS } from "../storage/keys.ts";
+import type { Store } from "../../kv/store.ts";
+import { ACCOUNTS } from "../storage/keys.ts";
 import { markRevoked } from "../storage/revoked.ts";
-import type { Account } from "./accounts.ts";
+import { type Account, changeAccount } from "./accounts.ts";
 
 /** All accounts, the oldest first, disabled ones too. */
 export async function listAccounts(store: Store): Promise<Account[]> {
@@ -18,31 +18,17 @@ export function disableAccount(
   store: Store,
   { subject, now }: { subject: string; now: number },
 ): Promise<boolean> {
-  return change(store, subject, (account) => ({
-    ...account,
-    signedOutAt: now,
-    disabledAt: account.disabledAt ?? new Date(now).toISOString(),
-  }));
+  return changeAccount(store, subject, (account, op) => {
+    markRevoked(op);
+    const disabledAt = account.disabledAt ?? new Date(now).toISOString();
+    return { ...account, signedOutAt: now, disabledAt };
+  });
 }
 
 /** Lets its person in again, with the password that they had; what they had open stays ended. */
 export function enableAccount(store: Store, subject: string): Promise<boolean> {
-  return change(store, subject, ({ disabledAt: _, ...account }) => account);
-}
-
-async function change(
-  store: Store,
-  subject: string,
-  edit: (account: Account) => Account,
-): Promise<boolean> {
-  for (;;) {
-    const entry = await store.write.get<Account>(accountKey(subject));
-    if (entry.value === null) return false;
-    const changed = edit(entry.value);
-    const { ok } = await commit(
-      store,
-      (op) => markRevoked(op).check(entry).set(entry.key, changed),
-    );
-    if (ok) return true;
-  }
+  return changeAccount(store, subject, ({ disabledAt: _, ...account }, op) => {
+    markRevoked(op);
+    return account;
+  });
 }
