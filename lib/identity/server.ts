@@ -238,7 +238,9 @@ export async function openAuthorizationServer(
     enableAccount: (subject) => enableAccount(store, subject),
     async writeResetMail(to) {
       const account = await accounts.findByEmail(to);
-      if (!account || options.login?.passwords === false) return undefined;
+      // A link for a disabled account would lead nowhere.
+      const isOpen = account !== undefined && account.disabledAt === undefined;
+      if (!isOpen || options.login?.passwords === false) return undefined;
       const token = await people.resets.make(account.subject, "mail");
       const link = `${issuer}${ACCOUNT_PATHS.reset}?${new URLSearchParams({ token })}`;
       return { ...mailWithLink(link), to };

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Accounts } from "../../../../lib/identity/people/accounts.ts";
+import { disableAccount } from "../../../../lib/identity/people/manage_accounts.ts";
 import { MAIL_PREFIX } from "../../../../lib/mail/mod.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
 import { mailingTo, type SmtpServer, startSmtp } from "../../../support/mail/smtp.ts";
@@ -66,4 +68,16 @@ Deno.test("nobody is sent more than five links an hour, and no row holds a link"
   const rows = await Array.fromAsync(server.store.read.list({ prefix: MAIL_PREFIX }));
   assert.equal(rows.length, 5);
   assert(!JSON.stringify(rows).includes("token"));
+});
+
+Deno.test("a disabled account gets the same answer, and no mail", async () => {
+  await using smtp = await startSmtp();
+  await using server = await startServer({ environment: mailingTo(smtp) });
+  await newPerson(server, "Ada");
+  const { store } = server;
+  const { subject } = (await new Accounts(store, { now: Date.now }).findByEmail(email))!;
+  await disableAccount(store, { subject, now: Date.now() });
+  assert.match(textOf("status", await ask(server, email))!, /is on its way/);
+  await untilSent(server);
+  assert.deepEqual(smtp.mails, []);
 });
