@@ -53,6 +53,7 @@ function startOurs(dataDir: string): Promise<ServerProcess> {
       PUBLIC_URL: originOf(port),
       DATA_DIR: dataDir,
       RATE_LIMIT_PER_MINUTE: "1000000",
+      ...(Deno.env.get("OURS_V8") ? { DENO_V8_FLAGS: Deno.env.get("OURS_V8")! } : {}),
     },
   });
 }

@@ -54,9 +54,12 @@ export function refuseForeignOrigins(config: Config) {
  * `:authority`, which stands in the address, and may have a `Host` beside it (RFC 9113, 8.3.1).
  */
 export function refuseForeignHosts(config: Config) {
-  const local = isLoopback(config.publicUrl.hostname);
+  const { hostname, host: ownHost, origin } = config.publicUrl;
+  const local = isLoopback(hostname);
   return createMiddleware(async (c, next) => {
     const host = c.req.header("host");
+    // Mostly it is the very address that we have told, and needs no parsing.
+    if (host === ownHost && c.req.url.startsWith(`${origin}/`)) return await next();
     const named = [c.req.url, ...(host === undefined ? [] : [`http://${host}`])];
     if (local && !named.every((url) => isLoopback(hostnameOf(url)))) {
       return c.json({ error: "forbidden", error_description: "Unknown host" }, 403);

@@ -12,6 +12,7 @@ import type { Confirmation } from "../define/confirm.ts";
 import type { PageRequest } from "../define/open_page.ts";
 import type { Era } from "../define/era.ts";
 import { Exchange } from "../request/exchange.ts";
+import type { CallContext } from "./call_context.ts";
 
 /** Asking the person through their client (MCP, Elicitation). */
 export interface Elicitation {
@@ -55,10 +56,12 @@ export function createConfirmationCodec(key: Uint8Array): ConfirmationCodec {
 
 /** Returns how the person can be asked in the call that `context` belongs to. */
 export function elicitationOf(
-  context: ServerContext,
+  context: CallContext,
   { confirmations, era }: { confirmations: ConfirmationCodec; era: Era },
 ): Elicitation {
   const { mcpReq } = context;
+  // The codec asks for all of a context, and our `bind` reads what both have.
+  const mint = (state: ConfirmationState) => confirmations.mint(state, context as ServerContext);
   return {
     // In 2025 the server asks in a session, and we keep none.
     isSupported: era === "modern" && hasForms(mcpReq.envelope),
@@ -75,13 +78,13 @@ export function elicitationOf(
       const form = { message, requestedSchema: { type: "object" as const, properties: {} } };
       return inputRequired({
         inputRequests: { [NAME]: inputRequired.elicit(form) },
-        requestState: await confirmations.mint({ tool, target }, context),
+        requestState: await mint({ tool, target }),
       });
     },
     async askToOpen(tool, { message, url }) {
       return inputRequired({
         inputRequests: { [NAME]: inputRequired.elicitUrl({ message, url }) },
-        requestState: await confirmations.mint({ tool, target: url }, context),
+        requestState: await mint({ tool, target: url }),
       });
     },
   };

@@ -18,8 +18,8 @@ export interface Operation<T> {
   record?(outcome: string, result?: T): Call;
   /** Returns how it ended, where it can end otherwise than with `ok` or an error. */
   outcomeOf?(result: T): string;
-  /** Aborted once the client has cancelled it. */
-  signal?: AbortSignal;
+  /** Whether the client has cancelled it. */
+  isCancelled?(): boolean;
 }
 
 export interface PerformOptions {
@@ -37,7 +37,7 @@ export async function perform<T>(
   operation: Operation<T>,
   { context, onFault }: PerformOptions,
 ): Promise<T> {
-  const { name, scopes, signal } = operation;
+  const { name, scopes } = operation;
   const start = performance.now();
   const record = (outcome: string, result?: T) => {
     countCall(name, outcome, performance.now() - start);
@@ -52,7 +52,7 @@ export async function perform<T>(
     record(operation.outcomeOf?.(result) ?? "ok", result);
     return result;
   } catch (error) {
-    const isCancelled = signal?.aborted === true;
+    const isCancelled = operation.isCancelled?.() ?? false;
     record(isCancelled ? "cancelled" : codeOf(error));
     throw asProtocolError(error, { onFault: isCancelled ? () => {} : onFault });
   }

@@ -1,7 +1,9 @@
+import type { AuthError } from "../../auth/mod.ts";
 import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import { createConfirmationCodec } from "../call/elicitation.ts";
 import { acceptedForms, acceptingBoth } from "../request/accept.ts";
 import { Exchange, type ExchangeParts } from "../request/exchange.ts";
+import { answerDirectly, readDirectCall } from "./direct_call.ts";
 import { journalServer } from "./journal_server.ts";
 import { answerWithJson, asEventStream, asksForProgress, isOf2025 } from "./json_response.ts";
 import { listen, listenedUris, type Stream } from "./listen.ts";
@@ -59,6 +61,13 @@ export function createJournalHandler(options: JournalHandlerOptions): JournalHan
     const { request: parsed, authInfo } = exchange;
     const { body } = parsed;
     const forms = acceptedForms(request.headers.get("accept"));
+    const call = forms.json ? readDirectCall(request, parsed) : undefined;
+    if (call) {
+      const { context } = exchange;
+      const refuse = (error: AuthError) => exchange.refuse(error);
+      const options = { ...shared, context, refuse, era: call.era };
+      return await answerDirectly(request, { call, exchange, options });
+    }
     const isReadable = forms.json || forms.stream;
     if (!isReadable || !await isOf2025(request, parsed)) {
       return await handler.fetch(request, { parsedBody: body, authInfo });

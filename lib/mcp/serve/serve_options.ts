@@ -1,5 +1,5 @@
-import type { AuthError } from "../../auth/mod.ts";
 import type { Implementation } from "@modelcontextprotocol/server";
+import type { CallToolOptions } from "../call/call_tool.ts";
 import type { ConfirmationCodec } from "../call/elicitation.ts";
 import type { PerformOptions } from "../call/perform.ts";
 import type { Era } from "../define/era.ts";
@@ -14,7 +14,4 @@ export interface JournalServerOptions extends Pick<PerformOptions, "onFault"> {
 }
 
 /** What the handlers of one request share. */
-export interface ServeOptions extends JournalServerOptions, PerformOptions {
-  /** Refuses the request as a whole. */
-  refuse(error: AuthError): void;
-}
+export interface ServeOptions extends JournalServerOptions, CallToolOptions {}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { rawRequest } from "../../support/clients/raw_request.ts";
-import { ERA_NAMES, send } from "../../support/clients/rpc.ts";
-import { person } from "../../support/people/person.ts";
-import { startServer } from "../../support/servers/server.ts";
+import { rawRequest } from "../../../support/clients/raw_request.ts";
+import { ERA_NAMES, send } from "../../../support/clients/rpc.ts";
+import { person } from "../../../support/people/person.ts";
+import { startServer } from "../../../support/servers/server.ts";
 
 const JSON_FORM = "application/json";
 const STREAM = "text/event-stream";

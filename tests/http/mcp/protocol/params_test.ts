@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Era, ERA_NAMES, send } from "../../support/clients/rpc.ts";
-import { EVERYTHING, person } from "../../support/people/person.ts";
-import { startServer } from "../../support/servers/server.ts";
-import type { Json } from "../../support/clients/json.ts";
+import { type Era, ERA_NAMES, send } from "../../../support/clients/rpc.ts";
+import { EVERYTHING, person } from "../../../support/people/person.ts";
+import { startServer } from "../../../support/servers/server.ts";
+import type { Json } from "../../../support/clients/json.ts";
 
 const REFERENCE = { type: "ref/prompt", name: "weekly_review" };
 const ARGUMENT = { name: "date", value: "20" };
