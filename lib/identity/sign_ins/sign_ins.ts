@@ -1,6 +1,6 @@
 import { monotonicFactory } from "ulid";
 import { commit, type Store } from "../../kv/store.ts";
-import { signInsPrefix } from "../storage/keys.ts";
+import { NOBODY, signInsPrefix } from "../storage/keys.ts";
 import { browserInWords } from "./user_agent.ts";
 import { SIGN_IN_LISTED } from "../storage/lifetimes.ts";
 
@@ -45,11 +45,14 @@ export class SignIns {
     await this.#note(subject, { ...describe(about), isRefused: false });
   }
 
-  /** Lists one that was refused, after everything else: what cannot be kept is lost. */
+  /**
+   * Lists one that was refused, after everything else: what cannot be kept is lost. One at nobody's
+   * account is listed, too, for nobody: what the server has to do then tells nothing of accounts.
+   */
   refused(find: () => Promise<{ subject: string } | undefined>, about: AboutSignIn): void {
     const note = async () => {
-      const account = await find();
-      if (account) await this.#note(account.subject, { ...describe(about), isRefused: true });
+      const { subject } = await find() ?? { subject: NOBODY };
+      await this.#note(subject, { ...describe(about), isRefused: true });
     };
     this.#noting = this.#noting.then(note).catch(() => {});
   }
