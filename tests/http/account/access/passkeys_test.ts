@@ -101,6 +101,20 @@ Deno.test("an answer signs in once, and in the browser that has asked only", asy
   assert.equal((await sendForm(server, browser, path, { passkey: answer })).response?.status, 400);
 });
 
+Deno.test("what an authenticator says of its maker is neither asked for nor looked at", async () => {
+  await using server = await startServer();
+  for (const format of ["apple", "android-key", "tpm", "packed", "made up"]) {
+    const name = format.replaceAll(/\W/g, "");
+    const passkey = await softPasskey(server);
+    const { browser } = await newPerson(server, name);
+    const statement = new Map([["x5c", [new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x05])]]]);
+    const changes = { attestation: { format, statement } };
+    const added = await addPasskey(server, { browser, name, passkey, changes });
+    assert.match(textOf("status", added)!, /^The passkey is added/, format);
+    assert.equal(heading(await use(server, (options) => passkey.answer(options))), "Your account");
+  }
+});
+
 Deno.test("a challenge is good for five minutes", async () => {
   let time = Date.now();
   await using kody = await withPasskey({ now: () => time });
