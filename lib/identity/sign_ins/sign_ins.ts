@@ -5,7 +5,15 @@ import { browserInWords } from "./user_agent.ts";
 import { SIGN_IN_LISTED } from "../storage/lifetimes.ts";
 
 /** How somebody has shown who they are. */
-export type SignInWay = "password" | "passkey" | "recovery_code" | "provider" | "sign_up" | "reset";
+export type SignInWay =
+  | "password"
+  /** By the right password, where a passkey is asked for: somebody knows it. */
+  | "password_alone"
+  | "passkey"
+  | "recovery_code"
+  | "provider"
+  | "sign_up"
+  | "reset";
 
 /** A sign-in as its person sees it: no address, and nothing that was typed. */
 export interface SignIn {

@@ -65,6 +65,10 @@ Deno.test("an account with the same address is not opened before its password is
   assert.equal(page.response?.status, 400);
   assert.match(textOf("alert", page)!, /password is wrong/);
   assert.equal(heading(await browser.go("/account")), "Sign in");
+  const owner = new Browser(server.url);
+  await signIn(owner, "Ada");
+  const { html } = await owner.go("/account/sign-ins");
+  assert.match(html, /Password, <strong>refused/, "the owner sees that somebody has tried");
 
   const right = await linkFirst(both);
   assert.equal(heading(right.page), "Your account");

@@ -235,6 +235,9 @@ Deno.test("an account that asks for a passkey takes each recovery code once, wit
   assert.equal(textOf("alert", wrong), "The e-mail address or the password is wrong.");
   assert.equal(heading(await use(server, (options) => passkey.answer(options))), "Your account");
 
+  const listed = await browser.go("/account/sign-ins");
+  assert.match(listed.html, /Right password without a passkey, <strong>refused/);
+
   const renewed = await sendForm(server, browser, "/account/passkeys/recovery-codes", { token });
   assert.doesNotMatch(renewed.html, new RegExp(codes[1]));
   assert.equal((await withCode(codes[1])).response?.status, 400);
@@ -308,4 +311,23 @@ Deno.test("a link to a new password does not get past a passkey, and ends with t
   assert.equal(heading(set), "Sign in");
   assert.match(textOf("status", set)!, /asks for a passkey, too/);
   assert.equal(heading(await finder.go("/account")), "Sign in");
+});
+
+Deno.test("whoever sets a new password by a link hears of passkeys that others may have left", async () => {
+  await using kody = await withPasskey();
+  const { server } = kody;
+  await newPerson(server, "Ada");
+  const told: string[] = [];
+  for (const name of ["kody", "ada"]) {
+    const account = await new Accounts(server.store, { now: Date.now })
+      .findByEmail(`${name}@example.com`);
+    const token = await openResets({ store: server.store, now: Date.now })
+      .make(account!.subject, "mail");
+    const form = { token, new_password: "a meadow behind the library" };
+    const page = await sendForm(server, new Browser(server.url), "/account/reset", form);
+    assert.equal(heading(page), "Your account");
+    told.push(textOf("status", page)!);
+  }
+  assert.match(told[0], /look whether they are yours\.$/);
+  assert.doesNotMatch(told[1], /[Pp]asskey/);
 });
