@@ -3,12 +3,14 @@ import type { Finished, Login } from "../identity/login/login.ts";
 import { FirstLoginPage } from "../identity/pages/first_login.tsx";
 import type { SignedIn } from "../identity/people/accounts.ts";
 import { checkPasskey } from "../identity/signing_in/check_passkey.ts";
+import { noteSignIn } from "../identity/signing_in/note_sign_in.ts";
 import { checkSignIn } from "../identity/people/check_sign_in.ts";
 import type { FormError } from "../identity/people/form_error.ts";
 import { PASSKEY_FIELD } from "../pages/passkey_form.tsx";
 import { PASSKEY_SCRIPT } from "../pages/passkey_script.ts";
 import type { AccountContext, AccountRequest } from "./context.ts";
 import type { Reply } from "./reply.ts";
+import { userAgentOf } from "./sign_in.tsx";
 
 /** What this part needs of a request to it. */
 interface FirstLoginRequest {
@@ -59,17 +61,28 @@ export async function answerFirstLogin(
   return { ...await showFirstLogin(again, { problem, wantsCode }), ...answer };
 }
 
-/** By a passkey or the password of the account that is theirs, wherever passwords are off. */
-function checkOwner(
+/**
+ * By a passkey or the password of the account that is theirs, wherever passwords are off. Its owner
+ * sees who has tried in vain.
+ */
+async function checkOwner(
   request: AccountRequest,
   context: AccountContext,
 ): Promise<SignedIn | FormError> {
   const { limits, passkeys } = context;
-  if (!request.form.get(PASSKEY_FIELD) || !passkeys.isPossible) {
-    return checkSignIn(request, { ...context, limit: limits.signIns });
-  }
-  const answer = { ...request, browser: request.cookies.login };
-  return checkPasskey(answer, { ...context, limit: limits.passkeys });
+  const { form } = request;
+  const isPasskey = Boolean(form.get(PASSKEY_FIELD)) && passkeys.isPossible;
+  const checked = isPasskey
+    ? await checkPasskey({ ...request, browser: request.cookies.login }, {
+      ...context,
+      limit: limits.passkeys,
+    })
+    : await checkSignIn(request, { ...context, limit: limits.signIns });
+  if ("account" in checked) return checked;
+  const way = isPasskey ? "passkey" : "password";
+  const about = { way, email: form.get("email"), userAgent: userAgentOf(request) } as const;
+  await noteSignIn(checked, about, context);
+  return checked;
 }
 
 function isFormError(answer: Finished | FormError): answer is FormError {

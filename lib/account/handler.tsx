@@ -93,6 +93,9 @@ export type AccountHandler = (
   clientAddress: string,
 ) => Promise<Response | undefined>;
 
+/** Every page and form of somebody who is signed in: a test tries each as whoever may not have it. */
+export const SIGNED_IN_ROUTES = { pages: PAGES, actions: ACTIONS, tokenActions: TOKEN_ACTIONS };
+
 /** The pages on which people look after their accounts. */
 export function accountHandler(context: AccountContext): AccountHandler {
   const { origin } = context;

@@ -9,6 +9,9 @@ export const NOTICES = {
     "Your password is set. Your account asks for a passkey, too: sign in with it.",
   password_set: "Your new password is set. Every other session is signed out, and every app is " +
     "disconnected.",
+  password_set_others:
+    "Your new password is set. Every other session is signed out, and every app is disconnected. " +
+    "Passkeys and a linked account still let somebody in: look whether they are yours.",
   no_password: "This account has no password here, and can have none.",
   time_zone: "Your time zone is set.",
   unknown_time_zone: "There is no such time zone, and nothing was changed.",

@@ -14,7 +14,7 @@ import type { Provider } from "./storage/oidc_provider.ts";
 
 /** What signing in with the provider of `LOGIN_ISSUER` is made of. */
 export interface ProviderLoginOptions
-  extends Pick<People, "accounts" | "links" | "invitations" | "connections" | "limits"> {
+  extends Pick<People, "accounts" | "links" | "invitations" | "connections" | "limits" | "told"> {
   readonly store: Store;
   /** oidc-provider, which is to redeem ID-JAGs too, if the operator lets them give anything. */
   readonly provider: Provider;

@@ -1,7 +1,7 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { isEmail, labelOf, normalizeEmail } from "../../identity/people/accounts.ts";
 import { nameOf } from "../../identity/people/check_sign_up.ts";
-import type { FormError } from "../../identity/people/form_error.ts";
+import { type FormError, tooManyAttempts } from "../../identity/people/form_error.ts";
 import { InvalidError } from "../../journal/mod.ts";
 import { formTokenOf } from "../../pages/form_token.ts";
 import type { Action } from "../actions.ts";
@@ -53,7 +53,7 @@ export async function setEmail(
   request: SignedInRequest,
   context: AccountContext,
 ): Promise<Reply> {
-  const { account: { subject, email: before }, form } = request;
+  const { account: { subject, email: before }, form, address } = request;
   const refuse = async ({ problem, wantsCode: _, ...answer }: FormError): Promise<Reply> => ({
     ...await showProfile(request, context, problem),
     ...answer,
@@ -66,6 +66,9 @@ export async function setEmail(
   const proof = { field: "password", wrong: "The password is wrong" };
   const refused = await proveOwner(request, context, proof);
   if (refused) return await refuse(refused);
+  // Which addresses have accounts is told no faster than by signing up.
+  const retryAfter = await context.limits.signUps.take(address);
+  if (retryAfter > 0) return await refuse(tooManyAttempts(retryAfter));
   if (!await context.accounts.changeEmail(subject, email)) {
     return await refuse({ problem: "Another account here has this address", status: 409 });
   }

@@ -72,9 +72,12 @@ export async function setPassword(
   await context.told.tell(account.subject, { kind: "password" });
   await endPrevious(request, context);
   // The new password alone does not let in whoever wants a passkey asked for.
-  const { isRequired } = await context.passkeys.of(account.subject);
+  const { isRequired, passkeys } = await context.passkeys.of(account.subject);
   if (isRequired) return { notice: "password_set_passkey" };
   const userAgent = userAgentOf(request);
   await context.signIns.wentWell(account.subject, { way: "reset", userAgent });
-  return { notice: "password_set", begin: await sessions.begin(changed, userAgent) };
+  // Who had the account before, with this address or not, may have left another way in.
+  const hasOtherWays = passkeys.length > 0 || account.link !== undefined;
+  const notice = hasOtherWays ? "password_set_others" : "password_set";
+  return { notice, begin: await sessions.begin(changed, userAgent) };
 }

@@ -10,8 +10,9 @@ import {
 } from "../people/accounts.ts";
 import type { FormError } from "../people/form_error.ts";
 import type { Invitations } from "../people/invitations.ts";
-import type { Links } from "../people/links.ts";
+import type { LinkedPerson, Links } from "../people/links.ts";
 import { randomSecret } from "../storage/hashing.ts";
+import type { Told } from "../told/told.ts";
 import { type Attempt, type FirstLogin, OneTimeRecords, type Purpose } from "./attempts.ts";
 import type { BrowserCookie } from "./browser_cookie.ts";
 import type { VouchedPerson } from "./person.ts";
@@ -73,6 +74,7 @@ export interface LoginOptions {
   readonly accounts: Accounts;
   readonly links: Links;
   readonly invitations: Invitations;
+  readonly told: Pick<Told, "tell">;
   readonly limit: Limiter;
   readonly now: () => number;
   /** Called when nobody is signed in for a reason that the operator can do something about. */
@@ -81,7 +83,7 @@ export interface LoginOptions {
 
 /** Opens the way to the provider; nothing is asked there before somebody wants to go. */
 export function openLogin(options: LoginOptions): Login {
-  const { store, config, relyingParty, accounts, links, limit, now } = options;
+  const { store, config, relyingParty, accounts, links, told, limit, now } = options;
   const attempts = new OneTimeRecords<Attempt>(store, "Login", now);
   const firstLogins = new OneTimeRecords<FirstLogin>(store, "FirstLogin", now);
 
@@ -102,7 +104,7 @@ export function openLogin(options: LoginOptions): Login {
         return { kind: "confirmed", subject: purpose.subject, to: purpose.to };
       }
       case "link":
-        await linkOrThrow(links, purpose.subject, person);
+        await linkAndTell(purpose.subject, person, { since: attempt.beganAt });
         return { kind: "linked" };
     }
     const known = await links.find(person);
@@ -126,6 +128,18 @@ export function openLogin(options: LoginOptions): Login {
       browser,
     });
     return { kind: "first", id };
+  }
+
+  /** Whoever is linked gets in from then on, whatever becomes of the password: the owner is told. */
+  async function linkAndTell(
+    subject: string,
+    person: LinkedPerson,
+    proven: { since: number },
+  ): Promise<void> {
+    const result = await links.link(subject, person, proven);
+    if (result === "gone") throw new LoginProblem("expired");
+    if (result !== "linked") throw new LoginProblem(result);
+    await told.tell(subject, { kind: "linked", provider: config.name });
   }
 
   /** An invitation for one address is for the person to whom the provider says that it belongs. */
@@ -192,7 +206,7 @@ export function openLogin(options: LoginOptions): Login {
       if (!first) return failed(new LoginProblem("expired"));
       const { person, purpose, timeZone } = first;
       try {
-        if (proven) await linkOrThrow(links, proven.account.subject, person);
+        if (proven) await linkAndTell(proven.account.subject, person, { since: proven.at });
         return {
           kind: "signed_in",
           person: proven ?? await links.open(person),
@@ -212,12 +226,6 @@ function checkAllowed({ allow }: LoginConfig, person: VouchedPerson): void {
   const isInDoubt = person.email !== undefined && person.verifiedEmail === undefined;
   const label = person.email ?? person.name;
   throw new LoginProblem(isInDoubt && needsEmail(allow) ? "unverified" : "not_allowed", { label });
-}
-
-async function linkOrThrow(links: Links, subject: string, person: VouchedPerson): Promise<void> {
-  const result = await links.link(subject, person);
-  if (result === "gone") throw new LoginProblem("expired");
-  if (result !== "linked") throw new LoginProblem(result);
 }
 
 function isSame(link: Account["link"], person: VouchedPerson): boolean {

@@ -6,6 +6,7 @@ import type { Store } from "../../kv/store.ts";
 import { accountKey, passkeyOwnerKey } from "../storage/keys.ts";
 import { CHALLENGE } from "../storage/lifetimes.ts";
 import { readAuthentication, readRegistration } from "./answers.ts";
+import { withoutStatement } from "./bare_attestation.ts";
 import { type ChallengePurpose, Challenges } from "./challenges.ts";
 import { hashRecoveryCode, makeRecoveryCodes } from "./recovery_codes.ts";
 import { changePasskeys, readPasskeys, type StoredPasskey } from "./stored_passkeys.ts";
@@ -93,9 +94,9 @@ export class Passkeys {
       return undefined;
     }
     const { verifyRegistrationResponse } = await webauthn();
-    const { registrationInfo } = await orNothing(() =>
-      verifyRegistrationResponse({
-        response: read.answer,
+    const { registrationInfo } = await orNothing(async () =>
+      await verifyRegistrationResponse({
+        response: await withoutStatement(read.answer),
         expectedChallenge: read.challenge,
         expectedOrigin: this.#origin,
         expectedRPID: this.#rpID,

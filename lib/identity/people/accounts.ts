@@ -1,5 +1,5 @@
 import { commit, type Store } from "../../kv/store.ts";
-import { accountByEmailKey, accountByLinkKey, accountKey } from "../storage/keys.ts";
+import { accountByEmailKey, accountByLinkKey, accountKey, NOBODY } from "../storage/keys.ts";
 import { markRevoked } from "../storage/revoked.ts";
 import { decoy, hashPassword, type PasswordCost, verifyPassword } from "./passwords.ts";
 
@@ -144,7 +144,8 @@ export class Accounts {
   async #byEmail(email: string): Promise<Account | undefined> {
     if (email.length > MAX_EMAIL) return undefined;
     const subject = (await this.#store.read.get<string>(accountByEmailKey(email))).value;
-    return subject === null ? undefined : await this.#read(subject);
+    // Nobody is looked up, too: how long it takes does not tell whether there is such an account.
+    return await this.#read(subject ?? NOBODY);
   }
 
   /**
@@ -175,7 +176,8 @@ export class Accounts {
     { current, next }: { current?: string; next: string },
   ): Promise<SignedIn | undefined> {
     const entry = await this.#store.write.get<Account>(accountKey(subject));
-    if (entry.value === null) return undefined;
+    // One that was disabled since its person was let in begins no session that counts later.
+    if (entry.value === null || entry.value.disabledAt !== undefined) return undefined;
     const known = entry.value.password ?? decoy(this.#cost);
     if (current !== undefined && !await verifyPassword(current, known)) return undefined;
     const password = await hashPassword(next, this.#cost);

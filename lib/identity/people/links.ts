@@ -98,12 +98,18 @@ export class Links {
 
   /**
    * Links an account to a person of the provider, each to one other only. A link to another provider,
-   * which this server does not use any more, is replaced.
+   * which this server does not use any more, is replaced. Its owner has shown who they are at `since`,
+   * in milliseconds: one that was signed out everywhere after that, or disabled, is not linked.
    */
-  async link(subject: string, person: LinkedPerson): Promise<LinkResult> {
+  async link(
+    subject: string,
+    person: LinkedPerson,
+    { since }: { since: number },
+  ): Promise<LinkResult> {
     for (;;) {
       const entry = await this.#store.write.get<Account>(accountKey(subject));
-      if (entry.value === null) return "gone";
+      if (entry.value === null || entry.value.disabledAt !== undefined) return "gone";
+      if (since < (entry.value.signedOutAt ?? 0)) return "gone";
       const key = accountByLinkKey(person.issuer, person.subject);
       const taken = await this.#store.write.get<string>(key);
       if (taken.value === subject) return "linked";

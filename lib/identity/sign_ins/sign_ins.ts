@@ -1,11 +1,19 @@
 import { monotonicFactory } from "ulid";
 import { commit, type Store } from "../../kv/store.ts";
-import { signInsPrefix } from "../storage/keys.ts";
+import { NOBODY, signInsPrefix } from "../storage/keys.ts";
 import { browserInWords } from "./user_agent.ts";
 import { SIGN_IN_LISTED } from "../storage/lifetimes.ts";
 
 /** How somebody has shown who they are. */
-export type SignInWay = "password" | "passkey" | "recovery_code" | "provider" | "sign_up" | "reset";
+export type SignInWay =
+  | "password"
+  /** By the right password, where a passkey is asked for: somebody knows it. */
+  | "password_alone"
+  | "passkey"
+  | "recovery_code"
+  | "provider"
+  | "sign_up"
+  | "reset";
 
 /** A sign-in as its person sees it: no address, and nothing that was typed. */
 export interface SignIn {
@@ -45,11 +53,14 @@ export class SignIns {
     await this.#note(subject, { ...describe(about), isRefused: false });
   }
 
-  /** Lists one that was refused, after everything else: what cannot be kept is lost. */
+  /**
+   * Lists one that was refused, after everything else: what cannot be kept is lost. One at nobody's
+   * account is listed, too, for nobody: what the server has to do then tells nothing of accounts.
+   */
   refused(find: () => Promise<{ subject: string } | undefined>, about: AboutSignIn): void {
     const note = async () => {
-      const account = await find();
-      if (account) await this.#note(account.subject, { ...describe(about), isRefused: true });
+      const { subject } = await find() ?? { subject: NOBODY };
+      await this.#note(subject, { ...describe(about), isRefused: true });
     };
     this.#noting = this.#noting.then(note).catch(() => {});
   }

@@ -23,9 +23,11 @@ export async function noteSignIn(
     const used = ended.withCode ? "recovery_code" : way;
     return await signIns.wentWell(ended.account.subject, { ...about, way: used });
   }
-  if (ended.retryAfter !== undefined || ended.status === 403) return;
+  const isPasswordAlone = ended.status === 403 && ended.wantsCode === true;
+  if (ended.retryAfter !== undefined || ended.status === 403 && !isPasswordAlone) return;
+  const tried = isPasswordAlone ? "password_alone" : way;
   // Not waited for: how long it takes would tell whether there is such an account.
-  if (email) signIns.refused(() => accounts.findByEmail(email), { ...about, way });
+  if (email) signIns.refused(() => accounts.findByEmail(email), { ...about, way: tried });
 }
 
 /** Whether passkeys are offered: they are switched off with passwords, with `LOGIN_PASSWORDS`. */

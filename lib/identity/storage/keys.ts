@@ -72,6 +72,9 @@ export function clientDocumentKey(url: string): Deno.KvKey {
   return ["identity", "client_document", sha256(new URL(url).href)];
 }
 
+/** The subject of no account, for work that is to be the same whether there is one. */
+export const NOBODY = "nobody";
+
 /** All accounts. */
 export const ACCOUNTS: Deno.KvKey = ["identity", "account"];
 

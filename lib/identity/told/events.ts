@@ -3,6 +3,8 @@ export type AccountEvent =
   | { readonly kind: "connected"; readonly app: string }
   | { readonly kind: "passkey"; readonly name?: string }
   | { readonly kind: "password" }
+  /** Somebody of the provider signs in to the account from now on. */
+  | { readonly kind: "linked"; readonly provider: string }
   /** The address that the account had before is told. */
   | { readonly kind: "email"; readonly before?: string }
   | { readonly kind: "export" };

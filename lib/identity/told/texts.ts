@@ -13,6 +13,8 @@ export function sentenceAbout(event: AccountEvent): string {
         : "A passkey was added to your account.";
     case "password":
       return "The password of your account was changed.";
+    case "linked":
+      return `Your account was linked with somebody at ${event.provider}, who can sign in to it.`;
     case "email":
       return "The e-mail address of your account was changed.";
     case "export":
@@ -24,6 +26,7 @@ export function sentenceAbout(event: AccountEvent): string {
 export function adviceAbout({ kind }: AccountEvent): string {
   if (kind === "connected") return "disconnect the app, and change your password";
   if (kind === "email") return "tell the person who runs this server at once";
+  if (kind === "linked") return "end the link, or tell the person who runs this server";
   if (kind === "passkey") return "remove the passkey, and change your password";
   return "change your password, which signs everybody else out";
 }
@@ -32,6 +35,7 @@ const SUBJECTS: Record<AccountEvent["kind"], string> = {
   connected: "An app was connected to your journal",
   passkey: "A passkey was added to your account",
   password: "Your password was changed",
+  linked: "Your account was linked",
   email: "Your e-mail address was changed",
   export: "Your journal was exported",
 };

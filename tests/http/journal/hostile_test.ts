@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FORMS, PAGES } from "../../../lib/journal_pages/routes.ts";
 import { foreignMarkup } from "../../support/journal/foreign_markup.ts";
 import { HOSTILE_TEXTS } from "../../support/journal/hostile_texts.ts";
 import { withJournal } from "../../support/people/own_journal.ts";
@@ -24,7 +25,15 @@ Deno.test("whatever an entry says, on every page it is text and nothing else", a
   const bytes = new Blob(["<script>alert(1)</script>"]);
   const { sha256 } = await journal.addBlob({ stream: bytes.stream(), name: "x.html" });
   const occurredAt = Date.parse("2026-05-05T12:00:00Z");
-  const paths = new Set(["/journal/tags", "/journal/calendar/2026?colours=moods"]);
+  const paths = new Set([
+    ...["/journal/tags", "/journal/calendar", "/journal/calendar/2026?colours=moods"],
+    ...[
+      "/journal/new",
+      "/journal/drafts",
+      "/journal?q=alert",
+      `/journal/files/new_${sha256}/small`,
+    ],
+  ]);
   let n = 0;
   // What long ones come to as HTML is looked at in tests/unit/journal_pages.
   const texts = Object.entries(HOSTILE_TEXTS).filter(([name, { length }]) =>
@@ -32,7 +41,7 @@ Deno.test("whatever an entry says, on every page it is text and nothing else", a
   );
   for (const [, content] of texts) {
     const line = LINES[n++ % LINES.length];
-    const { id } = await journal.createEntry({
+    const { id, attachments } = await journal.createEntry({
       ...{ title: line, content: line, mood: line, location: line, weather: line, occurredAt },
       ...{ tags: [line.slice(0, 100)], createMissingTags: true, timeZone: "Europe/Berlin" },
       attachments: [{ sha256, name: line, alt: line }],
@@ -43,6 +52,8 @@ Deno.test("whatever an entry says, on every page it is text and nothing else", a
     ) {
       paths.add(`/journal/entries/${id}${path}`);
     }
+    const file = `/journal/files/${attachments![0].id}`;
+    for (const path of [file, `${file}/small`]) paths.add(path);
   }
   const day = new URLSearchParams({ from: "2026-05-05", to: "2026-05-05" });
   for (const path of ["/journal", "/journal/days/2026-05-05", `/journal/print?${day}`]) {
@@ -59,10 +70,31 @@ Deno.test("whatever an entry says, on every page it is text and nothing else", a
   for (const path of paths) {
     const { response, html } = await browser.go(path);
     assert(response!.status < 500, `${path}: ${response!.status}`);
-    assert.deepEqual(foreignMarkup(html), [], path);
+    assertHarmless(response!, html, path);
   }
+  const isVisited = (page: string) =>
+    [...paths].some((path) => patternOf(page).test(path.split("?")[0]));
+  assert.deepEqual(Object.keys(PAGES).filter((page) => !isVisited(page)), [], "not looked at");
   assert.deepEqual(server.log.errors, []);
 });
+
+/** What fits a path of the tables. */
+function patternOf(path: string): RegExp {
+  const parts = path.split("/").map((part) => {
+    if (!part.startsWith(":")) return part;
+    return /\{(.*)\}$/.exec(part)?.[1] ?? "[^/]+";
+  });
+  return new RegExp(`^${parts.join("/")}$`);
+}
+
+/** Asserts that a page is our markup around texts, and that a browser takes nothing else for a page. */
+function assertHarmless({ status, headers }: Response, html: string, what: string): void {
+  if (headers.get("content-type")?.startsWith("text/html")) {
+    return assert.deepEqual(foreignMarkup(html), [], what);
+  }
+  const isEmpty = html === "" || status === 404;
+  if (!isEmpty) assert.equal(headers.get("x-content-type-options"), "nosniff", what);
+}
 
 Deno.test("whatever is typed into a form, the page that shows it again has it as text", async () => {
   let now = Date.parse("2026-11-30T12:00:00Z");
@@ -90,18 +122,25 @@ Deno.test("whatever is typed into a form, the page that shows it again has it as
         assert.deepEqual(foreignMarkup(html), [], `${press} ${line}`);
       }
     }
-    for (const path of ["/journal/drafts", "/journal/preview", `/journal/drafts/${line}/discard`]) {
-      const body = new URLSearchParams([...fields, ["token", token]]);
-      const to = encodeURI(path).replaceAll("?", "%3F").replaceAll("#", "%23");
-      const { response, html } = await browser.go(to, {
-        ...{ method: "POST", body, headers: sameOrigin(server) },
-      });
-      assert(response!.status < 500, `${path} ${line}`);
-      const { headers } = response!;
-      const isPage = headers.get("content-type")?.startsWith("text/html");
-      if (isPage) assert.deepEqual(foreignMarkup(html), [], `${path} ${line}`);
-      else if (response!.ok) assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+    for (const path of Object.keys(FORMS)) {
+      // The entry that there is with a version that there is not, and an entry that there is not.
+      for (const entry of [id, line]) {
+        const to = path.split("/").map((part, n) => {
+          if (!part.startsWith(":")) return part;
+          return encodeURIComponent(n === 3 ? entry : line);
+        }).join("/");
+        const { response, html } = await browser.go(to, {
+          method: "POST",
+          body: new URLSearchParams([...fields, ["token", token]]),
+          headers: { ...sameOrigin(server), "x-form-token": token, "x-file-name": "%3Cscript%3E" },
+        });
+        assert(response!.status < 500, `${to}: ${response!.status}`);
+        assertHarmless(response!, html, to);
+      }
     }
+    const restored = await journal.getEntry(id).catch(() => undefined);
+    assert(restored, `${line}: the entry is gone`);
+    if (restored.trashedAt !== undefined) await journal.restoreEntry(id);
   }
   for (const path of ["/journal/drafts", "/journal/new", `/journal/entries/${id}/edit`]) {
     assert.deepEqual(foreignMarkup((await browser.go(path)).html), [], path);

@@ -65,6 +65,10 @@ Deno.test("an account with the same address is not opened before its password is
   assert.equal(page.response?.status, 400);
   assert.match(textOf("alert", page)!, /password is wrong/);
   assert.equal(heading(await browser.go("/account")), "Sign in");
+  const owner = new Browser(server.url);
+  await signIn(owner, "Ada");
+  const { html } = await owner.go("/account/sign-ins");
+  assert.match(html, /Password, <strong>refused/, "the owner sees that somebody has tried");
 
   const right = await linkFirst(both);
   assert.equal(heading(right.page), "Your account");
@@ -205,4 +209,54 @@ Deno.test("a person of the provider has one account, and an account one person",
   const taken = await browser.go(await answerAtProvider(provider, { url, login: "ada-there" }));
   assert.equal(heading(taken), "You have another account here");
   assert.equal(taken.response?.status, 409);
+});
+
+/** How an owner, who has lost a session to somebody, locks that one out. */
+const LOCK_OUT: Record<string, (browser: Browser, page: View) => Promise<View>> = {
+  "a new password": (browser, page) =>
+    submitTo(browser, page, {
+      path: "/account/password",
+      fill: {
+        current_password: accountOf("Kody").password,
+        new_password: "a meadow behind the library",
+      },
+    }),
+  "signing out everywhere": (browser, page) =>
+    submitTo(browser, page, { path: "/account/sign-out-everywhere" }),
+};
+
+for (const [how, lockOut] of Object.entries(LOCK_OUT)) {
+  Deno.test(`${how} ends a way to a link that has begun before`, async () => {
+    await using both = await openBoth();
+    const { provider, server } = both;
+    await newPerson(server, "Kody");
+    const thief = new Browser(server.url);
+    const theirs = await signIn(thief, "Kody");
+    const { url } = await submitTo(thief, theirs, {
+      path: "/login/link",
+      fill: { link_password: accountOf("Kody").password },
+    });
+    const owner = new Browser(server.url);
+    await lockOut(owner, await signIn(owner, "Kody"));
+    const linked = await thief.go(await answerAtProvider(provider, { url, login: "ada-there" }));
+    assert.equal(heading(linked), "This took too long");
+    const { page: signedIn } = await signInWith(provider, { server, login: "ada-there" });
+    assert.doesNotMatch(signedIn.html, /kody@example\.com/);
+  });
+}
+
+Deno.test("a link is told to its owner, however it was made", async () => {
+  await using both = await openBoth();
+  const { provider, server } = both;
+  const told = /Your account was linked with somebody at [^<]*, who can sign in to it\./;
+  await newPerson(server, "Ada");
+  const { page: first } = await linkFirst(both);
+  assert.match(first.html, told);
+
+  provider.people.set("kody-there", { email: "k@example.com", email_verified: true });
+  const { browser, page } = await newPerson(server, "Kody");
+  const fill = { link_password: accountOf("Kody").password };
+  const { url } = await submitTo(browser, page, { path: "/login/link", fill });
+  const linked = await browser.go(await answerAtProvider(provider, { url, login: "kody-there" }));
+  assert.match(linked.html, told);
 });

@@ -80,7 +80,8 @@ export async function attacker(server: ServerProcess, victim: Victim) {
       pages: [
         ...await interactionPages(Array.from({ length: 3 }, () => openVisitor(target)), page),
         ...await interactionPages([visitor, visitor, visitor], page),
-        await accountPage(openVisitor(target)),
+        // Several, because one is signed out by and by.
+        ...await Promise.all(Array.from({ length: 3 }, () => accountPage(openVisitor(target)))),
       ],
       ...await journalSession(openVisitor(target)),
       resourceServer: victim.resourceServer,

@@ -27,6 +27,8 @@ export interface Changes {
   rpID?: string;
   isVerified?: boolean;
   type?: string;
+  /** What the authenticator says of its maker. */
+  attestation?: { format: string; statement: Map<string, unknown> };
 }
 
 /** Makes a passkey of P-256 that counts. */
@@ -80,9 +82,10 @@ export async function softPasskey(server: TestServer): Promise<SoftPasskey> {
         credentialId,
         isoCBOR.encode(key),
       );
+      const { format = "none", statement = new Map() } = changes.attestation ?? {};
       const attestation = new Map<string, unknown>([
-        ["fmt", "none"],
-        ["attStmt", new Map()],
+        ["fmt", format],
+        ["attStmt", statement],
         ["authData", await authenticatorData(changes, attested)],
       ]);
       return JSON.stringify({

@@ -99,6 +99,7 @@ function Browser({ browser, timeZone, token }: Common & { browser: SignedInBrows
 
 const WAYS: Record<SignIn["way"], string> = {
   password: "Password",
+  password_alone: "Right password without a passkey",
   passkey: "Passkey",
   recovery_code: "Password and recovery code",
   provider: "Provider",

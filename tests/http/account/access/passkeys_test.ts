@@ -101,6 +101,20 @@ Deno.test("an answer signs in once, and in the browser that has asked only", asy
   assert.equal((await sendForm(server, browser, path, { passkey: answer })).response?.status, 400);
 });
 
+Deno.test("what an authenticator says of its maker is neither asked for nor looked at", async () => {
+  await using server = await startServer();
+  for (const format of ["apple", "android-key", "tpm", "packed", "made up"]) {
+    const name = format.replaceAll(/\W/g, "");
+    const passkey = await softPasskey(server);
+    const { browser } = await newPerson(server, name);
+    const statement = new Map([["x5c", [new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x05])]]]);
+    const changes = { attestation: { format, statement } };
+    const added = await addPasskey(server, { browser, name, passkey, changes });
+    assert.match(textOf("status", added)!, /^The passkey is added/, format);
+    assert.equal(heading(await use(server, (options) => passkey.answer(options))), "Your account");
+  }
+});
+
 Deno.test("a challenge is good for five minutes", async () => {
   let time = Date.now();
   await using kody = await withPasskey({ now: () => time });
@@ -221,6 +235,9 @@ Deno.test("an account that asks for a passkey takes each recovery code once, wit
   assert.equal(textOf("alert", wrong), "The e-mail address or the password is wrong.");
   assert.equal(heading(await use(server, (options) => passkey.answer(options))), "Your account");
 
+  const listed = await browser.go("/account/sign-ins");
+  assert.match(listed.html, /Right password without a passkey, <strong>refused/);
+
   const renewed = await sendForm(server, browser, "/account/passkeys/recovery-codes", { token });
   assert.doesNotMatch(renewed.html, new RegExp(codes[1]));
   assert.equal((await withCode(codes[1])).response?.status, 400);
@@ -294,4 +311,23 @@ Deno.test("a link to a new password does not get past a passkey, and ends with t
   assert.equal(heading(set), "Sign in");
   assert.match(textOf("status", set)!, /asks for a passkey, too/);
   assert.equal(heading(await finder.go("/account")), "Sign in");
+});
+
+Deno.test("whoever sets a new password by a link hears of passkeys that others may have left", async () => {
+  await using kody = await withPasskey();
+  const { server } = kody;
+  await newPerson(server, "Ada");
+  const told: string[] = [];
+  for (const name of ["kody", "ada"]) {
+    const account = await new Accounts(server.store, { now: Date.now })
+      .findByEmail(`${name}@example.com`);
+    const token = await openResets({ store: server.store, now: Date.now })
+      .make(account!.subject, "mail");
+    const form = { token, new_password: "a meadow behind the library" };
+    const page = await sendForm(server, new Browser(server.url), "/account/reset", form);
+    assert.equal(heading(page), "Your account");
+    told.push(textOf("status", page)!);
+  }
+  assert.match(told[0], /look whether they are yours\.$/);
+  assert.doesNotMatch(told[1], /[Pp]asskey/);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { RATE_LIMITS } from "../../../../lib/identity/people/limits.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
 import { newPerson, signIn, textOf } from "../../../support/people/account.ts";
 import { accountOf } from "../../../support/people/person.ts";
@@ -125,6 +126,28 @@ Deno.test("the name and the address of an account are changed, the address after
   );
   assert.deepEqual(index.map(({ key }) => key[2]).sort(), ["ada@example.com", email]);
   assert.equal((await signIn(new Browser(server.url), "Kody")).response?.status, 400);
+});
+
+Deno.test("nobody learns by changing their address faster who has an account than by signing up", async () => {
+  const now = Date.now();
+  await using server = await startServer({ now: () => now });
+  const { browser } = await newPerson(server, "Kody");
+  await newPerson(server, "Ada");
+  const profile = await browser.go("/account/profile");
+  const change = () =>
+    browser.submit(profile, {
+      having: "new_email",
+      fill: { new_email: "ada@example.com", password: accountOf("Kody").password },
+    });
+  const statuses: (number | undefined)[] = [];
+  for (let n = 0; n < RATE_LIMITS.signUps.limit; n++) {
+    statuses.push((await change()).response?.status);
+  }
+  assert.equal(statuses[0], 409);
+  const last = await change();
+  assert.equal(last.response?.status, 429);
+  assert.ok(Number(last.response?.headers.get("retry-after")) > 0);
+  assert.doesNotMatch(last.html, /Another account/);
 });
 
 Deno.test("how dates are shown is set, and counts at /journal", async () => {

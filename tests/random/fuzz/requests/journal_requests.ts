@@ -1,5 +1,5 @@
 import { FORMS, PAGES } from "../../../../lib/journal_pages/routes.ts";
-import { hostileText } from "./hostile.ts";
+import { hostileText, MARKUP } from "./hostile.ts";
 import type { Random } from "./random.ts";
 import type { FuzzRequest } from "./request.ts";
 import type { World } from "../world.ts";
@@ -23,6 +23,7 @@ export function journalRequest(random: Random, world: World): FuzzRequest {
     .map((name) => [name, value(random, world).toWellFormed()]);
   if (isForm && random.chance(0.8)) given.unshift(["token", world.formToken]);
   const words = new URLSearchParams(given).toString();
+  const isWithFile = isForm && random.chance(0.3);
   const method = isForm ? "POST" : random.pick(["GET", "GET", "GET", "HEAD", "POST", "PUT"]);
   return {
     kind: "journal",
@@ -31,11 +32,46 @@ export function journalRequest(random: Random, world: World): FuzzRequest {
     headers: [
       ["cookie", random.chance(0.95) ? world.journalCookie : `x${world.journalCookie}`],
       ["sec-fetch-site", random.chance(0.8) ? "same-origin" : "cross-site"],
-      ...isForm ? [["content-type", "application/x-www-form-urlencoded"] as [string, string]] : [],
+      ...isForm ? formHeaders(random, { world, isWithFile }) : [],
       ...random.chance(0.1) ? [["range", "bytes=0-9"] as [string, string]] : [],
     ],
-    body: method === "POST" ? words : undefined,
+    body: method !== "POST" ? undefined : isWithFile ? withFile(random, given) : words,
   };
+}
+
+/** What stands between the parts of a form with a file. */
+const BOUNDARY = "fuzz-boundary";
+
+function formHeaders(
+  random: Random,
+  { world, isWithFile }: { world: World; isWithFile: boolean },
+): [string, string][] {
+  return [
+    [
+      "content-type",
+      isWithFile
+        ? `multipart/form-data; boundary=${BOUNDARY}`
+        : random.pick(["application/x-www-form-urlencoded", "image/png", "text/html"]),
+    ],
+    ["x-file-name", encodeURIComponent(hostileText(random).toWellFormed())],
+    ...random.chance(0.8) ? [["x-form-token", world.formToken] as [string, string]] : [],
+  ];
+}
+
+/** A form with a file (RFC 7578), which can break off. */
+function withFile(random: Random, fields: readonly string[][]): string {
+  const quoted = (text: string) => text.replaceAll(/["\r\n]/g, "_");
+  const parts = fields.map(([name, value]) =>
+    `content-disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}`
+  );
+  const name = quoted(hostileText(random).toWellFormed());
+  parts.push(
+    `content-disposition: form-data; name="new_file"; filename="${name}"\r\n` +
+      `content-type: ${random.pick(["image/png", "text/html", "x"])}\r\n\r\n${MARKUP}`,
+  );
+  const form = parts.map((part) => `--${BOUNDARY}\r\n${part}\r\n`).join("");
+  const end = random.chance(0.8) ? `--${BOUNDARY}--\r\n` : "";
+  return form + end;
 }
 
 function value(random: Random, { ids }: World): string {

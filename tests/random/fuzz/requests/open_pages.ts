@@ -1,3 +1,4 @@
+import { ACCOUNT_PATHS } from "../../../../lib/account_paths.ts";
 import { fieldIn } from "../../../support/journal/write_form.ts";
 import { accountOf } from "../../../support/people/person.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
@@ -9,6 +10,8 @@ export interface OpenPage {
   /** What its forms and links append to the path. */
   steps: string[];
   cookie: string;
+  /** With which the forms of the page are taken, where they want one. */
+  formToken?: string;
 }
 
 /** A browser that shows the cookies of its last request. */
@@ -53,11 +56,15 @@ export async function interactionPages(
 export async function accountPage({ browser, cookie }: OpenVisitor): Promise<OpenPage> {
   const form = await browser.go("/account/sign-up");
   await browser.submit(form, { fill: accountOf(crypto.randomUUID()) });
-  const steps = ["", "/sign-in", "/sign-up", "/sign-out", "/sign-out-everywhere", "/password"];
+  const { html } = await browser.go(ACCOUNT_PATHS.profile);
+  const steps = Object.values(ACCOUNT_PATHS).map((path) =>
+    path.slice(ACCOUNT_PATHS.account.length)
+  );
   return {
-    path: "/account",
-    steps: [...steps, "/disconnect", "/disconnect-all", "/other"],
+    path: ACCOUNT_PATHS.account,
+    steps: [...steps, "/other", "/import/upload/other"],
     cookie: cookie(),
+    formToken: /name="token" value="([^"]*)"/.exec(html)![1],
   };
 }
 

@@ -5,10 +5,12 @@ import type { World } from "../world.ts";
 
 /** A form of the sign-in, sign-up, consent or account page, nearly as a browser would send it. */
 export function pageRequest(random: Random, world: World): FuzzRequest {
-  const { path, steps, cookie } = random.pick(world.pages);
+  const { path, steps, cookie, formToken } = random.pick(world.pages);
   const form = new URLSearchParams();
+  const hasToken = formToken !== undefined && random.chance(0.8);
+  if (hasToken) form.append("token", formToken);
   for (const [name, value] of random.some(fields(random, world), 0.85)) form.append(name, value);
-  const method = random.pick(["POST", "POST", "POST", "GET", "PUT", "HEAD"]);
+  const method = random.pick(["POST", "POST", "POST", "GET", "PUT", "HEAD", "PATCH"]);
   return {
     kind: "pages",
     method,
@@ -16,13 +18,14 @@ export function pageRequest(random: Random, world: World): FuzzRequest {
     headers: [
       ["cookie", random.chance(0.9) ? cookie : spoilCookie(cookie, random)],
       ...origin(random),
+      ...hasToken ? [["x-form-token", formToken] as [string, string]] : [],
       ["content-type", contentType(random)],
     ],
     body: random.chance(0.95) ? form.toString() : hostileText(random),
   };
 }
 
-function fields(random: Random, { scopes, clientIds }: World): [string, string][] {
+function fields(random: Random, { scopes, clientIds, ids }: World): [string, string][] {
   const address = `${random.below(1e9)}@example.com`;
   const consent: [string, string][] = [
     ...random.some(scopes, 0.5).map((scope): [string, string] => ["scope", scope]),
@@ -41,7 +44,43 @@ function fields(random: Random, { scopes, clientIds }: World): [string, string][
     ["current_password", hostileText(random)],
     ["new_password", hostileText(random)],
   ];
-  return random.pick([consent, account, change, [...account, ...consent, ...change]]);
+  const all = [...account, ...consent, ...change, ...accountFields(random, ids)];
+  return random.pick([consent, account, change, accountFields(random, ids), all]);
+}
+
+/** Names of fields of the forms of an account. */
+const ACCOUNT_FIELDS = [
+  ...["new_email", "new_name", "passkey_id", "recovery_code", "browser", "last", "id", "to", "for"],
+  ...["entry", "language", "first_weekday", "format", "tag", "from", "timeZone", "existing"],
+  ...["dateOrder", "column_title", "first", "choice", "link_password", "disconnect", "provider"],
+];
+
+/** What is no answer of a passkey, and looks like one more and more. */
+const PASSKEYS = [
+  ...["{}", "[]", "null", '{"id":"a","rawId":"a","type":"public-key","response":{}}'],
+  JSON.stringify({
+    ...{ id: "YQ", rawId: "YQ", type: "public-key" },
+    response: {
+      clientDataJSON: btoa('{"type":"webauthn.get","challenge":"YQ","origin":"x"}')
+        .replaceAll("=", ""),
+      ...{
+        authenticatorData: "YQ",
+        signature: "YQ",
+        attestationObject: "o2NmbXQ",
+        userHandle: "YQ",
+      },
+    },
+  }),
+];
+
+function accountFields(random: Random, ids: readonly string[]): [string, string][] {
+  const names = random.some(ACCOUNT_FIELDS, 0.4);
+  const value = () =>
+    random.pick([random.pick(ids), "yes", "sign_in", "add", "confirm", hostileText(random)]);
+  return [
+    ...names.map((name): [string, string] => [name, value().toWellFormed()]),
+    ["passkey", random.chance(0.5) ? random.pick(PASSKEYS) : hostileText(random)],
+  ];
 }
 
 function origin(random: Random): [string, string][] {
