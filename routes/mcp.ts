@@ -10,13 +10,10 @@ import { timeLimit } from "../lib/http/time_limit.ts";
 import { openLimiter } from "../lib/kv/shared_limiter.ts";
 import type { Store } from "../lib/kv/store.ts";
 import { createLimiter } from "../lib/limiter.ts";
-import {
-  type ParsedRequest,
-  parseRequest,
-  recordRefusal,
-  type RequestContext,
-  rpcError,
-} from "../lib/mcp/mod.ts";
+import { once } from "../lib/later.ts";
+import { recordRefusal } from "../lib/mcp/call/activity_record.ts";
+import type { ParsedRequest, RequestContext } from "../lib/mcp/mod.ts";
+import { rpcError } from "../lib/mcp/serve/rpc_error.ts";
 import type { Scope } from "../lib/scopes.ts";
 import type { Services } from "../lib/services/open_services.ts";
 
@@ -35,6 +32,9 @@ export interface McpRouteOptions extends McpServices {
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_BATCH = 100;
 export const TIME_LIMIT_MS = 30_000;
+
+/** Loaded with the first call: whoever has no token yet does not wait for all tools. */
+const protocol = once(() => import("../lib/mcp/mod.ts"));
 
 /** A request that has passed the guard, with what it asks for. */
 interface GuardedRequest {
@@ -126,6 +126,7 @@ async function readRequest(request: HonoRequest): Promise<ParsedRequest | Respon
   if (Array.isArray(body) && body.length > MAX_BATCH) {
     return rpcError(400, { code: -32600, message: `A batch has at most ${MAX_BATCH} messages` });
   }
+  const { parseRequest } = await protocol();
   return parseRequest(body);
 }
 

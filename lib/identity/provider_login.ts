@@ -3,7 +3,6 @@ import type { LoginConfig } from "../config.ts";
 import type { Store } from "../kv/store.ts";
 import { canonicalResource } from "./endpoints/resource_indicator.ts";
 import { createAssertionChecker } from "./enterprise/assertion.ts";
-import { registerEnterpriseGrant } from "./enterprise/grant.ts";
 import { browserCookie } from "./login/browser_cookie.ts";
 import { type Login, openLogin } from "./login/login.ts";
 import { describeFault, type LoginProblem } from "./login/problem.ts";
@@ -16,28 +15,39 @@ import type { Provider } from "./storage/oidc_provider.ts";
 export interface ProviderLoginOptions
   extends Pick<People, "accounts" | "links" | "invitations" | "connections" | "limits" | "told"> {
   readonly store: Store;
-  /** oidc-provider, which is to redeem ID-JAGs too, if the operator lets them give anything. */
-  readonly provider: Provider;
+  readonly issuer: string;
   readonly resource: string;
   readonly now: () => number;
   readonly log?: (event: LogEvent) => void;
 }
 
+export interface ProviderLogin {
+  readonly login: Login;
+  /** Lets oidc-provider redeem ID-JAGs, if the operator lets them give anything. */
+  registerGrants(provider: Provider): Promise<void>;
+}
+
 /** Opens the way to the provider; nothing is asked there before somebody wants to go. */
-export function openProviderLogin(config: LoginConfig, options: ProviderLoginOptions): Login {
-  const { provider, resource, now, log, limits } = options;
-  const { issuer } = provider;
+export function openProviderLogin(
+  config: LoginConfig,
+  options: ProviderLoginOptions,
+): ProviderLogin {
+  const { issuer, resource, now, log, limits } = options;
   const onFault = (problem: LoginProblem) =>
     log?.({ event: "login_failed", error: describeFault(problem) });
   const redirectUri = `${issuer}${ACCOUNT_PATHS.loginCallback}`;
   const relyingParty = createRelyingParty({ login: config, redirectUri, now });
-  if (config.enterpriseScopes) {
-    registerEnterpriseGrant({
-      ...{ ...options, login: config, onFault },
-      checker: createAssertionChecker({ relyingParty, audience: issuer, now }),
-      canonical: (indicator) => canonicalResource(indicator, resource),
-    });
-  }
   const cookie = browserCookie(issuer);
-  return openLogin({ ...options, config, relyingParty, cookie, limit: limits.logins, onFault });
+  return {
+    login: openLogin({ ...options, config, relyingParty, cookie, limit: limits.logins, onFault }),
+    async registerGrants(provider) {
+      if (!config.enterpriseScopes) return;
+      const { registerEnterpriseGrant } = await import("./enterprise/grant.ts");
+      registerEnterpriseGrant({
+        ...{ ...options, provider, login: config, onFault },
+        checker: createAssertionChecker({ relyingParty, audience: issuer, now }),
+        canonical: (indicator) => canonicalResource(indicator, resource),
+      });
+    },
+  };
 }

@@ -9,13 +9,10 @@ import { endBrowserSessions } from "./people/browser_sessions.ts";
 import { Connections } from "./people/connections.ts";
 import { Links } from "./people/links.ts";
 import { type ErasedPerson, erasePerson } from "./people/erase_person.ts";
-import { keepErrorsFromStrangers } from "./provider/error_redirects.ts";
-import { openLoopbackProxy } from "./provider/loopback_proxy.ts";
-import { interactions } from "./authorize/interactions.tsx";
 import { introspect, type Introspection } from "./endpoints/introspect.ts";
 import { openLimits } from "./people/limits.ts";
 import type { PasswordCost } from "./people/passwords.ts";
-import { type Metadata, readMetadata, withoutDocuments } from "./provider/metadata.ts";
+import { type Metadata, withoutDocuments } from "./provider/metadata.ts";
 import { Passkeys } from "./passkeys/passkeys.ts";
 import type { People } from "./people/people.ts";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
@@ -23,14 +20,11 @@ import type { Mail } from "../mail/mod.ts";
 import { mailWithLink } from "./told/texts.ts";
 import { openTold } from "./told/told.ts";
 import { SignIns } from "./sign_ins/sign_ins.ts";
-import { findThisBrowser } from "./people/this_browser.ts";
 import { once } from "../later.ts";
 import { isLoopback } from "../loopback.ts";
 import { offerOfDocuments } from "./clients/offer_documents.ts";
 import type { Profile } from "../profile.ts";
-import { createProvider } from "./provider/provider.tsx";
-import { type LogEvent, reportErrors } from "./provider/report_errors.ts";
-import { route } from "./endpoints/routing.ts";
+import { errorReport, type LogEvent } from "./provider/report_errors.ts";
 import { safeFetch } from "./clients/safe_fetch.ts";
 import { revocationStamp } from "./storage/revoked.ts";
 import { openSecrets } from "./storage/secrets.ts";
@@ -38,8 +32,9 @@ import { sharedRefreshes } from "./endpoints/shared_refresh.ts";
 import type { SignUpPolicy } from "./people/check_sign_up.ts";
 import type { LoginConfig } from "../config.ts";
 import type { Login } from "./login/login.ts";
-import { openProviderLogin } from "./provider_login.ts";
-import { keepSignIn } from "./authorize/keep_result.ts";
+import type { openProviderLogin, ProviderLogin } from "./provider_login.ts";
+import type { Oidc } from "./oidc.ts";
+import { COOKIES } from "./storage/cookies.ts";
 import { ID_JAG_PROFILE } from "./id_jag.ts";
 
 /** How an authorization server is set up. */
@@ -129,27 +124,10 @@ export async function openAuthorizationServer(
     : undefined;
   const documents = offerOfDocuments({ isLocal: isLoopback(publicUrl.hostname), now });
   const takesAssertions = options.login?.enterpriseScopes !== undefined;
-  const provider = createProvider(store, {
-    issuer,
-    resource,
-    secrets,
-    accounts,
-    fetchDocument,
-    onDocumentFailure(error, about) {
-      if (!about.hasCopy) documents.noteFailure(error);
-      const { problem, message } = error;
-      options.log?.({ event: "client_document_not_read", ...about, problem, message });
-    },
-    metadata: takesAssertions ? { authorization_grant_profiles_supported: [ID_JAG_PROFILE] } : {},
-    now,
-  });
-  const onError = reportErrors(provider, options.log);
-  keepErrorsFromStrangers(provider);
+  const onError = errorReport(options.log);
   const onEnded = () => options.onRevoked?.();
   const links = new Links(store, { accounts, now });
-  provider.on("grant.revoked", onEnded);
   const people = {
-    provider,
     accounts,
     links,
     connections: new Connections(store, { now, onEnded }),
@@ -173,43 +151,45 @@ export async function openAuthorizationServer(
     },
   };
   const sessions = new AccountSessions(store, { accounts, now });
-  const parts = { ...people, store, now, resource };
-  const login = options.login && openProviderLogin(options.login, { ...parts, log: options.log });
-  provider.use(interactions({ ...parts, login, onError }));
-
-  const proxy = openLoopbackProxy(provider, publicUrl);
-  const metadata = once(() => readMetadata(proxy, issuer));
+  const parts = { ...people, store, now, resource, issuer };
+  const login = options.login && await openLogin(options.login, { ...parts, log: options.log });
   const resourceServer = {
     clientId: "epicme-resource-server",
     clientSecret: secrets.resourceServer,
   };
-  const look = (token: string) => introspect(token, { provider, accounts, resource });
-  const share = sharedRefreshes({ store, now });
-  const endpoints = {
-    provider,
-    proxy,
-    resource,
-    resourceServer,
-    introspect: look,
-    limits,
-    share,
-    takesAssertions,
-  };
+  const look = (token: string) => introspect(token, { store, accounts, resource, issuer, now });
+  // A client that has a token needs none of it: oidc-provider is half of what there is to load.
+  let opened: Promise<Oidc> | undefined;
+  const oidc = once(async () => {
+    const { openOidc } = await import("./oidc.ts");
+    return await (opened = openOidc({
+      ...{ ...parts, publicUrl, secrets, fetchDocument, login, onError, onEnded },
+      ...{ resourceServer, introspect: look, share: sharedRefreshes({ store, now }) },
+      takesAssertions,
+      onDocumentFailure(error, about) {
+        if (!about.hasCopy) documents.noteFailure(error);
+        const { problem, message } = error;
+        options.log?.({ event: "client_document_not_read", ...about, problem, message });
+      },
+      metadata: takesAssertions ? { authorization_grant_profiles_supported: [ID_JAG_PROFILE] } : {},
+    }));
+  });
+  const metadata = once(async () => (await oidc()).readMetadata());
 
   return {
     issuer,
     resourceServer,
-    handle: (request, clientAddress) => route(request, clientAddress, endpoints),
+    handle: async (request, clientAddress) => await (await oidc()).handle(request, clientAddress),
     people: {
       ...people,
       sessions,
-      browserSessionCookie: provider.cookieName("session"),
-      thisBrowser: (session) => findThisBrowser(session, people),
+      browserSessionCookie: COOKIES.session,
+      thisBrowser: async (session) => await (await oidc()).thisBrowser(session),
       endBrowserSessions: (subject) => endBrowserSessions(store, subject),
       clientNames: (ids) => clientNames(store, ids, now),
     },
-    login,
-    finishSignIn: (uid, person) => keepSignIn(uid, { person, provider }),
+    login: login?.login,
+    finishSignIn: async (uid, person) => await (await oidc()).finishSignIn(uid, person),
     introspect: look,
     revocationStamp: () => revocationStamp(store),
     metadata: async () =>
@@ -248,8 +228,14 @@ export async function openAuthorizationServer(
     erase: (person, options) => erasePerson(store, person, options),
     connectedApps: async (subject) => (await people.connections.list(subject)).length,
     async close() {
-      await proxy.close();
+      await opened?.then((oidc) => oidc.close(), () => {});
       await people.signIns.settled();
     },
   };
+}
+
+/** The way to the provider, whose code is loaded where there is one. */
+async function openLogin(...args: Parameters<typeof openProviderLogin>): Promise<ProviderLogin> {
+  const { openProviderLogin } = await import("./provider_login.ts");
+  return openProviderLogin(...args);
 }

@@ -43,24 +43,18 @@ import type {
   Writer,
   WrittenEntry,
 } from "./model.ts";
-import {
-  beginImport,
-  type ExportPage,
-  exportPage,
-  type ExportQuery,
-  type ImportDraft,
-  type ImportedDocument,
-  importEntries,
-  type ImportOptions,
-  type ImportPiece,
-  importPiece,
-  type ImportReport,
-  type OnProgress,
-  type PieceOptions,
-  type PieceReport,
-  readDocument,
-  undoImport,
-  type UndoReport,
+import type {
+  ExportPage,
+  ExportQuery,
+  ImportDraft,
+  ImportedDocument,
+  ImportOptions,
+  ImportPiece,
+  ImportReport,
+  OnProgress,
+  PieceOptions,
+  PieceReport,
+  UndoReport,
 } from "./portability/mod.ts";
 import { purgeEntry } from "./entries/purge_entry.ts";
 import { getTag, listTags } from "./tags/read_tags.ts";
@@ -258,6 +252,9 @@ export interface Journal {
   removeTagFromEntry(entryId: string, tag: string): Promise<Entry>;
 }
 
+/** Loaded when it is used: with the formats of others it is half of the journal's code. */
+const portability = () => import("./portability/mod.ts");
+
 /** Returns the journal that `access` reaches. */
 export function openJournal(
   store: Store,
@@ -283,10 +280,14 @@ export function openJournal(
     listEntries: (query = {}) => listEntries(context, query),
     onThisDay: (query = {}) => onThisDay(context, query),
     stats: (query = {}) => journalStats(context, query),
-    exportPage: (query, onProgress) => exportPage(context, query, { onProgress }),
-    importEntries(draft, options) {
+    async exportPage(query, onProgress) {
+      const { exportPage } = await portability();
+      return await exportPage(context, query, { onProgress });
+    },
+    async importEntries(draft, options) {
+      const { importEntries } = await portability();
       const work = importEntries(context, draft, options);
-      return draft.dryRun ? work : written(work);
+      return await (draft.dryRun ? work : written(work));
     },
     addBlob: (draft) => written(addBlob(context, draft)),
     attachmentUsage: () => attachmentUsage(context),
@@ -296,10 +297,22 @@ export function openJournal(
     requestUpload: (draft) => requestUpload(context, draft),
     receiveUpload: (id, stream) => written(receiveUpload(context, { id, stream })),
     findUploaded: (id) => findUploaded(context, id),
-    readDocument: async (draft) => await readDocument(draft, await zoneOf(context, draft.timeZone)),
-    beginImport: (importId) => beginImport(context, importId),
-    importPiece: (piece, options) => importPiece(context, piece, options),
-    undoImport: (importId, options) => undoImport(context, importId, options),
+    async readDocument(draft) {
+      const { readDocument } = await portability();
+      return await readDocument(draft, await zoneOf(context, draft.timeZone));
+    },
+    async beginImport(importId) {
+      const { beginImport } = await portability();
+      await beginImport(context, importId);
+    },
+    async importPiece(piece, options) {
+      const { importPiece } = await portability();
+      return await importPiece(context, piece, options);
+    },
+    async undoImport(importId, options) {
+      const { undoImport } = await portability();
+      return await undoImport(context, importId, options);
+    },
     timeZone: async () => (await zoneOf(context)).name,
     async setTimeZone(timeZone, options) {
       await setTimeZone(context, { timeZone, ...options });

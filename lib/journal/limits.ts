@@ -37,3 +37,6 @@ export const LIMITS = {
   /** How long the change feed remembers that an entry is gone. */
   tombstoneDays: 90,
 } as const;
+
+/** For how long an import can be undone: as long as what it puts into the trash stays there. */
+export const UNDO_DAYS = LIMITS.trashDays;

@@ -86,29 +86,23 @@ export {
   NotFoundError,
   TrashedError,
 } from "./errors.ts";
-export {
-  type EntryGroup,
-  type EntryRecord,
-  type ExportFormat,
-  exportJournal,
-  type ExportPage,
-  type ExportRecord,
-  exportRecords,
-  exportSchema,
-  fileEntries,
-  type FileEntry,
-  frontMatter,
-  type ImportDraft,
-  type ImportedDocument,
-  type ImportedEntry,
-  type ImportedTag,
-  type ImportFormat,
-  type ImportPiece,
-  type ImportReport,
-  type KeptEntry,
-  type PieceReport,
-  UNDO_DAYS,
-  writeJson,
+// Its code is loaded when it is used: most requests neither export nor import.
+export type {
+  EntryGroup,
+  EntryRecord,
+  ExportFormat,
+  ExportPage,
+  ExportRecord,
+  FileEntry,
+  ImportDraft,
+  ImportedDocument,
+  ImportedEntry,
+  ImportedTag,
+  ImportFormat,
+  ImportPiece,
+  ImportReport,
+  KeptEntry,
+  PieceReport,
 } from "./portability/mod.ts";
 export {
   CLEARABLE_FIELD_NAMES,
@@ -127,7 +121,7 @@ export {
   type ShownFieldName,
 } from "./entry_fields.ts";
 export { withoutPhotoLinks } from "./entries/prose.ts";
-export { LIMITS } from "./limits.ts";
+export { LIMITS, UNDO_DAYS } from "./limits.ts";
 export { EARLIEST, LATEST } from "./parse.ts";
 export { pageOfYears } from "./insight/page_of_years.ts";
 export { pageOfTags } from "./tags/page_of_tags.ts";

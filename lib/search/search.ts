@@ -8,7 +8,7 @@ import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
 import { indexName } from "./index/index_name.ts";
 import { laterIndex } from "./index/later_index.ts";
-import { countEntries, searchEntries } from "./search_entries.ts";
+import { countEntries } from "./count_entries.ts";
 import type { SearchIndex } from "./index/search_index.ts";
 import { openSqliteThread } from "./sqlite/thread.ts";
 
@@ -50,6 +50,9 @@ export interface Search {
   close(): Promise<void>;
 }
 
+/** Loaded with the first search by words: lists need counts only, and no languages. */
+const loadSearching = () => import("./search_entries.ts");
+
 /** Opens the search. It never fails: what is wrong with the index shows when it is used. */
 export function openSearch(options: SearchOptions): Search {
   const { store, now = Date.now } = options;
@@ -66,7 +69,11 @@ export function openSearch(options: SearchOptions): Search {
     forUser(owner) {
       const context = { store, index, catchUp, outages, owner, now };
       return {
-        searchEntries: (query) => inTurn(() => searchEntries(context, query)),
+        searchEntries: (query) =>
+          inTurn(async () => {
+            const { searchEntries } = await loadSearching();
+            return await searchEntries(context, query);
+          }),
         count: (query) => inTurn(() => countEntries(context, query)),
       };
     },

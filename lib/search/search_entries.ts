@@ -1,18 +1,15 @@
-import { setTimeout } from "node:timers/promises";
 import {
-  type EntryQuery,
   InvalidError,
   openJournal,
   openSelection,
   parseSearchText,
   type Selection,
 } from "../journal/mod.ts";
-import { filterTokensFor } from "./index/filter_tokens.ts";
-import { partsOf } from "./index/parts.ts";
+import { countSelection, requestFor } from "./count_entries.ts";
 import type { Request } from "./index/search_index.ts";
 import type { SearchPage, SearchQuery } from "./model.ts";
 import { likeness } from "./like.ts";
-import { fillPage, find, totalOf } from "./fill_page.ts";
+import { fillPage } from "./fill_page.ts";
 import { formatCursor, parseCursor } from "./rank/cursor.ts";
 import { scan } from "./scan.ts";
 import type { SearchContext } from "./search_context.ts";
@@ -21,7 +18,6 @@ import { tagsByWord, tagsOfClauses } from "./tags.ts";
 import { type Clause, parseQuery } from "./text/query.ts";
 
 const LIKE_CLAUSES = 25;
-const COUNT_LIMIT_MS = 1_000;
 
 /** Finds entries by the index, or by reading them if it is down. */
 export async function searchEntries(
@@ -87,32 +83,6 @@ export async function searchEntries(
   };
 }
 
-/** Counts entries by the index; undefined if it is down. */
-export async function countEntries(
-  context: SearchContext,
-  query: EntryQuery,
-): Promise<number | undefined> {
-  const { store, owner, now } = context;
-  return await countSelection(context, await openSelection(store, owner, { query, now }));
-}
-
-async function countSelection(
-  context: SearchContext,
-  selection: Selection,
-): Promise<number | undefined> {
-  if (selection.visibilities.length === 0) return 0;
-  const request = { ...requestFor(selection), clauses: [], tags: [], tagWords: {}, size: 0 };
-  const counting = context.outages.attempt(context.owner.userId, () => find(context, request));
-  // A list does not wait for an index that has much to catch up with.
-  const timer = new AbortController();
-  const late = setTimeout(COUNT_LIMIT_MS, undefined, { signal: timer.signal }).catch(() =>
-    undefined
-  );
-  const found = await Promise.race([counting, late]);
-  timer.abort();
-  return found && await totalOf(found, request, selection);
-}
-
 /** A query that is only filters: what they let through, the newest first. */
 async function listAll(
   { store, owner, now }: SearchContext,
@@ -139,14 +109,5 @@ async function toRequest(clauses: readonly Clause[], selection: Selection): Prom
     clauses,
     tags: tagsOfClauses(clauses, tagNames),
     tagWords: tagsByWord(tagNames),
-  };
-}
-
-function requestFor(selection: Selection): Omit<Request, "clauses" | "tags" | "tagWords"> {
-  const { from, to, surelyFrom, surelyTo, size } = selection;
-  return {
-    ...{ from, to, surelyFrom, surelyTo, size },
-    parts: partsOf(selection),
-    filterTokens: filterTokensFor(selection),
   };
 }

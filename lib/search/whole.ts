@@ -1,17 +1,9 @@
 import type { FoundEntry } from "../journal/mod.ts";
 import { textsOf } from "./index/document.ts";
-import { prefixToken } from "./index/filter_tokens.ts";
+import { cutPhrases } from "./look_up.ts";
 import { matchFinder } from "./text/matches.ts";
 import { asPositive, type Clause } from "./text/query.ts";
 import { normalize } from "./tokens/tokens.ts";
-
-/** The phrases that must be there and of which an index finds too many: they end with a few letters. */
-export function cutPhrases(clauses: readonly Clause[]): Clause[] {
-  return clauses.filter(({ terms, occur }) =>
-    occur === "must" &&
-    terms.some((term) => term.tokens.length > 1 && prefixToken(term) !== undefined)
-  );
-}
 
 /** Whether an entry has the {@linkcode cutPhrases} to their end. */
 export function isWhole({ summary, content }: FoundEntry, clauses: readonly Clause[]): boolean {

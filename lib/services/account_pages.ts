@@ -2,14 +2,13 @@ import type { AccountHandler } from "../account/mod.ts";
 import type { Activity } from "../activity/mod.ts";
 import { userIdOf } from "../auth/mod.ts";
 import type { Config } from "../config.ts";
-import { exportJournal, type Journal } from "../journal/mod.ts";
+import type { Journal } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { once } from "../later.ts";
 import type { Log } from "../log.ts";
 import type { MailQueue } from "../mail/mod.ts";
-import { measure, type Transfers } from "../transfer/mod.ts";
+import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
-import { exportZipOf } from "./export_zip.ts";
 import { resetLinks } from "./mails.ts";
 
 /** What the pages of accounts are made of. */
@@ -41,6 +40,9 @@ export function openAccountPages(parts: AccountPagesParts): AccountHandler | und
   return async (request, address) => await (await open())(request, address);
 }
 
+/** Loaded with the first export, not with the first page. */
+const loadExport = () => import("./export.ts");
+
 async function load(
   { config, store, log, now, authorization, mails, activity, transfers, ...parts }:
     AccountPagesParts,
@@ -66,10 +68,18 @@ async function load(
         journal,
         activity: activity.forUser({ userId, clientId: "" }),
         transfers: transfers.forUser(userId),
-        exportJournal: (format) => exportJournal(store, access, { format, now }),
-        measureZip: (selected) => measure(journal, selected),
-        exportZip: (selected, format) =>
-          exportZipOf({ store, access, journal, now }, selected, format),
+        async *exportJournal(format) {
+          const { exportJournal } = await loadExport();
+          yield* exportJournal(store, access, { format, now });
+        },
+        async measureZip(selected) {
+          const { measure } = await loadExport();
+          return await measure(journal, selected);
+        },
+        async exportZip(selected, format) {
+          const { exportZipOf } = await loadExport();
+          return await exportZipOf({ store, access, journal, now }, selected, format);
+        },
         erase: () => parts.eraseOf(subject),
       };
     },

@@ -1,4 +1,3 @@
-import { EncryptJWT, jwtDecrypt } from "jose";
 import type { JournalAccess } from "../journal/mod.ts";
 
 /** What one address lets whoever has it do: bring one file, or get one. */
@@ -24,12 +23,16 @@ export interface FileLinks {
 /** Encrypted, and not only signed: what is in it goes through models, logs and browsers of others. */
 const SEALED = { alg: "dir", enc: "A256GCM" };
 
+/** Loaded with the first link. */
+const jose = () => import("jose");
+
 /** Returns links below `/files` of our origin, sealed with a key that all instances share. */
 export function fileLinks(
   { key, publicUrl, now }: { key: Uint8Array; publicUrl: URL; now: () => number },
 ): FileLinks {
   return {
     async seal({ kind, id, access, subject }, expiresAt) {
+      const { EncryptJWT } = await jose();
       const token = await new EncryptJWT({ id, access, subject })
         .setProtectedHeader(SEALED)
         .setAudience(kind)
@@ -38,6 +41,7 @@ export function fileLinks(
       return new URL(`/files/${kind}/${token}`, publicUrl).href;
     },
     async open(kind, token) {
+      const { jwtDecrypt } = await jose();
       try {
         const { payload } = await jwtDecrypt<Omit<FileLink, "kind">>(token, key, {
           audience: kind,

@@ -21,7 +21,7 @@ import { openSecret } from "../kv/secret.ts";
 import type { Store } from "../kv/store.ts";
 import { watchWriting } from "../kv/write_watch.ts";
 import type { Log } from "../log.ts";
-import { createJournalHandler, type JournalHandler, type RequestContext } from "../mcp/mod.ts";
+import type { JournalHandler, RequestContext } from "../mcp/mod.ts";
 import { entryPath } from "../pages/journal_paths.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
@@ -33,6 +33,7 @@ import { dataStoresOf } from "./data_stores.ts";
 import { type FileLinkKind, fileLinks } from "./file_links.ts";
 import { openAccountPages } from "./account_pages.ts";
 import { openJournalPages } from "./journal_pages.ts";
+import { openHandlerLater } from "./handler_later.ts";
 import { observeParts } from "./observe.ts";
 import { lookForRevocations } from "./revocations.ts";
 import { keepStreams, type Streams } from "./streams.ts";
@@ -212,7 +213,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     (attachments) => attachments.close(),
   );
   const handler = opening.adopt(
-    options.handler ?? createJournalHandler({
+    options.handler ?? openHandlerLater({
       version,
       publicUrl: config.publicUrl,
       sealKey: await openSecret(store, ["mcp", "secret", "seal"]),

@@ -20,7 +20,5 @@ export {
   type Transfers,
 } from "./transfers.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
-export { dayOneZip } from "./export/day_one/day_one_zip.ts";
-export { measure, type Measured } from "./export/measure.ts";
-export { DOCUMENT_NAME, exportZip, type ZipOptions } from "./export/export_zip.ts";
-export { type Selected, selectIds } from "./export/select.ts";
+// Its code is loaded when somebody asks for a zip.
+export type { Measured, Selected, ZipOptions } from "./export/mod.ts";

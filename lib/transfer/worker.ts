@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { FormatError } from "../formats/mod.ts";
+import { FormatError } from "../formats/errors.ts";
 import { BeingErasedError, type Journal, JournalError } from "../journal/mod.ts";
 import { ReadOnlyError } from "../kv/read_only.ts";
 import type { Log } from "../log.ts";
@@ -8,10 +8,6 @@ import type { Pacer } from "../search/pacer.ts";
 import { DAY_MS, HOUR_MS } from "../time.ts";
 import { type HeldJob, JobLostError, type Jobs } from "./jobs.ts";
 import { type ImportJob, isWork, type LeftOut } from "./model.ts";
-import { look } from "./run/look.ts";
-import { take } from "./run/take.ts";
-import { undo } from "./run/undo.ts";
-import { openSource } from "./sources/open_source.ts";
 import { type Source, UnknownFileError } from "./sources/source.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -51,6 +47,9 @@ const SLICE_MS = 2;
 
 /** So often something may go wrong that is not the file's fault. */
 const MAX_FAILURES = 5;
+
+/** Loaded with the first job: they know the formats of all files. */
+const loadSteps = () => import("./steps.ts");
 
 /** Returns a worker that looks by itself, too. */
 export function startWorker(options: WorkerOptions): Worker {
@@ -97,6 +96,7 @@ export function startWorker(options: WorkerOptions): Worker {
       if (job.state !== "undoing" && await uploads.sizeOf(job.upload) === undefined) {
         return await giveUpLost(held);
       }
+      const { look, openSource, take, undo } = await loadSteps();
       const taken = await save(job);
       const journal = journalOf(job.userId);
       const shared = { journal, pacer: turns(), signal };

@@ -9,6 +9,7 @@ import { accountMemberKey, grantMemberKey, recordKey, sessionByUidKey } from "..
 import { JWT_BEARER } from "../id_jag.ts";
 import { ROTATION_GRACE, UNUSED_CLIENT, UNUSED_ENTERPRISE_CLIENT } from "../storage/lifetimes.ts";
 import { type Adapter, type AdapterPayload, errors } from "../storage/oidc_provider.ts";
+import { readRecord } from "../storage/read_record.ts";
 import { fromStored, type StoredRecord, toStored } from "../storage/records.ts";
 
 /** Models whose records make tokens good that the guard may remember. */
@@ -52,7 +53,7 @@ export class KvAdapter implements Adapter {
     });
   }
 
-  /** A live record. KV removes expired ones at its leisure, so the time is compared here. */
+  /** A live record. */
   async find(id: string): Promise<AdapterPayload | undefined> {
     const record = await this.#read(recordKey(this.#model, id));
     if (!record) return undefined;
@@ -115,10 +116,8 @@ export class KvAdapter implements Adapter {
     await removeGrantMembers(this.#store, recordKey("Grant", grantId));
   }
 
-  async #read(key: Deno.KvKey): Promise<StoredRecord | undefined> {
-    const record = (await this.#store.read.get<StoredRecord>(key)).value;
-    if (record === null) return undefined;
-    return record.expiresAt === undefined || record.expiresAt > this.#now() ? record : undefined;
+  #read(key: Deno.KvKey): Promise<StoredRecord | undefined> {
+    return readRecord(this.#store, key, this.#now());
   }
 
   /**

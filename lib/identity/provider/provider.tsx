@@ -4,6 +4,7 @@ import type { Accounts } from "../people/accounts.ts";
 import { KvAdapter } from "./adapter.ts";
 import { ClientDocuments } from "../clients/documents.ts";
 import { existingGrant } from "./existing_grant.ts";
+import { COOKIES } from "../storage/cookies.ts";
 import { TTL } from "../storage/lifetimes.ts";
 import {
   fetchMetadataDocument,
@@ -55,11 +56,7 @@ function keys({ signing, cookies }: Secrets): Configuration {
     enabledJWA: { idTokenSigningAlgValues: ["ES256"] },
     cookies: {
       keys: [cookies],
-      names: {
-        session: "epicme_session",
-        interaction: "epicme_interaction",
-        resume: "epicme_resume",
-      },
+      names: COOKIES,
       long: { signed: true, httpOnly: true, sameSite: "lax" },
       short: { signed: true, httpOnly: true, sameSite: "lax" },
     },

@@ -31,18 +31,21 @@ interface FaultEvent {
   readonly error: string;
 }
 
-/** Reports the errors of `provider` to `log`; returns how others report theirs. */
-export function reportErrors(
-  provider: Provider,
-  log: (event: LogEvent) => void = () => {},
-): (error: unknown) => void {
-  const report = (error: unknown, route: string) =>
+/** Tells of an error at an endpoint. */
+export type ReportError = (error: unknown, route?: string) => void;
+
+/** Returns what reports errors to `log`: unless told otherwise, of the pages of an interaction. */
+export function errorReport(log: (event: LogEvent) => void = () => {}): ReportError {
+  return (error, route = "interaction") =>
     log({ event: "authorization_server_error", route, error: String(error) });
+}
+
+/** Reports the errors of `provider`. */
+export function reportErrors(provider: Provider, report: ReportError): void {
   provider.on(
     "server_error",
     (ctx: KoaContextWithOIDC, error: Error) => report(error, ctx.oidc?.route ?? "unknown"),
   );
   // Koa writes to the console what has no listener.
   (provider as EventEmitter).on("error", (error: unknown) => report(error, "unknown"));
-  return (error) => report(error, "interaction");
 }

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
-import { imageSize } from "image-size";
 import type { StoredBlob } from "../attachment_model.ts";
 
 /** The size of a JPEG comes after its metadata, which has a thumbnail and a colour profile at times. */
@@ -29,7 +27,7 @@ export function looking(said: { name: string; type?: string }): {
     async result() {
       const head = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
       const type = await typeOf(head, { ...said, isWhole: length < HEAD_BYTES });
-      return { type, ...type.startsWith("image/") && sizeOf(head) };
+      return { type, ...type.startsWith("image/") && await sizeOf(head) };
     },
   };
 }
@@ -48,6 +46,7 @@ async function typeOf(
   head: Uint8Array,
   { name, type = "", isWhole }: { name: string; type?: string; isWhole: boolean },
 ): Promise<string> {
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   if (found) return found.mime.split(";")[0].trim();
   if (!isText(head, isWhole)) return "application/octet-stream";
@@ -68,7 +67,8 @@ function isText(head: Uint8Array, isWhole: boolean): boolean {
 }
 
 /** How a picture is shown: a photo that was taken upright lies on its side in the file. */
-function sizeOf(head: Uint8Array): Pick<Seen, "width" | "height"> {
+async function sizeOf(head: Uint8Array): Promise<Pick<Seen, "width" | "height">> {
+  const { imageSize } = await import("image-size");
   try {
     const { width, height, orientation = 1 } = imageSize(head);
     return orientation >= 5 ? { width: height, height: width } : { width, height };

@@ -23,7 +23,6 @@ export {
   importPiece,
   type PieceOptions,
   type PieceReport,
-  UNDO_DAYS,
 } from "./import/import_piece.ts";
 export { fileEntries, type FileEntry } from "./import/sources/file_entry.ts";
 export { type KeptEntry, undoImport, type UndoReport } from "./undo/undo_import.ts";

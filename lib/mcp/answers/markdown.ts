@@ -3,10 +3,10 @@ import {
   type Entry,
   type EntryQuery,
   type ExportFormat,
-  frontMatter,
   type Journal,
   NotFoundError,
 } from "../../journal/mod.ts";
+import { frontMatter } from "../../journal/portability/export/front_matter.ts";
 import { bytesOf, pageThatFits } from "./budget.ts";
 import { partOf } from "./content_part.ts";
 import { more, shown } from "./entries.ts";

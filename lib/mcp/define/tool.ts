@@ -54,12 +54,12 @@ export type Ran<Output> =
   | { confirmation: Confirmation }
   | { page: PageRequest<Answer<Output>> };
 
-/** A tool as the protocol layer sees it, with its JSON Schemas made once. */
+/** A tool as the protocol layer sees it. Its JSON Schemas are made once, when they are first asked for. */
 export interface Tool
   extends Omit<Definition<z.ZodObject, OutputSchema>, "run" | "argumentScopes"> {
   argumentScopes: Readonly<Record<string, Scope>>;
-  inputSchema: JsonSchema;
-  outputSchema?: JsonSchema;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema?: JsonSchema;
   run(input: unknown, context: ToolContext): Promise<Ran<Record<string, unknown> | undefined>>;
 }
 
@@ -73,12 +73,18 @@ type JsonSchema = {
 export function defineTool<Input extends z.ZodObject, Output extends OutputSchema>(
   definition: Definition<Input, Output>,
 ): Tool & { output: Output } {
-  const { output } = definition;
+  const { input, output } = definition;
+  let inputSchema: JsonSchema | undefined;
+  let outputSchema: JsonSchema | undefined;
   return {
     ...definition,
     argumentScopes: (definition.argumentScopes ?? {}) as Record<string, Scope>,
-    inputSchema: jsonSchema(definition.input, "input"),
-    ...output && { outputSchema: jsonSchema(output, "output") },
+    get inputSchema() {
+      return inputSchema ??= jsonSchema(input, "input");
+    },
+    get outputSchema() {
+      return outputSchema ??= output && jsonSchema(output, "output");
+    },
     run: definition.run as Tool["run"],
   };
 }

@@ -1,4 +1,6 @@
-import { type ChangedEntry, withoutPhotoLinks } from "../../journal/mod.ts";
+// Not from mod.ts: the thread of the index needs no more of the journal.
+import { withoutPhotoLinks } from "../../journal/entries/prose.ts";
+import type { ChangedEntry } from "../../journal/mod.ts";
 import { languagesOf } from "../language/detect.ts";
 import { stemOf, stemTerm } from "../language/stems.ts";
 import type { Pacer } from "../pacer.ts";

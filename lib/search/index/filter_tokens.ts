@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../digest.ts";
 import type { Selection } from "../../journal/mod.ts";
-import type { Term } from "../text/terms.ts";
+import type { Term } from "../text/term.ts";
 
 /*
  * Filter tokens are tokens that no text can have. An index keeps them beside the words of an entry, so that

@@ -3,7 +3,7 @@ import type { PostingRow, RowReader } from "../index/rows.ts";
 import type { Correction, Request } from "../index/search_index.ts";
 import type { Clause } from "../text/query.ts";
 import type { Pacer } from "../pacer.ts";
-import { isWord, type Term } from "../text/terms.ts";
+import { isWord, type Term } from "../text/term.ts";
 import { correct } from "./correct.ts";
 
 /** The rows in which the documents of a clause are. */

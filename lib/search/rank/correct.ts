@@ -1,6 +1,6 @@
 import type { RowReader } from "../index/rows.ts";
 import type { Pacer } from "../pacer.ts";
-import type { Term } from "../text/terms.ts";
+import type { Term } from "../text/term.ts";
 import { distance } from "./distance.ts";
 import { spellingsOf } from "./spellings.ts";
 

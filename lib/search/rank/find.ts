@@ -1,9 +1,9 @@
-import { EARLIEST, LATEST } from "../../journal/mod.ts";
+// Not from mod.ts: the thread of the index needs no more of the journal.
+import { EARLIEST, LATEST } from "../../journal/parse.ts";
 import { BLOCK } from "../index/postings.ts";
 import type { PartRow, RowReader, TimesRow } from "../index/rows.ts";
 import type { Found, Request, Weights } from "../index/search_index.ts";
 import type { Pacer } from "../pacer.ts";
-import { clauseFinder } from "../text/clause_of.ts";
 import { readClauses } from "./clause_rows.ts";
 import { nearness } from "./nearness.ts";
 import { scoreClauses, type Scored } from "./score_clauses.ts";
@@ -187,6 +187,8 @@ async function rankByNearness(
       compare,
     );
   }
+  // Loaded with the first search for two words: it knows the languages.
+  const { clauseFinder } = await import("../text/clause_of.ts");
   const clauseOf = clauseFinder(clauses);
   const ranked: Ranked[] = [];
   for (const { doc, id, at, words } of await rows.documents(docs)) {

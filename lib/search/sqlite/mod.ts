@@ -1,13 +1,10 @@
-import { toDocuments } from "../index/document.ts";
 import { SEARCH_LIMIT_MS, startPacer } from "../pacer.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import { dropWatermark, moveWatermark, readWatermark } from "../index/state.ts";
-import { writeStep } from "../index/write_step.ts";
 import { find } from "../rank/find.ts";
 import { openFiles } from "./files.ts";
 import { readerOf } from "./reader.ts";
 import { forgetTimes } from "./times.ts";
-import { writerOf } from "./writer.ts";
 
 export interface SqliteIndexOptions {
   /** Where the files are; absent for an index in memory. */
@@ -24,6 +21,9 @@ const OPEN_IN_MEMORY = 32;
 
 const TABLES = ["search_part", "search_times", "search_document", "search_posting"] as const;
 
+/** Loaded with the first change: it knows the languages, which most searches do not need. */
+const loadWriting = () => import("./writing.ts");
+
 /**
  * Returns an index with a SQLite file for each person. SQLite works in the thread that calls it, so
  * with many entries it is better used from a thread of its own: see thread.ts.
@@ -35,6 +35,7 @@ export function openSqliteIndex(options: SqliteIndexOptions): SearchIndex {
   return {
     watermark: (owner) => files.use(owner, (db) => readWatermark(db, owner)),
     async apply(owner, step) {
+      const { toDocuments, writeStep, writerOf } = await loadWriting();
       const { entries, gone } = step;
       const pacer = startPacer();
       const documents = await toDocuments(entries, { pacer });

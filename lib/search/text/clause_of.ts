@@ -1,7 +1,7 @@
 import { LANGUAGES } from "../language/languages.ts";
 import { stemOf, stemTerm } from "../language/stems.ts";
 import type { Clause } from "./query.ts";
-import { isWord, type Term } from "./terms.ts";
+import { isWord, type Term } from "./term.ts";
 
 /** Tells which clause a word belongs to: itself, or another form of it. */
 export interface ClauseOf {

@@ -2,7 +2,7 @@ import { type Token, tokenize } from "../tokens/tokens.ts";
 import { clauseFinder, type ClauseOf } from "./clause_of.ts";
 import { byPlace, isPlain, type Match, plainFinder } from "./plain.ts";
 import type { Clause } from "./query.ts";
-import { isWord, type Term } from "./terms.ts";
+import { isWord, type Term } from "./term.ts";
 
 /** What was found in a text. */
 export interface Matches {

@@ -2,7 +2,7 @@ import { execAll } from "../tokens/exec_all.ts";
 import { type Token, tokenize } from "../tokens/tokens.ts";
 import type { ClauseOf } from "./clause_of.ts";
 import type { Clause } from "./query.ts";
-import { isWord, type Term } from "./terms.ts";
+import { isWord, type Term } from "./term.ts";
 
 /*
  * In a text of nothing but ASCII every word is a run of letters and digits, so what could be a match

@@ -1,6 +1,7 @@
 import { withoutInvisible } from "../../invisible.ts";
 import { stopWordsOf } from "../language/detect.ts";
-import { isWord, nameOf, type Term, toTerm } from "./terms.ts";
+import { isWord, nameOf, type Term } from "./term.ts";
+import { toTerm } from "./terms.ts";
 import { execAll } from "../tokens/exec_all.ts";
 import { isDense, normalize, piecesOf, tokenize } from "../tokens/tokens.ts";
 

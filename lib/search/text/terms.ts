@@ -1,21 +1,7 @@
 import { LANGUAGES } from "../language/languages.ts";
 import { stemOf, stemTerm } from "../language/stems.ts";
 import { isDense, normalize, type Token, tokenize } from "../tokens/tokens.ts";
-
-/** Tokens that must follow each other in a text. */
-export interface Term {
-  tokens: readonly string[];
-  /** The last token is the beginning of a word, or of a run of dense text. */
-  isPrefix: boolean;
-  /** How many tokens of a text it covers: the last pair of dense characters covers two. */
-  width: number;
-  /** What the person wrote, normalized. */
-  surface: string;
-  /** Under what an index has other forms of a single word, by language. */
-  stems: readonly string[];
-  /** Whether the person means these tokens and no others: it was in quotation marks. */
-  isExact: boolean;
-}
+import type { Term } from "./term.ts";
 
 /**
  * A longer phrase is known by its first tokens: a text that says one word a hundred thousand times is
@@ -48,16 +34,6 @@ export function toTerm(text: string, { star = false, isExact = false } = {}): Te
     ...{ tokens: textsOf(asked), isPrefix: !isTold, width: tokens.length },
     ...{ surface, stems: [], isExact },
   };
-}
-
-/** Whether the term is one whole word. */
-export function isWord({ tokens, isPrefix, width }: Term): boolean {
-  return tokens.length === 1 && width === 1 && !isPrefix;
-}
-
-/** What tells a term from others. */
-export function nameOf({ tokens, isPrefix }: Term): string {
-  return `${isPrefix ? "*" : ""}${tokens.join(" ")}`;
 }
 
 function stemsOf(word: string): string[] {

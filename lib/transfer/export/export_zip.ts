@@ -1,6 +1,6 @@
 import { configure, TextReader, ZipWriter } from "@zip.js/zip.js";
-import type { EntryRecord, ExportRecord } from "../../journal/mod.ts";
-import { attachmentIdOf, writeJson } from "../../journal/mod.ts";
+import { attachmentIdOf, type EntryRecord, type ExportRecord } from "../../journal/mod.ts";
+import { writeJson } from "../../journal/portability/mod.ts";
 import { startPacer } from "../../search/pacer.ts";
 import { fileNameOf, markdownFile } from "./markdown_file.ts";
 import { onlyOf } from "./select.ts";

@@ -1,5 +1,5 @@
 import type { EntryRecord } from "../../journal/mod.ts";
-import { frontMatter } from "../../journal/mod.ts";
+import { frontMatter } from "../../journal/portability/mod.ts";
 
 const MAX_NAME = 80;
 

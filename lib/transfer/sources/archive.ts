@@ -1,6 +1,6 @@
 import { type Archive, type FormatId, FORMATS, readArchive } from "../../formats/mod.ts";
-import { fileEntries } from "../../journal/mod.ts";
 import type { EntryGroup } from "../../journal/mod.ts";
+import { fileEntries } from "../../journal/portability/mod.ts";
 import type { LeftOut } from "../model.ts";
 import { ENTRIES_PER_PIECE, type Source, type SourceOptions, type SourcePiece } from "./source.ts";
 import { tableOf } from "./table.ts";

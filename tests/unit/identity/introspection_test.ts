@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { Accounts } from "../../../lib/identity/people/accounts.ts";
 import { introspect } from "../../../lib/identity/endpoints/introspect.ts";
 import { accountKey } from "../../../lib/identity/storage/keys.ts";
-import { createProvider } from "../../../lib/identity/provider/provider.tsx";
-import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
 import { commit } from "../../../lib/kv/store.ts";
 import type { Browser } from "../../../scripts/browser/browser.ts";
 import {
@@ -103,11 +101,11 @@ Deno.test("an expired token is inactive", async () => {
 
 Deno.test("a token whose audience is not ours is inactive", async () => {
   const { access_token } = await freshTokens(identity, browser);
-  const moved = { issuer: identity.origin, resource: "https://moved.example/mcp" };
-  const accounts = new Accounts(identity.store, { now: Date.now });
-  const secrets = await openSecrets(identity.store);
-  const provider = createProvider(identity.store, { ...moved, secrets, accounts, now: Date.now });
-  const judged = await introspect(access_token, { provider, accounts, resource: moved.resource });
+  const { store, origin: issuer } = identity;
+  const accounts = new Accounts(store, { now: Date.now });
+  const resource = "https://moved.example/mcp";
+  const options = { store, accounts, resource, issuer, now: Date.now };
+  const judged = await introspect(access_token, options);
   assert.deepEqual(judged, { active: false });
 });
 

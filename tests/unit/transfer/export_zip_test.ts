@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ExportRecord } from "../../../lib/journal/mod.ts";
-import { exportZip } from "../../../lib/transfer/mod.ts";
+import { exportZip } from "../../../lib/transfer/export/mod.ts";
 import { entryRecord } from "../journal/portability/helpers.ts";
 
 /** So many entries with texts that do not get smaller, after each of which `work` is done. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { openStore } from "../../../lib/kv/store.ts";
-import { exportRecords } from "../../../lib/journal/mod.ts";
-import { exportZip } from "../../../lib/transfer/mod.ts";
+import { exportRecords } from "../../../lib/journal/portability/mod.ts";
+import { exportZip } from "../../../lib/transfer/export/mod.ts";
 import { openSource } from "../../../lib/transfer/sources/open_source.ts";
 
 const ENTRIES = 250;

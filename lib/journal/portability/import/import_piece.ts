@@ -1,5 +1,5 @@
 import { DAY_MS } from "../../../time.ts";
-import { LIMITS } from "../../limits.ts";
+import { UNDO_DAYS } from "../../limits.ts";
 import type { Context } from "../../store/context.ts";
 import { transact } from "../../store/transact.ts";
 import { readUndoRow } from "./undo_row.ts";
@@ -65,9 +65,6 @@ export async function importPiece(
   }
   return report;
 }
-
-/** For how long an import can be undone: as long as what it puts into the trash stays there. */
-export const UNDO_DAYS = LIMITS.trashDays;
 
 /**
  * Says that an import begins, before it writes anything: what is remembered of it is removed after

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exportJournal } from "../../../../lib/journal/mod.ts";
+import { exportJournal } from "../../../../lib/journal/portability/mod.ts";
 import { checkInvariants } from "../../../support/journal/invariants.ts";
 import { draft, journalIn, listAll, storeFor } from "../helpers.ts";
 import { entryRecord, importInto } from "../portability/helpers.ts";

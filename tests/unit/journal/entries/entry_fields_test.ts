@@ -6,12 +6,12 @@ import {
   type EntryDraft,
   type EntryFields,
   type EntryPatch,
-  exportJournal,
   FIELD_NAMES,
   type FieldName,
   GIVEN_FIELD_NAMES,
   pickFields,
 } from "../../../../lib/journal/mod.ts";
+import { exportJournal } from "../../../../lib/journal/portability/mod.ts";
 import { draftInput, patchInput, summaryOutput } from "../../../../lib/mcp/entry_schemas.ts";
 import { journalIn, storeFor } from "../helpers.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { exportSchema } from "../../../../lib/journal/mod.ts";
+import { exportSchema } from "../../../../lib/journal/portability/mod.ts";
 import { clockAt, DAY, draft, journalIn, listAllRevisions, NOON, storeFor } from "../helpers.ts";
 import { documentOf, fillAtRandom, pagesOf, recordsOf, splitMarkdown } from "./helpers.ts";
 

@@ -1,11 +1,11 @@
 import { parse } from "yaml";
 import {
   type ExportFormat,
-  exportJournal,
   type ImportFormat,
   type Journal,
   openJournal,
 } from "../../../../lib/journal/mod.ts";
+import { exportJournal } from "../../../../lib/journal/portability/mod.ts";
 import type { Store } from "../../../../lib/kv/store.ts";
 import { clockAt, DAY, journalIn, randomFrom } from "../helpers.ts";
 

@@ -1,12 +1,16 @@
 import type { Store } from "../kv/store.ts";
-import { exportRecords, type Journal, type JournalAccess, JournalError } from "../journal/mod.ts";
+import { type Journal, type JournalAccess, JournalError } from "../journal/mod.ts";
+import { exportRecords } from "../journal/portability/mod.ts";
 import {
   dayOneZip,
   exportZip,
   type Selected,
   selectIds,
   type ZipOptions,
-} from "../transfer/mod.ts";
+} from "../transfer/export/mod.ts";
+
+export { exportJournal } from "../journal/portability/mod.ts";
+export { measure } from "../transfer/export/mod.ts";
 
 /** Makes a zip of a journal, or of a part of it: ours, or one that Day One imports. Throws a JournalError for a part that is none. */
 export async function exportZipOf(
