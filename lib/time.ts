@@ -14,18 +14,17 @@ export function timeZoneNamed(name: string): string | undefined {
   }
 }
 /**
- * Returns once `work` has ended, or after so many milliseconds, which may be Infinity. What it throws
- * in time is thrown.
+ * Returns what `work` resolves to, or undefined after so many milliseconds, which may be Infinity. What
+ * it throws in time is thrown.
  */
-export async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  if (milliseconds === Infinity) {
-    await work;
-    return;
-  }
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+  if (milliseconds === Infinity) return await work;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => timer = setTimeout(resolve, milliseconds));
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
   try {
-    await Promise.race([work, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

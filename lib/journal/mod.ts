@@ -67,6 +67,7 @@ export type {
   WrittenEntry,
 } from "./model.ts";
 export { firstMomentOf } from "./days/range.ts";
+export { offsetMs } from "./days/utc_offset.ts";
 export { isWrittenTime } from "./days/written_time.ts";
 export { eraseJournal } from "./store/erase_journal.ts";
 export { isId } from "../ids.ts";

@@ -1,10 +1,10 @@
-import { setTimeout } from "node:timers/promises";
 import { type EntryQuery, openSelection, type Selection } from "../journal/mod.ts";
-import { find, totalOf } from "./look_up.ts";
+import { count, totalOf } from "./look_up.ts";
 import { filterTokensFor } from "./index/filter_tokens.ts";
 import { partsOf } from "./index/parts.ts";
 import type { Request } from "./index/search_index.ts";
 import type { SearchContext } from "./search_context.ts";
+import { within } from "../time.ts";
 
 const COUNT_LIMIT_MS = 1_000;
 
@@ -24,14 +24,9 @@ export async function countSelection(
 ): Promise<number | undefined> {
   if (selection.visibilities.length === 0) return 0;
   const request = { ...requestFor(selection), clauses: [], tags: [], tagWords: {}, size: 0 };
-  const counting = context.outages.attempt(context.owner.userId, () => find(context, request));
+  const counting = context.outages.attempt(context.owner.userId, () => count(context, request));
   // A list does not wait for an index that has much to catch up with.
-  const timer = new AbortController();
-  const late = setTimeout(COUNT_LIMIT_MS, undefined, { signal: timer.signal }).catch(() =>
-    undefined
-  );
-  const found = await Promise.race([counting, late]);
-  timer.abort();
+  const found = await within(COUNT_LIMIT_MS, counting);
   return found && await totalOf(found, request, selection);
 }
 

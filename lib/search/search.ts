@@ -8,6 +8,7 @@ import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
 import { indexName } from "./index/index_name.ts";
 import { laterIndex } from "./index/later_index.ts";
+import { rememberCounts } from "./known_counts.ts";
 import { countEntries } from "./count_entries.ts";
 import type { SearchIndex } from "./index/search_index.ts";
 import { openSqliteThread } from "./sqlite/thread.ts";
@@ -61,13 +62,14 @@ export function openSearch(options: SearchOptions): Search {
   const index = openIndex({ ...options, onFault });
   const { catchUp, lag } = measureLag(startCatchUp({ store, index }));
   const outages = watchOutages({ onFault });
+  const knownCounts = rememberCounts();
   const inTurn = turnsOf(options);
   const follow = (userId: string) =>
     inTurn(() => outages.attempt(userId, () => catchUp.reach(userId)));
   const follower = startFollower(follow);
   return {
     forUser(owner) {
-      const context = { store, index, catchUp, outages, owner, now };
+      const context = { store, index, catchUp, outages, knownCounts, owner, now };
       return {
         searchEntries: (query) =>
           inTurn(async () => {

@@ -2,6 +2,7 @@ import type { JournalAccess } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { CatchUp } from "./follow/catch_up.ts";
 import type { Outages } from "./follow/outages.ts";
+import type { KnownCounts } from "./known_counts.ts";
 import type { SearchIndex } from "./index/search_index.ts";
 
 /** What a search needs, and whose it is. */
@@ -10,6 +11,7 @@ export interface SearchContext {
   index: SearchIndex;
   catchUp: CatchUp;
   outages: Outages;
+  knownCounts: KnownCounts;
   owner: JournalAccess;
   now(): number;
 }

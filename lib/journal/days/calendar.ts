@@ -1,5 +1,6 @@
 import { DAY_MS } from "../../time.ts";
 import { EARLIEST, LATEST } from "../parse.ts";
+import { offsetsIn } from "./zone_offsets.ts";
 
 const EPOCH = Temporal.PlainDate.from("1970-01-01");
 
@@ -8,7 +9,7 @@ const EPOCH = Temporal.PlainDate.from("1970-01-01");
  * counted with; days as people have them can be 23 hours long, come in two pieces, or be missing.
  */
 export interface Calendar {
-  /** The day of a moment. Fastest where moments come in order. */
+  /** The day of a moment. Fastest where moments of one year follow each other. */
   dayOf(time: number): number;
 
   /**
@@ -46,22 +47,11 @@ export function dayOfDate(date: Temporal.PlainDate): number {
   return date.since(EPOCH).days;
 }
 
-/**
- * The number of the day of each moment. The offset from UTC holds until the next transition of the
- * time zone: Temporal is asked twice a year instead of once an entry.
- */
+/** The number of the day of each moment. */
 function dayNumbering(timeZone: string): (time: number) => number {
-  let [start, end, offset] = [0, 0, 0];
-  return (time) => {
-    if (time < start || time >= end) {
-      const moment = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone);
-      start = time;
-      end = moment.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity;
-      offset = moment.offsetNanoseconds / 1e6;
-    }
-    // The years of ISO 8601 have four digits, wherever one is on their first and last day.
-    return Math.floor(clamp(time + offset) / DAY_MS);
-  };
+  const offsetAt = offsetsIn(timeZone);
+  // The years of ISO 8601 have four digits, wherever one is on their first and last day.
+  return (time) => Math.floor(clamp(time + offsetAt(time)) / DAY_MS);
 }
 
 function lastMomentOf(date: Temporal.PlainDate, timeZone: string): number {

@@ -3,9 +3,10 @@ import { InvalidError } from "../errors.ts";
 import { EARLIEST, LATEST, parseTime } from "../parse.ts";
 import { calendarOf } from "./calendar.ts";
 import { parseDay } from "./parse_day.ts";
-import { offsetMs } from "./utc_offset.ts";
+import { formatOffset, offsetMs } from "./utc_offset.ts";
 import { parseWrittenTime } from "./written_time.ts";
 import type { Zone } from "./zone.ts";
+import { offsetsIn } from "./zone_offsets.ts";
 
 /**
  * When an entry happened: the moment, and what is known of where it was written. There an entry of a
@@ -79,15 +80,36 @@ function onTheClock(clock: Temporal.PlainDateTime, { name }: Zone) {
 }
 
 /** The day of a moment in a time zone, and the offset from UTC. */
-export function localDay(at: number, { name }: Zone): { day: string; utcOffset: string } {
-  const { offset } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(name);
-  return dayAtOffset(at, offset);
+export function localDay(at: number, zone: Zone): LocalDay {
+  return localDaysIn(zone)(at);
 }
 
-function dayAtOffset(at: number, utcOffset: string): { day: string; utcOffset: string } {
+/** Returns what tells that, for any number of moments. */
+export function localDaysIn({ name }: Zone): (at: number) => LocalDay {
+  const offsetAt = offsetsIn(name);
+  let [known, utcOffset] = [NaN, ""];
+  return (at) => {
+    const offset = offsetAt(at);
+    if (offset !== known) [known, utcOffset] = [offset, formatOffset(offset)];
+    return { day: dayOfClock(at + offset), utcOffset };
+  };
+}
+
+/** A day, and what clocks were ahead of UTC there. */
+interface LocalDay {
+  day: string;
+  utcOffset: string;
+}
+
+function dayAtOffset(at: number, utcOffset: string): LocalDay {
+  return { day: dayOfClock(at + offsetMs(utcOffset)), utcOffset };
+}
+
+/** The day on a clock that shows the time which UTC has at `time`. */
+function dayOfClock(time: number): string {
   // The years of ISO 8601 have four digits, wherever one is on their first and last day.
-  const there = Math.min(Math.max(at + offsetMs(utcOffset), EARLIEST), LATEST);
-  return { day: new Date(there).toISOString().slice(0, "2026-11-23".length), utcOffset };
+  const there = Math.min(Math.max(time, EARLIEST), LATEST);
+  return new Date(there).toISOString().slice(0, "2026-11-23".length);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { keepsItsDay, localDay } from "../days/entry_day.ts";
+import { keepsItsDay, localDaysIn } from "../days/entry_day.ts";
 import type { Zone } from "../days/zone.ts";
 import type { Context } from "./context.ts";
 import type { StoredSummary } from "./stored.ts";
@@ -17,7 +17,12 @@ export async function withDays<Stored extends StoredSummary>(
   const isRead = timeZone === undefined && given === undefined;
   if (isRead && heads.every(isComplete<Stored>)) return [...heads];
   const zone = given ?? await zoneOf(context, timeZone);
-  return heads.map((head) => withDay(head, zone));
+  const localDay = localDaysIn(zone);
+  return heads.map((head) => {
+    const { day } = head;
+    const isKept = day !== undefined && keepsItsDay(head, zone);
+    return isKept ? { ...head, day } : { ...head, ...localDay(head.occurredAt) };
+  });
 }
 
 /** Gives one entry its day. */
@@ -27,12 +32,6 @@ export async function withItsDay<Stored extends StoredSummary>(
 ): Promise<ShownEntry<Stored>> {
   const [shown] = await withDays(context, [head]);
   return shown;
-}
-
-function withDay<Stored extends StoredSummary>(head: Stored, zone: Zone): ShownEntry<Stored> {
-  const { day } = head;
-  if (day !== undefined && keepsItsDay(head, zone)) return { ...head, day };
-  return { ...head, ...localDay(head.occurredAt, zone) };
 }
 
 function isComplete<Stored extends StoredSummary>(head: Stored): head is ShownEntry<Stored> {

@@ -19,6 +19,8 @@ const REPEATED_BYTES = 6_000;
 
 /** The room for the tags of one entry: 100 tags of usual names have it. */
 const TAG_BYTES = 10_000;
+/** So many have room, however long their names are. */
+const FEW_TAGS = 20;
 const NEW_TAG_BYTES = 5_000;
 
 /**
@@ -87,7 +89,7 @@ export function entryText(entry: Entry, content: string): string {
 export function shown<Tagged extends { tags: unknown[] }>(
   entry: Tagged,
 ): Tagged & { moreTags?: number } {
-  if (bytesOf(entry.tags) <= TAG_BYTES) return entry;
+  if (entry.tags.length <= FEW_TAGS || bytesOf(entry.tags) <= TAG_BYTES) return entry;
   const tags = thatFit(entry.tags, TAG_BYTES);
   return { ...entry, tags, moreTags: entry.tags.length - tags.length };
 }
