@@ -14,7 +14,8 @@ function counted(plain: Store): { store: Store; work: string[] } {
   const noting = <T extends object>(target: T): T =>
     new Proxy(target, {
       get(_, name) {
-        const value = Reflect.get(target, name);
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
         return (...args: unknown[]) => {
           work.push(String(name));
           return Reflect.apply(value, target, args);
