@@ -19,7 +19,8 @@ export function journal(
   const route = new Hono<HttpEnv>({ strict: false });
   if (journalPages) {
     const answer: Handler<HttpEnv> = async (c) =>
-      await webLogin?.handle(c.req.raw, c.env.clientAddress) ?? await journalPages(c.req.raw);
+      await webLogin?.handle(c.req.raw, c.env.clientAddress) ??
+        await journalPages(c.req.raw, c.env.clientAddress);
     for (const path of ["/new", "/entries/:id/edit", "/uploads"]) {
       route.post(path, timeout(FORM_TIME_LIMIT_MS), answer);
     }

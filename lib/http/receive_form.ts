@@ -34,6 +34,18 @@ export interface FormReader {
 }
 
 /**
+ * Reads a form without files. Throws BrokenFormError where it has more than `maxFields`: each of them
+ * can cost more than its few bytes.
+ */
+export function parseForm(body: string, { maxFields }: { maxFields: number }): URLSearchParams {
+  // Counted before they are taken apart: that alone takes a second for a million of them.
+  for (let at = -1, fields = 1; (at = body.indexOf("&", at + 1)) >= 0; fields++) {
+    if (fields === maxFields) throw new BrokenFormError("The form has too many parts");
+  }
+  return new URLSearchParams(body);
+}
+
+/**
  * Reads a form with files (RFC 7578), file by file, never one whole in memory, and returns its
  * fields. Throws BrokenFormError, and what `take` throws.
  */

@@ -49,6 +49,8 @@ export interface JournalPagesLimits {
   readonly prints: Limiter;
   /** Drafts and previews: a page sends one whenever typing stops. */
   readonly drafts: Limiter;
+  /** Forms of those whose session has ended, by address: their words are shown again. */
+  readonly signedOut: Limiter;
 }
 
 /** One person's journal and what belongs to it. It holds no id, so it cannot name anybody else's. */

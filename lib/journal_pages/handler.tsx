@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { HttpEnv } from "../http/http_env.ts";
 import { readBytes, RefusedRequest } from "../http/oauth_http.ts";
+import { BrokenFormError, parseForm } from "../http/receive_form.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import { JournalError, type JournalErrorCode, NotFoundError } from "../journal/mod.ts";
 import type { Limiter } from "../limiter.ts";
@@ -8,6 +9,7 @@ import { formTokenOf, isFormTokenOf, TOKEN_FIELD } from "../pages/form_token.ts"
 import { JOURNAL_PATHS, journalPathOf } from "../pages/journal_paths.ts";
 import type { JournalPagesContext, PageRequest, Reply, Visitor } from "./context.ts";
 import { showMessage, showNothing, showTooOften } from "./layout/message.tsx";
+import { MAX_FIELDS } from "./limits.ts";
 import { noticeOf, respond } from "./reply.ts";
 import { type Form, FORMS, PAGES } from "./routes.ts";
 
@@ -18,7 +20,7 @@ const FORM_BYTES = 64 * 1024;
 const FORM_MS = 30_000;
 
 /** Answers all that is below /journal. */
-export type JournalPagesHandler = (request: Request) => Promise<Response>;
+export type JournalPagesHandler = (request: Request, clientAddress: string) => Promise<Response>;
 
 /** The pages on which people read and write their own journals. */
 export function journalPagesHandler(context: JournalPagesContext): JournalPagesHandler {
@@ -64,12 +66,16 @@ export function journalPagesHandler(context: JournalPagesContext): JournalPagesH
     const request = c.req.raw;
     if (!isSameOrigin(request.headers, origin)) return respond(showForged(), context);
     const sent = form.readsBody ? new URLSearchParams() : await readForm(request, form);
-    if (sent instanceof Response) return sent;
+    if (!(sent instanceof URLSearchParams)) return respond(sent, context);
     const signInAt = visitors.signInAt(backFrom(request));
     return await signedIn(c, {
       limit: form.isFrequent ? limits.drafts : limits.writes,
-      signedOut: () =>
-        form.whenSignedOut?.({ form: sent, request, signInAt }, context) ?? showSessionOver(),
+      signedOut: async () => {
+        if (!form.whenSignedOut) return showSessionOver();
+        const retryAfter = await limits.signedOut.take(c.env.clientAddress);
+        if (retryAfter > 0) return showTooOften(retryAfter);
+        return await form.whenSignedOut({ form: sent, request, signInAt }, context);
+      },
       work: async (page) => {
         const hasToken = isFormTokenOf(page.visitor.session, sent.get(TOKEN_FIELD));
         if (!form.readsBody && !hasToken) return showForged();
@@ -91,7 +97,7 @@ export function journalPagesHandler(context: JournalPagesContext): JournalPagesH
   app.onError((error) => {
     throw error;
   });
-  return async (request) => await app.fetch(request);
+  return async (request, clientAddress) => await app.fetch(request, { clientAddress });
 }
 
 /** Where somebody gets back to who opened this page before they signed in. */
@@ -109,13 +115,14 @@ function backFrom({ headers }: Request): string {
 async function readForm(
   request: Request,
   { maxBytes = FORM_BYTES }: Form,
-): Promise<URLSearchParams | Response> {
+): Promise<URLSearchParams | Reply> {
   try {
     const body = await readBytes(request, { time: FORM_MS, maxBytes });
-    return new URLSearchParams(await body.text());
+    return parseForm(await body.text(), { maxFields: MAX_FIELDS });
   } catch (error) {
     if (error instanceof RefusedRequest) return error.response;
-    throw error;
+    if (!(error instanceof BrokenFormError)) throw error;
+    return showMessage({ title: "Not accepted", message: `${error.message}.`, status: 400 });
   }
 }
 

@@ -1,15 +1,20 @@
 import { openLimiter } from "../kv/shared_limiter.ts";
 import type { Store } from "../kv/store.ts";
+import { LIMITS } from "../journal/mod.ts";
 import type { JournalPagesContext, JournalPagesLimits, PageRequest } from "./context.ts";
 
-/** How many events of one person in how many seconds. */
+/** How many events of one person in how many seconds; of one address where nobody is signed in. */
 export const JOURNAL_PAGES_LIMITS = {
   journalPages: { limit: 180, seconds: 60 },
   journalFiles: { limit: 1_200, seconds: 60 },
   journalWrites: { limit: 120, seconds: 60 },
   journalPrints: { limit: 6, seconds: 60 },
   journalDrafts: { limit: 240, seconds: 60 },
+  journalSignedOut: { limit: 20, seconds: 60 },
 } as const;
+
+/** What a form of an entry with as many files as it can have holds, and room for more. */
+export const MAX_FIELDS = 40 + 5 * LIMITS.attachmentsPerEntry;
 
 /** The limits of the pages, which instances share; `now` is in milliseconds. */
 export function openJournalPagesLimits(store: Store, now: () => number): JournalPagesLimits {
@@ -21,6 +26,7 @@ export function openJournalPagesLimits(store: Store, now: () => number): Journal
     writes: limit("journalWrites"),
     prints: limit("journalPrints"),
     drafts: limit("journalDrafts"),
+    signedOut: limit("journalSignedOut"),
   };
 }
 

@@ -29,7 +29,7 @@ export function openJournalPages(parts: JournalPagesParts): JournalPagesHandler 
   const { server, webLogin } = parts.authorization;
   if (!server && !webLogin) return undefined;
   const open = once(() => load(parts));
-  return async (request) => await (await open())(request);
+  return async (request, address) => await (await open())(request, address);
 }
 
 async function load(

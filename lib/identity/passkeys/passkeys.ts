@@ -111,7 +111,8 @@ export class Passkeys {
       ...(transports ? { transports } : {}),
     };
     const done = await changePasskeys(this.#store, subject, (row) => {
-      if (row.passkeys.length >= MAX_PASSKEYS) return undefined;
+      const isThere = row.passkeys.some((each) => each.id === id);
+      if (isThere || row.passkeys.length >= MAX_PASSKEYS) return undefined;
       return { ...row, passkeys: [...row.passkeys, passkey] };
     });
     return done ? passkey : undefined;

@@ -35,7 +35,8 @@ export async function readPasskeys(store: Store, subject: string): Promise<Passk
 
 /**
  * Writes what `change` makes of the row, again until nothing has come between; false if it returns
- * `undefined`. `checks` must hold as well. A passkey that is new is refused where another account, or this one, has it.
+ * `undefined`. `checks` must hold as well. A passkey that is new
+ * in the row is refused where another account has it.
  */
 export async function changePasskeys(
   store: Store,
@@ -63,15 +64,18 @@ export async function changePasskeys(
   }
 }
 
-/** Removes all of it, and returns how many rows that were. */
+/** Removes all of it, also what comes meanwhile, and returns how many rows that were. */
 export async function erasePasskeys(store: Store, subject: string): Promise<number> {
-  const { value } = await store.write.get<PasskeyRow>(passkeysKey(subject));
-  if (value === null) return 0;
-  await commit(store, (op) => {
-    for (const { id } of value.passkeys) op.delete(passkeyOwnerKey(id));
-    return op.delete(passkeysKey(subject));
-  });
-  return 1 + value.passkeys.length;
+  for (;;) {
+    const entry = await store.write.get<PasskeyRow>(passkeysKey(subject));
+    if (entry.value === null) return 0;
+    const { passkeys } = entry.value;
+    const { ok } = await commit(store, (op) => {
+      for (const { id } of passkeys) op.delete(passkeyOwnerKey(id));
+      return op.check(entry).delete(entry.key);
+    });
+    if (ok) return 1 + passkeys.length;
+  }
 }
 
 function idsBeside(row: PasskeyRow, other: PasskeyRow): string[] {

@@ -1,5 +1,6 @@
 import createMarkdown, { type MarkdownIt } from "markdown-it";
 import footnotes from "markdown-it-footnote";
+import { LIMITS } from "../../journal/mod.ts";
 import { safeLinks } from "./links.ts";
 import type { Surroundings } from "./references.ts";
 import { sanitize } from "./sanitize.ts";
@@ -34,6 +35,8 @@ export function renderMarkdown(
   content: string,
   { id, headingLevel = 2, attachments, pictures }: MarkdownOptions = {},
 ): string {
+  // A form can hold more than an entry can: that is not to be saved, and its preview can be plain.
+  if (content.length > LIMITS.contentBytes) return plainHtml(content);
   const hasFew = (content.match(FOOTNOTE)?.length ?? 0) <= 2 * MAX_FOOTNOTES;
   const html = (hasFew ? markdown : withoutFootnotes)
     .render(content, { docId: id, headingLevel, attachments, pictures });

@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import { readBytes } from "../../http/oauth_http.ts";
-import { BrokenFormError, type FormFile, receiveForm } from "../../http/receive_form.ts";
+import { BrokenFormError, type FormFile, parseForm, receiveForm } from "../../http/receive_form.ts";
 import { type AttachmentRef, type Journal, JournalError, LIMITS } from "../../journal/mod.ts";
 import { ReadOnlyError } from "../../kv/read_only.ts";
 import { isFormTokenOf, TOKEN_FIELD } from "../../pages/form_token.ts";
+import { MAX_FIELDS } from "../limits.ts";
 
 /** A form that was sent, with the files that were taken in. */
 export interface Written {
@@ -25,7 +26,7 @@ const FORM_MS = 30_000;
 const FORM_LIMITS = {
   fieldSize: MAX_TEXT_BYTES,
   fieldNameSize: 100,
-  fields: 40 + 5 * LIMITS.attachmentsPerEntry,
+  fields: MAX_FIELDS,
   files: LIMITS.attachmentsPerEntry,
   headerPairs: 20,
 };
@@ -42,7 +43,7 @@ export async function receiveWritten(
     session !== undefined && isFormTokenOf(session, fields.get(TOKEN_FIELD));
   if (!request.headers.get("content-type")?.startsWith("multipart/form-data")) {
     const body = await readBytes(request, { time: FORM_MS, maxBytes: MAX_FORM_BYTES });
-    const fields = new URLSearchParams(await body.text());
+    const fields = parseForm(await body.text(), { maxFields: MAX_FIELDS });
     return { fields, isOurs: hasToken(fields), files: [], problems: [] };
   }
   const files: AttachmentRef[] = [];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { JOURNAL_PAGES_LIMITS } from "../../../lib/journal_pages/limits.ts";
 import { FORMS, PAGES } from "../../../lib/journal_pages/routes.ts";
 import { JOURNAL_PATHS } from "../../../lib/pages/journal_paths.ts";
 import { Browser, type View } from "../../../scripts/browser/browser.ts";
@@ -156,6 +157,40 @@ Deno.test("somebody else with a session and its token changes nothing of another
     assert.equal(response?.status, unknown.response?.status, what);
     assert.deepEqual(await adas(), before, `${what} has changed something`);
   }
+});
+
+Deno.test("a form of thousands of fields is refused before anything is made of them", async () => {
+  await using two = await withTwo();
+  const many = (token: string) => `token=${token}&${"file=a&".repeat(5_000)}`;
+  const headers = {
+    ...sameOrigin(two.server),
+    ...{ "content-type": "application/x-www-form-urlencoded", "x-form-token": two.token },
+  };
+  for (const path of Object.keys(FORMS).filter((path) => path !== JOURNAL_PATHS.uploads)) {
+    for (const address of addressesOf(path, two.ids)) {
+      for (const browser of [two.ada, new Browser(two.server.url)]) {
+        const init = { method: "POST", headers, body: many(two.token) };
+        const { response, html } = await browser.go(address, init);
+        assert.equal(response?.status, 400, address);
+        assert.match(html, /The form has too many parts/, address);
+      }
+    }
+    await two.assertUnchanged(path);
+  }
+});
+
+Deno.test("whoever is signed out is shown their own words so many times a minute", async () => {
+  await using two = await withTwo();
+  const statuses: (number | undefined)[] = [];
+  for (let n = 0; n <= JOURNAL_PAGES_LIMITS.journalSignedOut.limit; n++) {
+    const { response, html } = await send({
+      ...{ browser: new Browser(two.server.url), address: JOURNAL_PATHS.write, ids: two.ids },
+      headers: sameOrigin(two.server),
+    });
+    statuses.push(response?.status);
+    assert.equal(html.includes("Somebody else&#39;s words"), response?.status === 403);
+  }
+  assert.deepEqual([statuses.at(0), statuses.at(-2), statuses.at(-1)], [403, 403, 429]);
 });
 
 Deno.test("with the session and the token of its person each form is taken", async () => {

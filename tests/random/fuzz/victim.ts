@@ -80,6 +80,8 @@ async function rowsOf(store: Store, owner: string[]): Promise<Record<string, str
   const rows: Deno.KvEntry<unknown>[] = [];
   for (const part of ["journal", "identity"]) {
     for await (const row of store.read.list({ prefix: [part] })) {
+      // The server's own sweep writes it, a while after the start.
+      if (row.key.at(-1) === "covered_at") continue;
       rows.push(row);
       if (part === "journal" && Deno.inspect(row.value).includes("Canary-")) users.add(row.key[1]);
     }

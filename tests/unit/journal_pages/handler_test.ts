@@ -8,6 +8,8 @@ import {
 } from "../../../lib/journal/errors.ts";
 import { journalPagesHandler } from "../../../lib/journal_pages/handler.tsx";
 
+const ADDRESS = "192.0.2.1";
+
 const UNLIMITED = { take: () => 0, forgive() {} };
 
 /** Pages of somebody who is signed in, and who has no journal that could be read. */
@@ -21,7 +23,7 @@ function contextOf(part: Partial<JournalPagesContext>): JournalPagesContext {
     },
     limits: {
       ...{ pages: UNLIMITED, files: UNLIMITED, prints: UNLIMITED },
-      ...{ writes: UNLIMITED, drafts: UNLIMITED },
+      ...{ writes: UNLIMITED, drafts: UNLIMITED, signedOut: UNLIMITED },
     },
     isErasing: () => Promise.resolve(false),
     personOf() {
@@ -34,7 +36,7 @@ function contextOf(part: Partial<JournalPagesContext>): JournalPagesContext {
 
 Deno.test("a journal that is being deleted is not read for a session that is still there", async () => {
   const handle = journalPagesHandler(contextOf({ isErasing: () => Promise.resolve(true) }));
-  const response = await handle(new Request("http://localhost/journal"));
+  const response = await handle(new Request("http://localhost/journal"), ADDRESS);
   assert.equal(response.status, 410);
   assert.match(await response.text(), /being deleted/);
 });
@@ -42,7 +44,7 @@ Deno.test("a journal that is being deleted is not read for a session that is sti
 Deno.test("a fault is thrown on, to be logged, and told to nobody", async () => {
   const handle = journalPagesHandler(contextOf({}));
   const request = new Request("http://localhost/journal");
-  await assert.rejects(handle(request), /The journal is read/);
+  await assert.rejects(handle(request, ADDRESS), /The journal is read/);
 });
 
 Deno.test("an error of the journal is a page with its sentence, and a damaged file a fault of ours", async () => {
@@ -58,7 +60,7 @@ Deno.test("an error of the journal is a page with its sentence, and a damaged fi
         throw error;
       },
     }));
-    const response = await handle(new Request("http://localhost/journal/files/x"));
+    const response = await handle(new Request("http://localhost/journal/files/x"), ADDRESS);
     assert.equal(response.status, status);
     assert.match(await response.text(), sentence);
   }

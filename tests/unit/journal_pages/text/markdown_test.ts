@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Attachment } from "../../../../lib/journal/mod.ts";
+import { type Attachment, LIMITS } from "../../../../lib/journal/mod.ts";
 import { renderMarkdown } from "../../../../lib/journal_pages/text/markdown.ts";
 import { foreignMarkup } from "../../../support/journal/foreign_markup.ts";
 import { HOSTILE_TEXTS } from "../../../support/journal/hostile_texts.ts";
@@ -90,3 +90,9 @@ for (
     assert.doesNotMatch(renderMarkdown(notes(1_500)), /<section class="footnotes"/);
   });
 }
+
+Deno.test("a text that is longer than an entry can be is shown as it is written", () => {
+  const longest = "*a* ".repeat(LIMITS.contentBytes / 4);
+  assert.match(renderMarkdown(longest), /^<p><em>a<\/em>/);
+  assert.match(renderMarkdown(`${longest}b`), /^<pre tabindex="0"><code>\*a\* \*a\*/);
+});
