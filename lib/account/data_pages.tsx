@@ -15,16 +15,16 @@ export async function showTrash(
   { account, cookies, query }: SignedInRequest,
   { dataOf }: AccountContext,
 ): Promise<ShownPage> {
-  const { journal } = dataOf(account.subject);
-  const [timeZone, page] = await Promise.all([
-    journal.timeZone(),
+  const { journal, preferences: readPreferences } = dataOf(account.subject);
+  const [preferences, page] = await Promise.all([
+    readPreferences(),
     pageOrFirst(
       query.get("cursor"),
       (cursor) => journal.listEntries({ trashed: true, limit: PAGE_SIZE, cursor }),
     ),
   ]);
   const notice = noticeText(cookies.notice);
-  return { page: <AccountTrashPage {...page} timeZone={timeZone} notice={notice} /> };
+  return { page: <AccountTrashPage {...page} preferences={preferences} notice={notice} /> };
 }
 
 /** What the person's apps did. */
@@ -32,16 +32,16 @@ export async function showActivity(
   { account, query }: SignedInRequest,
   { dataOf, clientNames }: AccountContext,
 ): Promise<ShownPage> {
-  const { activity, journal } = dataOf(account.subject);
-  const [timeZone, page] = await Promise.all([
-    journal.timeZone(),
+  const { activity, preferences: readPreferences } = dataOf(account.subject);
+  const [preferences, page] = await Promise.all([
+    readPreferences(),
     pageOrFirst(
       query.get("cursor"),
       (cursor) => activity.list({ limit: PAGE_SIZE, cursor }),
     ),
   ]);
   const names = await clientNames(page.activity.map(({ client }) => client));
-  return { page: <AccountActivityPage {...page} names={names} timeZone={timeZone} /> };
+  return { page: <AccountActivityPage {...page} names={names} preferences={preferences} /> };
 }
 
 /** What goes when everything is deleted, and the form that does it. */

@@ -13,9 +13,9 @@ export async function showAccount(
 ): Promise<ShownPage> {
   const { account, cookies } = request;
   const { login } = context;
-  const [apps, timeZone, browser, ways, endsThere, events] = await Promise.all([
+  const [apps, preferences, browser, ways, endsThere, events] = await Promise.all([
     context.connections.list(account.subject),
-    context.dataOf(account.subject).journal.timeZone(),
+    context.dataOf(account.subject).preferences(),
     context.thisBrowser(cookies.browserSession ?? ""),
     proofWays(request, context),
     endsAtProvider(account, login),
@@ -28,7 +28,7 @@ export async function showAccount(
       provider={login?.name}
       endsThere={endsThere}
       mayHavePassword={account.email !== undefined && login?.passwords !== false}
-      timeZone={timeZone}
+      preferences={preferences}
       apps={apps}
       events={events}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}

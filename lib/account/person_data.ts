@@ -6,6 +6,7 @@ import {
   JournalError,
   LIMITS,
 } from "../journal/mod.ts";
+import type { Preferences } from "../pages/dates.tsx";
 import type { Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
 
 /**
@@ -14,6 +15,8 @@ import type { Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
  */
 export interface PersonData {
   readonly journal: Journal;
+  /** How they want to be shown dates. */
+  preferences(): Promise<Preferences>;
   readonly activity: ActivityLog;
   readonly transfers: PersonTransfers;
   /** Yields the whole journal as one document, page by page. */

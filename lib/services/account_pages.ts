@@ -10,6 +10,7 @@ import type { MailQueue } from "../mail/mod.ts";
 import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
+import { preferencesOf } from "./preferences.ts";
 
 /** What the pages of accounts are made of. */
 export interface AccountPagesParts {
@@ -66,6 +67,7 @@ async function load(
       const journal = parts.journalOf(userId);
       return {
         journal,
+        preferences: () => preferencesOf(journal),
         activity: activity.forUser({ userId, clientId: "" }),
         transfers: transfers.forUser(userId),
         async *exportJournal(format) {

@@ -7,6 +7,7 @@ import type { Authorization } from "./authorization.ts";
 import { once } from "../later.ts";
 import type { Previews } from "../pictures/mod.ts";
 import type { Search } from "../search/mod.ts";
+import { preferencesOf } from "./preferences.ts";
 
 export interface JournalPagesParts {
   config: Config;
@@ -63,13 +64,7 @@ async function load(
         journal,
         drafts,
         search: parts.search.forUser(access),
-        async preferences() {
-          const [timeZone, { language, firstWeekday }] = await Promise.all([
-            journal.timeZone(),
-            journal.dateSettings(),
-          ]);
-          return { timeZone, locale: language, firstWeekday };
-        },
+        preferences: () => preferencesOf(journal),
         async preview(id, { maxSide }) {
           const { attachment } = await journal.getAttachment(id);
           return await parts.preview(attachment, {

@@ -6,13 +6,13 @@ import { BackToAccount } from "./back_to_account.tsx";
 import { ItemButton } from "./item_button.tsx";
 import { Notice } from "../../pages/notice.tsx";
 import { Older } from "./older.tsx";
-import { Day } from "./time.tsx";
+import { DayOfMoment, type Preferences } from "../../pages/dates.tsx";
 
 /** The page of the trash: what an app cannot ask a person about, they do here. */
 export function AccountTrashPage(
-  { entries, timeZone, nextCursor, notice }: {
+  { entries, preferences, nextCursor, notice }: {
     entries: readonly EntrySummary[];
-    timeZone: string;
+    preferences: Preferences;
     nextCursor?: string;
     notice?: string;
   },
@@ -28,7 +28,9 @@ export function AccountTrashPage(
             be brought back.
           </p>
           <ul class="apps">
-            {entries.map((entry) => <Trashed key={entry.id} entry={entry} timeZone={timeZone} />)}
+            {entries.map((entry) => (
+              <Trashed key={entry.id} entry={entry} preferences={preferences} />
+            ))}
           </ul>
         </>
       )}
@@ -39,15 +41,18 @@ export function AccountTrashPage(
 }
 
 function Trashed(
-  { entry: { id, title, trashedAt = 0 }, timeZone }: { entry: EntrySummary; timeZone: string },
+  { entry: { id, title, trashedAt = 0 }, preferences }: {
+    entry: EntrySummary;
+    preferences: Preferences;
+  },
 ) {
   const goneAt = trashedAt + LIMITS.trashDays * DAY_MS;
   return (
     <li>
       <h2 class="item">{title}</h2>
       <p class="quiet">
-        Deleted on <Day at={trashedAt} timeZone={timeZone} />, gone on{" "}
-        <Day at={goneAt} timeZone={timeZone} />.
+        Deleted on <DayOfMoment at={trashedAt} preferences={preferences} />, gone on{" "}
+        <DayOfMoment at={goneAt} preferences={preferences} />.
       </p>
       <div class="actions">
         <ItemButton
