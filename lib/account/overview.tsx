@@ -3,6 +3,7 @@ import type { AccountContext, SignedInRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import { proofWays } from "./proof.ts";
 import type { ShownPage } from "./reply.ts";
+import { formToken } from "./transfer/form_token.ts";
 import { endsAtProvider } from "./sign_out.ts";
 
 /** The page of the account: who is signed in, their apps, and what can be changed. */
@@ -30,6 +31,7 @@ export async function showAccount(
       mayHavePassword={account.email !== undefined && login?.passwords !== false}
       preferences={preferences}
       apps={apps}
+      token={formToken(request)}
       events={events}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
       notice={noticeText(cookies.notice)}

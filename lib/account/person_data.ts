@@ -1,5 +1,6 @@
 import type { ActivityLog } from "../activity/mod.ts";
 import {
+  type AttachmentUsage,
   type ExportFormat,
   InvalidError,
   type Journal,
@@ -35,7 +36,23 @@ export interface PersonData {
   erase(): Promise<void>;
 }
 
-/** How much a person has. */
+/** How much a person has here. */
+export interface Usage extends AttachmentUsage {
+  readonly entries: number;
+  readonly files: number;
+}
+
+/** Says how much a person has, and how much their files may be. */
+export async function usageOf({ journal }: PersonData): Promise<Usage> {
+  const [{ entryCount: entries }, files, usage] = await Promise.all([
+    journal.stats(),
+    journal.countFiles(),
+    journal.attachmentUsage(),
+  ]);
+  return { ...usage, entries, files };
+}
+
+/** How much of each there is. */
 export interface DataCounts {
   readonly entries: number;
   readonly tags: number;

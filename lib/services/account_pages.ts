@@ -1,4 +1,4 @@
-import type { AccountHandler } from "../account/mod.ts";
+import type { AccountHandler, DataContext } from "../account/mod.ts";
 import type { Activity } from "../activity/mod.ts";
 import { userIdOf } from "../auth/mod.ts";
 import type { Config } from "../config.ts";
@@ -7,6 +7,7 @@ import type { Store } from "../kv/store.ts";
 import { once } from "../later.ts";
 import type { Log } from "../log.ts";
 import type { MailQueue } from "../mail/mod.ts";
+import { plainText } from "../plain_text.ts";
 import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
@@ -28,16 +29,17 @@ export interface AccountPagesParts {
   journalOf(userId: string): Journal;
   /** Begins to delete everything of a person. */
   eraseOf(subject: string): Promise<void>;
+  isErasing(userId: string): Promise<boolean>;
 }
 
 /**
- * Returns the pages of accounts, where accounts are kept here. Loaded with the first visit: a cold
- * start does not wait for them.
+ * Returns the pages of accounts: all of them where accounts are kept here, and those about data where
+ * people sign in at an external server. Loaded with the first visit: a cold start does not wait.
  */
 export function openAccountPages(parts: AccountPagesParts): AccountHandler | undefined {
-  const { server } = parts.authorization;
-  if (!server) return undefined;
-  const open = once(() => load(parts, server));
+  const { server, webLogin } = parts.authorization;
+  if (!server && !webLogin) return undefined;
+  const open = once(() => server ? load(parts, server) : loadElsewhere(parts, webLogin!));
   return async (request, address) => await (await open())(request, address);
 }
 
@@ -45,11 +47,11 @@ export function openAccountPages(parts: AccountPagesParts): AccountHandler | und
 const loadExport = () => import("./export.ts");
 
 async function load(
-  { config, store, log, now, authorization, mails, activity, transfers, ...parts }:
-    AccountPagesParts,
+  parts: AccountPagesParts,
   server: NonNullable<Authorization["server"]>,
 ): Promise<AccountHandler> {
   const { accountHandler } = await import("../account/mod.ts");
+  const { config, store, log, now, mails } = parts;
   return accountHandler({
     ...server.people,
     login: server.login,
@@ -58,6 +60,35 @@ async function load(
       ...{ store, queue: mails, log, now, limit: server.people.limits.resetMails },
       host: config.publicUrl.hostname,
     }),
+    ...dataParts(parts),
+  });
+}
+
+async function loadElsewhere(
+  parts: AccountPagesParts,
+  login: NonNullable<Authorization["webLogin"]>,
+): Promise<AccountHandler> {
+  const [{ elsewhereHandler }, { openLimits }] = await Promise.all([
+    import("../account/elsewhere/handler.tsx"),
+    import("../identity/people/limits.ts"),
+  ]);
+  const { store, now, authorization: { issuer, realm } } = parts;
+  return elsewhereHandler({
+    login,
+    server: { issuer, name: new URL(issuer).host },
+    limits: openLimits(store, now),
+    isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
+    // An external server does not tell the names of its clients: their ids are all that is known.
+    clientNames: (ids) => Promise.resolve(new Map([...ids].map((id) => [id, plainText(id) ?? id]))),
+    ...dataParts(parts),
+  });
+}
+
+/** What the pages about data are made of, wherever people sign in. */
+function dataParts(
+  { config, store, now, authorization, activity, transfers, ...parts }: AccountPagesParts,
+): Pick<DataContext, "uploads" | "now" | "origin" | "dataOf"> {
+  return {
     uploads: transfers.uploads,
     now,
     origin: config.publicUrl.origin,
@@ -85,5 +116,5 @@ async function load(
         erase: () => parts.eraseOf(subject),
       };
     },
-  });
+  };
 }

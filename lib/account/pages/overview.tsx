@@ -34,6 +34,7 @@ export function AccountPage(
     mayHavePassword: boolean;
     preferences: Preferences;
     apps: readonly ConnectedApp[];
+    token: string;
     /** What the person has not seen yet. */
     events: readonly ToldEvent[];
     /** Those that were connected in this browser since it was signed in. */
@@ -44,7 +45,7 @@ export function AccountPage(
 ) {
   const problemAt = (at: AccountProblem["at"]) =>
     props.problem?.at === at ? props.problem.message : undefined;
-  const { account, ways, provider, preferences, apps, appsOfThisBrowser, notice } = props;
+  const { account, ways, provider, preferences, apps, appsOfThisBrowser, token, notice } = props;
   return (
     <Page title="Your account" wide>
       <Notice message={notice} />
@@ -75,13 +76,14 @@ export function AccountPage(
         </li>
       </ul>
       <AccountApps apps={apps} preferences={preferences} />
-      <AccountData />
-      <AccountTimeZone timeZone={preferences.timeZone} />
+      <AccountData token={token} />
+      <AccountTimeZone timeZone={preferences.timeZone} token={token} />
       {provider && (
         <AccountLinkSection
           account={account}
           provider={provider}
           ways={ways}
+          token={token}
           problem={problemAt("link")}
         />
       )}
@@ -90,6 +92,7 @@ export function AccountPage(
           email={labelOf(account)}
           hasPassword={account.password !== undefined}
           ways={ways}
+          token={token}
           problem={problemAt("password")}
         />
       )}

@@ -10,9 +10,10 @@ import { DayOfMoment, type Preferences } from "../../pages/dates.tsx";
 
 /** The page of the trash: what an app cannot ask a person about, they do here. */
 export function AccountTrashPage(
-  { entries, preferences, nextCursor, notice }: {
+  { entries, preferences, token, nextCursor, notice }: {
     entries: readonly EntrySummary[];
     preferences: Preferences;
+    token: string;
     nextCursor?: string;
     notice?: string;
   },
@@ -28,9 +29,7 @@ export function AccountTrashPage(
             be brought back.
           </p>
           <ul class="apps">
-            {entries.map((entry) => (
-              <Trashed key={entry.id} entry={entry} preferences={preferences} />
-            ))}
+            {entries.map((entry) => <Trashed key={entry.id} {...{ entry, preferences, token }} />)}
           </ul>
         </>
       )}
@@ -41,9 +40,10 @@ export function AccountTrashPage(
 }
 
 function Trashed(
-  { entry: { id, title, trashedAt = 0 }, preferences }: {
+  { entry: { id, title, trashedAt = 0 }, preferences, token }: {
     entry: EntrySummary;
     preferences: Preferences;
+    token: string;
   },
 ) {
   const goneAt = trashedAt + LIMITS.trashDays * DAY_MS;
@@ -57,6 +57,7 @@ function Trashed(
       <div class="actions">
         <ItemButton
           action={ACCOUNT_PATHS.restore}
+          token={token}
           name="entry"
           value={id}
           label={`Restore ${title}`}
@@ -65,6 +66,7 @@ function Trashed(
         </ItemButton>
         <ItemButton
           action={ACCOUNT_PATHS.purge}
+          token={token}
           name="entry"
           value={id}
           label={`Delete for ever: ${title}`}

@@ -1,5 +1,5 @@
 import { noticeText } from "../notices.ts";
-import type { AccountContext, SignedInRequest } from "../context.ts";
+import type { DataContext, DataRequest } from "../context.ts";
 import { ImportPage } from "../pages/transfer/import.tsx";
 import { ImportResultPage } from "../pages/transfer/result.tsx";
 import { IMPORT_SCRIPT } from "../pages/transfer/script.ts";
@@ -10,8 +10,8 @@ import { formToken } from "./form_token.ts";
 
 /** Where an import is, and what a person can do about it. */
 export async function showImport(
-  request: SignedInRequest,
-  context: AccountContext,
+  request: DataRequest,
+  context: DataContext,
   problem?: string,
 ): Promise<ShownPage> {
   const { account, cookies } = request;
@@ -39,8 +39,8 @@ export async function showImport(
 
 /** Everything that an import has left out, page by page. */
 export async function showImportResult(
-  request: SignedInRequest,
-  context: AccountContext,
+  request: DataRequest,
+  context: DataContext,
 ): Promise<ShownPage> {
   const { account, query } = request;
   const { transfers, preferences: readPreferences } = context.dataOf(account.subject);
