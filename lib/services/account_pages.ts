@@ -7,7 +7,6 @@ import type { Store } from "../kv/store.ts";
 import { once } from "../later.ts";
 import type { Log } from "../log.ts";
 import type { MailQueue } from "../mail/mod.ts";
-import { plainText } from "../plain_text.ts";
 import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
@@ -72,14 +71,13 @@ async function loadElsewhere(
     import("../account/elsewhere/handler.tsx"),
     import("../identity/people/limits.ts"),
   ]);
-  const { store, now, authorization: { issuer, realm } } = parts;
+  const { store, now, authorization: { issuer, realm, clientNames } } = parts;
   return elsewhereHandler({
     login,
     server: { issuer, name: new URL(issuer).host },
     limits: openLimits(store, now),
     isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
-    // An external server does not tell the names of its clients: their ids are all that is known.
-    clientNames: (ids) => Promise.resolve(new Map([...ids].map((id) => [id, plainText(id) ?? id]))),
+    clientNames,
     ...dataParts(parts),
   });
 }

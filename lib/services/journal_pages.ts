@@ -14,7 +14,7 @@ export interface JournalPagesParts {
   store: Store;
   /** Milliseconds since the epoch. */
   now: () => number;
-  authorization: Pick<Authorization, "server" | "webLogin" | "realm">;
+  authorization: Pick<Authorization, "server" | "webLogin" | "realm" | "clientNames">;
   openJournal: (access: JournalAccess) => Journal;
   openDrafts: (access: JournalAccess & { includePrivate: true }) => Drafts;
   search: Pick<Search, "forUser">;
@@ -34,7 +34,8 @@ export function openJournalPages(parts: JournalPagesParts): JournalPagesHandler 
 }
 
 async function load(
-  { config, store, now, authorization: { server, webLogin, realm }, ...parts }: JournalPagesParts,
+  { config, store, now, authorization: { server, webLogin, realm, clientNames }, ...parts }:
+    JournalPagesParts,
 ): Promise<JournalPagesHandler> {
   const { origin } = config.publicUrl;
   const [visitors, pages] = await Promise.all([
@@ -50,8 +51,7 @@ async function load(
     visitors,
     limits: pages.openJournalPagesLimits(store, now),
     isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
-    // An external server does not tell the names of its clients.
-    clientNames: server?.people.clientNames ?? (() => Promise.resolve(new Map())),
+    clientNames,
     personOf(subject) {
       const access = {
         ...{ userId: userIdOf(realm, subject), client: pages.OWN_CLIENT },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Browser } from "../../scripts/browser/browser.ts";
 import { ACCOUNT_PATHS, DATA_PATHS } from "../../lib/account_paths.ts";
+import { VISITOR_FORMS } from "../../lib/account/elsewhere/handler.tsx";
 import { ERAS } from "../support/clients/mcp_clients.ts";
 import { sameOrigin, textOf } from "../support/people/account.ts";
 import {
@@ -102,6 +103,17 @@ Deno.test("their time zone, dates and first day of the week are set here, and wh
   assert.match(activity.html, / um \d\d:\d\d<\/time><\/td><td>assistant<\/td><td>list tags<\/td>/);
 });
 
+Deno.test("an app is called by its id, because the external server tells no names", async () => {
+  await using world = await startWorld();
+  await using client = await clientOf(world);
+  await client.call("create_entry", { title: "By an app", content: "." });
+  const { entries: [{ id }] } = await journalOf(world, "kody").listEntries({});
+  const { browser } = await signIn(world, "kody");
+  const { html } = await browser.go(`/journal/entries/${id}`);
+  assert.match(html, />assistant</);
+  assert.doesNotMatch(html, /not known any more/);
+});
+
 Deno.test("tools lead to these pages, which are there", async () => {
   await using world = await startWorld();
   await using client = await clientOf(world);
@@ -160,6 +172,8 @@ Deno.test("every form wants its token, same origin and a session", async () => {
     "/account/delete": { understood: "yes" },
   };
   const stranger = new Browser(world.server.url);
+  // The one with a file is tried below.
+  assert.deepEqual([...Object.keys(forms), "/account/import"].sort(), [...VISITOR_FORMS].sort());
   for (const [path, form] of Object.entries(forms)) {
     const evil = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
     const forged = await send(world, browser, path, { form, headers: evil });

@@ -33,6 +33,12 @@ const ACTIONS: Record<string, Work> = {
   }),
 };
 
+/** Every form of somebody who is signed in there: a test tries each as whoever may not send it. */
+export const VISITOR_FORMS: readonly string[] = [
+  ...Object.keys(ACTIONS),
+  ACCOUNT_PATHS.loginConfirm,
+];
+
 /**
  * The pages about people's data where their accounts are kept by an external server. They sign in
  * there; whatever concerns the account alone is done there, too.
@@ -81,9 +87,7 @@ export function elsewhereHandler(context: ElsewhereContext): AccountHandler {
 
   return async (request, clientAddress) => {
     const path = new URL(request.url).pathname.replace(/\/$/, "");
-    const isOurs = isPage(path) || Object.hasOwn(ACTIONS, path) ||
-      path === ACCOUNT_PATHS.loginConfirm;
-    if (!isOurs && !isUpload(path)) return undefined;
+    if (!isPage(path) && !VISITOR_FORMS.includes(path) && !isUpload(path)) return undefined;
     const look = await visitorOf(request);
     if (look && await context.isErasing(look.visitor.subject)) return respond(GONE, cookies);
     if (isUpload(path)) return await takePart(request, look);
