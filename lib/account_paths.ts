@@ -1,4 +1,4 @@
-/** Where a person looks after their account. Changes are POSTed and end at `account`. */
+/** Where a person looks after their account and their data. Changes are POSTed and end at `account`. */
 export const ACCOUNT_PATHS = {
   account: "/account",
   signIn: "/account/sign-in",
@@ -67,3 +67,15 @@ export const ACCOUNT_PATHS = {
   activity: "/account/activity",
   deleteData: "/account/delete",
 } as const;
+
+/** The pages that people have who sign in at an external server: about their data, not their account. */
+export const DATA_PATHS = [
+  ACCOUNT_PATHS.account,
+  ACCOUNT_PATHS.profile,
+  ACCOUNT_PATHS.import,
+  ACCOUNT_PATHS.importResult,
+  ACCOUNT_PATHS.export,
+  ACCOUNT_PATHS.trash,
+  ACCOUNT_PATHS.activity,
+  ACCOUNT_PATHS.deleteData,
+] as const;

@@ -211,9 +211,9 @@ export const Variables = z.object({
       group: EXTERNAL,
       description:
         "The id of this server as a client there with which people sign in to /journal " +
-        "in their browsers, by OpenID Connect. Register PUBLIC_URL/journal/sign-in/callback as " +
+        "and to the pages of their data at /account, by OpenID Connect. Register PUBLIC_URL/journal/sign-in/callback as " +
         "redirect URI; its `sub` must be the one that introspection tells",
-      default: "none: nobody reads their journal in a browser",
+      default: "none: nobody reads their journal in a browser, or imports a file there",
       example: "epicme-web",
     } satisfies VariableDocs,
   ),

@@ -2,7 +2,6 @@ import { type Handler, Hono } from "hono";
 import { timeout } from "hono/timeout";
 import type { Services } from "../lib/services/open_services.ts";
 import { Page, pageHeaders, renderPage } from "../lib/pages/mod.ts";
-import { JOURNAL_PATHS } from "../lib/pages/journal_paths.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 
 const TIME_LIMIT_MS = 30_000;
@@ -10,9 +9,12 @@ const TIME_LIMIT_MS = 30_000;
 /** 2 GB at 1 MB a second; a connection on which nothing comes is given up much sooner. */
 const UPLOAD_TIME_LIMIT_MS = 3_600_000;
 
-/** Where people look after their accounts: at our own pages, or with whoever issues the tokens. */
+/**
+ * Where people look after their accounts and their data: at our own pages, where they can sign in
+ * here, or with whoever issues the tokens.
+ */
 export function account(
-  { account, authorization: { issuer, webLogin } }: Pick<Services, "account" | "authorization">,
+  { account, authorization: { issuer } }: Pick<Services, "account" | "authorization">,
 ): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>({ strict: false });
   if (account) {
@@ -22,15 +24,13 @@ export function account(
     route.all("/import/upload/*", timeout(UPLOAD_TIME_LIMIT_MS), answer);
     route.all("/*", timeout(TIME_LIMIT_MS), answer);
   } else {
-    const html = renderPage(
-      <AccountElsewhere issuer={issuer} hasJournal={webLogin !== undefined} />,
-    );
+    const html = renderPage(<AccountElsewhere issuer={issuer} />);
     route.get("/", (c) => c.body(html, 200, pageHeaders()));
   }
   return route;
 }
 
-function AccountElsewhere({ issuer, hasJournal }: { issuer: string; hasJournal: boolean }) {
+function AccountElsewhere({ issuer }: { issuer: string }) {
   return (
     <Page title="Your account is kept elsewhere">
       <p>
@@ -42,18 +42,6 @@ function AccountElsewhere({ issuer, hasJournal }: { issuer: string; hasJournal: 
         Your journal is kept here. To delete it, ask your assistant to delete your data: an app that
         can ask you does it once you agree. Otherwise ask whoever runs this server.
       </p>
-      {hasJournal && (
-        <>
-          <p>
-            <a href={JOURNAL_PATHS.journal}>Read your journal here</a>
-          </p>
-          <form method="post" action={JOURNAL_PATHS.signOut}>
-            <div class="actions">
-              <button type="submit" class="second">Sign out of your journal in this browser</button>
-            </div>
-          </form>
-        </>
-      )}
     </Page>
   );
 }

@@ -53,7 +53,13 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
   app.route("/files", files(services));
   app.route("/schemas", schemas());
   app.route("/", icon());
-  app.route("/", home(config.resource, { hasAccounts: server !== undefined }));
+  app.route(
+    "/",
+    home(config.resource, {
+      hasAccounts: server !== undefined,
+      hasPages: services.journalPages !== undefined,
+    }),
+  );
   app.route(
     "/",
     health({

@@ -4,15 +4,23 @@ import { Clients } from "./home/clients.tsx";
 import { COPY_SCRIPT, Copyable } from "./home/copyable.tsx";
 
 /** The page that says what this is and how to connect each client to this very server. */
-export function home(resource: string, { hasAccounts }: { hasAccounts: boolean }): Hono {
+export function home(resource: string, options: Omit<HomeProps, "resource">): Hono {
   const route = new Hono();
-  const html = renderPage(<Home resource={resource} hasAccounts={hasAccounts} />);
+  const html = renderPage(<Home resource={resource} {...options} />);
   const headers = pageHeaders({ script: COPY_SCRIPT });
   route.get("/", (c) => c.body(html, 200, headers));
   return route;
 }
 
-function Home({ resource, hasAccounts }: { resource: string; hasAccounts: boolean }) {
+interface HomeProps {
+  resource: string;
+  /** Whether accounts are kept here. */
+  hasAccounts: boolean;
+  /** Whether people can sign in here, wherever their accounts are. */
+  hasPages: boolean;
+}
+
+function Home({ resource, hasAccounts, hasPages }: HomeProps) {
   return (
     <Page title="A journal your assistant keeps for you" wide script={COPY_SCRIPT}>
       <p>
@@ -29,10 +37,11 @@ function Home({ resource, hasAccounts }: { resource: string; hasAccounts: boolea
 
       <Clients resource={resource} />
 
-      {hasAccounts && (
+      {hasPages && (
         <p class="quiet">
           <a href="/journal">Your journal</a>: to read it here, in your browser.{" "}
-          <a href="/account">Your account</a>: connected apps, your data, password, sign out.
+          <a href="/account">Your account</a>:{" "}
+          {hasAccounts ? "connected apps, your data, password, sign out." : "your data, sign out."}
         </p>
       )}
     </Page>

@@ -23,8 +23,9 @@ const NOTICE_SECONDS = 60;
 /**
  * The cookies of a server at `issuer`. On https the session's name has the prefix `__Host-`: no
  * subdomain and no plain connection can put a session of its own there (RFC 6265bis, section 4.1.3).
+ * `browserSession` is the name of the cookie of the authorization server, where it is embedded.
  */
-export function cookieKit(issuer: string, browserSession: string): CookieKit {
+export function cookieKit(issuer: string, browserSession?: string): CookieKit {
   const secure = new URL(issuer).protocol === "https:";
   const session = secure ? "__Host-epicme_account" : "epicme_account";
   const notice = "epicme_notice";
@@ -39,7 +40,7 @@ export function cookieKit(issuer: string, browserSession: string): CookieKit {
       const cookies = parse(headers.get("cookie") ?? "");
       return {
         session: cookies[session],
-        browserSession: cookies[browserSession],
+        browserSession: browserSession && cookies[browserSession],
         login: login.read(headers.get("cookie")),
         notice: cookies[notice],
       };
@@ -49,7 +50,7 @@ export function cookieKit(issuer: string, browserSession: string): CookieKit {
     notice: (value) => serialize(notice, value, { ...here, maxAge: NOTICE_SECONDS }),
     forgetNotice: () => serialize(notice, "", { ...here, ...forgotten }),
     forgetSessions: () =>
-      [session, browserSession, `${browserSession}.sig`]
+      [session, ...browserSession ? [browserSession, `${browserSession}.sig`] : []]
         .map((name) => serialize(name, "", { ...everywhere, ...forgotten })),
   };
 }

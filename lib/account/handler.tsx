@@ -1,72 +1,55 @@
-import { methodNotAllowed, readBody, RefusedRequest } from "../http/oauth_http.ts";
-import { ForgedPage, MessagePage } from "../pages/message.tsx";
+import { methodNotAllowed } from "../http/oauth_http.ts";
+import { ForgedPage } from "../pages/message.tsx";
 import { ACCOUNT_PATHS } from "../account_paths.ts";
-import { tooManyAttempts } from "../identity/people/form_error.ts";
-import { journalPathOf } from "../pages/journal_paths.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import * as actions from "./actions.ts";
-import type { AccountContext, AccountRequest, BrowserCookies } from "./context.ts";
+import type { AccountContext, AccountRequest } from "./context.ts";
 import { cookieKit } from "./cookies.ts";
-import * as dataActions from "./data_actions.tsx";
-import { showActivity, showDelete, showTrash } from "./data_pages.tsx";
-import { exportFile, measureExport, showExport } from "./transfer/export_page.tsx";
+import { DATA_ACTIONS, DATA_PAGES } from "./data/routes.ts";
+import { deleteEverything, showDelete } from "./delete.tsx";
+import { limited, withToken } from "./data/limited.tsx";
 import * as profile from "./profile/profile.tsx";
 import { changeScopes, showApp } from "./security/app.tsx";
 import { answerChallenge } from "./security/challenge.ts";
 import * as confirm from "./security/confirm.tsx";
 import * as passkeys from "./security/passkeys.tsx";
 import * as signIns from "./security/sign_ins.tsx";
-import * as importActions from "./transfer/import_actions.tsx";
-import { showImport, showImportResult } from "./transfer/import_page.tsx";
 import { hasFormToken, TOKEN_FIELD } from "./transfer/form_token.ts";
-import { resumableUploads } from "./transfer/resumable.ts";
+import { isUpload, takeParts } from "./transfer/take_part.ts";
 import * as login from "./login.tsx";
 import * as recovery from "./recovery/recovery.tsx";
 import { showSignIn, showSignUp, signIn, signInWithPasskey, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
-import { type Reply, respond, type ShownPage } from "./reply.ts";
+import { readForm } from "./read_form.ts";
+import { type Reply, respond } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
-import { wantedPage } from "./wanted_page.ts";
+import { placeToReturn } from "../pages/wanted_page.ts";
 
 /** The pages of a person who is signed in. */
 const PAGES: Record<string, actions.Action> = {
+  ...DATA_PAGES,
   [ACCOUNT_PATHS.account]: (request, context) => showAccount(request, context),
   [ACCOUNT_PATHS.profile]: limited((request, context) => profile.showProfile(request, context)),
   [ACCOUNT_PATHS.confirm]: (request, context) => confirm.showConfirm(request, context),
   [ACCOUNT_PATHS.passkeys]: passkeys.showPasskeys,
   [ACCOUNT_PATHS.signIns]: limited(signIns.showSignIns),
   [ACCOUNT_PATHS.app]: showApp,
-  [ACCOUNT_PATHS.trash]: limited(showTrash),
-  [ACCOUNT_PATHS.activity]: limited(showActivity),
   [ACCOUNT_PATHS.deleteData]: limited((request, context) => showDelete(request, context)),
-  [ACCOUNT_PATHS.import]: (request, context) => showImport(request, context),
-  [ACCOUNT_PATHS.importResult]: limited(showImportResult),
-  [ACCOUNT_PATHS.export]: limited((request, context) => showExport(request, context)),
 };
 
 /** The actions of a person who is signed in; without a session nothing happens. */
 const ACTIONS: Record<string, actions.Action> = {
+  ...DATA_ACTIONS,
   [ACCOUNT_PATHS.disconnect]: actions.disconnect,
   [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
   [ACCOUNT_PATHS.password]: actions.changePassword,
-  [ACCOUNT_PATHS.loginConfirm]: login.confirmLogin,
+  [ACCOUNT_PATHS.loginConfirm]: withToken(login.confirmLogin),
   [ACCOUNT_PATHS.loginLink]: login.linkAccount,
   [ACCOUNT_PATHS.loginUnlink]: login.unlinkAccount,
   [ACCOUNT_PATHS.email]: login.useEmail,
   [ACCOUNT_PATHS.seen]: actions.seeEvents,
-  [ACCOUNT_PATHS.timeZone]: limited(dataActions.setTimeZone),
   [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
-  [ACCOUNT_PATHS.download]: limited(dataActions.download, "downloads"),
-  [ACCOUNT_PATHS.import]: limited(importActions.uploadFile, "imports"),
-  [ACCOUNT_PATHS.importColumns]: limited(importActions.chooseColumns),
-  [ACCOUNT_PATHS.importBegin]: limited(importActions.beginImport),
-  [ACCOUNT_PATHS.importStop]: limited(importActions.stopImport),
-  [ACCOUNT_PATHS.importUndo]: limited(importActions.undoImport),
-  [ACCOUNT_PATHS.export]: limited(exportFile, "downloads"),
-  [ACCOUNT_PATHS.exportMeasure]: limited(measureExport),
-  [ACCOUNT_PATHS.restore]: limited(dataActions.restore),
-  [ACCOUNT_PATHS.purge]: limited(dataActions.purge),
-  [ACCOUNT_PATHS.deleteData]: limited(dataActions.deleteEverything),
+  [ACCOUNT_PATHS.deleteData]: withToken(limited(deleteEverything)),
 };
 
 /** Those whose forms have the token of the session, beside the check of where they come from. */
@@ -75,7 +58,6 @@ const TOKEN_ACTIONS: Partial<Record<string, actions.Action>> = {
   [ACCOUNT_PATHS.confirmPasskey]: confirm.confirmWithPasskey,
   [ACCOUNT_PATHS.name]: profile.setName,
   [ACCOUNT_PATHS.ownEmail]: profile.setEmail,
-  [ACCOUNT_PATHS.dates]: limited(profile.setDates),
   [ACCOUNT_PATHS.endSession]: signIns.endSession,
   [ACCOUNT_PATHS.endOtherSessions]: signIns.endOtherSessions,
   [ACCOUNT_PATHS.appScopes]: changeScopes,
@@ -101,29 +83,17 @@ export function accountHandler(context: AccountContext): AccountHandler {
   const { origin } = context;
   const cookies = cookieKit(origin, context.browserSessionCookie);
   const paths: readonly string[] = Object.values(ACCOUNT_PATHS);
-  const resumable = resumableUploads(context.uploads);
-
-  /** A part of a file, sent by the script of the page; whatever it asks for, it is asked who it is. */
-  async function takePart(request: Request, known: BrowserCookies): Promise<Response> {
-    const account = await signedIn({ cookies: known }, context);
-    const token = request.headers.get("x-form-token");
-    const isOurs = isSameOrigin(request.headers, origin) && hasFormToken({ cookies: known }, token);
-    if (!account || !isOurs) return new Response("Sign in and try again", { status: 403 });
-    if (request.method === "POST") {
-      const retryAfter = await context.limits.imports.take(account.subject);
-      const headers = { "retry-after": String(retryAfter) };
-      if (retryAfter > 0) return new Response("Not so fast", { status: 429, headers });
-    }
-    return await resumable.answer(request, context.dataOf(account.subject).transfers);
-  }
+  const takePart = takeParts(context);
 
   return async (request, address) => {
     const { pathname, searchParams: query } = new URL(request.url);
     const path = pathname.replace(/\/$/, "");
-    const isPart = `${path}/`.startsWith(`${ACCOUNT_PATHS.importUpload}/`);
-    if (!isPart && !paths.includes(path)) return undefined;
     const known = cookies.read(request.headers);
-    if (isPart) return await takePart(request, known);
+    if (isUpload(path)) {
+      const account = await signedIn({ cookies: known }, context);
+      return await takePart(request, account && { account, cookies: known });
+    }
+    if (!paths.includes(path)) return undefined;
     const look = { address, cookies: known, form: new URLSearchParams(), query, request };
     switch (request.method) {
       case "GET":
@@ -162,7 +132,7 @@ async function show(
   const account = await signedIn(request, context);
   const isStart = path === ACCOUNT_PATHS.account;
   const { search } = new URL(request.request.url);
-  const to = placeToReturn(isStart ? request.query.get("to") : `${path}${search}`);
+  const to = returnTo(isStart ? request.query.get("to") : `${path}${search}`);
   if (account && isStart && to !== undefined) return { to };
   if (account) return await page({ ...request, account }, context);
   // Where they wanted to go is where they get once they are signed in.
@@ -176,16 +146,16 @@ async function take(
   context: AccountContext,
 ): Promise<Reply> {
   if (path === ACCOUNT_PATHS.signIn) {
-    return await signIn(request, context, placeToReturn(request.query.get("to")));
+    return await signIn(request, context, returnTo(request.query.get("to")));
   }
   if (path === ACCOUNT_PATHS.passkeySignIn) {
-    return await signInWithPasskey(request, context, placeToReturn(request.query.get("to")));
+    return await signInWithPasskey(request, context, returnTo(request.query.get("to")));
   }
   if (path === ACCOUNT_PATHS.signUp) return await signUp(request, context);
   if (path === ACCOUNT_PATHS.forgot) return await recovery.askForLink(request, context);
   if (path === ACCOUNT_PATHS.reset) return await recovery.setPassword(request, context);
   if (path === ACCOUNT_PATHS.login) {
-    return await login.startLogin(request, context, placeToReturn(request.query.get("to")));
+    return await login.startLogin(request, context, returnTo(request.query.get("to")));
   }
   if (path === ACCOUNT_PATHS.loginFirst) return await login.firstLogin(request, context);
   if (path === ACCOUNT_PATHS.signOut) return await signOut(request, context);
@@ -200,26 +170,8 @@ async function take(
   return await action({ ...request, account }, context);
 }
 
-/** One of these pages, or one of the journal, to which somebody who has signed in may be led. */
-function placeToReturn(to: string | null): string | undefined {
-  return wantedPage(to, Object.keys(PAGES)) ?? journalPathOf(to);
-}
-
-/** Pages and actions that read the journal are limited by account. */
-function limited(
-  work: actions.Action,
-  limit: "dataVisits" | "downloads" | "imports" = "dataVisits",
-): actions.Action {
-  return async (request, context) => {
-    const retryAfter = await context.limits[limit].take(request.account.subject);
-    if (retryAfter > 0) return showTooOften(retryAfter);
-    return await work(request, context);
-  };
-}
-
-function showTooOften(seconds: number): ShownPage {
-  const { problem, ...answer } = tooManyAttempts(seconds);
-  return { page: <MessagePage title="Not so fast" message={`${problem}.`} />, ...answer };
+function returnTo(to: string | null): string | undefined {
+  return placeToReturn(to, Object.keys(PAGES));
 }
 
 async function signedIn(
@@ -227,13 +179,4 @@ async function signedIn(
   { sessions }: AccountContext,
 ) {
   return cookies.session ? await sessions.find(cookies.session) : undefined;
-}
-
-async function readForm(request: Request): Promise<URLSearchParams | Response> {
-  try {
-    return new URLSearchParams(await readBody(request));
-  } catch (error) {
-    if (error instanceof RefusedRequest) return error.response;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import type { AccountContext, SignedInRequest } from "./context.ts";
 import { noticeText } from "./notices.ts";
 import { proofWays } from "./proof.ts";
 import type { ShownPage } from "./reply.ts";
+import { formToken } from "./transfer/form_token.ts";
 import { endsAtProvider } from "./sign_out.ts";
 
 /** The page of the account: who is signed in, their apps, and what can be changed. */
@@ -13,9 +14,9 @@ export async function showAccount(
 ): Promise<ShownPage> {
   const { account, cookies } = request;
   const { login } = context;
-  const [apps, timeZone, browser, ways, endsThere, events] = await Promise.all([
+  const [apps, preferences, browser, ways, endsThere, events] = await Promise.all([
     context.connections.list(account.subject),
-    context.dataOf(account.subject).journal.timeZone(),
+    context.dataOf(account.subject).preferences(),
     context.thisBrowser(cookies.browserSession ?? ""),
     proofWays(request, context),
     endsAtProvider(account, login),
@@ -28,8 +29,9 @@ export async function showAccount(
       provider={login?.name}
       endsThere={endsThere}
       mayHavePassword={account.email !== undefined && login?.passwords !== false}
-      timeZone={timeZone}
+      preferences={preferences}
       apps={apps}
+      token={formToken(request)}
       events={events}
       appsOfThisBrowser={browser?.account.subject === account.subject ? browser.apps : []}
       notice={noticeText(cookies.notice)}

@@ -1,11 +1,13 @@
 import type { ActivityLog } from "../activity/mod.ts";
 import {
+  type AttachmentUsage,
   type ExportFormat,
   InvalidError,
   type Journal,
   JournalError,
   LIMITS,
 } from "../journal/mod.ts";
+import type { Preferences } from "../pages/dates.tsx";
 import type { Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
 
 /**
@@ -14,6 +16,8 @@ import type { Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
  */
 export interface PersonData {
   readonly journal: Journal;
+  /** How they want to be shown dates. */
+  preferences(): Promise<Preferences>;
   readonly activity: ActivityLog;
   readonly transfers: PersonTransfers;
   /** Yields the whole journal as one document, page by page. */
@@ -32,7 +36,23 @@ export interface PersonData {
   erase(): Promise<void>;
 }
 
-/** How much a person has. */
+/** How much a person has here. */
+export interface Usage extends AttachmentUsage {
+  readonly entries: number;
+  readonly files: number;
+}
+
+/** Says how much a person has, and how much their files may be. */
+export async function usageOf({ journal }: PersonData): Promise<Usage> {
+  const [{ entryCount: entries }, files, usage] = await Promise.all([
+    journal.stats(),
+    journal.countFiles(),
+    journal.attachmentUsage(),
+  ]);
+  return { ...usage, entries, files };
+}
+
+/** How much of each there is. */
 export interface DataCounts {
   readonly entries: number;
   readonly tags: number;

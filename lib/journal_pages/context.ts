@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Drafts, Journal } from "../journal/mod.ts";
 import type { Limiter } from "../limiter.ts";
+import type { Preferences } from "../pages/dates.tsx";
 import type { Preview } from "../pictures/mod.ts";
 import type { Searcher } from "../search/mod.ts";
 
@@ -64,16 +65,6 @@ export interface Person {
   preview(attachmentId: string, options: { maxSide: number }): Promise<Preview>;
   /** The same of a file that a form has brought, by its digest. */
   previewFile(sha256: string, options: { maxSide: number }): Promise<Preview>;
-}
-
-/** How a person wants to be shown days. */
-export interface Preferences {
-  /** An IANA name. */
-  readonly timeZone: string;
-  /** Of dates and numbers: a language tag such as "en-GB". */
-  readonly locale: string;
-  /** 1 for Monday to 7 for Sunday. */
-  readonly firstWeekday: number;
 }
 
 /** A GET or a form of somebody who is signed in. */

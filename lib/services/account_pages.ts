@@ -1,4 +1,4 @@
-import type { AccountHandler } from "../account/mod.ts";
+import type { AccountHandler, DataContext } from "../account/mod.ts";
 import type { Activity } from "../activity/mod.ts";
 import { userIdOf } from "../auth/mod.ts";
 import type { Config } from "../config.ts";
@@ -10,6 +10,7 @@ import type { MailQueue } from "../mail/mod.ts";
 import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
+import { preferencesOf } from "./preferences.ts";
 
 /** What the pages of accounts are made of. */
 export interface AccountPagesParts {
@@ -27,16 +28,17 @@ export interface AccountPagesParts {
   journalOf(userId: string): Journal;
   /** Begins to delete everything of a person. */
   eraseOf(subject: string): Promise<void>;
+  isErasing(userId: string): Promise<boolean>;
 }
 
 /**
- * Returns the pages of accounts, where accounts are kept here. Loaded with the first visit: a cold
- * start does not wait for them.
+ * Returns the pages of accounts: all of them where accounts are kept here, and those about data where
+ * people sign in at an external server. Loaded with the first visit: a cold start does not wait.
  */
 export function openAccountPages(parts: AccountPagesParts): AccountHandler | undefined {
-  const { server } = parts.authorization;
-  if (!server) return undefined;
-  const open = once(() => load(parts, server));
+  const { server, webLogin } = parts.authorization;
+  if (!server && !webLogin) return undefined;
+  const open = once(() => server ? load(parts, server) : loadElsewhere(parts, webLogin!));
   return async (request, address) => await (await open())(request, address);
 }
 
@@ -44,11 +46,11 @@ export function openAccountPages(parts: AccountPagesParts): AccountHandler | und
 const loadExport = () => import("./export.ts");
 
 async function load(
-  { config, store, log, now, authorization, mails, activity, transfers, ...parts }:
-    AccountPagesParts,
+  parts: AccountPagesParts,
   server: NonNullable<Authorization["server"]>,
 ): Promise<AccountHandler> {
   const { accountHandler } = await import("../account/mod.ts");
+  const { config, store, log, now, mails } = parts;
   return accountHandler({
     ...server.people,
     login: server.login,
@@ -57,6 +59,34 @@ async function load(
       ...{ store, queue: mails, log, now, limit: server.people.limits.resetMails },
       host: config.publicUrl.hostname,
     }),
+    ...dataParts(parts),
+  });
+}
+
+async function loadElsewhere(
+  parts: AccountPagesParts,
+  login: NonNullable<Authorization["webLogin"]>,
+): Promise<AccountHandler> {
+  const [{ elsewhereHandler }, { openLimits }] = await Promise.all([
+    import("../account/elsewhere/handler.tsx"),
+    import("../identity/people/limits.ts"),
+  ]);
+  const { store, now, authorization: { issuer, realm, clientNames } } = parts;
+  return elsewhereHandler({
+    login,
+    server: { issuer, name: new URL(issuer).host },
+    limits: openLimits(store, now),
+    isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
+    clientNames,
+    ...dataParts(parts),
+  });
+}
+
+/** What the pages about data are made of, wherever people sign in. */
+function dataParts(
+  { config, store, now, authorization, activity, transfers, ...parts }: AccountPagesParts,
+): Pick<DataContext, "uploads" | "now" | "origin" | "dataOf"> {
+  return {
     uploads: transfers.uploads,
     now,
     origin: config.publicUrl.origin,
@@ -66,6 +96,7 @@ async function load(
       const journal = parts.journalOf(userId);
       return {
         journal,
+        preferences: () => preferencesOf(journal),
         activity: activity.forUser({ userId, clientId: "" }),
         transfers: transfers.forUser(userId),
         async *exportJournal(format) {
@@ -83,5 +114,5 @@ async function load(
         erase: () => parts.eraseOf(subject),
       };
     },
-  });
+  };
 }

@@ -3,6 +3,7 @@ import type { AuthorizationConfig, Config } from "../config.ts";
 import type { AuthorizationServer, LogEvent, PasswordCost } from "../identity/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
+import { plainText } from "../plain_text.ts";
 import type { Profile } from "../profile.ts";
 import type { WebLogin } from "../web_login/mod.ts";
 
@@ -18,6 +19,8 @@ export interface Authorization {
   /** The metadata document of the authorization server (RFC 8414). */
   authorizationServerMetadata(): Promise<object>;
   profile(user: UserContext): Promise<Profile>;
+  /** Returns what people call clients, by their ids, as far as that is known. */
+  clientNames(ids: Iterable<string>): Promise<ReadonlyMap<string, string>>;
   /** Lets people sign in to their own journals at an external server, if it knows us as a client. */
   webLogin?: WebLogin;
   /** The embedded server, which has routes of its own. */
@@ -75,6 +78,7 @@ async function openEmbedded(
     introspect: server.introspect,
     authorizationServerMetadata: server.metadata,
     profile: async ({ subject }) => await server.profile(subject) ?? { id: subject },
+    clientNames: server.people.clientNames,
     server,
     close: server.close,
   };
@@ -105,6 +109,8 @@ async function openExternal(
     authorizationServerMetadata: metadata,
     profile: ({ subject, username }) =>
       Promise.resolve({ id: subject, ...(username && { name: username }) }),
+    // It does not tell their names: their ids are all that is known.
+    clientNames: (ids) => Promise.resolve(new Map([...ids].map((id) => [id, plainText(id) ?? id]))),
     webLogin: config.webClient && await openWebLogin(config, { ...options, publicUrl }),
     close: () => Promise.resolve(),
   };

@@ -7,13 +7,14 @@ import type { Authorization } from "./authorization.ts";
 import { once } from "../later.ts";
 import type { Previews } from "../pictures/mod.ts";
 import type { Search } from "../search/mod.ts";
+import { preferencesOf } from "./preferences.ts";
 
 export interface JournalPagesParts {
   config: Config;
   store: Store;
   /** Milliseconds since the epoch. */
   now: () => number;
-  authorization: Pick<Authorization, "server" | "webLogin" | "realm">;
+  authorization: Pick<Authorization, "server" | "webLogin" | "realm" | "clientNames">;
   openJournal: (access: JournalAccess) => Journal;
   openDrafts: (access: JournalAccess & { includePrivate: true }) => Drafts;
   search: Pick<Search, "forUser">;
@@ -33,7 +34,8 @@ export function openJournalPages(parts: JournalPagesParts): JournalPagesHandler 
 }
 
 async function load(
-  { config, store, now, authorization: { server, webLogin, realm }, ...parts }: JournalPagesParts,
+  { config, store, now, authorization: { server, webLogin, realm, clientNames }, ...parts }:
+    JournalPagesParts,
 ): Promise<JournalPagesHandler> {
   const { origin } = config.publicUrl;
   const [visitors, pages] = await Promise.all([
@@ -49,8 +51,7 @@ async function load(
     visitors,
     limits: pages.openJournalPagesLimits(store, now),
     isErasing: (subject) => parts.isErasing(userIdOf(realm, subject)),
-    // An external server does not tell the names of its clients.
-    clientNames: server?.people.clientNames ?? (() => Promise.resolve(new Map())),
+    clientNames,
     personOf(subject) {
       const access = {
         ...{ userId: userIdOf(realm, subject), client: pages.OWN_CLIENT },
@@ -63,13 +64,7 @@ async function load(
         journal,
         drafts,
         search: parts.search.forUser(access),
-        async preferences() {
-          const [timeZone, { language, firstWeekday }] = await Promise.all([
-            journal.timeZone(),
-            journal.dateSettings(),
-          ]);
-          return { timeZone, locale: language, firstWeekday };
-        },
+        preferences: () => preferencesOf(journal),
         async preview(id, { maxSide }) {
           const { attachment } = await journal.getAttachment(id);
           return await parts.preview(attachment, {

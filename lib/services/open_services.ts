@@ -66,7 +66,7 @@ export interface ServicesOptions {
 export interface Services {
   readonly authorization: Authorization;
   readonly guard: Guard<Scope>;
-  /** The account pages, where accounts are kept here. */
+  /** The pages of accounts, or those about data where people sign in at an external server. */
   readonly account?: AccountHandler;
   /** The pages of people's own journals, where they can sign in. */
   readonly journalPages?: JournalPagesHandler;
@@ -200,7 +200,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
 
   const account = openAccountPages({
     ...{ config, store, log, now, authorization, mails, activity, transfers },
-    ...{ journalOf, eraseOf },
+    ...{ journalOf, eraseOf, isErasing: erasure.isUnderWay },
   });
 
   const links = fileLinks({

@@ -1,2 +1,2 @@
 export { endWebSessions } from "./sessions.ts";
-export { openWebLogin, type WebLogin } from "./web_login.tsx";
+export { openWebLogin, type WebLogin, type WebVisitor } from "./web_login.tsx";

@@ -1,20 +1,26 @@
 import { Page } from "../pages/mod.ts";
 import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 
-/** Where somebody goes from here to the server that knows them. */
-export function SignInPage({ name, to }: { name: string; to: string }) {
+/** Where somebody goes from here to the server at `issuer`, which knows them. */
+export function SignInPage({ name, issuer, to }: { name: string; issuer: string; to: string }) {
   const action = `${JOURNAL_PATHS.signIn}?${new URLSearchParams({ to })}`;
   return (
-    <Page title="Read your journal">
+    <Page title="Sign in">
       <p>
         This journal lets you in with your account at{" "}
-        {name}. In your own browser you see all that you have written, private entries too.
+        {name}. In your own browser you see all that you have written, private entries too, and you
+        look after your data: bring a journal, take yours along, empty the trash.
       </p>
       <form method="post" action={action}>
         <div class="actions">
           <button type="submit">Sign in with {name}</button>
         </div>
       </form>
+      <p class="quiet">
+        Your password, your e-mail address and the apps that you have connected are looked after at
+        {" "}
+        <a href={issuer}>{name}</a>.
+      </p>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { randomSecret } from "../identity/storage/hashing.ts";
+import { CONFIRMED } from "../identity/storage/lifetimes.ts";
 import { sha256 } from "../digest.ts";
 import { commit, removeAll, type Store } from "../kv/store.ts";
 import { HOUR_MS, MINUTE_MS } from "../time.ts";
@@ -13,16 +14,34 @@ const SEEN_INTERVAL_MS = MINUTE_MS;
 /** A session as it is stored, under the hash of its secret; milliseconds. */
 interface StoredSession {
   readonly subject: string;
+  /** What the person is shown of who is signed in, as far as the server says it. */
+  readonly label?: string;
   readonly signedInAt: number;
   readonly seenAt: number;
+  /** When the person has been asked once more, for this session, who they are. */
+  readonly confirmedAt?: number;
+}
+
+/** Whose session it is. */
+export interface SignedIn {
+  readonly subject: string;
+  /** What the server calls the person. */
+  readonly label?: string;
+  /** Whether they have just been asked once more who they are. */
+  readonly isConfirmed: boolean;
 }
 
 /** Who is signed in in which browser at an external server. Only the browser knows the secrets. */
 export interface WebSessions {
   /** Begins a session and returns its secret. */
-  begin(subject: string): Promise<string>;
+  begin(person: Pick<SignedIn, "subject" | "label">): Promise<string>;
   /** Returns whose session it is; `undefined` if it has ended in any way. */
-  find(secret: string): Promise<string | undefined>;
+  find(secret: string): Promise<SignedIn | undefined>;
+  /**
+   * Lets a session count as confirmed for some minutes. Nothing happens to one of another person, or
+   * one that has ended.
+   */
+  confirm(secret: string, subject: string): Promise<void>;
   end(secret: string): Promise<void>;
   /** Ends every session of a person, and returns how many there were. */
   endAll(subject: string): Promise<number>;
@@ -46,9 +65,9 @@ export function openWebSessions(
   }
 
   return {
-    async begin(subject) {
+    async begin(person) {
       const secret = randomSecret();
-      await write(sessionKey(secret), { subject, signedInAt: now(), seenAt: now() });
+      await write(sessionKey(secret), { ...person, signedInAt: now(), seenAt: now() });
       return secret;
     },
     async find(secret) {
@@ -57,7 +76,13 @@ export function openWebSessions(
       if (now() - entry.value.seenAt >= SEEN_INTERVAL_MS) {
         await write(entry.key, { ...entry.value, seenAt: now() }, entry);
       }
-      return entry.value.subject;
+      const { subject, label, confirmedAt = -Infinity } = entry.value;
+      return { subject, label, isConfirmed: confirmedAt > now() - CONFIRMED * 1000 };
+    },
+    async confirm(secret, subject) {
+      const entry = await store.write.get<StoredSession>(sessionKey(secret));
+      if (entry.value?.subject !== subject || remaining(entry.value) <= 0) return;
+      await write(entry.key, { ...entry.value, seenAt: now(), confirmedAt: now() }, entry);
     },
     async end(secret) {
       const key = sessionKey(secret);

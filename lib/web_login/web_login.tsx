@@ -1,18 +1,20 @@
 import { parse, serialize } from "hono/utils/cookie";
+import { DATA_PATHS } from "../account_paths.ts";
 import type { LoginConfig } from "../config.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
-import { type Attempt, OneTimeRecords } from "../identity/login/attempts.ts";
+import { type Attempt, OneTimeRecords, type Purpose } from "../identity/login/attempts.ts";
 import { browserCookie } from "../identity/login/browser_cookie.ts";
 import { describeFault, isFault, LoginProblem } from "../identity/login/problem.ts";
 import { createRelyingParty, type RelyingPartyOptions } from "../identity/login/relying_party.ts";
 import { LoginProblemPage, statusOf } from "../identity/pages/login_problem.tsx";
 import { openLimiter } from "../kv/shared_limiter.ts";
 import type { Store } from "../kv/store.ts";
-import { JOURNAL_PATHS, journalPathOf } from "../pages/journal_paths.ts";
+import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 import { ForgedPage } from "../pages/message.tsx";
 import { pageHeaders, renderPage } from "../pages/mod.ts";
+import { placeToReturn } from "../pages/wanted_page.ts";
 import { SignedOutPage, SignInPage } from "./pages.tsx";
-import { openWebSessions } from "./sessions.ts";
+import { openWebSessions, type SignedIn } from "./sessions.ts";
 
 export interface WebLoginOptions {
   readonly store: Store;
@@ -26,12 +28,26 @@ export interface WebLoginOptions {
   readonly onFault: (description: string) => void;
 }
 
+/** Somebody who is signed in, and the secret of their session. */
+export interface WebVisitor extends SignedIn {
+  readonly session: string;
+}
+
 /** Signing in to one's own journal at an external authorization server (OpenID Connect Core, 3.1). */
 export interface WebLogin {
   /** Answers the addresses of signing in and out; `undefined` for any other. */
   handle(request: Request, clientAddress: string): Promise<Response | undefined>;
-  /** Returns who sends a request, and the secret of their session. */
-  find(headers: Headers): Promise<{ subject: string; session: string } | undefined>;
+  /** Returns who sends a request. */
+  find(headers: Headers): Promise<WebVisitor | undefined>;
+  /**
+   * Sends somebody to the server, which asks them once more who they are, and back to the page `to`,
+   * where their session is confirmed then for some minutes.
+   */
+  confirm(
+    request: Request,
+    to: string,
+    options: { visitor: WebVisitor; clientAddress: string },
+  ): Promise<Response>;
   /** The address that lets somebody sign in, and leads back to `path` then. */
   signInAt(path: string): string;
   /** Ends every session of a person, and returns how many there were. */
@@ -52,14 +68,15 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
   const browsers = browserCookie(origin);
   const cookie = sessionCookie(origin);
 
-  async function begin(request: Request, address: string): Promise<Response> {
+  async function begin(request: Request, purpose: Purpose, address: string): Promise<Response> {
     const retryAfter = await limiter.take(address);
     if (retryAfter > 0) throw new LoginProblem("too_often", { retryAfter });
     const browser = browsers.readOrMake(request.headers.get("cookie"));
     const beganAt = now();
-    const { url, handshake: { state, ...handshake } } = await relyingParty.begin({});
-    const purpose = { kind: "account", to: placeIn(request) } as const;
-    await attempts.keep({ purpose, handshake, beganAt, isFresh: false }, { id: state, browser });
+    const isFresh = purpose.kind === "confirm";
+    const { url, handshake } = await relyingParty.begin({ fresh: isFresh });
+    const { state, ...others } = handshake;
+    await attempts.keep({ purpose, handshake: others, beganAt, isFresh }, { id: state, browser });
     return goTo(url.href, [browsers.write(browser)]);
   }
 
@@ -67,12 +84,23 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
     const answer = new URL(request.url).searchParams;
     const state = answer.get("state") ?? "";
     const attempt = await attempts.take(state, browsers.read(request.headers.get("cookie")));
-    if (attempt?.purpose.kind !== "account") throw new LoginProblem("expired");
-    const handshake = { ...attempt.handshake, state };
-    const { subject } = await relyingParty.finish(answer, { handshake });
+    if (!attempt || !isOurs(attempt.purpose)) throw new LoginProblem("expired");
+    const { purpose, isFresh, beganAt } = attempt;
+    const person = await relyingParty.finish(answer, {
+      handshake: { ...attempt.handshake, state },
+      ...isFresh && { freshSince: beganAt },
+    });
+    const { subject } = person;
+    const label = person.email ?? person.name;
+    if (purpose.kind === "confirm") {
+      if (purpose.subject !== subject) throw new LoginProblem("other_person", { label });
+      await sessions.confirm(cookie.read(request.headers) ?? "", subject);
+      return goTo(purpose.to, []);
+    }
     await endSession(request);
-    const to = journalPathOf(attempt.purpose.to) ?? JOURNAL_PATHS.journal;
-    return goTo(to, [cookie.write(await sessions.begin(subject))]);
+    return goTo(placeOf(purpose.to) ?? JOURNAL_PATHS.journal, [
+      cookie.write(await sessions.begin({ subject, ...label && { label } })),
+    ]);
   }
 
   async function endSession(request: Request): Promise<void> {
@@ -95,9 +123,9 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
     }
     switch (`${request.method} ${pathname}`) {
       case `GET ${JOURNAL_PATHS.signIn}`:
-        return show(<SignInPage name={login.name} to={placeIn(request)} />);
+        return show(<SignInPage {...login} to={placeIn(request)} />);
       case `POST ${JOURNAL_PATHS.signIn}`:
-        return await begin(request, address);
+        return await begin(request, { kind: "account", to: placeIn(request) }, address);
       case `GET ${JOURNAL_PATHS.signInCallback}`:
         return await finish(request);
       case `POST ${JOURNAL_PATHS.signOut}`:
@@ -105,22 +133,27 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
     }
   }
 
+  /** A problem of signing in becomes a page that says what to do. */
+  async function orProblem<T>(work: () => Promise<T>): Promise<T | Response> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LoginProblem)) throw error;
+      if (isFault(error)) options.onFault(describeFault(error));
+      const page = <LoginProblemPage problem={error} name={login.name} back={signInAt()} />;
+      return show(page, { status: statusOf(error), retryAfter: error.retryAfter });
+    }
+  }
+
   return {
-    async handle(request, address) {
-      try {
-        return await answer(request, address);
-      } catch (error) {
-        if (!(error instanceof LoginProblem)) throw error;
-        if (isFault(error)) options.onFault(describeFault(error));
-        const page = <LoginProblemPage problem={error} name={login.name} back={signInAt()} />;
-        return show(page, { status: statusOf(error), retryAfter: error.retryAfter });
-      }
-    },
+    handle: (request, address) => orProblem(() => answer(request, address)),
     async find(headers) {
       const session = cookie.read(headers);
-      const subject = session && await sessions.find(session);
-      return session && subject ? { subject, session } : undefined;
+      const signedIn = session && await sessions.find(session);
+      return session && signedIn ? { ...signedIn, session } : undefined;
     },
+    confirm: (request, to, { visitor: { subject }, clientAddress }) =>
+      orProblem(() => begin(request, { kind: "confirm", subject, to }, clientAddress)),
     signInAt,
     endAll: sessions.endAll,
   };
@@ -130,9 +163,18 @@ function signInAt(path: string = JOURNAL_PATHS.journal): string {
   return `${JOURNAL_PATHS.signIn}?${new URLSearchParams({ to: path })}`;
 }
 
-/** The page to which somebody wants, if it is one of the journal. */
+/** The other purposes are those of the embedded server. */
+function isOurs(purpose: Purpose): purpose is Purpose & { kind: "account" | "confirm" } {
+  return purpose.kind === "account" || purpose.kind === "confirm";
+}
+
+/** The page to which somebody wants, if it is one of ours. */
 function placeIn(request: Request): string {
-  return journalPathOf(new URL(request.url).searchParams.get("to")) ?? JOURNAL_PATHS.journal;
+  return placeOf(new URL(request.url).searchParams.get("to")) ?? JOURNAL_PATHS.journal;
+}
+
+function placeOf(to: string | null | undefined): string | undefined {
+  return placeToReturn(to ?? null, DATA_PATHS);
 }
 
 /** On https its name has the prefix `__Host-`, so that no subdomain can set it (RFC 6265bis, 4.1.3). */

@@ -1,63 +1,13 @@
 import assert from "node:assert/strict";
-import { userIdOf } from "../../lib/auth/mod.ts";
-import { openJournal } from "../../lib/journal/mod.ts";
 import { Browser } from "../../scripts/browser/browser.ts";
 import { ERAS } from "../support/clients/mcp_clients.ts";
 import { employeeToken } from "../support/people/employee.ts";
-import { freePort } from "../support/programs/free_port.ts";
-import { type Company, startCompany } from "../support/servers/company.ts";
-import { startServer, type TestServer } from "../support/servers/server.ts";
+import { submitTo } from "../support/people/login.ts";
+import { journalOf, signIn, startWorld } from "../support/people/elsewhere.ts";
+import { startCompany } from "../support/servers/company.ts";
+import { startServer } from "../support/servers/server.ts";
 
 const HALF_AN_HOUR = 30 * 60_000;
-
-interface World extends AsyncDisposable {
-  company: Company;
-  server: TestServer;
-  clock: { ahead: number };
-}
-
-/** A server that takes tokens of a company, at which people sign in to their journals, too. */
-async function startWorld({ secret }: { secret?: string } = {}): Promise<World> {
-  const port = freePort();
-  const redirectUri = `http://localhost:${port}/journal/sign-in/callback`;
-  const webClient = { id: "epicme-web", secret, redirectUri };
-  const company = await startCompany({ webClient });
-  const clock = { ahead: 0 };
-  const server = await startServer({
-    port,
-    now: () => Date.now() + clock.ahead,
-    environment: {
-      ...company.environment,
-      WEB_CLIENT_ID: webClient.id,
-      ...secret !== undefined && { WEB_CLIENT_SECRET: secret },
-    },
-  });
-  return {
-    ...{ company, server, clock },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await company[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function journalOf({ company, server }: World, name: string) {
-  const access = { userId: userIdOf(company.issuer, name), includePrivate: true };
-  return openJournal(server.store, access, {});
-}
-
-/** Signs in at the company, whatever it asks, and returns the page of ours that follows. */
-async function signIn({ server, company }: World, name: string, path = "/journal") {
-  const browser = new Browser(server.url);
-  let page = await browser.go(new URL(path, server.url));
-  page = await browser.submit(page, {});
-  const there = new Browser(company.issuer);
-  let theirs = await there.go(page.url);
-  while (theirs.response) {
-    theirs = await there.submit(theirs, { fill: { login: name, password: "anything" } });
-  }
-  return { browser, callback: theirs.url, page: await browser.go(theirs.url) };
-}
 
 for (const [kind, secret] of [["a public client", undefined], ["with a secret", "a-web-secret"]]) {
   Deno.test(`people of an external server read their journals here: ${kind}`, async () => {
@@ -79,7 +29,7 @@ Deno.test("signing out ends the session here, and says where it goes on", async 
   await using world = await startWorld();
   const { browser } = await signIn(world, "kody");
   const account = await browser.go(new URL("/account", world.server.url));
-  const out = await browser.submit(account, {});
+  const out = await submitTo(browser, account, { path: "/journal/sign-out" });
   assert.match(out.html, /You are signed out/);
   assert.match(out.html, /Sign out at 127\.0\.0\.1/);
   const again = await browser.go(new URL("/journal", world.server.url));
@@ -127,7 +77,14 @@ Deno.test("an answer works once, and only in the browser that began", async () =
 
 Deno.test("nobody is led away from here, and no form of another origin begins or ends anything", async () => {
   await using world = await startWorld();
-  for (const to of ["https://evil.example", "//evil.example/journal", "/journal/../account"]) {
+  for (
+    const to of [
+      "https://evil.example",
+      "//evil.example/journal",
+      "/journal/../account/x",
+      "/account/x",
+    ]
+  ) {
     const query = new URLSearchParams({ to });
     const page = await fetch(`${world.server.url}/journal/sign-in?${query}`);
     assert.match(await page.text(), /action="\/journal\/sign-in\?to=%2Fjournal"/);
@@ -156,9 +113,11 @@ Deno.test("while the external server is away, its page says what to do", async (
 Deno.test("without WEB_CLIENT_ID there are no pages of journals", async () => {
   await using company = await startCompany();
   await using server = await startServer({ environment: company.environment });
-  for (const path of ["/journal", "/journal/sign-in"]) {
+  for (const path of ["/journal", "/journal/sign-in", "/account/import", "/account/trash"]) {
     const { status, body } = await fetch(`${server.url}${path}`);
     await body?.cancel();
     assert.equal(status, 404);
   }
+  const account = await (await fetch(`${server.url}/account`)).text();
+  assert.match(account, /Your account is kept elsewhere/);
 });

@@ -4,14 +4,14 @@ import { plainText } from "../../plain_text.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { Older } from "./older.tsx";
-import { Moment } from "./time.tsx";
+import { MomentInWords, type Preferences } from "../../pages/dates.tsx";
 
 /** The page of what apps did. */
 export function AccountActivityPage(
-  { activity, names, timeZone, nextCursor }: ActivityPage & {
+  { activity, names, preferences, nextCursor }: ActivityPage & {
     /** By the ids of clients; those that are forgotten here have none. */
     names: ReadonlyMap<string, string>;
-    timeZone: string;
+    preferences: Preferences;
   },
 ) {
   return (
@@ -35,7 +35,7 @@ export function AccountActivityPage(
               {activity.map(({ at, client, tool, outcome }) => (
                 <tr>
                   <td>
-                    <Moment at={at} timeZone={timeZone} />
+                    <MomentInWords at={at} preferences={preferences} />
                   </td>
                   <td>{names.get(client) ?? `${plainText(client)}, not known any more`}</td>
                   <td>{words(tool)}</td>

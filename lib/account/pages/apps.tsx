@@ -2,11 +2,11 @@ import { SCOPES } from "../../scopes.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { ItemButton } from "./item_button.tsx";
-import { Day, Moment } from "./time.tsx";
+import { DayOfMoment, MomentInWords, type Preferences } from "../../pages/dates.tsx";
 
 /** The apps that hold tokens of the person, each with a button that ends them. */
 export function AccountApps(
-  { apps, timeZone }: { apps: readonly ConnectedApp[]; timeZone: string },
+  { apps, preferences }: { apps: readonly ConnectedApp[]; preferences: Preferences },
 ) {
   return (
     <section aria-labelledby="apps">
@@ -23,7 +23,7 @@ export function AccountApps(
             to ask you again.
           </p>
           <ul class="apps">
-            {apps.map((app) => <App key={app.id} app={app} timeZone={timeZone} />)}
+            {apps.map((app) => <App key={app.id} app={app} preferences={preferences} />)}
           </ul>
         </>
       )}
@@ -36,7 +36,7 @@ export function AccountApps(
   );
 }
 
-function App({ app, timeZone }: { app: ConnectedApp; timeZone: string }) {
+function App({ app, preferences }: { app: ConnectedApp; preferences: Preferences }) {
   const { id, client, scopes, managedBy, connectedAt, lastTokenAt, expiresAt } = app;
   return (
     <li>
@@ -44,8 +44,8 @@ function App({ app, timeZone }: { app: ConnectedApp; timeZone: string }) {
       {managedBy && (
         <p class="quiet">
           {managedBy} has let it in for you on{" "}
-          <Moment at={connectedAt} timeZone={timeZone} />, until{" "}
-          <Moment at={expiresAt} timeZone={timeZone} />, and can do so again.
+          <MomentInWords at={connectedAt} preferences={preferences} />, until{" "}
+          <MomentInWords at={expiresAt} preferences={preferences} />, and can do so again.
         </p>
       )}
       {!managedBy && (
@@ -58,8 +58,8 @@ function App({ app, timeZone }: { app: ConnectedApp; timeZone: string }) {
             )
             : "Connected"} through <code>{client.redirectHost}</code>
           {client.isLocal && " on your device"} on{" "}
-          <Day at={connectedAt} timeZone={timeZone} />. Access last renewed{" "}
-          <Moment at={lastTokenAt} timeZone={timeZone} />.
+          <DayOfMoment at={connectedAt} preferences={preferences} />. Access last renewed{" "}
+          <MomentInWords at={lastTokenAt} preferences={preferences} />.
         </p>
       )}
       <p>It may:</p>

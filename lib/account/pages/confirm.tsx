@@ -10,10 +10,11 @@ import { BackToAccount } from "./back_to_account.tsx";
 
 /** The ways to confirm who this is, beside a password field of a form; nothing where none is needed. */
 export function ConfirmElsewhere(
-  { ways: { provider, password, passkey, code, isConfirmed }, to }: {
+  { ways: { provider, password, passkey, code, isConfirmed }, to, token }: {
     ways: ProofWays;
     /** The page that they come back to. */
     to: string;
+    token: string;
   },
 ) {
   if (isConfirmed) return null;
@@ -33,8 +34,11 @@ export function ConfirmElsewhere(
               ? `${provider} can confirm who you are, too.`
               : `${provider} has to confirm first who you are: it asks you once more.`}
           </p>
+          <FormToken token={token} />
           <input type="hidden" name="to" value={to} />
-          <button type="submit" class="second">Confirm with {provider}</button>
+          <div class="actions">
+            <button type="submit" class="second">Confirm with {provider}</button>
+          </div>
         </form>
       )}
     </>
@@ -82,6 +86,7 @@ export function ConfirmPage(
       )}
       {provider && (
         <form method="post" action={ACCOUNT_PATHS.loginConfirm}>
+          <FormToken token={token} />
           <input type="hidden" name="to" value={to} />
           <div class="actions">
             <button type="submit" class="second">Confirm with {provider}</button>

@@ -1,7 +1,8 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { FormToken } from "../../pages/form_token_field.tsx";
 
 /** The ways to what is kept of a person: to take it along, to look through it, to end it. */
-export function AccountData() {
+export function AccountData({ token }: { token: string }) {
   return (
     <section aria-labelledby="data">
       <h2 id="data">Your data</h2>
@@ -10,6 +11,7 @@ export function AccountData() {
         its tags and what it said before.
       </p>
       <form method="post" action={ACCOUNT_PATHS.download} aria-describedby="download-effect">
+        <FormToken token={token} />
         <div class="actions">
           <button type="submit" class="second" name="format" value="json">
             Download as JSON
@@ -35,7 +37,7 @@ export function AccountData() {
           <a href={ACCOUNT_PATHS.activity}>Activity</a>: what your apps did, and when
         </li>
         <li>
-          <a href={ACCOUNT_PATHS.deleteData}>Delete my data</a>: your journal and your account
+          <a href={ACCOUNT_PATHS.deleteData}>Delete my data</a>: all that is kept of you here
         </li>
       </ul>
     </section>

@@ -1,11 +1,11 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { adviceAbout, sentenceAbout } from "../../identity/told/texts.ts";
 import type { ToldEvent } from "../../identity/told/told.ts";
-import { Moment } from "./time.tsx";
+import { MomentInWords, type Preferences } from "../../pages/dates.tsx";
 
 /** What happened at the account and the person has not seen yet; nothing if there is nothing. */
 export function AccountEvents(
-  { events, timeZone }: { events: readonly ToldEvent[]; timeZone: string },
+  { events, preferences }: { events: readonly ToldEvent[]; preferences: Preferences },
 ) {
   if (events.length === 0) return null;
   // Each advice once, whatever happened how often.
@@ -18,7 +18,7 @@ export function AccountEvents(
           <li key={event.id}>
             {sentenceAbout(event)}{" "}
             <span class="quiet">
-              <Moment at={event.at} timeZone={timeZone} />
+              <MomentInWords at={event.at} preferences={preferences} />
             </span>
           </li>
         ))}

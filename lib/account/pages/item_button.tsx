@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
+import { FormToken } from "../../pages/form_token_field.tsx";
 
 /** A button of one thing in a list: a form of its own, with a name that says which thing it is. */
 export function ItemButton(
-  { action, name, value, label, children }: {
+  { action, name, value, label, token, children }: {
     /** Where the form is sent. */
     action: string;
     /** The field that says which thing it is about, and what it says. */
@@ -10,11 +11,14 @@ export function ItemButton(
     value: string;
     /** What the button does to what, for those who do not see where it is. */
     label: string;
+    /** Of the session, where the form needs it. */
+    token?: string;
     children: Child;
   },
 ) {
   return (
     <form method="post" action={action}>
+      {token !== undefined && <FormToken token={token} />}
       <button type="submit" class="second" name={name} value={value} aria-label={label}>
         {children}
       </button>

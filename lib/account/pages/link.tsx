@@ -13,7 +13,11 @@ interface LinkProps {
 
 /** What the account has to do with the provider, and how that is changed. */
 export function AccountLinkSection(
-  { ways, problem, ...link }: LinkProps & { ways: ProofWays; problem?: string },
+  { ways, token, problem, ...link }: LinkProps & {
+    ways: ProofWays;
+    token: string;
+    problem?: string;
+  },
 ) {
   const { account, provider } = link;
   return (
@@ -44,7 +48,7 @@ export function AccountLinkSection(
                 </button>
               </form>
             )}
-            <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.account} />
+            <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.account} token={token} />
           </>
         )}
     </section>

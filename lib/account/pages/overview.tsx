@@ -1,3 +1,4 @@
+import type { Preferences } from "../../pages/dates.tsx";
 import { JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { Page } from "../../pages/mod.ts";
@@ -31,8 +32,9 @@ export function AccountPage(
     /** Whether the person's session there can be ended with the one here. */
     endsThere: boolean;
     mayHavePassword: boolean;
-    timeZone: string;
+    preferences: Preferences;
     apps: readonly ConnectedApp[];
+    token: string;
     /** What the person has not seen yet. */
     events: readonly ToldEvent[];
     /** Those that were connected in this browser since it was signed in. */
@@ -43,7 +45,7 @@ export function AccountPage(
 ) {
   const problemAt = (at: AccountProblem["at"]) =>
     props.problem?.at === at ? props.problem.message : undefined;
-  const { account, ways, provider, timeZone, apps, appsOfThisBrowser, notice } = props;
+  const { account, ways, provider, preferences, apps, appsOfThisBrowser, token, notice } = props;
   return (
     <Page title="Your account" wide>
       <Notice message={notice} />
@@ -57,7 +59,7 @@ export function AccountPage(
         <dt>Signed in as</dt>
         <dd>{labelOf(account)}</dd>
       </dl>
-      <AccountEvents events={props.events} timeZone={timeZone} />
+      <AccountEvents events={props.events} preferences={preferences} />
       <ul class="links">
         <li>
           <a href={JOURNAL_PATHS.journal}>Your journal</a>: read, search and print it
@@ -73,14 +75,15 @@ export function AccountPage(
           <a href={ACCOUNT_PATHS.signIns}>Browsers and sign-ins</a>: where you are signed in
         </li>
       </ul>
-      <AccountApps apps={apps} timeZone={timeZone} />
-      <AccountData />
-      <AccountTimeZone timeZone={timeZone} />
+      <AccountApps apps={apps} preferences={preferences} />
+      <AccountData token={token} />
+      <AccountTimeZone timeZone={preferences.timeZone} token={token} />
       {provider && (
         <AccountLinkSection
           account={account}
           provider={provider}
           ways={ways}
+          token={token}
           problem={problemAt("link")}
         />
       )}
@@ -89,6 +92,7 @@ export function AccountPage(
           email={labelOf(account)}
           hasPassword={account.password !== undefined}
           ways={ways}
+          token={token}
           problem={problemAt("password")}
         />
       )}

@@ -6,11 +6,12 @@ import { ConfirmElsewhere } from "./confirm.tsx";
 
 /** The form that changes the password, or sets the first one, with what else it does. */
 export function AccountPassword(
-  { email, hasPassword, ways, problem }: {
+  { email, hasPassword, ways, token, problem }: {
     email: string;
     hasPassword: boolean;
     /** How the person proves once more who they are. */
     ways: ProofWays;
+    token: string;
     problem?: string;
   },
 ) {
@@ -38,7 +39,7 @@ export function AccountPassword(
           </button>
         </form>
       )}
-      <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.account} />
+      <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.account} token={token} />
     </section>
   );
 }

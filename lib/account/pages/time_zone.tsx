@@ -1,4 +1,5 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { FormToken } from "../../pages/form_token_field.tsx";
 
 const NAMES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
 
@@ -18,7 +19,7 @@ export function TimeZoneOptions({ timeZone }: { timeZone: string }) {
 }
 
 /** The form that sets the person's time zone. */
-export function AccountTimeZone({ timeZone }: { timeZone: string }) {
+export function AccountTimeZone({ timeZone, token }: { timeZone: string; token: string }) {
   return (
     <section aria-labelledby="time-zone">
       <h2 id="time-zone">Your time zone</h2>
@@ -26,6 +27,7 @@ export function AccountTimeZone({ timeZone }: { timeZone: string }) {
         It says when your days begin and end. What you have written keeps the day that it had.
       </p>
       <form method="post" action={ACCOUNT_PATHS.timeZone}>
+        <FormToken token={token} />
         <div class="field">
           <label for="zone">Time zone</label>
           <select id="zone" name="time_zone" aria-describedby="time-zone-effect">

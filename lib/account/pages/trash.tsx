@@ -6,13 +6,14 @@ import { BackToAccount } from "./back_to_account.tsx";
 import { ItemButton } from "./item_button.tsx";
 import { Notice } from "../../pages/notice.tsx";
 import { Older } from "./older.tsx";
-import { Day } from "./time.tsx";
+import { DayOfMoment, type Preferences } from "../../pages/dates.tsx";
 
 /** The page of the trash: what an app cannot ask a person about, they do here. */
 export function AccountTrashPage(
-  { entries, timeZone, nextCursor, notice }: {
+  { entries, preferences, token, nextCursor, notice }: {
     entries: readonly EntrySummary[];
-    timeZone: string;
+    preferences: Preferences;
+    token: string;
     nextCursor?: string;
     notice?: string;
   },
@@ -28,7 +29,7 @@ export function AccountTrashPage(
             be brought back.
           </p>
           <ul class="apps">
-            {entries.map((entry) => <Trashed key={entry.id} entry={entry} timeZone={timeZone} />)}
+            {entries.map((entry) => <Trashed key={entry.id} {...{ entry, preferences, token }} />)}
           </ul>
         </>
       )}
@@ -39,19 +40,24 @@ export function AccountTrashPage(
 }
 
 function Trashed(
-  { entry: { id, title, trashedAt = 0 }, timeZone }: { entry: EntrySummary; timeZone: string },
+  { entry: { id, title, trashedAt = 0 }, preferences, token }: {
+    entry: EntrySummary;
+    preferences: Preferences;
+    token: string;
+  },
 ) {
   const goneAt = trashedAt + LIMITS.trashDays * DAY_MS;
   return (
     <li>
       <h2 class="item">{title}</h2>
       <p class="quiet">
-        Deleted on <Day at={trashedAt} timeZone={timeZone} />, gone on{" "}
-        <Day at={goneAt} timeZone={timeZone} />.
+        Deleted on <DayOfMoment at={trashedAt} preferences={preferences} />, gone on{" "}
+        <DayOfMoment at={goneAt} preferences={preferences} />.
       </p>
       <div class="actions">
         <ItemButton
           action={ACCOUNT_PATHS.restore}
+          token={token}
           name="entry"
           value={id}
           label={`Restore ${title}`}
@@ -60,6 +66,7 @@ function Trashed(
         </ItemButton>
         <ItemButton
           action={ACCOUNT_PATHS.purge}
+          token={token}
           name="entry"
           value={id}
           label={`Delete for ever: ${title}`}

@@ -2,12 +2,12 @@ import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { isEmail, labelOf, normalizeEmail } from "../../identity/people/accounts.ts";
 import { nameOf } from "../../identity/people/check_sign_up.ts";
 import { type FormError, tooManyAttempts } from "../../identity/people/form_error.ts";
-import { InvalidError } from "../../journal/mod.ts";
 import { formTokenOf } from "../../pages/form_token.ts";
 import type { Action } from "../actions.ts";
 import type { AccountContext, SignedInRequest } from "../context.ts";
 import { noticeText } from "../notices.ts";
 import { AccountProfilePage } from "../pages/profile/profile.tsx";
+import { usageOf } from "../person_data.ts";
 import { proofWays, proveOwner } from "../proof.ts";
 import type { Reply, ShownPage } from "../reply.ts";
 
@@ -18,13 +18,11 @@ export async function showProfile(
   problem?: string,
 ): Promise<ShownPage> {
   const { account, cookies, form } = request;
-  const { journal } = context.dataOf(account.subject);
-  const [ways, dates, { entryCount }, files, usage] = await Promise.all([
+  const data = context.dataOf(account.subject);
+  const [ways, dates, usage] = await Promise.all([
     proofWays(request, context),
-    journal.dateSettings(),
-    journal.stats(),
-    journal.countFiles(),
-    journal.attachmentUsage(),
+    data.journal.dateSettings(),
+    usageOf(data),
   ]);
   const page = (
     <AccountProfilePage
@@ -33,7 +31,7 @@ export async function showProfile(
       label={labelOf(account)}
       ways={ways}
       dates={dates}
-      usage={{ ...usage, entries: entryCount, files }}
+      usage={usage}
       token={formTokenOf(cookies.session ?? "")}
       notice={noticeText(cookies.notice)}
       problem={problem}
@@ -75,18 +73,3 @@ export async function setEmail(
   await context.told.tell(subject, { kind: "email", before });
   return { notice: "email", to: ACCOUNT_PATHS.profile };
 }
-
-/** Sets how the person is shown dates. */
-export const setDates: Action = async ({ account, form }, { dataOf }) => {
-  const to = ACCOUNT_PATHS.profile;
-  try {
-    await dataOf(account.subject).journal.setDateSettings({
-      language: form.get("language") ?? "",
-      firstWeekday: Number(form.get("first_weekday")),
-    });
-  } catch (error) {
-    if (error instanceof InvalidError) return { notice: "not_dates", to };
-    throw error;
-  }
-  return { notice: "dates", to };
-};

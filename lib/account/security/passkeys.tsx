@@ -21,9 +21,9 @@ export async function showPasskeys(
   context: AccountContext,
 ): Promise<ShownPage> {
   const { account, cookies } = request;
-  const [owned, timeZone, ways] = await Promise.all([
+  const [owned, preferences, ways] = await Promise.all([
     context.passkeys.of(account.subject),
-    context.dataOf(account.subject).journal.timeZone(),
+    context.dataOf(account.subject).preferences(),
     proofWays(request, context),
   ]);
   const page = (
@@ -34,7 +34,7 @@ export async function showPasskeys(
       provider={ways.provider}
       isConfirmed={ways.isConfirmed}
       proposedName={browserInWords(userAgentOf(request))}
-      timeZone={timeZone}
+      preferences={preferences}
       token={formTokenOf(cookies.session ?? "")}
       notice={noticeText(cookies.notice)}
     />

@@ -12,16 +12,16 @@ export async function showSignIns(
   { sessions, signIns, dataOf }: AccountContext,
 ): Promise<ShownPage> {
   const { session = "" } = cookies;
-  const [browsers, listed, timeZone] = await Promise.all([
+  const [browsers, listed, preferences] = await Promise.all([
     sessions.list(subject, session),
     signIns.list(subject),
-    dataOf(subject).journal.timeZone(),
+    dataOf(subject).preferences(),
   ]);
   const page = (
     <AccountSignInsPage
       browsers={browsers}
       signIns={listed}
-      timeZone={timeZone}
+      preferences={preferences}
       token={formTokenOf(session)}
       notice={noticeText(cookies.notice)}
     />

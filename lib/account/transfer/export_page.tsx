@@ -1,16 +1,16 @@
 import { JournalError } from "../../journal/mod.ts";
 import { ForgedPage } from "../../pages/message.tsx";
 import type { Measured, Selected } from "../../transfer/mod.ts";
-import type { Action } from "../actions.ts";
-import type { AccountContext, SignedInRequest } from "../context.ts";
+import type { DataAction } from "../data_action.ts";
+import type { DataContext, DataRequest } from "../context.ts";
 import { type ChosenPart, ExportPage } from "../pages/transfer/export.tsx";
 import type { ShownPage } from "../reply.ts";
 import { formToken, hasFormToken, TOKEN_FIELD } from "./form_token.ts";
 
 /** The form that takes a journal along, with what somebody has chosen in it. */
 export async function showExport(
-  request: SignedInRequest,
-  { dataOf }: AccountContext,
+  request: DataRequest,
+  { dataOf }: DataContext,
   given?: { problem?: string; measured?: Measured; fields: URLSearchParams },
 ): Promise<ShownPage> {
   const { journal } = dataOf(request.account.subject);
@@ -42,20 +42,20 @@ function chosenIn(given: URLSearchParams, names: readonly string[]): ChosenPart 
 }
 
 /** A zip of the journal, or of the entries that are chosen. */
-export const exportFile: Action = async (request, context) => {
+export const exportFile: DataAction = async (request, context) => {
   const { form, account } = request;
   if (!hasFormToken(request, form.get(TOKEN_FIELD))) return { page: <ForgedPage />, status: 403 };
   const { exportZip } = context.dataOf(account.subject);
   const { value: zip, problem } = await orProblem(() => exportZip(partIn(form), formatIn(form)));
   if (zip) {
-    await context.told.tell(account.subject, { kind: "export" });
+    await context.told?.tell(account.subject, { kind: "export" });
     return { zip };
   }
   return await showExport(request, context, { problem, fields: form });
 };
 
 /** How much the zip of the chosen entries would be. */
-export const measureExport: Action = async (request, context) => {
+export const measureExport: DataAction = async (request, context) => {
   const { form, account } = request;
   if (!hasFormToken(request, form.get(TOKEN_FIELD))) return { page: <ForgedPage />, status: 403 };
   const { measureZip } = context.dataOf(account.subject);

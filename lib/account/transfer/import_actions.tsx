@@ -4,8 +4,8 @@ import { ReadOnlyError } from "../../kv/read_only.ts";
 import { ForgedPage } from "../../pages/message.tsx";
 import { timeZoneNamed } from "../../time.ts";
 import { TransferError, UploadTooLargeError } from "../../transfer/mod.ts";
-import type { Action } from "../actions.ts";
-import type { AccountContext, SignedInRequest } from "../context.ts";
+import type { DataAction } from "../data_action.ts";
+import type { DataContext, DataRequest } from "../context.ts";
 import type { Reply } from "../reply.ts";
 import { hasFormToken, TOKEN_FIELD } from "./form_token.ts";
 import { showImport } from "./import_page.tsx";
@@ -17,7 +17,7 @@ class ForgedFormError extends Error {
 }
 
 /** Takes a file with the form of the page, without script. */
-export const uploadFile: Action = async (request, context) => {
+export const uploadFile: DataAction = async (request, context) => {
   const { transfers } = context.dataOf(request.account.subject);
   return await orProblem(request, context, async () => {
     const isThere = await receiveFile(request.request, async ({ name, stream, fields }) => {
@@ -29,14 +29,14 @@ export const uploadFile: Action = async (request, context) => {
 };
 
 /** Looks at a table once more, with the columns that the person has chosen. */
-export const chooseColumns: Action = withToken(async ({ form, account }, { dataOf }) => {
+export const chooseColumns: DataAction = withToken(async ({ form, account }, { dataOf }) => {
   const { transfers } = dataOf(account.subject);
   const { columns = [] } = (await transfers.current())?.table ?? {};
   await transfers.mapColumns(readMapping(form, columns));
 });
 
 /** Imports the file that was looked at, as the person has chosen. */
-export const beginImport: Action = withToken(({ form, account }, { dataOf }) => {
+export const beginImport: DataAction = withToken(({ form, account }, { dataOf }) => {
   const timeZone = form.get("timeZone")?.trim() || undefined;
   if (timeZone !== undefined && timeZoneNamed(timeZone) === undefined) {
     throw new TransferError("There is no such time zone");
@@ -49,18 +49,18 @@ export const beginImport: Action = withToken(({ form, account }, { dataOf }) => 
 });
 
 /** Ends what is under way. */
-export const stopImport: Action = withToken(({ account }, { dataOf }) =>
+export const stopImport: DataAction = withToken(({ account }, { dataOf }) =>
   dataOf(account.subject).transfers.cancel()
 );
 
 /** Undoes an import. */
-export const undoImport: Action = withToken(({ form, account }, { dataOf }) =>
+export const undoImport: DataAction = withToken(({ form, account }, { dataOf }) =>
   dataOf(account.subject).transfers.undo(form.get("id") ?? "")
 );
 
 function withToken(
-  work: (request: SignedInRequest, context: AccountContext) => Promise<void>,
-): Action {
+  work: (request: DataRequest, context: DataContext) => Promise<void>,
+): DataAction {
   return async (request, context) => {
     return await orProblem(request, context, async () => {
       if (!hasFormToken(request, request.form.get(TOKEN_FIELD))) throw new ForgedFormError();
@@ -71,8 +71,8 @@ function withToken(
 
 /** What cannot be done is said on the page; what was done leads to the page as it is then. */
 async function orProblem(
-  request: SignedInRequest,
-  context: AccountContext,
+  request: DataRequest,
+  context: DataContext,
   work: () => Promise<void>,
 ): Promise<Reply> {
   try {
@@ -87,7 +87,7 @@ async function orProblem(
   return { to: ACCOUNT_PATHS.import };
 }
 
-function problemOf(error: unknown, { uploads }: AccountContext): string | undefined {
+function problemOf(error: unknown, { uploads }: DataContext): string | undefined {
   if (error instanceof TransferError) return error.message;
   if (error instanceof InvalidError) return `${error.message}. ${error.advice}`;
   if (error instanceof UploadTooLargeError) {

@@ -1,5 +1,5 @@
 import { noticeText } from "../notices.ts";
-import type { AccountContext, SignedInRequest } from "../context.ts";
+import type { DataContext, DataRequest } from "../context.ts";
 import { ImportPage } from "../pages/transfer/import.tsx";
 import { ImportResultPage } from "../pages/transfer/result.tsx";
 import { IMPORT_SCRIPT } from "../pages/transfer/script.ts";
@@ -10,16 +10,16 @@ import { formToken } from "./form_token.ts";
 
 /** Where an import is, and what a person can do about it. */
 export async function showImport(
-  request: SignedInRequest,
-  context: AccountContext,
+  request: DataRequest,
+  context: DataContext,
   problem?: string,
 ): Promise<ShownPage> {
   const { account, cookies } = request;
-  const { transfers, journal } = context.dataOf(account.subject);
-  const [current, past, timeZone] = await Promise.all([
+  const { transfers, preferences: readPreferences } = context.dataOf(account.subject);
+  const [current, past, preferences] = await Promise.all([
     transfers.current(),
     transfers.past(),
-    journal.timeZone(),
+    readPreferences(),
   ]);
   const told = current?.state === "ready" ? await transfers.told(current.id, 0) : [];
   const page = (
@@ -27,7 +27,7 @@ export async function showImport(
       current={current}
       past={past.map((job) => ({ job, isUndoable: canBeUndone(job, context.now()) }))}
       told={told}
-      timeZone={timeZone}
+      preferences={preferences}
       maxBytes={context.uploads.maxBytes}
       token={formToken(request)}
       notice={noticeText(cookies.notice)}
@@ -39,11 +39,11 @@ export async function showImport(
 
 /** Everything that an import has left out, page by page. */
 export async function showImportResult(
-  request: SignedInRequest,
-  context: AccountContext,
+  request: DataRequest,
+  context: DataContext,
 ): Promise<ShownPage> {
   const { account, query } = request;
-  const { transfers, journal } = context.dataOf(account.subject);
+  const { transfers, preferences: readPreferences } = context.dataOf(account.subject);
   const job = await transfers.find(query.get("id") ?? "");
   if (!job) {
     const message = "There is no such import, or it was more than 30 days ago.";
@@ -52,8 +52,8 @@ export async function showImportResult(
   const wanted = Number(query.get("page") ?? 1);
   const last = Math.max(1, Math.ceil(job.told / TOLD_AT_ONCE));
   const n = Number.isInteger(wanted) && wanted >= 1 && wanted <= last ? wanted : 1;
-  const [told, timeZone] = await Promise.all([transfers.told(job.id, n - 1), journal.timeZone()]);
+  const [told, preferences] = await Promise.all([transfers.told(job.id, n - 1), readPreferences()]);
   return {
-    page: <ImportResultPage job={job} told={told} page={n} last={last} timeZone={timeZone} />,
+    page: <ImportResultPage job={job} told={told} page={n} last={last} preferences={preferences} />,
   };
 }

@@ -86,7 +86,7 @@ async function issue(
     options: EnterpriseGrantOptions;
   },
 ): Promise<object> {
-  const { provider, connections, resource, login } = options;
+  const { provider, accounts, connections, resource, login } = options;
   const { client } = ctx.oidc;
   const scope = scopes.join(" ");
   const grant = new provider.Grant({ accountId: subject, clientId: client.clientId });
@@ -111,8 +111,15 @@ async function issue(
     }),
   });
   ctx.oidc.entity("AccessToken", token);
+  const value = await token.save();
+  // Whoever disabled or closed the account meanwhile has ended what there was then, and not this.
+  if (!await accounts.find(subject)) {
+    await token.destroy();
+    await connections.endAll(subject);
+    throw new AssertionError("the account of its person is disabled here");
+  }
   return {
-    access_token: await token.save(),
+    access_token: value,
     ...{ expires_in: token.expiration, token_type: token.tokenType, scope },
   };
 }

@@ -1,5 +1,6 @@
 import { commit, removeAll, type Store } from "../../kv/store.ts";
 import { normalizeEmail } from "./accounts.ts";
+import type { StoredInvitation } from "./invitations.ts";
 import { erasePasskeys } from "../passkeys/stored_passkeys.ts";
 import {
   allSignInsPrefix,
@@ -21,7 +22,7 @@ export interface ErasedPerson {
 }
 
 /** The parts of a record that name its person; a session at `/account` is its own payload. */
-type OwnedRecord = Partial<StoredRecord> & { subject?: string };
+type OwnedRecord = Partial<StoredRecord> & Partial<StoredInvitation> & { subject?: string };
 
 /**
  * Removes all that is kept of a person whose account is closed, and returns how many rows that were.
@@ -38,7 +39,7 @@ export async function erasePerson(
   let removed = 0;
   for await (const row of store.read.list<OwnedRecord>({ prefix: recordsPrefix() })) {
     signal?.throwIfAborted();
-    if (!isOf(row.value, person)) continue;
+    if (!isOf(row.value, person) && !isForAddress(row, person)) continue;
     await removeRecord(store, row);
     removed++;
   }
@@ -69,6 +70,15 @@ function isOf({ subject, payload }: OwnedRecord, person: ErasedPerson): boolean 
     payload.lastSubmission?.login?.accountId,
   ];
   return people.includes(person.subject) || namesAddress(payload, person);
+}
+
+/** Whether a row is an invitation of before for the address of the person. */
+function isForAddress(
+  { key, value: { email, madeAt = 0 } }: Deno.KvEntry<OwnedRecord>,
+  person: ErasedPerson,
+): boolean {
+  const isInvitation = key[recordsPrefix().length] === "Invitation";
+  return isInvitation && email !== undefined && email === person.email && madeAt <= person.since;
 }
 
 /** Whether a request for authorization that was made before names the person's address. */

@@ -5,9 +5,11 @@ import { recordKey, recordKeyOf } from "../storage/keys.ts";
 import { normalizeEmail } from "./accounts.ts";
 
 /** An invitation as it is stored, under the hash of its secret. */
-interface StoredInvitation {
+export interface StoredInvitation {
   /** Milliseconds. */
   readonly expiresAt: number;
+  /** Milliseconds; absent in those that are older than this field. */
+  readonly madeAt?: number;
   /** Whom it is for; anybody unless given. */
   readonly email?: string;
 }
@@ -39,6 +41,7 @@ export function openInvitations(
       const expireIn = days * DAY_MS;
       const stored: StoredInvitation = {
         expiresAt: now() + expireIn,
+        madeAt: now(),
         ...email !== undefined && { email: normalizeEmail(email) },
       };
       const key = recordKey("Invitation", secret);

@@ -53,6 +53,25 @@ export function openResets(
     return { reset, account, value: account.value };
   }
 
+  /**
+   * Ends the links that were made before the one of commit `made`. Looked for after it: of several
+   * that are made at once, the last one finds all others.
+   */
+  async function endBefore(
+    subject: string,
+    by: keyof typeof RESET_MS,
+    made: Deno.KvCommitResult | Deno.KvCommitError,
+  ) {
+    if (!made.ok) return;
+    const links = store.write.list<string>({ prefix: accountPrefix(subject, "Reset") });
+    for await (const { key, value, versionstamp } of links) {
+      if (versionstamp >= made.versionstamp) continue;
+      // Whoever asks for mails in somebody's name must not take the operator's link from them.
+      if (by !== "operator" && value !== by) continue;
+      await commit(store, (operation) => operation.delete(key).delete(memberRecordKey(key)));
+    }
+  }
+
   return {
     async make(subject, by) {
       const secret = randomSecret();
@@ -64,18 +83,13 @@ export function openResets(
         ...{ subject, madeAt, expiresAt: madeAt + expireIn },
         ...account?.email !== undefined && { email: account.email },
       };
-      const before = await Array.fromAsync(
-        store.write.list({ prefix: accountPrefix(subject, "Reset") }),
+      const made = await commit(
+        store,
+        (operation) =>
+          operation.set(key, stored, { expireIn })
+            .set(accountMemberKey(subject, key), by, { expireIn }),
       );
-      // Whoever asks for mails in somebody's name must not take the operator's link from them.
-      const replaced = before.filter(({ value }) => by === "operator" || value === by);
-      await commit(store, (operation) => {
-        for (const member of replaced) {
-          operation.delete(member.key).delete(memberRecordKey(member.key));
-        }
-        return operation.set(key, stored, { expireIn })
-          .set(accountMemberKey(subject, key), by, { expireIn });
-      });
+      await endBefore(subject, by, made);
       return secret;
     },
     find: async (secret) => (await read(secret))?.value,

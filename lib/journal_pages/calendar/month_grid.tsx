@@ -3,8 +3,7 @@ import { type MoodSign, signOf } from "../../calendar/moods.ts";
 import { levelOf, type Shade } from "../../calendar/shade.ts";
 import { plainText } from "../../plain_text.ts";
 import { dayPath } from "../../pages/journal_paths.ts";
-import type { Preferences } from "../context.ts";
-import { dates, langOf } from "../layout/dates.tsx";
+import { dates, langOf, type Preferences } from "../../pages/dates.tsx";
 
 /** What a day of the calendar has. */
 export interface DayCount {

@@ -1,7 +1,6 @@
 import type { Attachment } from "../../journal/mod.ts";
 import { filePath, previewPath } from "../../pages/journal_paths.ts";
-import type { Preferences } from "../context.ts";
-import { dates } from "../layout/dates.tsx";
+import { dates, type Preferences } from "../../pages/dates.tsx";
 import { previewOf } from "../text/preview.ts";
 
 /** The files of an entry: pictures to look at, sounds and films to play, the rest to download. */

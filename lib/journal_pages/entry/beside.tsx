@@ -1,7 +1,6 @@
 import type { EntrySummary, Neighbours } from "../../journal/mod.ts";
 import { dayPath, entryPath } from "../../pages/journal_paths.ts";
-import type { Preferences } from "../context.ts";
-import { DayInWords } from "../layout/dates.tsx";
+import { DayInWords, type Preferences } from "../../pages/dates.tsx";
 
 /** The ways to the entries before and after one, and to its day in other years. */
 export function Beside(

@@ -1,6 +1,5 @@
 import type { Entry, RevisionText } from "../../journal/mod.ts";
-import type { Preferences } from "../context.ts";
-import { dates } from "../layout/dates.tsx";
+import { dates, type Preferences } from "../../pages/dates.tsx";
 
 /** A field of an entry that has changed, in words; absent is empty. */
 export interface FieldChange {

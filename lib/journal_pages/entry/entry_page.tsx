@@ -1,8 +1,14 @@
 import type { Entry } from "../../journal/mod.ts";
 import { dayPath, versionsPath } from "../../pages/journal_paths.ts";
 import { EntryActions } from "../actions/entry_actions.tsx";
-import type { JournalPagesContext, PageRequest, Preferences, ShownPage } from "../context.ts";
-import { dates, DayInWords, MomentInWords, TimeOfEntry } from "../layout/dates.tsx";
+import type { JournalPagesContext, PageRequest, ShownPage } from "../context.ts";
+import {
+  dates,
+  DayInWords,
+  MomentInWords,
+  type Preferences,
+  TimeOfEntry,
+} from "../../pages/dates.tsx";
 import { showTooOften } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { takeForText } from "../limits.ts";

@@ -2,7 +2,7 @@ import { type Entry, type Journal, NotFoundError, type RevisionText } from "../.
 import { entryPath, versionsPath } from "../../pages/journal_paths.ts";
 import { takeForText } from "../limits.ts";
 import type { JournalPagesContext, PageRequest, Reply } from "../context.ts";
-import { dates } from "../layout/dates.tsx";
+import { dates } from "../../pages/dates.tsx";
 import { showNothing, showTooOften } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { RestoreVersion } from "../actions/entry_actions.tsx";

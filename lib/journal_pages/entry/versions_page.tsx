@@ -1,7 +1,7 @@
 import { type Entry, InvalidCursorError, type Revision } from "../../journal/mod.ts";
 import { entryPath, versionPath, versionsPath } from "../../pages/journal_paths.ts";
-import type { JournalPagesContext, PageRequest, Preferences, ShownPage } from "../context.ts";
-import { dates, MomentInWords } from "../layout/dates.tsx";
+import type { JournalPagesContext, PageRequest, ShownPage } from "../context.ts";
+import { dates, MomentInWords, type Preferences } from "../../pages/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { nameWriters, type Written } from "./writers.ts";
 

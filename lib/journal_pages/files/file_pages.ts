@@ -1,4 +1,5 @@
 import { fileHeaders, fileResponse, parseRange } from "../../http/file_response.ts";
+import { BusyError } from "../../bounded.ts";
 import { NoPreviewError, type Preview } from "../../pictures/mod.ts";
 import type { PreviewSize } from "../../pages/journal_paths.ts";
 import { inTurn } from "../../turns.ts";
@@ -19,6 +20,9 @@ export async function sendFile({ request, person, params }: PageRequest): Promis
 /** Of the turns of previews: somebody who opens a page full of pictures keeps nobody from theirs. */
 const PREVIEWS = {};
 
+/** Pictures that one person may have in line: more than a browser asks for at once. */
+const PREVIEWS_IN_LINE = 256;
+
 /** A small picture of a file. One that cannot be made is not found: the page tells its name. */
 export async function sendPreview(request: PageRequest): Promise<Reply> {
   const { person, params } = request;
@@ -34,15 +38,21 @@ export async function sendPicture(
   const maxSide = SIDES[params.size as PreviewSize];
   try {
     const { bytes, type } = await inTurn(
-      { scope: PREVIEWS, name: visitor.subject },
+      { scope: PREVIEWS, name: visitor.subject, atMost: PREVIEWS_IN_LINE },
       () => make(maxSide),
     );
     return new Response(bytes, { headers: fileHeaders({ name: "preview", type }) });
   } catch (error) {
+    if (error instanceof BusyError) return busy();
     if (!(error instanceof NoPreviewError)) throw error;
     return new Response(`${error.message}\n`, {
       status: 404,
       headers: { "cache-control": "no-store" },
     });
   }
+}
+
+function busy(): Response {
+  const headers = { "cache-control": "no-store", "retry-after": "10" };
+  return new Response("Too many pictures are in line\n", { status: 503, headers });
 }

@@ -1,8 +1,7 @@
 import type { DraftSummary } from "../../journal/mod.ts";
 import { TOKEN_FIELD } from "../../pages/form_token.ts";
 import { discardPath, draftPath } from "../../pages/journal_paths.ts";
-import type { Preferences } from "../context.ts";
-import { MomentInWords } from "../layout/dates.tsx";
+import { MomentInWords, type Preferences } from "../../pages/dates.tsx";
 
 export type OfferedDraft = DraftSummary;
 

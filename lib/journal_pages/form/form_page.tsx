@@ -1,7 +1,8 @@
 import type { Entry } from "../../journal/mod.ts";
 import { editPath, entryPath, JOURNAL_PATHS } from "../../pages/journal_paths.ts";
 import { Problem } from "../../pages/problem.tsx";
-import type { Person, Preferences, ShownPage } from "../context.ts";
+import type { Person, ShownPage } from "../context.ts";
+import type { Preferences } from "../../pages/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { renderMarkdown } from "../text/markdown.ts";
 import type { WriteForm } from "./form_values.ts";

@@ -1,11 +1,10 @@
 import type { Entry, RevisionText } from "../../journal/mod.ts";
 import { entryPath } from "../../pages/journal_paths.ts";
-import type { Preferences } from "../context.ts";
 import { ChangedFields } from "../entry/changed_fields_list.tsx";
 import { changedFields } from "../entry/changed_fields.ts";
 import { ChangedText } from "../entry/changed_text.tsx";
 import { changesBetween } from "../entry/changes.ts";
-import { dates } from "../layout/dates.tsx";
+import { dates, type Preferences } from "../../pages/dates.tsx";
 
 export interface MeanwhileProps {
   /** What the entry says now. */

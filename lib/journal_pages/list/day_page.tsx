@@ -1,8 +1,8 @@
 import { addDays } from "../../calendar/days.ts";
 import type { EntryPage, OnThisDay } from "../../journal/mod.ts";
 import { calendarPath, dayPath, entryPath, writePath } from "../../pages/journal_paths.ts";
-import type { PageRequest, Preferences, Reply } from "../context.ts";
-import { dates, DayInWords, langOf } from "../layout/dates.tsx";
+import type { PageRequest, Reply } from "../context.ts";
+import { dates, DayInWords, langOf, type Preferences } from "../../pages/dates.tsx";
 import { showNothing } from "../layout/message.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { plainLine } from "../text/plain_line.ts";

@@ -1,8 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { EntrySummary } from "../../journal/mod.ts";
 import { entryPath, previewPath } from "../../pages/journal_paths.ts";
-import type { Preferences } from "../context.ts";
-import { DayInWords, TimeOfEntry } from "../layout/dates.tsx";
+import { DayInWords, type Preferences, TimeOfEntry } from "../../pages/dates.tsx";
 import { listingPath } from "./listing.ts";
 
 /** What a list shows of an entry, whether it was searched for or not. */

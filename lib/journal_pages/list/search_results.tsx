@@ -1,5 +1,4 @@
-import type { Preferences } from "../context.ts";
-import { dates } from "../layout/dates.tsx";
+import { dates, type Preferences } from "../../pages/dates.tsx";
 import { EntryItem } from "./entry_item.tsx";
 import type { Found } from "./find.ts";
 import { MarkedSnippet, MarkedTitle } from "./marked.tsx";

@@ -1,7 +1,7 @@
 import { addDays, dayIn } from "../../calendar/days.ts";
 import type { JournalPagesContext, PageRequest, ShownPage } from "../context.ts";
 import { JOURNAL_PATHS } from "../../pages/journal_paths.ts";
-import { dates } from "../layout/dates.tsx";
+import { dates } from "../../pages/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { listingPath } from "./listing.ts";
 

@@ -10,8 +10,8 @@ import {
 import { JOURNAL_PATHS, printPath } from "../../pages/journal_paths.ts";
 import { renderPage } from "../../pages/mod.ts";
 import { inTurn } from "../../turns.ts";
-import type { PageRequest, Person, Preferences } from "../context.ts";
-import { dates, langOf } from "../layout/dates.tsx";
+import type { PageRequest, Person } from "../context.ts";
+import { dates, langOf, type Preferences } from "../../pages/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
 import { journalPageHeaders } from "../reply.ts";
 import { BookEntry } from "./book_entry.tsx";

@@ -1,6 +1,5 @@
 import type { Entry } from "../../journal/mod.ts";
-import type { Preferences } from "../context.ts";
-import { dates, DayInWords, langOf, TimeOfEntry } from "../layout/dates.tsx";
+import { dates, DayInWords, langOf, type Preferences, TimeOfEntry } from "../../pages/dates.tsx";
 import { renderMarkdown } from "../text/markdown.ts";
 import { previewOf } from "../text/preview.ts";
 

@@ -22,11 +22,11 @@ export interface RequestContext {
   watch(ids: readonly string[]): Promise<JournalWatch>;
   profile(): Promise<Profile>;
   readonly erasure: ErasureRequest;
-  /** What the person does on pages of ours; absent where accounts are kept elsewhere. */
+  /** What the person does on pages of ours; absent where they cannot sign in here. */
   readonly account?: AccountPages;
 }
 
-/** The pages on which the person looks after their account. */
+/** The pages on which the person looks after their account, or at least after their data. */
 export interface AccountPages {
   /** The address of the first of them. */
   readonly page: string;

@@ -5,6 +5,7 @@ import { openJournal } from "../../../lib/journal/mod.ts";
 import { newPerson, sameOrigin, signIn, textOf } from "../../support/people/account.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
+import { tokenOf } from "../../support/people/import.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { callTool } from "../../support/clients/rpc.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
@@ -37,10 +38,11 @@ Deno.test("the trash shows its owner everything, to restore or to delete for eve
   assert.match(page.html, /Ada&#39;s secret[\s\S]*Ada&#39;s &lt;b&gt;letter/);
   assert.doesNotMatch(page.html, /diary/);
 
+  const token = await tokenOf(browser);
   const press = (path: string, id: string) =>
     browser.go(`/account/${path}`, {
       method: "POST",
-      body: new URLSearchParams({ entry: id }),
+      body: new URLSearchParams({ entry: id, token }),
       headers: sameOrigin(server),
     });
   const restored = await press("restore", hidden.id);
@@ -107,10 +109,11 @@ Deno.test("the download is the whole journal as a file, private entries too, for
   await using server = await startServer();
   const { browser, page } = await withTrash(server, "Ada");
   assert.match(page.html, /Download as JSON/);
+  const token = await tokenOf(browser);
   const load = (headers: Record<string, string>, format = "json", from = browser) =>
     from.go("/account/download", {
       method: "POST",
-      body: new URLSearchParams({ format }),
+      body: new URLSearchParams({ format, token }),
       headers,
     });
   for (const [format, type] of [["json", "application/json"], ["markdown", "text/markdown"]]) {
@@ -152,7 +155,7 @@ Deno.test("nobody sees, restores or deletes what is another person's", async () 
     assert.match(nobody.html, /<h1>Sign in<\/h1>/);
   }
   for (const path of ["restore", "purge"]) {
-    const body = new URLSearchParams({ entry: ada.open.id });
+    const body = new URLSearchParams({ entry: ada.open.id, token: await tokenOf(browser) });
     const headers = sameOrigin(server);
     const answer = await browser.go(`/account/${path}`, { method: "POST", body, headers });
     assert.equal(textOf("status", answer), NOT_THERE);
@@ -171,6 +174,11 @@ Deno.test("forms of another website move nothing, and looking changes nothing", 
     const forged = await browser.go(`/account/${path}`, { method: "POST", body, headers });
     assert.equal(forged.response?.status, 403);
     await browser.go(`/account/${path}?${body}`);
+    const headersOfOurs = sameOrigin(server);
+    const answer = await browser.go(`/account/${path}`, {
+      ...{ method: "POST", body, headers: headersOfOurs },
+    });
+    assert.match(textOf("status", answer) ?? "", /too old/);
   }
   assert.notEqual((await journal.getEntry(open.id)).trashedAt, undefined);
 });
@@ -178,10 +186,11 @@ Deno.test("forms of another website move nothing, and looking changes nothing", 
 Deno.test("whoever downloads again and again has to wait", async () => {
   await using server = await startServer();
   const { browser } = await newPerson(server, "Ada");
+  const token = await tokenOf(browser);
   const load = () =>
     browser.go("/account/download", {
       method: "POST",
-      body: new URLSearchParams({ format: "json" }),
+      body: new URLSearchParams({ format: "json", token }),
       headers: sameOrigin(server),
     });
   for (let n = 0; n < 6; n++) assert.equal((await load()).response?.status, 200);

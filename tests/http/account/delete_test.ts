@@ -9,6 +9,7 @@ import {
   statusOf,
 } from "../../support/people/account.ts";
 import { textOf } from "../../support/people/account.ts";
+import { tokenOf as sessionToken } from "../../support/people/import.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { callTool } from "../../support/clients/rpc.ts";
@@ -25,9 +26,14 @@ import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpe
 const { email, password } = accountOf("Adelheid");
 const AGREED = { password, understood: "yes" };
 
-function send(server: TestServer, browser: Browser, form: Record<string, string>, headers = {}) {
-  const body = new URLSearchParams(form);
-  return browser.go("/account/delete", {
+async function send(
+  server: TestServer,
+  browser: Browser,
+  form: Record<string, string>,
+  headers = {},
+) {
+  const body = new URLSearchParams({ token: await sessionToken(browser), ...form });
+  return await browser.go("/account/delete", {
     method: "POST",
     body,
     headers: { ...sameOrigin(server), ...headers },
@@ -96,6 +102,7 @@ Deno.test("another website, a link or somebody without a session deletes nothing
   }
   await browser.go(`/account/delete?${new URLSearchParams(AGREED)}`);
   await send(server, new Browser(server.url), { ...AGREED, email });
+  await send(server, browser, { ...AGREED, token: "of nobody" });
   const { browser: eve } = await newPerson(server, "Eve");
   assert.match((await send(server, eve, { ...AGREED, email })).html, /password is wrong/);
   assert.equal(await isErasing(server.store), false);

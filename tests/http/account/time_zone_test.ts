@@ -92,31 +92,42 @@ Deno.test("the sign-in and sign-up pages run their one script, and no other page
   }
 });
 
-Deno.test("pages show times in the person's time zone", async () => {
+Deno.test("pages show times in the person's time zone and language of dates", async () => {
   await using server = await startServer();
   const { browser, page } = await newPerson(server, "Ada");
   await timeZoneOf(server, "Ada");
   const times = async (path: string) =>
-    [...(await browser.go(path)).html.matchAll(/datetime="([^"]*)">([^<]*)<\/time>/g)]
+    [...(await browser.go(path)).html.matchAll(/datetime="([^"]*)"[^>]*>([^<]*)<\/time>/g)]
       .map(([, moment, shown]) => [Date.parse(moment), shown] as const);
   const inZone = (at: number, timeZone: string) =>
     Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-  for (const [timeZone, name] of [["UTC", "UTC"], ["Pacific/Kiritimati", "GMT+14"]]) {
+  for (
+    const [timeZone, language, at] of [
+      ["UTC", "en-GB", " at "],
+      ["Pacific/Kiritimati", "de-DE", " um "],
+    ]
+  ) {
     await browser.submit(page, { having: "time_zone", fill: { time_zone: timeZone } });
+    const profile = await browser.go("/account/profile");
+    await browser.submit(profile, { having: "language", fill: { language } });
     // What happened is written down within a second.
     for (let tries = 0; (await times("/account/activity")).length === 0 && tries < 100; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    const [[at, shown]] = await times("/account/activity");
-    const there = inZone(at, timeZone);
+    const [[moment, shown]] = await times("/account/activity");
+    const there = inZone(moment, timeZone);
     assert.equal(
       shown,
-      `${there.toLocaleString("en-GB", { dateStyle: "long" })} at ${
-        there.toPlainTime().toString({ smallestUnit: "minute" })
-      } ${name}`,
+      [
+        there.toLocaleString(language, { dateStyle: "long" }),
+        there.toPlainTime().toString({ smallestUnit: "minute" }),
+      ].join(at),
     );
     // After the time of what the person is told.
     const [, [connectedAt, day]] = await times("/account");
-    assert.equal(day, inZone(connectedAt, timeZone).toLocaleString("en-GB", { dateStyle: "long" }));
+    assert.equal(
+      day,
+      inZone(connectedAt, timeZone).toLocaleString(language, { dateStyle: "long" }),
+    );
   }
 });

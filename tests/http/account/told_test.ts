@@ -4,6 +4,7 @@ import { mailingTo, type SmtpServer, startSmtp } from "../../support/mail/smtp.t
 import { connect, targetOf } from "../../support/people/connection.ts";
 import { newPerson, sameOrigin, signIn } from "../../support/people/account.ts";
 import { accountOf } from "../../support/people/person.ts";
+import { tokenOf } from "../../support/people/import.ts";
 import { startServer } from "../../support/servers/server.ts";
 
 const NEW_PASSWORD = "a meadow behind the library";
@@ -28,7 +29,7 @@ Deno.test("a new connection, a new password and an export are told by mail and o
   await browser.go("/account/download?", {
     method: "POST",
     headers: sameOrigin(server),
-    body: new URLSearchParams({ format: "json" }),
+    body: new URLSearchParams({ format: "json", token: await tokenOf(browser) }),
   });
   assert.deepEqual(await received(smtp, 3), [
     "An app was connected to your journal",
@@ -46,7 +47,7 @@ Deno.test("what a person has seen is told no more, and what came meanwhile still
   await browser.go("/account/download", {
     method: "POST",
     headers: sameOrigin(server),
-    body: new URLSearchParams({ format: "json" }),
+    body: new URLSearchParams({ format: "json", token: await tokenOf(browser) }),
   });
   const after = await browser.submit(seen, { having: "last" });
   assert.doesNotMatch(after.html, /was connected to your journal/);
@@ -84,7 +85,8 @@ Deno.test("a mail server that is away keeps nobody from anything, and an erasure
   assert.equal((await rows()).length, 1);
   await signIn(browser, "Kody");
   const { password } = accountOf("Kody");
-  const body = new URLSearchParams({ password, understood: "yes" });
+  const token = await tokenOf(browser);
+  const body = new URLSearchParams({ password, understood: "yes", token });
   const headers = sameOrigin(server);
   const gone = await browser.go("/account/delete", { method: "POST", headers, body });
   assert.equal(gone.response?.status, 200, gone.html);

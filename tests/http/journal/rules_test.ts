@@ -5,6 +5,7 @@ import { Browser } from "../../../scripts/browser/browser.ts";
 import { sameOrigin } from "../../support/people/account.ts";
 import { assertSays, withJournal } from "../../support/people/own_journal.ts";
 import { accountOf } from "../../support/people/person.ts";
+import { tokenOf } from "../../support/people/import.ts";
 import { startServer } from "../../support/servers/server.ts";
 
 Deno.test("somebody who is not signed in gets to the page of the journal that they opened", async () => {
@@ -73,7 +74,10 @@ Deno.test("nothing of a journal is shown once its person has deleted it", async 
   assertSays(await other.go(`/journal/entries/${id}`), /The sea/);
   await browser.go("/account/delete", {
     method: "POST",
-    body: new URLSearchParams({ password: accountOf("Ada").password, understood: "yes" }),
+    body: new URLSearchParams({
+      ...{ password: accountOf("Ada").password, understood: "yes" },
+      token: await tokenOf(browser),
+    }),
     headers: sameOrigin(server),
   });
   for (const each of [browser, other]) {

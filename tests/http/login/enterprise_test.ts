@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import type { Account } from "../../../lib/identity/people/accounts.ts";
+import { Connections } from "../../../lib/identity/people/connections.ts";
+import { disableAccount, enableAccount } from "../../../lib/identity/people/manage_accounts.ts";
+import type { Store } from "../../../lib/kv/store.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { newPerson, statusOf } from "../../support/people/account.ts";
 import { callTool } from "../../support/clients/rpc.ts";
@@ -113,6 +117,50 @@ Deno.test("an ID-JAG never reaches an account by its e-mail address", async () =
   assert.equal(body.error, "invalid_grant");
   assert.match(String(body.error_description), /has to sign in here once, on a page/);
 });
+
+Deno.test("an account that is disabled while an ID-JAG is redeemed gets no token of it", async () => {
+  await using enterprise = await openEnterprise();
+  const { server } = enterprise;
+  await signIn(enterprise);
+  const accounts = server.store.read.list<Account>({ prefix: ["identity", "account"] });
+  const [{ value: { subject } }] = await Array.fromAsync(accounts);
+  const connections = new Connections(server.store, { now: Date.now, onEnded() {} });
+  beforeCommitOf(server.store, "AccessToken", async () => {
+    await disableAccount(server.store, { subject, now: Date.now() });
+    await connections.endAll(subject);
+  });
+  const { status, body } = await enterprise.ask();
+  assert.equal(status, 400);
+  assert.equal(body.error, "invalid_grant");
+  assert.match(String(body.error_description), /disabled here/);
+  await enableAccount(server.store, subject);
+  for (const place of [["record", "AccessToken"], ["record", "Grant"], ["by_grant"]]) {
+    const rows = server.store.read.list({ prefix: ["identity", ...place] });
+    assert.deepEqual(await Array.fromAsync(rows), [], place.join());
+  }
+});
+
+/** Does `work` once, before the first commit that sets a record of a model: a fault of time. */
+function beforeCommitOf({ write }: Store, model: string, work: () => Promise<void>): void {
+  const atomic = write.atomic.bind(write);
+  write.atomic = () => {
+    const operation = atomic();
+    const [set, commit] = [operation.set.bind(operation), operation.commit.bind(operation)];
+    let isIt = false;
+    operation.set = (key, ...rest) => {
+      isIt ||= key[1] === "record" && key[2] === model;
+      return set(key, ...rest);
+    };
+    operation.commit = async () => {
+      if (isIt) {
+        write.atomic = atomic;
+        await work();
+      }
+      return await commit();
+    };
+    return operation;
+  };
+}
 
 Deno.test("it gives what it names, the operator allows and the client wants", async () => {
   await using enterprise = await openEnterprise();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Browser, type View } from "../../../scripts/browser/browser.ts";
 import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpers.ts";
+import { tokenOf } from "../../support/people/import.ts";
 import { sameOrigin, signIn, textOf } from "../../support/people/account.ts";
 import { targetOf } from "../../support/people/connection.ts";
 import { goToProvider, heading, submitTo } from "../../support/people/login.ts";
@@ -27,9 +28,14 @@ async function signedIn(server: TestServer, provider: FaultProvider) {
   return { browser, page: await byProvider(browser, { provider, view, path: "/login" }) };
 }
 
-function send(server: TestServer, browser: Browser, path: string, form: Record<string, string>) {
-  const init = { method: "POST", headers: sameOrigin(server), body: new URLSearchParams(form) };
-  return browser.go(path, init);
+async function send(
+  server: TestServer,
+  browser: Browser,
+  path: string,
+  form: Record<string, string>,
+) {
+  const body = new URLSearchParams({ token: await tokenOf(browser), ...form });
+  return await browser.go(path, { method: "POST", headers: sameOrigin(server), body });
 }
 
 Deno.test("an account without a password is deleted once the provider has asked again", async () => {

@@ -60,8 +60,12 @@ export function createCompanyProvider(
       clientAuthMethods: ["none", clientAuthMethod],
       clientDefaults: { token_endpoint_auth_method: "none" },
       // Clients register with the scopes that our challenge names: they must be known here.
-      scopes: ["openid", "offline_access", ...scopes],
-      findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+      scopes: ["openid", "offline_access", "email", ...scopes],
+      findAccount: (_ctx, id) => ({
+        accountId: id,
+        claims: () => ({ sub: id, email: `${id}@company.example`, email_verified: true }),
+      }),
+      claims: { email: ["email", "email_verified"] },
       ttl: { Interaction: 600, Session: 600, Grant: 3600, AccessToken: 3600, RefreshToken: 3600 },
       discovery: policy.metadata,
       features: {

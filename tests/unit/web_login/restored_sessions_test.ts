@@ -8,7 +8,7 @@ Deno.test("a session at /journal that was in a backup has ended once it is put b
   const now = Date.now;
   const backup = `${dataDir}/backup.kv`;
   const store = await openStore(backup);
-  const secret = await openWebSessions({ store, now }).begin("ada");
+  const secret = await openWebSessions({ store, now }).begin({ subject: "ada" });
   store.close();
 
   const { ended } = await restore({ dataDir }, backup);

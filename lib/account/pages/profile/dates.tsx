@@ -23,7 +23,7 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 export function DatesForm({ dates, token }: { dates: DateSettings; token: string }) {
   return (
     <section aria-labelledby="dates">
-      <h2 id="dates">Dates in your journal</h2>
+      <h2 id="dates">Your dates</h2>
       <form method="post" action={ACCOUNT_PATHS.dates}>
         <FormToken token={token} />
         <div class="field">

@@ -1,21 +1,17 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import type { Account } from "../../../identity/people/accounts.ts";
-import type { AttachmentUsage, DateSettings } from "../../../journal/mod.ts";
+import type { DateSettings } from "../../../journal/mod.ts";
 import { FormToken } from "../../../pages/form_token_field.tsx";
 import { Page } from "../../../pages/mod.ts";
 import { Notice } from "../../../pages/notice.tsx";
 import { OwnPasswordField } from "../../../pages/password_fields.tsx";
 import { describedBy, Problem } from "../../../pages/problem.tsx";
+import type { Usage } from "../../person_data.ts";
 import type { ProofWays } from "../../proof.ts";
 import { BackToAccount } from "../back_to_account.tsx";
 import { ConfirmElsewhere } from "../confirm.tsx";
 import { DatesForm } from "./dates.tsx";
-
-/** How much a person has here. */
-export interface Usage extends AttachmentUsage {
-  entries: number;
-  files: number;
-}
+import { UsageSection } from "./usage.tsx";
 
 interface ProfileProps {
   account: Account;
@@ -47,17 +43,7 @@ export function AccountProfilePage(props: ProfileProps) {
       </form>
       <EmailSection {...props} />
       <DatesForm dates={dates} token={token} />
-      <section aria-labelledby="usage">
-        <h2 id="usage">How much you have here</h2>
-        <dl>
-          <dt>Entries</dt>
-          <dd>{number(usage.entries)}</dd>
-          <dt>Files</dt>
-          <dd>
-            {number(usage.files)}, {megabytes(usage.bytes)} of {megabytes(usage.maxBytes)}
-          </dd>
-        </dl>
-      </section>
+      <UsageSection usage={usage} />
       <BackToAccount />
     </Page>
   );
@@ -93,16 +79,7 @@ function EmailSection({ account, email, label, ways, token, problem }: ProfilePr
           <button type="submit" class="second">Set e-mail address</button>
         </form>
       )}
-      <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.profile} />
+      <ConfirmElsewhere ways={ways} to={ACCOUNT_PATHS.profile} token={token} />
     </section>
   );
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-GB");
-}
-
-function megabytes(bytes: number): string {
-  const size = bytes / 1024 / 1024;
-  return `${size.toLocaleString("en-GB", { maximumFractionDigits: size < 10 ? 1 : 0 })} MB`;
 }

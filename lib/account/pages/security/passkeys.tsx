@@ -7,7 +7,7 @@ import { PasskeyForm } from "../../../pages/passkey_form.tsx";
 import { PASSKEY_SCRIPT } from "../../../pages/passkey_script.ts";
 import { BackToAccount } from "../back_to_account.tsx";
 import { confirmAt } from "../confirm.tsx";
-import { Moment } from "../time.tsx";
+import { MomentInWords, type Preferences } from "../../../pages/dates.tsx";
 
 interface PasskeysProps extends PasskeyOverview {
   /** Whether this server takes passkeys. */
@@ -19,7 +19,7 @@ interface PasskeysProps extends PasskeyOverview {
   isConfirmed: boolean;
   /** Of the next passkey. */
   proposedName: string;
-  timeZone: string;
+  preferences: Preferences;
   token: string;
   notice?: string;
 }
@@ -73,16 +73,16 @@ export function AccountPasskeysPage(props: PasskeysProps) {
   );
 }
 
-function Item({ passkey, timeZone, token, isConfirmed }: PasskeysProps & { passkey: Passkey }) {
+function Item({ passkey, preferences, token, isConfirmed }: PasskeysProps & { passkey: Passkey }) {
   const { id, name, addedAt, usedAt } = passkey;
   return (
     <li>
       <h2 class="item">{name}</h2>
       <p class="quiet">
-        Added <Moment at={addedAt} timeZone={timeZone} />.{" "}
+        Added <MomentInWords at={addedAt} preferences={preferences} />.{" "}
         {usedAt === undefined ? "Not used yet." : (
           <>
-            Last used <Moment at={usedAt} timeZone={timeZone} />.
+            Last used <MomentInWords at={usedAt} preferences={preferences} />.
           </>
         )}
       </p>

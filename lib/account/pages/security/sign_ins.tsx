@@ -5,10 +5,10 @@ import { FormToken } from "../../../pages/form_token_field.tsx";
 import { Page } from "../../../pages/mod.ts";
 import { Notice } from "../../../pages/notice.tsx";
 import { BackToAccount } from "../back_to_account.tsx";
-import { Moment } from "../time.tsx";
+import { MomentInWords, type Preferences } from "../../../pages/dates.tsx";
 
 interface Common {
-  timeZone: string;
+  preferences: Preferences;
   token: string;
 }
 
@@ -56,7 +56,7 @@ export function AccountSignInsPage(
               <Row
                 key={signIn.at}
                 {...signIn}
-                timeZone={common.timeZone}
+                preferences={common.preferences}
               />
             ))}
           </tbody>
@@ -67,7 +67,7 @@ export function AccountSignInsPage(
   );
 }
 
-function Browser({ browser, timeZone, token }: Common & { browser: SignedInBrowser }) {
+function Browser({ browser, preferences, token }: Common & { browser: SignedInBrowser }) {
   const { id, signedInAt, seenAt, isThis } = browser;
   return (
     <li>
@@ -76,8 +76,8 @@ function Browser({ browser, timeZone, token }: Common & { browser: SignedInBrows
         {isThis && ", this one"}
       </h3>
       <p class="quiet">
-        Signed in <Moment at={signedInAt} timeZone={timeZone} />, last seen{" "}
-        <Moment at={seenAt} timeZone={timeZone} />.
+        Signed in <MomentInWords at={signedInAt} preferences={preferences} />, last seen{" "}
+        <MomentInWords at={seenAt} preferences={preferences} />.
       </p>
       {!isThis && (
         <form method="post" action={ACCOUNT_PATHS.endSession}>
@@ -107,11 +107,13 @@ const WAYS: Record<SignIn["way"], string> = {
   reset: "Link to a new password",
 };
 
-function Row({ at, way, browser, app, isRefused, timeZone }: SignIn & { timeZone: string }) {
+function Row(
+  { at, way, browser, app, isRefused, preferences }: SignIn & { preferences: Preferences },
+) {
   return (
     <tr>
       <td>
-        <Moment at={at} timeZone={timeZone} />
+        <MomentInWords at={at} preferences={preferences} />
       </td>
       <td>
         {WAYS[way]}

@@ -1,16 +1,16 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import type { ImportJob, LeftOut } from "../../../transfer/mod.ts";
 import { TimeZoneOptions } from "../time_zone.tsx";
-import { Day } from "../time.tsx";
+import { DayOfMoment, type Preferences } from "../../../pages/dates.tsx";
 import { ColumnChoice } from "./columns.tsx";
 import { count, entries, megabytes, TokenField, Told } from "./parts.tsx";
 
 /** What is in a file, and what the person wants done with it. Nothing is written yet. */
 export function ImportChoice(
-  { job, told, timeZone, token }: {
+  { job, told, preferences, token }: {
     job: ImportJob;
     told: readonly LeftOut[];
-    timeZone: string;
+    preferences: Preferences;
     token: string;
   },
 ) {
@@ -30,9 +30,9 @@ export function ImportChoice(
           {from !== undefined && to !== undefined && (
             <>
               {", from "}
-              <Day at={from} timeZone={timeZone} />
+              <DayOfMoment at={from} preferences={preferences} />
               {" to "}
-              <Day at={to} timeZone={timeZone} />
+              <DayOfMoment at={to} preferences={preferences} />
             </>
           )}
         </dd>
@@ -48,8 +48,8 @@ export function ImportChoice(
           </>
         )}
       </dl>
-      {job.table && <ColumnChoice table={job.table} look={look} token={token} />}
-      {isReady && <ImportForm look={look} timeZone={timeZone} token={token} />}
+      {job.table && <ColumnChoice {...{ look, preferences, token }} table={job.table} />}
+      {isReady && <ImportForm look={look} preferences={preferences} token={token} />}
       <form method="post" action={ACCOUNT_PATHS.importStop}>
         <TokenField token={token} />
         <div class="actions">
@@ -71,9 +71,9 @@ export function ImportChoice(
 }
 
 function ImportForm(
-  { look, timeZone, token }: {
+  { look, preferences, token }: {
     look: NonNullable<ImportJob["look"]>;
-    timeZone: string;
+    preferences: Preferences;
     token: string;
   },
 ) {
@@ -83,7 +83,7 @@ function ImportForm(
       <div class="field">
         <label for="timeZone">Time zone of times that have none</label>
         <select id="timeZone" name="timeZone">
-          <TimeZoneOptions timeZone={timeZone} />
+          <TimeZoneOptions timeZone={preferences.timeZone} />
         </select>
       </div>
       <fieldset>

@@ -1,4 +1,5 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
+import { dates, type Preferences } from "../../../pages/dates.tsx";
 import { Problem } from "../../../pages/problem.tsx";
 import type { ImportJob, LookedAt, Table } from "../../../transfer/mod.ts";
 import { count, TokenField } from "./parts.tsx";
@@ -6,9 +7,10 @@ import { columnFieldName, TABLE_FIELDS } from "./table_fields.ts";
 
 /** What the columns of a table are: what is in them, what the person chooses, and what becomes of it. */
 export function ColumnChoice(
-  { table, look, token }: {
+  { table, look, preferences, token }: {
     table: Table;
     look: NonNullable<ImportJob["look"]>;
+    preferences: Preferences;
     token: string;
   },
 ) {
@@ -57,7 +59,7 @@ export function ColumnChoice(
           <button type="submit" class="second">Look again with these columns</button>
         </div>
       </form>
-      <FirstEntries first={look.first ?? []} />
+      <FirstEntries first={look.first ?? []} preferences={preferences} />
     </section>
   );
 }
@@ -80,7 +82,9 @@ function OrderChoice({ table: { order, mapping } }: { table: Table }) {
 }
 
 /** The first entries as they would come. */
-function FirstEntries({ first }: { first: readonly LookedAt[] }) {
+function FirstEntries(
+  { first, preferences }: { first: readonly LookedAt[]; preferences: Preferences },
+) {
   if (first.length === 0) return null;
   return (
     <>
@@ -89,7 +93,7 @@ function FirstEntries({ first }: { first: readonly LookedAt[] }) {
         {first.map((entry) => (
           <li>
             <h3 class="item">{entry.title}</h3>
-            <p class="quiet">{factsOf(entry)}</p>
+            <p class="quiet">{factsOf(entry, preferences)}</p>
             <p class="text">{entry.text}</p>
           </li>
         ))}
@@ -98,10 +102,10 @@ function FirstEntries({ first }: { first: readonly LookedAt[] }) {
   );
 }
 
-function factsOf(entry: LookedAt): string {
+function factsOf(entry: LookedAt, preferences: Preferences): string {
   const { mood, location, weather, tags, isFavorite, isPrivate } = entry;
   return [
-    whenOf(entry),
+    whenOf(entry, preferences),
     ...tags.map((tag) => `#${tag}`),
     ...[mood && `Mood: ${mood}`, location, weather],
     ...[isFavorite && "Favourite", isPrivate && "Private"],
@@ -109,9 +113,7 @@ function factsOf(entry: LookedAt): string {
 }
 
 /** As it is on the calendar where it was written, in words: nobody takes a month for a day. */
-function whenOf({ occurredAt, day, clock }: LookedAt): string {
-  const date = day === undefined ? new Date(occurredAt) : new Date(`${day}T00:00:00Z`);
-  const words = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" })
-    .format(date);
+function whenOf({ occurredAt, day, clock }: LookedAt, preferences: Preferences): string {
+  const words = dates(preferences).day(day ?? new Date(occurredAt).toISOString());
   return clock ? `${words}, ${clock}` : words;
 }

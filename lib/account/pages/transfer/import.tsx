@@ -1,3 +1,4 @@
+import type { Preferences } from "../../../pages/dates.tsx";
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import { Page } from "../../../pages/mod.ts";
 import { Notice } from "../../../pages/notice.tsx";
@@ -15,12 +16,12 @@ const REFRESH_SECONDS = 3;
 
 /** The page that takes a journal in one file: before it, during it, and after it. */
 export function ImportPage(
-  { current, past, told, timeZone, maxBytes, token, notice, problem }: {
+  { current, past, told, preferences, maxBytes, token, notice, problem }: {
     current?: ImportJob;
     past: readonly PastImport[];
     /** What will be left out of the file that was looked at; the first of it. */
     told: readonly LeftOut[];
-    timeZone: string;
+    preferences: Preferences;
     maxBytes: number;
     token: string;
     notice?: string;
@@ -40,12 +41,12 @@ export function ImportPage(
       <Problem message={problem} />
       {goesOn && <ImportProgress job={current} token={token} />}
       {current?.state === "ready" && (
-        <ImportChoice job={current} told={told} timeZone={timeZone} token={token} />
+        <ImportChoice job={current} told={told} preferences={preferences} token={token} />
       )}
       {(!current || current.state === "uploading") && (
         <UploadForm partial={current} maxBytes={maxBytes} token={token} problem={problem} />
       )}
-      <PastImports past={past} timeZone={timeZone} token={token} isBusy={goesOn} />
+      <PastImports past={past} preferences={preferences} token={token} isBusy={goesOn} />
       <p>
         <a href={ACCOUNT_PATHS.export}>Take your journal along</a>
       </p>

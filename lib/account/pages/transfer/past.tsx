@@ -1,6 +1,6 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import type { ImportJob } from "../../../transfer/mod.ts";
-import { Moment } from "../time.tsx";
+import { MomentInWords, type Preferences } from "../../../pages/dates.tsx";
 import { count, entries, TokenField } from "./parts.tsx";
 
 export interface PastImport {
@@ -11,9 +11,9 @@ export interface PastImport {
 
 /** The imports of the last 30 days, the newest first. */
 export function PastImports(
-  { past, timeZone, token, isBusy }: {
+  { past, preferences, token, isBusy }: {
     past: readonly PastImport[];
-    timeZone: string;
+    preferences: Preferences;
     token: string;
     /** Whether something is under way, so that no undo can begin. */
     isBusy: boolean;
@@ -28,7 +28,7 @@ export function PastImports(
           <li>
             <h3 class="item">{job.name}</h3>
             <p class="quiet">
-              <Moment at={job.finishedAt ?? job.createdAt} timeZone={timeZone} />
+              <MomentInWords at={job.finishedAt ?? job.createdAt} preferences={preferences} />
             </p>
             <p>{resultOf(job)}</p>
             {job.told > 0 && (

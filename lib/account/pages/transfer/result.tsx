@@ -1,19 +1,19 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import { Page } from "../../../pages/mod.ts";
 import type { ImportJob, LeftOut } from "../../../transfer/mod.ts";
-import { Moment } from "../time.tsx";
+import { MomentInWords, type Preferences } from "../../../pages/dates.tsx";
 import { Told } from "./parts.tsx";
 import { resultOf } from "./past.tsx";
 
 /** Everything that an import has left out, or taken otherwise than it was there. */
 export function ImportResultPage(
-  { job, told, page, last, timeZone }: {
+  { job, told, page, last, preferences }: {
     job: ImportJob;
     told: readonly LeftOut[];
     /** From 1 to `last`. */
     page: number;
     last: number;
-    timeZone: string;
+    preferences: Preferences;
   },
 ) {
   const address = (n: number) => `${ACCOUNT_PATHS.importResult}?id=${job.id}&page=${n}`;
@@ -22,7 +22,7 @@ export function ImportResultPage(
     <Page title={job.name} wide>
       {isOver && (
         <p>
-          <Moment at={job.finishedAt!} timeZone={timeZone} />
+          <MomentInWords at={job.finishedAt!} preferences={preferences} />
           {`: ${resultOf(job)}`}
         </p>
       )}

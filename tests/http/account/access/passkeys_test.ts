@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tokenOf as sessionToken } from "../../../support/people/import.ts";
 import { Accounts } from "../../../../lib/identity/people/accounts.ts";
 import { openResets } from "../../../../lib/identity/people/resets.ts";
 import { Browser } from "../../../../scripts/browser/browser.ts";
@@ -253,7 +254,7 @@ Deno.test("a password proves nothing more where a passkey is asked for", async (
   const page = await fresh.go("/account/delete");
   assert.doesNotMatch(page.html, /name="password"/);
   const sent = await sendForm(server, fresh, "/account/delete", {
-    ...{ password: "Kody keeps a journal", understood: "yes" },
+    ...{ password: "Kody keeps a journal", understood: "yes", token: await sessionToken(fresh) },
   });
   assert.equal(sent.response?.status, 403);
   const token = tokenOf(await fresh.go("/account/confirm?to=/account/delete"));

@@ -1,5 +1,16 @@
-import { type Dates, datesOf } from "../../calendar/dates.ts";
-import type { Preferences } from "../context.ts";
+import { LRUCache } from "lru-cache";
+import { type Dates, datesOf } from "../calendar/dates.ts";
+import { dayIn } from "../calendar/days.ts";
+
+/** How a person wants to be shown days. */
+export interface Preferences {
+  /** An IANA name. */
+  readonly timeZone: string;
+  /** Of dates and numbers: a language tag such as "en-GB". */
+  readonly locale: string;
+  /** 1 for Monday to 7 for Sunday. */
+  readonly firstWeekday: number;
+}
 
 /** A day in words. */
 export function DayInWords(
@@ -10,6 +21,18 @@ export function DayInWords(
   },
 ) {
   return <time datetime={day} {...langOf(preferences)}>{dates(preferences)[format](day)}</time>;
+}
+
+/** Kept, because making one takes longer than a page does. */
+const calendars = new LRUCache<string, (at: number) => string>({ max: 200 });
+
+/** The day of a moment on the person's calendar. */
+export function DayOfMoment({ at, preferences }: { at: number; preferences: Preferences }) {
+  const { timeZone } = preferences;
+  const dayOf = calendars.get(timeZone) ?? dayIn(timeZone);
+  calendars.set(timeZone, dayOf);
+  const text = dates(preferences).shortDay(dayOf(at));
+  return <time datetime={new Date(at).toISOString()} {...langOf(preferences)}>{text}</time>;
 }
 
 /** A moment on the person's clock. */

@@ -1,3 +1,5 @@
+import { journalPathOf } from "./journal_paths.ts";
+
 /** Longer than any address that we give. */
 const MAX_LENGTH = 1_000;
 
@@ -11,4 +13,9 @@ export function wantedPage(to: string | null, pages: readonly string[]): string 
   if (!pages.includes(path)) return undefined;
   // Written anew, so that nothing but a query comes after the path.
   return query ? `${path}?${new URLSearchParams(query)}` : path;
+}
+
+/** The same, or a page of the journal: where somebody who has signed in may be led. */
+export function placeToReturn(to: string | null, pages: readonly string[]): string | undefined {
+  return wantedPage(to, pages) ?? journalPathOf(to);
 }
