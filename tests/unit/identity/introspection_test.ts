@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { Accounts } from "../../../lib/identity/people/accounts.ts";
 import { introspect } from "../../../lib/identity/endpoints/introspect.ts";
+import { createProvider } from "../../../lib/identity/provider/provider.tsx";
+import { openSecrets } from "../../../lib/identity/storage/secrets.ts";
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
 import { accountKey } from "../../../lib/identity/storage/keys.ts";
 import { commit } from "../../../lib/kv/store.ts";
 import type { Browser } from "../../../scripts/browser/browser.ts";
@@ -8,6 +11,7 @@ import {
   freshTokens,
   type Identity,
   openIdentity,
+  RESOURCE,
   signedUpBrowser,
 } from "../../support/servers/identity.ts";
 import { post, register } from "../../support/oauth/oauth.ts";
@@ -107,6 +111,34 @@ Deno.test("a token whose audience is not ours is inactive", async () => {
   const options = { store, accounts, resource, issuer, now: Date.now };
   const judged = await introspect(access_token, options);
   assert.deepEqual(judged, { active: false });
+});
+
+Deno.test("a token says of its scopes what oidc-provider would say, before and after one is taken", async () => {
+  const { access_token } = await freshTokens(identity, browser);
+  const { store, origin: issuer } = identity;
+  const secrets = await openSecrets(store);
+  const accounts = new Accounts(store, { now: Date.now });
+  const options = { issuer, resource: RESOURCE, secrets, accounts, now: Date.now };
+  const provider = createProvider(store, options);
+  async function compare() {
+    const token = await provider.AccessToken.find(access_token);
+    const grant = await provider.Grant.find(token!.grantId!);
+    const { active, scope, ...told } = await identity.server.introspect(access_token);
+    assert(active && token!.isValid);
+    assert.equal(scope, grant!.getResourceScopeFiltered(RESOURCE, token!.scopes));
+    const { clientId, accountId, aud, exp, iat } = token!;
+    const itself = { client_id: clientId, sub: accountId, aud, exp, iat };
+    assert.deepEqual(told, { ...itself, iss: issuer, token_type: "Bearer" });
+    return { scope: String(scope), subject: accountId };
+  }
+  const { scope, subject } = await compare();
+  assert.match(scope, /entries:write/);
+  const { connections } = identity.server.people;
+  const kept = ALL_SCOPES.filter((each) => each !== "entries:write");
+  for (const { id } of await connections.list(subject)) {
+    assert(await connections.narrow(subject, id, kept));
+  }
+  assert.doesNotMatch((await compare()).scope, /entries:write/);
 });
 
 Deno.test("a token whose account is gone is inactive", async () => {
