@@ -7,8 +7,8 @@ COPY containers/prune.ts containers/prune.ts
 COPY lib lib
 COPY routes routes
 COPY scripts scripts
-# What starts here: the server, the thread of its search, and the tasks of operators.
-ENV ENTRIES="main.ts lib/search/sqlite/worker.ts lib/pictures/worker.ts scripts/backup.ts scripts/doctor.ts scripts/erase.ts scripts/reindex.ts scripts/restore.ts scripts/vacuum.ts"
+# What starts here: the server, the threads of its search and of imports, and the tasks of operators.
+ENV ENTRIES="main.ts lib/search/sqlite/worker.ts lib/services/import_thread.ts lib/pictures/worker.ts scripts/backup.ts scripts/doctor.ts scripts/erase.ts scripts/reindex.ts scripts/restore.ts scripts/vacuum.ts"
 # Only the packages that these import, in the versions of deno.lock: 88 MB, 30 of them decoders.
 RUN DENO_DIR=/tmp/deno deno run -q -A containers/prune.ts $ENTRIES \
     && DENO_DIR=/srv/deno deno cache -q $ENTRIES \
@@ -20,6 +20,8 @@ RUN install -d -m 0700 /volume/data
 FROM denoland/deno:distroless-2.9.6
 WORKDIR /srv/epicme
 ENV DENO_DIR=/srv/deno DENO_NO_UPDATE_CHECK=1 HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
+# Garbage is collected sooner, for half of the memory: docs/operations.md, "Memory under load".
+ENV MALLOC_ARENA_MAX=2
 COPY --from=build /srv /srv
 COPY --from=build --chown=65532:65532 /volume /
 USER 65532:65532
@@ -27,4 +29,4 @@ VOLUME ["/data"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["/bin/deno", "eval", "-q", "const { ok } = await fetch(`http://127.0.0.1:${Deno.env.get('PORT')}/health`); Deno.exit(ok ? 0 : 1)"]
-CMD ["run", "-q", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "main.ts"]
+CMD ["run", "-q", "--v8-flags=--max-semi-space-size=4,--heap-growing-percent=100", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "main.ts"]

@@ -9,6 +9,7 @@ import { openStore, type Store } from "./lib/kv/store.ts";
 import { warnIfSlow } from "./lib/kv/speed.ts";
 import { jsonLog } from "./lib/log.ts";
 import { scheduleUpkeep } from "./lib/services/crons.ts";
+import { importThread } from "./lib/services/import_places.ts";
 import {
   journalsPlace,
   openBlobs,
@@ -39,6 +40,7 @@ const app = await openApp(config, {
   searchDirectory: searchDirectory(config, jsonLog),
   blobs: await attachments(config, store),
   uploadDirectory: uploadDirectory(config),
+  importThread: importThread(config),
 });
 upkeep.resolve(app.upkeep);
 

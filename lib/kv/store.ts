@@ -12,6 +12,8 @@ export interface Store {
   readonly read: Reader;
   /** Whether it is a local file: then `watch` does not see what other processes write. */
   readonly isFile: boolean;
+  /** The path of that file. */
+  readonly file?: string;
   /** Whether it is behind KV Connect, or the platform's own: then there may be several instances. */
   readonly isRemote: boolean;
   close(): void;
@@ -37,11 +39,25 @@ export async function openStore(location?: string): Promise<Store> {
     write,
     read: batchedReads(read),
     isFile: true,
+    file: location,
     isRemote: false,
     close() {
       read.close();
       write.close();
     },
+  };
+}
+
+/** Opens the local file of another thread's store once more, with one handle: it costs 2 MB and more. */
+export async function openFileAgain(path: string): Promise<Store> {
+  const kv = await retryWhileLocked(() => Deno.openKv(path));
+  return {
+    write: kv,
+    read: batchedReads(kv),
+    isFile: true,
+    file: path,
+    isRemote: false,
+    close: () => kv.close(),
   };
 }
 

@@ -59,7 +59,7 @@ export function openSearch(options: SearchOptions): Search {
   const { store, now = Date.now } = options;
   let isClosed = false;
   const onFault = (error: unknown) => isClosed ? undefined : options.onFault?.(error);
-  const index = openIndex({ ...options, onFault });
+  const index = openIndex({ ...options, journals: store.file, onFault });
   const { catchUp, lag } = measureLag(startCatchUp({ store, index }));
   const outages = watchOutages({ onFault });
   const knownCounts = rememberCounts();
@@ -107,7 +107,10 @@ export function openSearch(options: SearchOptions): Search {
 
 /** Opens the index that is configured. */
 export function openIndex(
-  { databaseUrl, directory, onFault }: Omit<SearchOptions, "store" | "now">,
+  { databaseUrl, directory, journals, onFault }: Omit<SearchOptions, "store" | "now"> & {
+    /** The file of the journals, if they are in one. */
+    journals?: string;
+  },
 ): SearchIndex {
   // Each engine is loaded where it is used only.
   return laterIndex(async () => {
@@ -115,7 +118,9 @@ export function openIndex(
       const { openPostgresIndex } = await import("./postgres/mod.ts");
       return openPostgresIndex({ url: databaseUrl, onFault });
     }
-    if (directory !== undefined) return openSqliteThread({ directory, onDamage: onFault });
+    if (directory !== undefined) {
+      return openSqliteThread({ directory, journals, onDamage: onFault });
+    }
     const { openSqliteIndex } = await import("./sqlite/mod.ts");
     return openSqliteIndex({ onDamage: onFault });
   });

@@ -36,6 +36,7 @@ import { openJournalPages } from "./journal_pages.ts";
 import { openHandlerLater } from "./handler_later.ts";
 import { observeParts } from "./observe.ts";
 import { lookForRevocations } from "./revocations.ts";
+import type { ImportThread } from "./import_places.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
 import { type Upkeep, upkeepOf } from "./upkeep.ts";
@@ -50,6 +51,8 @@ export interface ServicesOptions {
   searchDirectory?: string;
   /** Where files are that are to be imported; a directory that ends with the process without it. */
   uploadDirectory?: string;
+  /** The thread of imports; files are imported in the thread of requests without it. */
+  importThread?: ImportThread;
   /** What answers at the MCP endpoint, behind all that guards it; the journal unless given. */
   handler?: JournalHandler;
   /** Where the bytes of attachments are; without it there are none. */
@@ -170,6 +173,9 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
       ...{ store, journalOf, log, now },
       directory: options.uploadDirectory,
       maxBytes: config.importMaxMb * 1024 * 1024,
+      // The index comes after the import: both at once take the memory of both, and time from requests.
+      thread: options.importThread &&
+        { ...options.importThread, onWrite: heads.changed, onEnd: search.changed },
     }),
     (transfers) => transfers.close(),
   );

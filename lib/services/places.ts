@@ -32,11 +32,19 @@ export function searchDirectory(
   }
 }
 
+type BlobConfig = Pick<
+  Config,
+  "kvUrl" | "dataDir" | "blobUrl" | "blobKey" | "onDenoDeploy" | "attachmentsMaxBytes"
+>;
+
 /**
  * Returns where attachments are; `undefined`, so nowhere, on a platform whose disk does not last or
  * where nobody may have any. Throws ConfigError if they are encrypted with another key.
  */
-export async function openBlobs(config: Config, store: Store): Promise<BlobStore | undefined> {
+export async function openBlobs(
+  config: BlobConfig,
+  store: Store,
+): Promise<BlobStore | undefined> {
   const { blobKey: key } = config;
   const blobs = await placeOfBlobs(config);
   const plainUntil = blobs && await plainBlobsUntil(store, { key, now: Date.now });
@@ -45,7 +53,7 @@ export async function openBlobs(config: Config, store: Store): Promise<BlobStore
 }
 
 async function placeOfBlobs(
-  { kvUrl, dataDir, blobUrl, onDenoDeploy, attachmentsMaxBytes }: Config,
+  { kvUrl, dataDir, blobUrl, onDenoDeploy, attachmentsMaxBytes }: BlobConfig,
 ): Promise<BlobStore | undefined> {
   if (attachmentsMaxBytes === 0) return undefined;
   // Loaded only where it is used.

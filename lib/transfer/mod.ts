@@ -19,6 +19,7 @@ export {
   TransferError,
   type Transfers,
 } from "./transfers.ts";
+export type { JobThreadOptions } from "./thread/job_thread.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
 // Its code is loaded when somebody asks for a zip.
 export type { Measured, Selected, ZipOptions } from "./export/mod.ts";

@@ -1,11 +1,14 @@
 import { ulid } from "ulid";
 import type { CsvMapping } from "../formats/mod.ts";
-import { type Journal, UNDO_DAYS } from "../journal/mod.ts";
+import { UNDO_DAYS } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
+import { once } from "../later.ts";
 import type { Log } from "../log.ts";
 import { DAY_MS } from "../time.ts";
 import { type HeldJob, JobLostError, type Jobs, openJobs } from "./jobs.ts";
 import type { ImportChoices, ImportJob, LeftOut } from "./model.ts";
+import { type JobParts, type JobPartsOptions, openJobParts, type RunJob } from "./job_parts.ts";
+import { type JobThreadOptions, openJobThread } from "./thread/job_thread.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
@@ -53,23 +56,18 @@ export interface Transfers {
   close(): Promise<void>;
 }
 
-export interface TransfersOptions {
-  store: Store;
-  /** Where uploads are kept; in a directory that ends with the process unless given. */
-  directory?: string;
-  maxBytes: number;
-  /** The journal of a person, private entries too. */
-  journalOf(userId: string): Journal;
+export interface TransfersOptions extends JobPartsOptions {
   log: Log;
-  now: () => number;
+  /** The thread in which files are imported; the one of requests unless given. */
+  thread?: JobThreadOptions;
 }
 
 /** Opens the imports of `store` and goes on with those that are under way. */
 export function openTransfers(options: TransfersOptions): Transfers {
-  const { store } = options;
-  const uploads = openUploads(options);
-  const jobs = openJobs(store);
-  const worker = startWorker({ ...options, jobs, uploads });
+  const parts = openJobParts(options);
+  const { jobs, uploads } = parts;
+  const thread = options.thread && openJobThread(options.thread);
+  const worker = startWorker({ ...parts, log: options.log, run: thread?.run ?? runHere(parts) });
   return {
     uploads,
     forUser: (userId) => transfersOf(userId, { ...options, jobs, uploads, worker }),
@@ -80,9 +78,16 @@ export function openTransfers(options: TransfersOptions): Transfers {
     },
     async close() {
       await worker.close();
+      await thread?.[Symbol.asyncDispose]();
       await uploads.close();
     },
   };
+}
+
+/** What reads files is loaded with the first one. */
+function runHere(parts: JobParts): RunJob {
+  const runner = once(async () => (await import("./run/run_job.ts")).jobRunner(parts));
+  return async (held, run) => await (await runner())(held, run);
 }
 
 /** Removes what is kept of a person's imports where no server runs: for scripts. */

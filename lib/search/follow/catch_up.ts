@@ -1,8 +1,8 @@
-import { type ChangeReader, openChangeReader } from "../../journal/mod.ts";
+import { openChangeReader } from "../../journal/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { indexName } from "../index/index_name.ts";
-import { readChangeBatches } from "./change_batches.ts";
-import type { SearchIndex, Step, Watermark } from "../index/search_index.ts";
+import type { Followed, SearchIndex, Watermark } from "../index/search_index.ts";
+import { follow, look } from "./follow.ts";
 
 /** Brings the index up to the journals. */
 export interface CatchUp {
@@ -25,13 +25,6 @@ export interface CatchUp {
 /** Other processes can come first now and then, but not always. */
 const MAX_RUNS = 20;
 
-/** Where a journal and its index are. */
-interface Situation {
-  indexed: Watermark;
-  epoch: string;
-  head: string;
-}
-
 /** Returns what brings `index` up to the journals in `store`. */
 export function startCatchUp({ store, index }: { store: Store; index: SearchIndex }): CatchUp {
   const underWay = new Map<string, Promise<void>>();
@@ -40,11 +33,17 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
   /** One run for each user at a time; who comes late waits for it and looks again. */
   function advance(userId: string): Promise<void> {
     if (isStopped) return Promise.reject(new Error("The search index is closed"));
-    const run = underWay.get(userId) ??
-      follow({ userId, store, index, isStopped: () => isStopped })
-        .finally(() => underWay.delete(userId));
+    const run = underWay.get(userId) ?? go(userId).finally(() => underWay.delete(userId));
     underWay.set(userId, run);
     return run;
+  }
+
+  async function go(userId: string): Promise<void> {
+    for (let followed: Followed | undefined; !isStopped && followed !== "all";) {
+      followed = await index.follow?.(userId);
+      if (followed !== undefined) continue;
+      return void await follow({ userId, store, index, isStopped: () => isStopped });
+    }
   }
 
   return {
@@ -74,63 +73,4 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
       await Promise.allSettled(underWay.values());
     },
   };
-}
-
-/**
- * Sees how far the index is, and then how far the journal: in this order the index cannot be ahead,
- * unless the database was restored from a backup. Then, or if it followed another database, the
- * index starts again.
- */
-async function look(
-  index: SearchIndex,
-  reader: ChangeReader,
-  { userId }: { userId: string },
-): Promise<Situation> {
-  const owner = indexName(userId);
-  const watermark = await index.watermark(owner);
-  const { epoch, head } = await reader.state();
-  if (watermark.epoch === "" || (watermark.epoch === epoch && watermark.watermark <= head)) {
-    return { indexed: watermark, epoch, head };
-  }
-  await index.reset(owner, watermark);
-  return { indexed: { epoch: "", watermark: "" }, epoch, head };
-}
-
-/**
- * Writes what has changed since the watermark, step by step, from the entries as they are now. So
- * it does no harm that several processes do it at once, or that one of them dies.
- */
-async function follow({ userId, store, index, isStopped }: {
-  userId: string;
-  store: Store;
-  index: SearchIndex;
-  isStopped: () => boolean;
-}): Promise<void> {
-  const reader = openChangeReader(store, userId);
-  const { indexed: watermark, epoch, head } = await look(index, reader, { userId });
-  let from = watermark;
-  let applied = Promise.resolve(true);
-  function apply(watermark: string, { entries, gone }: Pick<Step, "entries" | "gone">): void {
-    const to = { epoch, watermark };
-    applied = index.apply(indexName(userId), { from, to, entries, gone });
-    // It is waited for below; an error before that is not one that nobody handles.
-    applied.catch(() => {});
-    from = to;
-  }
-
-  try {
-    // A batch is read while the one before it is applied.
-    for await (const batch of readChangeBatches(reader, watermark.watermark)) {
-      // Where somebody else was faster, whoever waits for this looks again.
-      if (!await applied || isStopped()) return;
-      apply(batch.last, batch);
-    }
-    // All up to the head was there to be read, even if its own change has moved on since.
-    const reached = from.watermark < head ? head : from.watermark;
-    if (reached === from.watermark && epoch === from.epoch) return;
-    if (await applied && !isStopped()) apply(reached, { entries: [], gone: [] });
-  } finally {
-    // Also where reading has failed: nothing is under way once this returns.
-    await applied;
-  }
 }

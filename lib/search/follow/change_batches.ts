@@ -11,8 +11,8 @@ export interface ChangeBatch {
 
 const CHANGES_PER_READ = 50;
 
-/** The size of a batch: in FTS5 many small ones cost more, and large ones are held in memory. */
-const BATCH_LIMITS = { changes: 1_000, units: 2_000_000 };
+/** The size of a batch: fewer rewrite more blocks, and all of one is held in memory. */
+const BATCH_LIMITS = { changes: 250, units: 1_000_000 };
 
 /** Everything that has changed after a versionstamp, in batches, each entry as it is when it is read. */
 export async function* readChangeBatches(

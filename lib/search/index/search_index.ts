@@ -96,6 +96,9 @@ export interface Hit {
   isBehind: boolean;
 }
 
+/** How much of what has changed an index has by now. */
+export type Followed = "all" | "some";
+
 /**
  * A derived index of many journals. It can be thrown away at any time. An owner is a name that
  * reveals nothing (see `indexName`). Every method can throw whatever the database throws: the index
@@ -107,6 +110,12 @@ export interface SearchIndex {
 
   /** Goes one step, if the index is still where the step starts; returns whether it did. */
   apply(owner: string, step: Step): Promise<boolean>;
+
+  /**
+   * Goes a step by itself, with what has changed in a user's journal; returns undefined if it cannot read
+   * journals. Absent where it never can.
+   */
+  follow?(userId: string): Promise<Followed | undefined>;
 
   /** Empties the index of the owner, if it is still at `watermark`. */
   reset(owner: string, watermark: Watermark): Promise<void>;

@@ -6,6 +6,8 @@ import type { SqliteIndexOptions } from "./mod.ts";
 
 export interface SqliteThreadOptions extends SqliteIndexOptions {
   directory: string;
+  /** The file of the journals: then the thread reads there what has changed. */
+  journals?: string;
   /** What runs in the thread; for tests of faults. */
   module?: URL;
 }
@@ -40,6 +42,7 @@ export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
   return {
     watermark: async (owner) => await index().watermark(owner),
     apply: async (owner, step) => await index().apply(owner, step),
+    follow: async (userId) => await index().follow?.(userId),
     reset: async (owner, watermark) => await index().reset(owner, watermark),
     owners: async () => await index().owners(),
     find: async (owner, request) => await index().find(owner, request),
@@ -59,15 +62,15 @@ const CLOSE_LIMIT_MS = 5_000;
  * With the limits of a whole process it lets 300 MB of garbage lie while a journal is indexed. It needs
  * a few dozen; what is beyond these limits ends the thread, and the next call starts it again.
  */
-const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 };
 
 const WORKER = new URL("./worker.ts", import.meta.url);
 
 function startThread(
-  { directory, onDamage = () => {}, module = WORKER }: SqliteThreadOptions,
+  { directory, journals, onDamage = () => {}, module = WORKER }: SqliteThreadOptions,
   { onEnd }: { onEnd: () => void },
 ): Thread {
-  const worker = new Worker(module, { workerData: { directory }, resourceLimits: HEAP });
+  const worker = new Worker(module, { workerData: { directory, journals }, resourceLimits: HEAP });
   const events: ThreadEvents = { onDamage };
   const index = createBirpc<SearchIndex, ThreadEvents>(events, {
     post: (message) => worker.postMessage(message),

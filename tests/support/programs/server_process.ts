@@ -1,6 +1,7 @@
+import project from "../../../deno.json" with { type: "json" };
 import { freePort } from "./free_port.ts";
 
-/** The real `main.ts` in a process of its own, with the permissions of `deno task start`. */
+/** The real `main.ts` in a process of its own, as `deno task start` runs it. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
   pid: number;
@@ -31,6 +32,13 @@ export interface ServerProcessOptions {
 
 const ROOT = new URL("../../..", import.meta.url);
 
+/** What keeps its memory small. */
+const START = project.tasks.start.command;
+const V8_FLAGS = START.match(/--v8-flags=\S+/g) ?? [];
+const MALLOC = Object.fromEntries(
+  [...START.matchAll(/\b(MALLOC_\w+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+);
+
 /** Starts the program and resolves when it answers. */
 export async function startProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const port = options.port ?? freePort();
@@ -39,6 +47,7 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
     args: [
       ...["run", "-q", "--allow-net", "--allow-env", "--allow-sys", "--allow-read"],
       `--allow-write=${dataDir}`,
+      ...V8_FLAGS,
       ...options.flags ?? [],
       "main.ts",
     ],
@@ -46,6 +55,7 @@ export async function startProcess(options: ServerProcessOptions = {}): Promise<
     clearEnv: true,
     env: {
       ...inherited(["PATH", "HOME", "DENO_DIR"]),
+      ...MALLOC,
       PORT: String(port),
       DATA_DIR: dataDir,
       NO_COLOR: "1",
