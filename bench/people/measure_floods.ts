@@ -1,0 +1,81 @@
+import { median, percentile } from "../statistics.ts";
+import { crowd, type CrowdOptions } from "./crowd.ts";
+import { flood, type Flooded } from "./flood.ts";
+import type { Person } from "./person.ts";
+import { LIMIT_PER_MINUTE } from "./server.ts";
+
+/** What others notice of somebody who floods. */
+export interface FloodFigures {
+  what: string;
+  /** Of the others, with and without the flood, in milliseconds: the medians of all rounds. */
+  withMs: number;
+  withoutMs: number;
+  /** Of the two in one round. */
+  ratio: { median: number; lowest: number; highest: number };
+  flooded: Flooded;
+  errors: string[];
+}
+
+export interface MeasureFloodsOptions {
+  port: number;
+  people: readonly Person[];
+  load: Pick<CrowdOptions, "connections" | "atOnce" | "pauseMs">;
+  /** How long each half of a round takes. */
+  seconds: number;
+  rounds: number;
+}
+
+const CONNECTIONS = 20;
+const FLOODS = [
+  {
+    what: "ten times the limit, evenly",
+    perSecond: 10 * LIMIT_PER_MINUTE / 60,
+  },
+  { what: "as fast as 20 connections can", perSecond: undefined },
+];
+
+/** Lets people have their turns with and without somebody who floods, in rounds. */
+export async function measureFloods(
+  { port, people, load, seconds, rounds }: MeasureFloodsOptions,
+): Promise<FloodFigures[]> {
+  const all: FloodFigures[] = [];
+  let flooder = 0;
+  for (const { what, perSecond } of FLOODS) {
+    const [withMs, withoutMs]: [number[], number[]] = [[], []];
+    const flooded: Flooded = { answered: 0, refused: 0, others: 0 };
+    const errors = new Set<string>();
+    for (let round = 0; round < rounds; round++) {
+      // Another one each time, whose limit is untouched. Nobody else waits for that one's turn.
+      const { name } = people[flooder++];
+      const others = {
+        ...load,
+        port,
+        seconds,
+        people: people.filter((each) => each.name !== name),
+      };
+      const without = await crowd(others);
+      const stop = new AbortController();
+      const flooding = flood({ port, name, perSecond, connections: CONNECTIONS }, stop.signal);
+      const beside = await crowd(others);
+      stop.abort();
+      for (const [key, count] of Object.entries(await flooding)) {
+        flooded[key as keyof Flooded] += count;
+      }
+      withMs.push(percentile(beside.latenciesMs, 0.99));
+      withoutMs.push(percentile(without.latenciesMs, 0.99));
+      for (const error of [...without.errors, ...beside.errors]) errors.add(error);
+    }
+    const ratios = withMs.map((ms, round) => ms / withoutMs[round]);
+    all.push({
+      ...{ what, flooded, errors: [...errors] },
+      withMs: median(withMs),
+      withoutMs: median(withoutMs),
+      ratio: {
+        median: median(ratios),
+        lowest: Math.min(...ratios),
+        highest: Math.max(...ratios),
+      },
+    });
+  }
+  return all;
+}
