@@ -47,9 +47,11 @@ export async function startContenders(
     async withJournals(entries) {
       await using ofSize = new AsyncDisposableStack();
       const others: Contenders = {};
+      const journal = `${directory}/${entries}.sqlite`;
+      if (Object.keys(peers).length > 0) writePeerJournal(journal, entries);
       for (const [name, command] of Object.entries(peers)) {
         const path = `${directory}/${name}-${entries}.sqlite`;
-        writePeerJournal(path, entries);
+        await Deno.copyFile(journal, path);
         const port = freePort();
         const program = [...command, String(port), path];
         others[name as ContenderName] = ofSize.use(await startProgram(program, { port }));

@@ -1,6 +1,6 @@
 import { median, percentile } from "../statistics.ts";
 import { crowd, type CrowdOptions } from "./crowd.ts";
-import { flood, type Flooded } from "./flood.ts";
+import { flood, type Flooded, type FloodOptions, importCall, readCall } from "./flood.ts";
 import type { Person } from "./person.ts";
 import { LIMIT_PER_MINUTE } from "./server.ts";
 
@@ -25,13 +25,23 @@ export interface MeasureFloodsOptions {
   rounds: number;
 }
 
-const CONNECTIONS = 20;
-const FLOODS = [
+const FLOODS: (Omit<FloodOptions, "port" | "name"> & { what: string })[] = [
   {
-    what: "ten times the limit, evenly",
+    what: "Lists and searches, ten times the limit, evenly",
     perSecond: 10 * LIMIT_PER_MINUTE / 60,
+    connections: 20,
+    callOf: readCall,
   },
-  { what: "as fast as 20 connections can", perSecond: undefined },
+  {
+    what: "Lists and searches, as fast as 20 connections can",
+    connections: 20,
+    callOf: readCall,
+  },
+  {
+    what: "Imports of 100 entries, one after the other",
+    connections: 1,
+    callOf: importCall,
+  },
 ];
 
 /** Lets people have their turns with and without somebody who floods, in rounds. */
@@ -40,7 +50,7 @@ export async function measureFloods(
 ): Promise<FloodFigures[]> {
   const all: FloodFigures[] = [];
   let flooder = 0;
-  for (const { what, perSecond } of FLOODS) {
+  for (const { what, ...kind } of FLOODS) {
     const [withMs, withoutMs]: [number[], number[]] = [[], []];
     const flooded: Flooded = { answered: 0, refused: 0, others: 0 };
     const errors = new Set<string>();
@@ -55,7 +65,7 @@ export async function measureFloods(
       };
       const without = await crowd(others);
       const stop = new AbortController();
-      const flooding = flood({ port, name, perSecond, connections: CONNECTIONS }, stop.signal);
+      const flooding = flood({ port, name, ...kind }, stop.signal);
       const beside = await crowd(others);
       stop.abort();
       for (const [key, count] of Object.entries(await flooding)) {

@@ -40,10 +40,18 @@ export function peopleSection(results: PeopleResults): string {
     ]]),
     `Megabytes that the server held, from its start to the end: ${megabytes.join(", ")}.`,
     "### Beside somebody who floods",
-    "The 99th percentile of what all others wait for a call, in rounds without and with the flood: " +
-    "lists and searches of one person over 20 connections.",
+    "The 99th percentile of what all others wait for a call, in rounds without and with somebody who " +
+    "asks for more than is theirs.",
     table(
-      ["Flood", "Its calls", "Answered", "Refused", "Others without", "Others with", "Ratio"],
+      [
+        "One person's calls",
+        "Calls",
+        "Answered",
+        "Refused",
+        "Others without",
+        "Others with",
+        "Ratio",
+      ],
       floods.map(({ what, flooded, withMs, withoutMs, ratio }) => [
         what,
         (flooded.answered + flooded.refused + flooded.others).toLocaleString("en"),
