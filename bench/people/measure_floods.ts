@@ -1,3 +1,7 @@
+import { openConnection } from "../connection.ts";
+import { DRAFT } from "../draft.ts";
+import { requestBytes } from "../tool_call.ts";
+import { readResult } from "../tool_result.ts";
 import { median, percentile } from "../statistics.ts";
 import { crowd, type CrowdOptions } from "./crowd.ts";
 import { flood, type Flooded, type FloodOptions, importCall, readCall } from "./flood.ts";
@@ -24,6 +28,8 @@ export interface MeasureFloodsOptions {
   seconds: number;
   rounds: number;
 }
+
+const ENTRIES_OF_FLOODER = 50;
 
 const FLOODS: (Omit<FloodOptions, "port" | "name"> & { what: string })[] = [
   {
@@ -88,4 +94,16 @@ export async function measureFloods(
     });
   }
   return all;
+}
+
+/** Somebody whose lists are as long as they can be asked for. Returns their name. */
+async function newFlooder(port: number, n: number): Promise<string> {
+  const accessToken = `flooder-${n}`;
+  const connection = await openConnection(port);
+  const call = { era: "modern", port, tool: "create_entry", args: DRAFT, accessToken } as const;
+  for (let entry = 0; entry < ENTRIES_OF_FLOODER; entry++) {
+    readResult(await connection.exchange(requestBytes(call)));
+  }
+  connection.close();
+  return accessToken;
 }
