@@ -21,11 +21,10 @@ const started = performance.now();
 try {
   const [before] = Deno.loadavg();
   const ours = await makeOurJournals(directory, options.sizes);
-  const bill = await billOf(ours);
-  const figures = await figuresOf(ours);
+  const whole = options.isPart ? {} : { bill: await billOf(ours), figures: await figuresOf(ours) };
   const calls = await measureCalls(ours, { ...options, peers });
   const machine = await describeMachine([before, Deno.loadavg()[0]]);
-  const section = benchSection({ machine, calls, figures, bill });
+  const section = benchSection({ machine, calls, ...whole });
   if (options.writes) await writeSection("bench", section);
   console.log(section);
   const minutes = (performance.now() - started) / 60_000;

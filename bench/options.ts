@@ -14,6 +14,8 @@ export interface Options {
   warmUpMs: number;
   /** Whether programs of others are installed where they are not. */
   installs: boolean;
+  /** Whether only calls are measured, of some tools. */
+  isPart: boolean;
   /** Whether docs/performance.md is written. */
   writes: boolean;
 }
@@ -50,6 +52,7 @@ export function readOptions(args: string[]): Options {
   }
   return {
     operations: OPERATIONS.filter((operation) => only.includes(operation)),
+    isPart: values.only !== undefined,
     writes: values.write ?? false,
     ...(values.quick ? QUICK : FULL),
   };

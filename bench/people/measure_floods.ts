@@ -61,14 +61,9 @@ export async function measureFloods(
     const flooded: Flooded = { answered: 0, refused: 0, others: 0 };
     const errors = new Set<string>();
     for (let round = 0; round < rounds; round++) {
-      // Another one each time, whose limit is untouched. Nobody else waits for that one's turn.
-      const { name } = people[flooder++];
-      const others = {
-        ...load,
-        port,
-        seconds,
-        people: people.filter((each) => each.name !== name),
-      };
+      // Another one each time, whose limit is untouched.
+      const name = await newFlooder(port, flooder++);
+      const others = { ...load, port, seconds, people };
       const without = await crowd(others);
       const stop = new AbortController();
       const flooding = flood({ port, name, ...kind }, stop.signal);

@@ -6,12 +6,12 @@ import type { Verdict } from "../journal/verdict.ts";
 import { type Machine, machineTable } from "./machine.ts";
 import { table } from "./sections.ts";
 
-/** All that `deno task bench` measures. */
+/** All that `deno task bench` measures; only calls if it was asked for some tools. */
 export interface Results {
   machine: Machine;
   calls: readonly CallRow[];
-  figures: readonly Verdict[];
-  bill: Bill;
+  figures?: readonly Verdict[];
+  bill?: Bill;
 }
 
 const NAMES = Object.keys(CONTENDERS) as ContenderName[];
@@ -31,6 +31,13 @@ export function benchSection({ machine, calls, figures, bill }: Results): string
     "### As ratios",
     "Our calls a second to those of each other: the median round, the lowest and the highest.",
     ratioTable(calls),
+    ...figures ? figuresPart(figures) : [],
+    ...bill ? billPart(bill) : [],
+  ].join("\n\n");
+}
+
+function figuresPart(figures: readonly Verdict[]): string[] {
+  return [
     "### A large journal beside a small one",
     "In one process, without HTTP. A target is missed where the figure is above it.",
     table(
@@ -39,20 +46,25 @@ export function benchSection({ machine, calls, figures, bill }: Results): string
         ...[what, `${figure.toFixed(2)} ${unit}`, `${limit.toFixed(2)} ${unit}`, notes],
       ]),
     ),
+  ];
+}
+
+function billPart({ toolsList, tools, instructions, results }: Bill): string[] {
+  return [
     "### What a model pays",
     "Bytes of JSON in UTF-8. A client shows its model the text or the structured content, and keeps " +
     "the list of tools and the instructions in each conversation.",
     table(["Result", "Text", "Structured content", "Links, pictures"], [
-      [`tools/list, ${bill.tools} tools`, "", number(bill.toolsList), ""],
-      ["instructions", number(bill.instructions), "", ""],
-      ...bill.results.map(({ what, text, structured, others }) => [
+      [`tools/list, ${tools} tools`, "", number(toolsList), ""],
+      ["instructions", number(instructions), "", ""],
+      ...results.map(({ what, text, structured, others }) => [
         what,
         number(text),
         structured === undefined ? "" : number(structured),
         others === 0 ? "" : number(others),
       ]),
     ]),
-  ].join("\n\n");
+  ];
 }
 
 /** What does not depend on the machine: headings, heads of tables, and what their rows are about. */
