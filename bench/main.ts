@@ -1,36 +1,46 @@
-import { compare, playRound } from "./compare.ts";
-import { startContenders } from "./contenders.ts";
-import { fillJournal } from "./fill_journal.ts";
-import { question } from "./operations.ts";
+import { measureBill } from "./bill/measure_bill.ts";
+import { makeOurJournals, type OurJournals } from "./calls/our_journals.ts";
+import { measureCalls } from "./calls/measure_calls.ts";
+import { measureFigures } from "./journal/figures.ts";
 import { readOptions } from "./options.ts";
-import { claim, type Row, table } from "./report.ts";
-import { createTargets } from "./targets.ts";
-import { ERAS } from "./tool_call.ts";
+import { findPeers } from "./peers/install.ts";
+import { describeMachine } from "./performance/machine.ts";
+import { benchSection } from "./performance/page.ts";
+import { writeSection } from "./performance/sections.ts";
 
 /*
- * `deno task bench [--quick] [--only <tool>]...` compares this server with a server of the MCP SDK
- * that only echoes, and that one with bare `Deno.serve`. Machines differ and are never idle, so
- * what counts is the ratios. Fails if any answer is not the right one.
+ * `deno task bench [--quick] [--only <tool>]... [--write]` compares this server with others that do
+ * the same, or as little as can be done; a large journal with a small one; and tells what a model
+ * pays. With `--write` docs/performance.md has the figures. Machines differ and are never idle, so what
+ * counts is the ratios. Fails if any answer is not the right one.
  */
-const CONNECTIONS = [1, 16];
-
-const { operations, rounds, turnMs, warmUpMs } = readOptions(Deno.args);
-await using contenders = await startContenders();
-const ids = await fillJournal(contenders.ours);
-
-const rows: Row[] = [];
-for (const tool of operations) {
-  for (const era of ERAS) {
-    const targets = await createTargets(contenders, { tool, era, question: question(tool, ids) });
-    await playRound(targets, { connections: Math.max(...CONNECTIONS), turnMs: warmUpMs });
-    for (const connections of CONNECTIONS) {
-      console.error(`${tool}, ${era}, ${connections} connection(s) ...`);
-      const comparison = await compare(targets, { connections, rounds, turnMs });
-      rows.push({ operation: tool, era, connections, ...comparison });
-    }
-  }
+const options = readOptions(Deno.args);
+const peers = await findPeers({ install: options.installs });
+const directory = await Deno.makeTempDir({ prefix: "epicme-bench-" });
+const started = performance.now();
+try {
+  const [before] = Deno.loadavg();
+  const ours = await makeOurJournals(directory, options.sizes);
+  const whole = options.isPart ? {} : { bill: await billOf(ours), figures: await figuresOf(ours) };
+  const calls = await measureCalls(ours, { ...options, peers });
+  const machine = await describeMachine([before, Deno.loadavg()[0]]);
+  const section = benchSection({ machine, calls, ...whole });
+  if (options.writes) await writeSection("bench", section);
+  console.log(section);
+  const minutes = (performance.now() - started) / 60_000;
+  console.error(`It took ${minutes.toFixed(1)} minutes`);
+} finally {
+  await Deno.remove(directory, { recursive: true });
 }
 
-console.log(`\n${table(rows)}\n
-Requests a second: the median turn. Latencies: milliseconds. Ratios: the median round (lowest-highest).
-${claim(rows) ?? ""}`);
+/** In the smallest journal, before anything else is written there. */
+async function billOf({ start, journals: [{ accessToken }] }: OurJournals) {
+  await using server = await start();
+  return await measureBill(`http://127.0.0.1:${server.port}/mcp`, accessToken);
+}
+
+/** Of the largest journal beside the smallest. */
+async function figuresOf({ directory, journals }: OurJournals) {
+  const [{ userId: small }, { userId: large }] = [journals[0], journals.at(-1)!];
+  return await measureFigures(`${directory}/journal.kv`, { large, small });
+}

@@ -1,5 +1,12 @@
-import { type Connection, openConnection } from "./connection.ts";
-import type { Target } from "./targets.ts";
+import { type Answer, type Connection, openConnection } from "./connection.ts";
+
+/** A request that a server gets again and again. */
+export interface Target {
+  port: number;
+  request: Uint8Array;
+  /** Throws unless `answer` is the right one. */
+  check(answer: Answer): void;
+}
 
 export interface SeriesOptions {
   /** How many connections ask at the same time, each its next question after its answer. */

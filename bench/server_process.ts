@@ -13,14 +13,19 @@ export interface ServerProcessOptions {
 const START_LIMIT_MS = 30_000;
 
 /** Runs Deno with `args` and resolves as soon as the server listens. */
-export async function startServer(
-  args: string[],
+export function startServer(args: string[], options: ServerProcessOptions): Promise<ServerProcess> {
+  return startProgram([Deno.execPath(), "run", "--quiet", ...args], options);
+}
+
+/** Runs a command and resolves as soon as the server listens. */
+export async function startProgram(
+  [program, ...args]: string[],
   { port, env }: ServerProcessOptions,
 ): Promise<ServerProcess> {
   await using stack = new AsyncDisposableStack();
   const child = stack.use(
-    new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", ...args],
+    new Deno.Command(program, {
+      args,
       cwd: new URL("..", import.meta.url),
       clearEnv: true,
       env: { ...inherited(["PATH", "HOME", "DENO_DIR"]), ...env },
@@ -30,7 +35,7 @@ export async function startServer(
     }).spawn(),
   );
   const ended = child.status.then(({ code }) => {
-    throw new Error(`deno run ${args.join(" ")} ended with code ${code} before it listened`);
+    throw new Error(`${program} ${args.join(" ")} ended with code ${code} before it listened`);
   });
   ended.catch(() => {});
   await Promise.race([listening(port), ended]);

@@ -1,11 +1,13 @@
 import { getAccessToken } from "../scripts/access_token.ts";
 
+const SCOPES = "entries:read entries:write tags:read tags:write user:read";
+
 /** Returns an access token for a new journal at `resource`, got through the real flow. */
-export function getToken(resource: string): Promise<string> {
+export function getToken(resource: string, name = "Bench"): Promise<string> {
   const account = {
-    name: "Bench",
-    email: "bench@epicme.example",
+    name,
+    email: `${name.toLowerCase()}@epicme.example`,
     password: crypto.randomUUID(),
   };
-  return getAccessToken(resource, { account, scope: "entries:read entries:write" });
+  return getAccessToken(resource, { account, scope: SCOPES });
 }

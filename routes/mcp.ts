@@ -6,6 +6,7 @@ import { limitBody } from "../lib/http/body_limit.ts";
 import type { HttpEnv } from "../lib/http/http_env.ts";
 import { mcpPreflight, readableEverywhere, refuseForeignOrigins } from "../lib/http/origins.ts";
 import { describeSpan } from "../lib/telemetry/spans.ts";
+import { createPersonTurns } from "../lib/http/person_turns.ts";
 import { timeLimit } from "../lib/http/time_limit.ts";
 import { openLimiter } from "../lib/kv/shared_limiter.ts";
 import type { Store } from "../lib/kv/store.ts";
@@ -33,6 +34,9 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_BATCH = 100;
 export const TIME_LIMIT_MS = 30_000;
 
+/** How many requests are answered at once. One thread makes all answers: more would only wait in it. */
+const TURNS = { atOnce: 16, atLeast: 2 };
+
 /** Loaded with the first call: whoever has no token yet does not wait for all tools. */
 const protocol = once(() => import("../lib/mcp/mod.ts"));
 
@@ -53,6 +57,7 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
   const requests = openLimiter(options.store, { name: "requests", ...perMinute });
   // Each instance for itself: it bounds what is recorded, and not what anybody may do.
   const refusals = createLimiter(perMinute);
+  const turns = createPersonTurns({ ...TURNS, now: options.now });
 
   /** 409 and not 401: the client would get another token, which would be no better. */
   async function refuseWhileErasing({ user }: GuardedRequest): Promise<Response | undefined> {
@@ -105,7 +110,8 @@ export function mcp(options: McpRouteOptions): Hono<HttpEnv> {
     const user = c.get("user")!;
     const guarded = { request, user, context: openContext(user) };
     return await refuseWhileErasing(guarded) ?? requireScopes(guarded) ??
-      await limitRate(guarded) ?? await serve(c.req.raw, guarded);
+      await limitRate(guarded) ??
+      await turns.run(user.userId, () => serve(c.req.raw, guarded));
   });
   route.all("/", () => {
     const message = "Only POST is served here: this server keeps no sessions";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exchangeOnce } from "../connection.ts";
 import { DRAFT } from "../draft.ts";
-import type { Target } from "../targets.ts";
+import type { Target } from "../series.ts";
 import { getToken } from "../token.ts";
 import { requestBytes } from "../tool_call.ts";
 import { readResult } from "../tool_result.ts";

@@ -9,7 +9,7 @@ import { textOf } from "./text.ts";
 
 export const NOW = Date.parse("2026-11-23T12:00:00Z");
 const TEN_YEARS_MS = NOW - Date.parse("2016-11-24T00:00:00Z");
-const MOODS = ["calm", "happy", "sad", "tired", "proud"];
+export const MOODS = ["calm", "happy", "sad", "tired", "proud"];
 const PER_COMMIT = 100;
 
 /** The journal of a person who may see all of it. */
@@ -26,7 +26,7 @@ export async function fillJournal(
   store: Store,
   userId: string,
   count: number,
-  timeOf: (n: number, count: number) => number = overTenYears,
+  timeOf: (n: number, count: number) => number = timeOfEntry,
 ): Promise<void> {
   const journal = journalOf(store, userId);
   const tags = await Promise.all(
@@ -46,8 +46,8 @@ export async function fillJournal(
   }
 }
 
-/** Not in the order of time, as nobody imports it in that order. */
-function overTenYears(n: number, count: number): number {
+/** When an entry of ten years happened: not in their order, as nobody imports them in that order. */
+export function timeOfEntry(n: number, count: number): number {
   return NOW - Math.floor((n * 7_919 % count) * TEN_YEARS_MS / count);
 }
 

@@ -122,6 +122,14 @@ export const entryOutput = z.object({
   trashedAt: time.optional(),
 });
 
+/** What one change has touched, and what the next one needs. */
+export const changedOutput = z.object({
+  entry: entryOutput.pick({
+    ...{ id: true, title: true, version: true },
+    ...{ tags: true, moreTags: true, trashedAt: true },
+  }),
+});
+
 /** The files of an entry, for clients that show a model no links beside data. */
 export const attachmentsOutput = z.array(z.object({
   id: z.string(),
@@ -133,13 +141,12 @@ export const attachmentsOutput = z.array(z.object({
 /** An entry that was just written. */
 export const writtenOutput = z.object({
   entry: entryOutput,
-  newTags: z.array(z.string()).optional().describe("Names of its tags that did not exist before"),
+  newTags: z.array(z.string()).optional().describe("Names of tags made for it"),
 });
 
-/** An entry in a list: an excerpt, never the content. */
+/** An entry in a list: an excerpt, never the content. Its address follows from its id. */
 export const summaryOutput = z.object({
   id: z.string(),
-  uri: z.string(),
   ...shapeOf<SummaryOutput>(
     FIELD_NAMES.filter((name) => ENTRY_FIELDS[name].isListed),
     (name) => isOptional(name) ? outputOf(name).optional() : outputOf(name),
@@ -151,10 +158,9 @@ export const summaryOutput = z.object({
 });
 
 /**
- * An entry that was found: a snippet with the matches highlighted, never the content. Its address
- * follows from its id: ten of these must be cheap to read.
+ * An entry that was found: a snippet with the matches highlighted, never the content.
  */
-export const foundOutput = summaryOutput.omit({ excerpt: true, uri: true }).extend({
+export const foundOutput = summaryOutput.omit({ excerpt: true }).extend({
   snippet: z.string().describe("Matches are between ** and **"),
   matched: z.array(z.string()),
 });

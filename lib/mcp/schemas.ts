@@ -13,8 +13,8 @@ export const writtenTime = z.string().refine(isWrittenTime, NO_TIME);
 
 export const searchText = z.string().meta({ maxLength: LIMITS.queryCharacters })
   .describe('What to look for. "phrase": must be there; -word: must not; begin*; one OR other');
-export const entryId = z.string().describe("Entry id");
-export const tagId = z.string().describe("Tag id");
+/** The id of what the tool is named after: to say that again costs a model more than it tells. */
+export const id = z.string();
 export const tagName = z.string().meta({ minLength: 1, maxLength: LIMITS.tagNameCharacters });
 export const tagDescription = z.string().meta({ maxLength: LIMITS.tagDescriptionCharacters });
 export const tagReference = z.string().describe("Tag id or name");
@@ -49,7 +49,7 @@ export const replacements = z.custom<Replacement[]>(
   maxItems: LIMITS.replacementsPerUpdate,
 });
 export const timeZone = z.string()
-  .describe("Such as Europe/Berlin; the person's if absent");
+  .describe("Such as Europe/Berlin");
 
 function isShortList(value: unknown): boolean {
   return Array.isArray(value) && value.length <= 10 * LIMITS.tagsPerEntry &&

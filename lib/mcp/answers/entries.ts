@@ -28,15 +28,8 @@ const NEW_TAG_BYTES = 5_000;
  * not read the entry learns only what it needs to go on: writing does not imply reading.
  */
 export function entryAnswer(entry: Entry, context: RequestContext, done?: string) {
-  const { id, title, version } = entry;
-  const mayRead = context.scopes.has("entries:read") &&
-    (!entry.isPrivate || context.scopes.has("entries:private"));
-  if (!mayRead) {
-    return {
-      structured: { entry: { id, title, version } },
-      text: join([done, `"${title}" (id ${id}, version ${version})`]),
-    };
-  }
+  if (!mayRead(entry, context)) return nameAnswer(entry, done);
+  const { id, title } = entry;
   const { content, ...rest } = shown(entry);
   const contentCharacters = charactersOf(content);
   const isLong = contentCharacters > REPEATED_CHARACTERS || bytesOf(content) > REPEATED_BYTES;
@@ -49,6 +42,42 @@ export function entryAnswer(entry: Entry, context: RequestContext, done?: string
     link: { uri: entryUri(id), name: title },
     files: filesOf(entry),
   };
+}
+
+/**
+ * Answers with what one change has touched: whoever puts a tag on an entry or trashes it knows what
+ * it says, and need not pay for reading that again.
+ */
+export function changedAnswer(entry: Entry, context: RequestContext, done: string) {
+  const { id, title, version, trashedAt } = entry;
+  if (!mayRead(entry, context)) return nameAnswer(entry, done);
+  const { tags, moreTags } = shown(entry);
+  const facts = factsOf({ tags: tags.map(({ name }) => name), moreTags, trashedAt });
+  const structured = {
+    entry: {
+      ...{ id, title, version, tags, moreTags },
+      ...trashedAt !== undefined && { trashedAt },
+    },
+  };
+  return {
+    structured,
+    text: join([done, [nameOf(entry), ...facts].join(" · ")]),
+    link: { uri: entryUri(id), name: title },
+  };
+}
+
+/** What a token learns of an entry that it may not read: what it needs to go on. */
+function nameAnswer(entry: Entry, done?: string) {
+  const { id, title, version } = entry;
+  return { structured: { entry: { id, title, version } }, text: join([done, nameOf(entry)]) };
+}
+
+function nameOf({ id, title, version }: Entry): string {
+  return `"${title}" (id ${id}, version ${version})`;
+}
+
+function mayRead({ isPrivate }: Entry, { scopes }: RequestContext): boolean {
+  return scopes.has("entries:read") && (!isPrivate || scopes.has("entries:private"));
 }
 
 /** The files of an entry as links: their ids are in them (MCP, Resource Links). */
@@ -105,7 +134,7 @@ export function entriesAnswer({ entries, total, nextCursor }: EntryPage & { tota
   );
   return {
     structured: {
-      entries: entries.map(linked),
+      entries: entries.map(shown),
       ...(total === undefined ? {} : { total }),
       ...(nextCursor ? { nextCursor } : {}),
     },
@@ -176,7 +205,7 @@ function tagLine(tag: { id: string; name: string; description?: string; entryCou
 }
 
 function factsOf(
-  entry: Omit<EntrySummary, "excerpt" | "tags"> & { tags: readonly string[]; moreTags?: number },
+  entry: Partial<EntrySummary> & { tags: readonly string[]; moreTags?: number },
 ) {
   return [
     entry.mood && `mood ${entry.mood}`,
@@ -188,11 +217,6 @@ function factsOf(
     entry.weather && `weather ${entry.weather}`,
     entry.trashedAt !== undefined && `in the trash since ${iso(entry.trashedAt)}`,
   ].filter((fact) => typeof fact === "string");
-}
-
-/** An entry of a list, with the address at which all of it is. */
-export function linked<T extends { id: string; tags: string[] }>(entry: T): T & { uri: string } {
-  return { ...shown(entry), uri: entryUri(entry.id) };
 }
 
 /** Says that there is another page, and how to get it. */

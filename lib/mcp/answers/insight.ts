@@ -1,5 +1,5 @@
 import type { JournalStats, OnThisDayPage } from "../../journal/mod.ts";
-import { entriesAnswer, join, linked, more } from "./entries.ts";
+import { entriesAnswer, join, more, shown } from "./entries.ts";
 import { ANSWER_BYTES, bytesOf } from "./budget.ts";
 import { counted } from "./counted.ts";
 import { type ShortenedStats, shortenStats } from "./shorten_stats.ts";
@@ -14,7 +14,7 @@ export function onThisDayAnswer({ date, years, nextCursor }: OnThisDayPage) {
   return {
     structured: {
       date,
-      years: years.map((year) => ({ ...year, entries: year.entries.map(linked) })),
+      years: years.map((year) => ({ ...year, entries: year.entries.map(shown) })),
       ...nextCursor !== undefined && { nextCursor },
     },
     text: join([

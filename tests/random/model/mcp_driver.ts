@@ -107,8 +107,21 @@ function told(name: WriteName, value: unknown, { includePrivate }: Viewer): unkn
   const { newTags, ...written } = value as WrittenEntry;
   const { id, title, version, isPrivate } = written;
   const isHidden = isPrivate && !includePrivate;
-  const told = isHidden || name === "purgeEntry" ? { id, title, version } : withoutLong(written);
+  const told = isHidden || name === "purgeEntry"
+    ? { id, title, version }
+    : TOLD_IN_PART.includes(name)
+    ? pickPart(written)
+    : withoutLong(written);
   return newTags ? { ...told, newTags: newTags.map(({ name }) => name) } : told;
+}
+
+/** What changes one thing is answered with that, and with what the next change needs. */
+const TOLD_IN_PART: readonly WriteName[] = [
+  ...["trashEntry", "restoreEntry", "addTagToEntry", "removeTagFromEntry"] as const,
+];
+
+function pickPart({ id, title, version, tags, trashedAt }: Omit<WrittenEntry, "newTags">): object {
+  return { id, title, version, tags, ...trashedAt !== undefined && { trashedAt } };
 }
 
 /** A long content is not repeated to whoever has written it. */
@@ -127,9 +140,9 @@ type Time = typeof TIMES[number];
 /** What a tool shows of something of the journal: its times are texts. */
 type Shown<T> = { [Name in keyof T]: Name extends Time ? string : T[Name] };
 
-/** Times become numbers, as the journal has them; links are told by tools only. */
+/** Times become numbers, as the journal has them. */
 function withNumbers<T>(shown: Shown<T>): T {
-  const { uri: _, ...here }: Record<string, unknown> = shown;
+  const here: Record<string, unknown> = { ...shown };
   for (const name of TIMES) if (name in here) here[name] = Date.parse(String(here[name]));
   return here as T;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
-import { entryOutput } from "../../entry_schemas.ts";
+import { changedAnswer } from "../../answers/entries.ts";
+import { changedOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, SETS } from "../../define/tool.ts";
 
@@ -10,9 +10,9 @@ export const addTagToEntry = defineTool({
   description: "Puts an existing tag on an entry.",
   annotations: SETS,
   scopes: ["entries:write"],
-  input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
-  output: z.object({ entry: entryOutput }),
+  input: z.strictObject({ id: schema.id, tag: schema.tagReference }),
+  output: changedOutput,
   async run({ id, tag }, context) {
-    return entryAnswer(await context.journal.addTagToEntry(id, tag), context, "Tagged.");
+    return changedAnswer(await context.journal.addTagToEntry(id, tag), context, "Tagged.");
   },
 });

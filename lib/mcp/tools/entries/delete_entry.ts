@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
-import { entryOutput } from "../../entry_schemas.ts";
+import { changedAnswer } from "../../answers/entries.ts";
+import { changedOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
@@ -10,9 +10,9 @@ export const deleteEntry = defineTool({
   description: "Puts an entry into the trash, from where restore_entry brings it back for 30 days.",
   annotations: CHANGES,
   scopes: ["entries:write"],
-  input: z.strictObject({ id: schema.entryId }),
-  output: z.object({ entry: entryOutput }),
+  input: z.strictObject({ id: schema.id }),
+  output: changedOutput,
   async run({ id }, context) {
-    return entryAnswer(await context.journal.trashEntry(id), context, "Moved to the trash.");
+    return changedAnswer(await context.journal.trashEntry(id), context, "Moved to the trash.");
   },
 });

@@ -11,7 +11,7 @@ export const getEntry = defineTool({
   annotations: READS,
   scopes: ["entries:read"],
   input: z.strictObject({
-    id: schema.entryId,
+    id: schema.id,
     offset: z.int().min(0).optional().describe("next of the part before"),
     length: z.int().min(1).optional().describe("Characters at most"),
   }),

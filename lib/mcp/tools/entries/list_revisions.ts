@@ -15,7 +15,7 @@ export const listRevisions = defineTool({
   description: "Lists what an entry said before each update, newest first.",
   annotations: READS,
   scopes: ["entries:read"],
-  input: z.strictObject({ id: schema.entryId, limit: schema.limit, cursor: schema.cursor }),
+  input: z.strictObject({ id: schema.id, limit: schema.limit, cursor: schema.cursor }),
   output,
   run: ({ id, limit, cursor }, context) =>
     pageThatFits({

@@ -11,7 +11,7 @@ export const purgeEntry = defineTool({
     "Prefer delete_entry, which can be undone.",
   annotations: CHANGES,
   scopes: ["entries:write"],
-  input: z.strictObject({ id: schema.entryId }),
+  input: z.strictObject({ id: schema.id }),
   output: z.object({ entry: purgedOutput }),
   async run({ id }, context) {
     const { title, version } = await context.journal.getEntry(id);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
-import { entryOutput } from "../../entry_schemas.ts";
+import { changedAnswer } from "../../answers/entries.ts";
+import { changedOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { CHANGES, defineTool } from "../../define/tool.ts";
 
@@ -10,9 +10,9 @@ export const removeTagFromEntry = defineTool({
   description: "Takes a tag off an entry.",
   annotations: CHANGES,
   scopes: ["entries:write"],
-  input: z.strictObject({ id: schema.entryId, tag: schema.tagReference }),
-  output: z.object({ entry: entryOutput }),
+  input: z.strictObject({ id: schema.id, tag: schema.tagReference }),
+  output: changedOutput,
   async run({ id, tag }, context) {
-    return entryAnswer(await context.journal.removeTagFromEntry(id, tag), context, "Untagged.");
+    return changedAnswer(await context.journal.removeTagFromEntry(id, tag), context, "Untagged.");
   },
 });

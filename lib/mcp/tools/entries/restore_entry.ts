@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { entryAnswer } from "../../answers/entries.ts";
-import { entryOutput } from "../../entry_schemas.ts";
+import { changedAnswer } from "../../answers/entries.ts";
+import { changedOutput } from "../../entry_schemas.ts";
 import * as schema from "../../schemas.ts";
 import { defineTool, SETS } from "../../define/tool.ts";
 
@@ -10,9 +10,9 @@ export const restoreEntry = defineTool({
   description: "Takes an entry out of the trash.",
   annotations: SETS,
   scopes: ["entries:write"],
-  input: z.strictObject({ id: schema.entryId }),
-  output: z.object({ entry: entryOutput }),
+  input: z.strictObject({ id: schema.id }),
+  output: changedOutput,
   async run({ id }, context) {
-    return entryAnswer(await context.journal.restoreEntry(id), context, "Restored.");
+    return changedAnswer(await context.journal.restoreEntry(id), context, "Restored.");
   },
 });

@@ -10,7 +10,7 @@ export const restoreRevision = defineTool({
   description: "Makes an entry say what a revision said. What it says now becomes a revision.",
   annotations: ADDS,
   scopes: ["entries:write"],
-  input: z.strictObject({ id: schema.entryId, revisionId: z.string() }),
+  input: z.strictObject({ id: schema.id.describe("Entry id"), revisionId: z.string() }),
   output: z.object({ entry: entryOutput }),
   async run({ id, revisionId }, context) {
     const entry = await context.journal.restoreRevision(id, revisionId);

@@ -16,7 +16,7 @@ export const updateEntry = defineTool({
   scopes: ["entries:write"],
   argumentScopes: { createMissingTags: "tags:write" },
   input: z.strictObject({
-    id: schema.entryId,
+    id: schema.id,
     ...patchInput,
     ifVersion: z.int().optional().describe("Refuse when the entry has another version by now"),
     replace: schema.replacements.optional()

@@ -33,7 +33,7 @@ export const journalStats = defineTool({
     })).describe("The 20 most frequent"),
     tags: counts.describe("The 50 most frequent"),
     weekdays: z.record(z.string(), z.int())
-      .describe("Entries by weekday, such as monday; those without are left out"),
+      .describe("Entries by weekday, such as monday"),
     months: z.record(z.string(), z.object({ entryCount: z.int(), wordCount: z.int() }))
       .describe("By month, such as 2026-05: the newest 120 with entries"),
     days: z.array(z.object({

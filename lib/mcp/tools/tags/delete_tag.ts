@@ -9,7 +9,7 @@ export const deleteTag = defineTool({
   description: "Deletes a tag and takes it off all entries. The entries stay.",
   annotations: CHANGES,
   scopes: ["tags:write"],
-  input: z.strictObject({ id: schema.tagId }),
+  input: z.strictObject({ id: schema.id }),
   output: z.object({ tag: schema.tagOutput }),
   async run({ id }, context) {
     return tagAnswer(await context.journal.deleteTag(id), context, "Deleted.");

@@ -9,7 +9,7 @@ export const getTag = defineTool({
   description: "Returns one tag with the number of its entries.",
   annotations: READS,
   scopes: ["tags:read"],
-  input: z.strictObject({ id: schema.tagId }),
+  input: z.strictObject({ id: schema.id }),
   output: z.object({ tag: schema.tagOutput }),
   async run({ id }, context) {
     return tagAnswer(await context.journal.getTag(id), context);

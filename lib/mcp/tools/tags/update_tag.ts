@@ -11,7 +11,7 @@ export const updateTag = defineTool({
   annotations: CHANGES,
   scopes: ["tags:write"],
   input: z.strictObject({
-    id: schema.tagId,
+    id: schema.id,
     name: schema.tagName.optional(),
     description: schema.tagDescription.optional(),
     clear: clearInput(["description"]),
