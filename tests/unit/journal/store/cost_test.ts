@@ -46,6 +46,7 @@ Deno.test("a new entry without tags costs no read: its commit checks what is kno
   await journalIn(store).createEntry(draft());
   const { counted, reads } = counting(store);
   await journalIn(counted).createEntry(draft());
+  await journalIn(counted).createEntry(draft({ idempotencyKey: "k" }));
   assert.deepEqual(reads, { calls: 0, keys: 0 });
 });
 
