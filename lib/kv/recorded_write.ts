@@ -1,10 +1,15 @@
-type Build = (operation: Deno.AtomicOperation) => Deno.AtomicOperation;
+/** Adds checks and mutations to a commit. It can be called more than once. */
+export type Write = (operation: Deno.AtomicOperation) => Deno.AtomicOperation;
 
-type Mutation =
-  | { kind: "check"; key: Deno.KvKey; versionstamp: string | null }
-  | { kind: "set"; key: Deno.KvKey; value: unknown }
-  | { kind: "delete"; key: Deno.KvKey }
-  | { kind: "sum"; key: Deno.KvKey; by: bigint };
+/** One line of a commit. Two are of the same row if they have the same name. */
+export type Mutation =
+  & { key: Deno.KvKey; name: string }
+  & (
+    | { kind: "check"; versionstamp: string | null }
+    | { kind: "set"; value: unknown; options?: { expireIn?: number } }
+    | { kind: "delete" }
+    | { kind: "sum"; by: bigint }
+  );
 
 /** What one write puts into a commit, in its order. */
 export interface RecordedWrite {
@@ -32,7 +37,7 @@ export function fitsCommit(writes: readonly RecordedWrite[]): boolean {
 }
 
 /** Notes what `write` would do to a commit: it can be measured, and done without making it again. */
-export function record(write: Build): RecordedWrite {
+export function record(write: Write): RecordedWrite {
   const mutations: Mutation[] = [];
   const size: CommitSize = { mutations: 0, keyBytes: 0, bytes: 0 };
   const add = (mutation: Mutation, valueBytes: number) => {
@@ -46,13 +51,14 @@ export function record(write: Build): RecordedWrite {
   const recorder = {
     check(...checks: Deno.AtomicCheck[]) {
       for (const { key, versionstamp } of checks) {
-        mutations.push({ kind: "check", key, versionstamp });
+        mutations.push({ kind: "check", key, name: nameOf(key), versionstamp });
       }
       return recorder;
     },
-    set: (key: Deno.KvKey, value: unknown) => add({ kind: "set", key, value }, valueBytes(value)),
-    delete: (key: Deno.KvKey) => add({ kind: "delete", key }, 0),
-    sum: (key: Deno.KvKey, by: bigint) => add({ kind: "sum", key, by }, 8),
+    set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) =>
+      add({ kind: "set", key, name: nameOf(key), value, options }, valueBytes(value)),
+    delete: (key: Deno.KvKey) => add({ kind: "delete", key, name: nameOf(key) }, 0),
+    sum: (key: Deno.KvKey, by: bigint) => add({ kind: "sum", key, name: nameOf(key), by }, 8),
   };
   write(recorder as unknown as Deno.AtomicOperation);
   return { mutations, size };
@@ -67,25 +73,24 @@ export function writeAll(
   writes: readonly RecordedWrite[],
 ): Deno.AtomicOperation {
   const checked = new Set<string>();
-  const last = new Map<string, Mutation>();
+  // A row has its place where it was first spoken of: the order of different rows means nothing.
+  const last = new Map<string, number>();
   const merged: Mutation[] = [];
   for (const mutation of writes.flatMap(({ mutations }) => mutations)) {
-    if (mutation.kind === "check") {
-      const name = nameOf([...mutation.key, mutation.versionstamp ?? false]);
-      if (!checked.has(name)) merged.push(mutation);
-      checked.add(name);
+    const { kind, name } = mutation;
+    if (kind === "check") {
+      const said = `${name}\0${mutation.versionstamp}`;
+      if (!checked.has(said)) merged.push(mutation);
+      checked.add(said);
       continue;
     }
-    const name = nameOf(mutation.key);
-    const before = last.get(name);
-    if (mutation.kind === "delete" && before?.kind === "delete") continue;
-    if (mutation.kind === "sum" && before?.kind === "sum") {
-      before.by = BigInt.asUintN(64, before.by + mutation.by);
-      continue;
-    }
-    const own = { ...mutation };
-    last.set(name, own);
-    merged.push(own);
+    const at = last.get(name);
+    const before = at === undefined ? undefined : merged[at];
+    if (before === undefined) last.set(name, merged.push(mutation) - 1);
+    else if (kind !== "sum") merged[at!] = mutation;
+    else if (before.kind === "sum") {
+      merged[at!] = { ...before, by: BigInt.asUintN(64, before.by + mutation.by) };
+    } else last.set(name, merged.push(mutation) - 1);
   }
   return merged.reduce(apply, operation);
 }
@@ -95,7 +100,7 @@ function apply(operation: Deno.AtomicOperation, mutation: Mutation): Deno.Atomic
     case "check":
       return operation.check({ key: mutation.key, versionstamp: mutation.versionstamp });
     case "set":
-      return operation.set(mutation.key, mutation.value);
+      return operation.set(mutation.key, mutation.value, mutation.options);
     case "delete":
       return operation.delete(mutation.key);
     case "sum":
@@ -104,8 +109,10 @@ function apply(operation: Deno.AtomicOperation, mutation: Mutation): Deno.Atomic
 }
 
 /** Two keys have the same name if they are the same. */
-function nameOf(key: readonly (Deno.KvKeyPart | symbol)[]): string {
-  return key.map((part) => `${typeof part} ${String(part)}`).join("\0");
+export function nameOf(key: readonly (Deno.KvKeyPart | symbol)[]): string {
+  return key.map((part) =>
+    part instanceof Uint8Array ? `bytes ${part.toHex()}` : `${typeof part} ${String(part)}`
+  ).join("\0");
 }
 
 const ASCII = /^[ -~]*$/;

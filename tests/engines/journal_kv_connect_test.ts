@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../lib/kv/store.ts";
+import { keysOf } from "../../lib/journal/store/keys.ts";
 import { LIMITS } from "../../lib/journal/mod.ts";
 import { checkInvariants } from "../support/journal/invariants.ts";
 import { startKvConnect } from "../support/kv_connect/mod.ts";
@@ -66,6 +67,26 @@ Deno.test("over KV Connect the largest entry with all its tags is written, rewri
   const kinds = (await dump(store)).map((row) => /"ada",\s*"(\w+)"/.exec(row)![1]);
   const rest = kinds.filter((kind) => !kind.startsWith("tag"));
   assert.deepEqual(rest, ["change", "due", "head"], "Only the last tombstone is left");
+});
+
+Deno.test("over KV Connect new entries at once share commits, which it takes", async () => {
+  await using store = await remoteStore();
+  const people = ["ada", "grace"];
+  const journals = people.map((userId) => journalIn(store, { userId }));
+  await journals[0].createTag({ name: "walks" });
+  await Promise.all(Array.from({ length: 60 }, (_, n) =>
+    journals[n % 2].createEntry(
+      draft({ ...n % 4 === 0 && { tags: ["walks"], idempotencyKey: `k${n}` } }),
+    )));
+  const shared: number[] = [];
+  for (const [n, userId] of people.entries()) {
+    assert.equal((await listAll(journals[n])).length, 30);
+    await checkInvariants(store, userId);
+    for await (const { value } of store.read.list({ prefix: keysOf(userId).changes() })) {
+      if (Array.isArray(value)) shared.push(value.length);
+    }
+  }
+  assert(Math.max(...shared) >= 3, "Some have come together");
 });
 
 Deno.test("over KV Connect two instances refuse lost updates and keep all others", async () => {

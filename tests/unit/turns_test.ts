@@ -37,3 +37,40 @@ Deno.test("work that fails keeps nobody from their turn", async () => {
   await assert.rejects(fail(), /x/);
   assert.equal(await inTurn({ scope, name: "ada", atMost: 1 }, () => Promise.resolve(1)), 1);
 });
+
+Deno.test("shared work runs at once, and waits for what is not shared, as that does for it", async () => {
+  const scope = {};
+  const told: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (word: string, isShared = false) =>
+    inTurn({ scope, name: "ada", isShared }, async () => {
+      told.push(word);
+      await new Promise<void>((resolve) => ends.set(word, resolve));
+    });
+  const all = [
+    work("first", true),
+    work("second", true),
+    work("alone"),
+    work("third", true),
+    work("also alone"),
+  ];
+  await settle();
+  assert.deepEqual(told, ["first", "second"]);
+  ends.get("second")!();
+  await settle();
+  assert.deepEqual(told, ["first", "second"], "One of them is still under way");
+  ends.get("first")!();
+  await settle();
+  assert.deepEqual(told.slice(2), ["alone"]);
+  ends.get("alone")!();
+  await settle();
+  assert.deepEqual(told.slice(3), ["third"]);
+  ends.get("third")!();
+  await settle();
+  ends.get("also alone")!();
+  await Promise.all(all);
+});
+
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,5 +1,5 @@
 import { sha256 } from "../../digest.ts";
-import { ulid } from "ulid";
+import { newId } from "../../ids.ts";
 import type { AttachmentRef } from "../attachment_model.ts";
 import { parseAttachments, useBlobs } from "../attachments/use_blobs.ts";
 import type { Context } from "../store/context.ts";
@@ -10,7 +10,7 @@ import type { Zone } from "../days/zone.ts";
 import { type FieldsPatch, initialFields, parseFields, pickFields } from "../entry_fields.ts";
 import { readTagTable } from "../tags/find_tags.ts";
 import type { EntryDraft, WrittenEntry } from "../model.ts";
-import { type NewEntryPlan, planIdempotentCreate } from "./idempotent_create.ts";
+import { type NewEntryPlan, type OneCreation, planIdempotentCreate } from "./idempotent_create.ts";
 import { parseIdempotencyKey, parseTagReferences } from "../parse.ts";
 import { toEntry, toWritten } from "../store/present.ts";
 import { withDays } from "../store/shown_day.ts";
@@ -19,56 +19,87 @@ import { resolveTags } from "../tags/resolve_tags.ts";
 import { writeTags } from "../tags/write_tags.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
-import { transact } from "../store/transact.ts";
+import { type Plan, transact } from "../store/transact.ts";
+import { readKnownZone } from "../store/known_zone.ts";
 import { zoneOf } from "../store/zone_of.ts";
 
 /** A draft that is within all limits. */
 interface ParsedDraft {
   fields: StoredEntry;
   body: NewBody;
-  /** When it happened, if that was given, as it is stored and as it was given. */
-  time?: FieldsPatch;
-  given: Pick<EntryDraft, "occurredAt" | "timeZone">;
-  /** Where it is written. */
-  zone: Zone;
   references: string[];
   files: AttachmentRef[];
   createMissing?: boolean;
+}
+
+/** An entry about to be made. */
+interface NewEntry extends ParsedDraft {
+  /** When it happened, if that was given. */
+  time?: FieldsPatch;
+  /** Where it is written. */
+  zone: Zone;
   onceKey?: Deno.KvKey;
 }
 
 /** Writes a new entry, or finds the one that the same idempotency key has made. */
 export async function createEntry(context: Context, draft: EntryDraft): Promise<WrittenEntry> {
-  const parsed = parseDraft(draft, await zoneOf(context, draft.timeZone));
-  if (draft.idempotencyKey === undefined) {
-    return await transact(context, () => planEntry(context, parsed));
+  const { occurredAt, timeZone } = draft;
+  const named = timeZone === undefined ? undefined : await zoneOf(context, timeZone);
+  const parsed = parseDraft(draft);
+  const once = onceOf(context, draft, parsed);
+  const makesTags = parsed.createMissing === true && parsed.references.length > 0;
+  // Both may have been there when the same entry was made, and be gone now.
+  const isFree = parsed.references.length === 0 && parsed.files.length === 0;
+  let attempts = 0;
+
+  async function plan(): Promise<Plan<WrittenEntry>> {
+    const isFirst = attempts++ === 0;
+    const { zone, settings } = named
+      ? { zone: named }
+      : await readKnownZone(context, { isFresh: !isFirst });
+    const time = occurredAt === undefined ? undefined : parseFields(entryTimeOf(occurredAt, zone));
+    const entry = { ...parsed, time, zone, onceKey: once?.onceKey };
+    const planNew = () => planEntry(context, entry);
+    const { result, write } = once
+      ? await planIdempotentCreate(context, once, { plan: planNew, isFirstTry: isFirst && isFree })
+      : await planNew();
+    return {
+      result,
+      write: write && settings ? (operation) => write(operation).check(settings) : write,
+    };
   }
+
+  // Two that make tags would only fail each other's checks.
+  return await transact(context, plan, { isNewEntry: !makesTags });
+}
+
+function onceOf(
+  { keys, client }: Context,
+  draft: EntryDraft,
+  { fields, body, references, files }: ParsedDraft,
+): OneCreation | undefined {
+  if (draft.idempotencyKey === undefined) return undefined;
   const idempotencyKey = parseIdempotencyKey(draft.idempotencyKey);
-  const onceKey = context.keys.idempotency(context.client, idempotencyKey);
-  const creation = { idempotencyKey, onceKey, digest: digestOf(parsed) };
-  const plan = () => planEntry(context, { ...parsed, onceKey });
-  return await transact(context, () => planIdempotentCreate(context, creation, { plan }));
-}
-
-/** What the client has given, as it is kept: a space more around a title is no other argument. */
-function digestOf({ fields, body, given, references, files }: ParsedDraft): string {
+  const { occurredAt, timeZone } = draft;
   const attached = files.length > 0 ? [files] : [];
-  const all = [pickFields(compact(fields)), body.text, references, given, ...attached];
-  return sha256(JSON.stringify(all));
+  // What the client has given, as it is kept: a space more around a title is no other argument.
+  const given = [
+    ...[pickFields(compact(fields)), body.text, references, { occurredAt, timeZone }],
+    ...attached,
+  ];
+  const digest = sha256(JSON.stringify(given));
+  return { idempotencyKey, onceKey: keys.idempotency(client, idempotencyKey), digest };
 }
 
-function parseDraft({ occurredAt, timeZone, ...draft }: EntryDraft, zone: Zone): ParsedDraft {
+function parseDraft({ occurredAt: _, timeZone: __, ...draft }: EntryDraft): ParsedDraft {
   const references = parseTagReferences(draft.tags ?? []);
   const files = parseAttachments(draft.attachments ?? []);
   // A draft has a title and a content, so the fields have what they and the body give.
   const parsed = parsePatch(draft) as { fields: StoredEntry; body: NewBody };
-  const time = occurredAt === undefined ? undefined : parseFields(entryTimeOf(occurredAt, zone));
-  const given = { occurredAt, timeZone };
-  const { createMissingTags: createMissing } = draft;
-  return { ...parsed, time, given, zone, references, files, createMissing };
+  return { ...parsed, references, files, createMissing: draft.createMissingTags };
 }
 
-async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntryPlan> {
+async function planEntry(context: Context, draft: NewEntry): Promise<NewEntryPlan> {
   const { fields, body, time, zone, references, files, createMissing, onceKey } = draft;
   const table = references.length > 0 ? await readTagTable(context) : undefined;
   const { isPrivate } = fields;
@@ -76,7 +107,7 @@ async function planEntry(context: Context, draft: ParsedDraft): Promise<NewEntry
     ? await resolveTags(context, references, { table, createMissing, isPrivate })
     : { tags: [], writes: [], newTags: [] };
   const now = context.now();
-  const id = ulid(now);
+  const id = newId(now);
   const { attachments, write: writeUses } = await useBlobs(context, { id, refs: files });
   const after = compact<StoredEntry>({
     ...initialFields(now),

@@ -28,13 +28,19 @@ export interface NewEntryPlan extends Omit<Required<Plan<WrittenEntry>>, "onComm
  * Plans an entry, unless its key has made one in the last 24 hours: then that is the result, or an
  * error if the arguments are others or the entry is in the trash. The key is taken in the commit of
  * the entry, so of two concurrent creates one sees the other. A purge gives the key free.
+ *
+ * @param isFirstTry whether `plan` refuses nothing that the key has made: then it is not looked up
+ *   before a commit has failed
  */
 export async function planIdempotentCreate(
   context: Context,
   { idempotencyKey, onceKey, digest }: OneCreation,
-  { plan }: { plan: () => Promise<NewEntryPlan> },
+  { plan, isFirstTry }: { plan: () => Promise<NewEntryPlan>; isFirstTry: boolean },
 ): Promise<Plan<WrittenEntry>> {
-  const once = await context.store.read.get<StoredCreation>(onceKey);
+  // Mostly the key is new, and a commit that checks it costs less than a read before.
+  const once: Deno.KvEntryMaybe<StoredCreation> = isFirstTry
+    ? { key: onceKey, value: null, versionstamp: null }
+    : await context.store.read.get<StoredCreation>(onceKey);
   const made = await findMade(context, once.value);
   const isSame = once.value?.digest === digest;
   const isHidden = made?.isPrivate === true && !context.includePrivate;

@@ -98,5 +98,5 @@ function difference(before: Deno.KvKey[], after: Deno.KvKey[]) {
 }
 
 function nameOf(key: Deno.KvKey): string {
-  return JSON.stringify(key);
+  return key.map((part) => part instanceof Uint8Array ? part.toHex() : part).join(" ");
 }

@@ -33,9 +33,8 @@ export type DateLanguage = typeof DATE_LANGUAGES[number];
 const DATES: DateSettings = { language: "en-GB", firstWeekday: 1 };
 
 /** How the person is shown dates: British English and weeks from Monday unless they have said so. */
-export async function readDateSettings({ store, keys }: Context): Promise<DateSettings> {
-  const { value } = await store.read.get<Settings>(keys.settings());
-  return { ...DATES, ...value?.dates };
+export async function readDateSettings(context: Context): Promise<DateSettings> {
+  return { ...DATES, ...(await readSettings(context))?.dates };
 }
 
 /** Sets how the person is shown dates; throws InvalidError for a language or a day that is none. */
@@ -63,12 +62,9 @@ export function setDateSettings(
   });
 }
 
-/** The person's time zone: the one that they set, or that their authorization server tells. */
-export async function readTimeZone(
-  { store, keys, timeZone }: Context,
-): Promise<string | undefined> {
-  const { value } = await store.read.get<Settings>(keys.settings());
-  return value?.timeZone ?? timeZone;
+/** What the person has set, if anything. */
+export async function readSettings({ store, keys }: Context): Promise<Settings | null> {
+  return (await store.read.get<Settings>(keys.settings())).value;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { parseTimeZone } from "../days/time_zone.ts";
 import type { Zone } from "../days/zone.ts";
 import type { Context } from "./context.ts";
-import { readTimeZone } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 
 /** Where nothing is known of a person. */
 export const UTC: Zone = { name: "UTC", source: "default" };
@@ -12,6 +12,11 @@ export const UTC: Zone = { name: "UTC", source: "default" };
  */
 export async function zoneOf(context: Context, name?: string): Promise<Zone> {
   if (name !== undefined) return { name: parseTimeZone(name), source: "call" };
-  const known = await readTimeZone(context);
+  return zoneSetIn(context, await readSettings(context));
+}
+
+/** The person's time zone by their settings, else the one that their authorization server tells. */
+export function zoneSetIn({ timeZone }: Context, settings: Settings | null): Zone {
+  const known = settings?.timeZone ?? timeZone;
   return known === undefined ? UTC : { name: known, source: "person" };
 }

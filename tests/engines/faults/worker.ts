@@ -17,14 +17,26 @@ async function work({ kv, blobs: directory, ...place }: Place): Promise<void> {
     onFault: (fault) => say({ kind: "fault", message: String(fault) }),
   });
   const written: Wrote[] = [];
+  const journalOf = (userId: string) =>
+    openJournal(store, { userId, includePrivate: true }, { onWrite: search.changed, blobs });
+
+  /** Writes an entry beside others, so that some come in one commit. */
+  async function addOne(_: unknown, n: number): Promise<Wrote> {
+    const [userId, word] = [USERS[n % USERS.length], newWord()];
+    const { tags: _tags, createMissingTags: _create, ...fields } = someFields();
+    const draft = { title: "x", ...fields, content: someContent(word) };
+    const { id, version } = await journalOf(userId).createEntry(draft);
+    const wrote = { userId, id, version, word, files: [] };
+    say({ kind: "wrote", wrote });
+    return wrote;
+  }
+
   for (let n = 0;; n++) {
+    if (Math.random() < 0.3) written.push(...await Promise.all(Array.from({ length: 8 }, addOne)));
     const old = Math.random() < 0.5 ? written.splice(n % (written.length || 1), 1)[0] : undefined;
     const userId = old?.userId ?? USERS[n % USERS.length];
-    const journal = openJournal(store, { userId, includePrivate: true }, {
-      onWrite: search.changed,
-      blobs,
-    });
-    const word = `word${crypto.randomUUID().replaceAll("-", "")}`;
+    const journal = journalOf(userId);
+    const word = newWord();
     const files = Math.random() < 0.6 ? { attachments: await someFiles(journal, old) } : {};
     const fields = { ...someFields(), ...files, content: someContent(word) };
     const { id, version, attachments = [] } = old
@@ -59,6 +71,10 @@ async function someFiles(journal: Journal, old?: Wrote): Promise<AttachmentRef[]
     if (Math.random() < 0.8) refs.push({ sha256, name: "new" });
   }
   return refs;
+}
+
+function newWord(): string {
+  return `word${crypto.randomUUID().replaceAll("-", "")}`;
 }
 
 function someFields() {

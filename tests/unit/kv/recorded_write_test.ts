@@ -26,11 +26,21 @@ Deno.test("what several writes say of one row is said once, and the last state i
     },
   });
   writeAll(watched, [one, other]);
-  assert.deepEqual(done, ["check", "delete", "delete", "sum", "set", "delete"]);
+  assert.deepEqual(done, ["check", "delete", "delete", "sum"]);
   assert((await operation.commit()).ok);
   assert.equal((await kv.get<Deno.KvU64>(["count"])).value?.value, 5n);
   assert.equal((await kv.get(["gone"])).value, null);
   assert.equal((await kv.get(["kept"])).value, null);
+});
+
+Deno.test("a row that expires does so, too, when it is written with others", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const write = record((operation) => operation.set(["a"], 1, { expireIn: 5_000 }).set(["b"], 2));
+  const told: unknown[][] = [];
+  const operation = { set: (...args: unknown[]) => (told.push(args), operation) };
+  writeAll(operation as unknown as Deno.AtomicOperation, [write]);
+  assert.deepEqual(told, [[["a"], 1, { expireIn: 5_000 }], [["b"], 2, undefined]]);
+  assert((await writeAll(kv.atomic(), [write]).commit()).ok);
 });
 
 Deno.test("what a commit cannot hold does not fit", () => {
