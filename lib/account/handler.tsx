@@ -40,15 +40,15 @@ const PAGES: Record<string, actions.Action> = {
 /** The actions of a person who is signed in; without a session nothing happens. */
 const ACTIONS: Record<string, actions.Action> = {
   ...DATA_ACTIONS,
-  [ACCOUNT_PATHS.disconnect]: actions.disconnect,
-  [ACCOUNT_PATHS.disconnectAll]: actions.disconnectAll,
-  [ACCOUNT_PATHS.password]: actions.changePassword,
+  [ACCOUNT_PATHS.disconnect]: withToken(actions.disconnect),
+  [ACCOUNT_PATHS.disconnectAll]: withToken(actions.disconnectAll),
+  [ACCOUNT_PATHS.password]: withToken(actions.changePassword),
   [ACCOUNT_PATHS.loginConfirm]: withToken(login.confirmLogin),
-  [ACCOUNT_PATHS.loginLink]: login.linkAccount,
-  [ACCOUNT_PATHS.loginUnlink]: login.unlinkAccount,
-  [ACCOUNT_PATHS.email]: login.useEmail,
-  [ACCOUNT_PATHS.seen]: actions.seeEvents,
-  [ACCOUNT_PATHS.signOutEverywhere]: actions.signOutEverywhere,
+  [ACCOUNT_PATHS.loginLink]: withToken(login.linkAccount),
+  [ACCOUNT_PATHS.loginUnlink]: withToken(login.unlinkAccount),
+  [ACCOUNT_PATHS.email]: withToken(login.useEmail),
+  [ACCOUNT_PATHS.seen]: withToken(actions.seeEvents),
+  [ACCOUNT_PATHS.signOutEverywhere]: withToken(actions.signOutEverywhere),
   [ACCOUNT_PATHS.deleteData]: withToken(limited(deleteEverything)),
 };
 

@@ -13,8 +13,8 @@ export const JOURNAL_PAGES_LIMITS = {
   journalSignedOut: { limit: 20, seconds: 60 },
 } as const;
 
-/** What a form of an entry with as many files as it can have holds, and room for more. */
-export const MAX_FIELDS = 40 + 5 * LIMITS.attachmentsPerEntry;
+/** What a form holds of an entry with as many files as it can have, and as many that came with it. */
+export const MAX_FIELDS = 40 + 5 * 2 * LIMITS.attachmentsPerEntry;
 
 /** The limits of the pages, which instances share; `now` is in milliseconds. */
 export function openJournalPagesLimits(store: Store, now: () => number): JournalPagesLimits {

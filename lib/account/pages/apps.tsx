@@ -1,12 +1,17 @@
 import { SCOPES } from "../../scopes.ts";
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { FormToken } from "../../pages/form_token_field.tsx";
 import { ItemButton } from "./item_button.tsx";
 import { DayOfMoment, MomentInWords, type Preferences } from "../../pages/dates.tsx";
 
 /** The apps that hold tokens of the person, each with a button that ends them. */
 export function AccountApps(
-  { apps, preferences }: { apps: readonly ConnectedApp[]; preferences: Preferences },
+  { apps, preferences, token }: {
+    apps: readonly ConnectedApp[];
+    preferences: Preferences;
+    token: string;
+  },
 ) {
   return (
     <section aria-labelledby="apps">
@@ -23,12 +28,15 @@ export function AccountApps(
             to ask you again.
           </p>
           <ul class="apps">
-            {apps.map((app) => <App key={app.id} app={app} preferences={preferences} />)}
+            {apps.map((app) => (
+              <App key={app.id} app={app} preferences={preferences} token={token} />
+            ))}
           </ul>
         </>
       )}
       {apps.length > 1 && (
         <form method="post" action={ACCOUNT_PATHS.disconnectAll}>
+          <FormToken token={token} />
           <button type="submit" class="second">Disconnect all apps</button>
         </form>
       )}
@@ -36,7 +44,9 @@ export function AccountApps(
   );
 }
 
-function App({ app, preferences }: { app: ConnectedApp; preferences: Preferences }) {
+function App(
+  { app, preferences, token }: { app: ConnectedApp; preferences: Preferences; token: string },
+) {
   const { id, client, scopes, managedBy, connectedAt, lastTokenAt, expiresAt } = app;
   return (
     <li>
@@ -81,6 +91,7 @@ function App({ app, preferences }: { app: ConnectedApp; preferences: Preferences
         name="app"
         value={id}
         label={`Disconnect ${client.name}`}
+        token={token}
       >
         Disconnect
       </ItemButton>

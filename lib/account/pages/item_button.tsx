@@ -11,14 +11,14 @@ export function ItemButton(
     value: string;
     /** What the button does to what, for those who do not see where it is. */
     label: string;
-    /** Of the session, where the form needs it. */
-    token?: string;
+    /** Of the session. */
+    token: string;
     children: Child;
   },
 ) {
   return (
     <form method="post" action={action}>
-      {token !== undefined && <FormToken token={token} />}
+      <FormToken token={token} />
       <button type="submit" class="second" name={name} value={value} aria-label={label}>
         {children}
       </button>

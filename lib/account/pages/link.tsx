@@ -1,5 +1,6 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import type { Account } from "../../identity/people/accounts.ts";
+import { FormToken } from "../../pages/form_token_field.tsx";
 import { OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 import type { ProofWays } from "../proof.ts";
@@ -24,7 +25,7 @@ export function AccountLinkSection(
     <section aria-labelledby="link">
       <h2 id="link">Sign in with {provider}</h2>
       {account.link
-        ? <Linked {...link} canUnlink={ways.password || ways.code || ways.passkey} />
+        ? <Linked {...link} token={token} canUnlink={ways.password || ways.code || ways.passkey} />
         : (
           <>
             <Problem message={problem} />
@@ -35,6 +36,7 @@ export function AccountLinkSection(
             </p>
             {(ways.isConfirmed || ways.password) && (
               <form method="post" action={ACCOUNT_PATHS.loginLink}>
+                <FormToken token={token} />
                 {!ways.isConfirmed && (
                   <OwnPasswordField
                     name="link_password"
@@ -55,7 +57,9 @@ export function AccountLinkSection(
   );
 }
 
-function Linked({ account, provider, canUnlink }: LinkProps & { canUnlink: boolean }) {
+function Linked(
+  { account, provider, canUnlink, token }: LinkProps & { canUnlink: boolean; token: string },
+) {
   const { email, isVerified } = account.link ?? {};
   const isOther = email !== undefined && email !== account.email;
   return (
@@ -77,11 +81,13 @@ function Linked({ account, provider, canUnlink }: LinkProps & { canUnlink: boole
       )}
       {isOther && isVerified && (
         <form method="post" action={ACCOUNT_PATHS.email}>
+          <FormToken token={token} />
           <button type="submit" class="second">Use {email} here, too</button>
         </form>
       )}
       {canUnlink && (
         <form method="post" action={ACCOUNT_PATHS.loginUnlink}>
+          <FormToken token={token} />
           <button type="submit" class="second">Unlink from {provider}</button>
         </form>
       )}

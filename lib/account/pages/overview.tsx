@@ -59,7 +59,7 @@ export function AccountPage(
         <dt>Signed in as</dt>
         <dd>{labelOf(account)}</dd>
       </dl>
-      <AccountEvents events={props.events} preferences={preferences} />
+      <AccountEvents events={props.events} preferences={preferences} token={token} />
       <ul class="links">
         <li>
           <a href={JOURNAL_PATHS.journal}>Your journal</a>: read, search and print it
@@ -75,7 +75,7 @@ export function AccountPage(
           <a href={ACCOUNT_PATHS.signIns}>Browsers and sign-ins</a>: where you are signed in
         </li>
       </ul>
-      <AccountApps apps={apps} preferences={preferences} />
+      <AccountApps apps={apps} preferences={preferences} token={token} />
       <AccountData token={token} />
       <AccountTimeZone timeZone={preferences.timeZone} token={token} />
       {provider && (
@@ -96,7 +96,11 @@ export function AccountPage(
           problem={problemAt("password")}
         />
       )}
-      <AccountSignOut apps={appsOfThisBrowser} provider={props.endsThere ? provider : undefined} />
+      <AccountSignOut
+        apps={appsOfThisBrowser}
+        provider={props.endsThere ? provider : undefined}
+        token={token}
+      />
     </Page>
   );
 }

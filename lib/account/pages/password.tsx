@@ -1,4 +1,5 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { FormToken } from "../../pages/form_token_field.tsx";
 import { NewPasswordField, OwnPasswordField } from "../../pages/password_fields.tsx";
 import { Problem } from "../../pages/problem.tsx";
 import type { ProofWays } from "../proof.ts";
@@ -25,6 +26,7 @@ export function AccountPassword(
       </p>
       {(ways.isConfirmed || ways.password) && (
         <form method="post" action={ACCOUNT_PATHS.password}>
+          <FormToken token={token} />
           {!ways.isConfirmed && (
             <OwnPasswordField
               name="current_password"

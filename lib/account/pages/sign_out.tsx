@@ -1,5 +1,6 @@
 import type { ConnectedApp } from "../../identity/people/connections.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
+import { FormToken } from "../../pages/form_token_field.tsx";
 
 interface WhatEnds {
   /** Those that were connected in this browser since it was signed in. */
@@ -9,7 +10,7 @@ interface WhatEnds {
 }
 
 /** Both ways to sign out, each with what it ends. */
-export function AccountSignOut({ apps, provider }: WhatEnds) {
+export function AccountSignOut({ apps, provider, token }: WhatEnds & { token: string }) {
   return (
     <section aria-labelledby="sign-out">
       <h2 id="sign-out">Sign out</h2>
@@ -22,6 +23,7 @@ export function AccountSignOut({ apps, provider }: WhatEnds) {
         when a device is lost, or when something here looks unfamiliar.
       </p>
       <form method="post" action={ACCOUNT_PATHS.signOutEverywhere}>
+        <FormToken token={token} />
         <button type="submit" class="second" aria-describedby="everywhere-effect">
           Sign out everywhere
         </button>

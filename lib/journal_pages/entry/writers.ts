@@ -14,10 +14,13 @@ export async function nameWriters(
 ): Promise<(writer: Written) => string> {
   const clients = written.flatMap(({ client }) => client && client !== OWN_CLIENT ? client : []);
   const names = await clientNames(new Set(clients));
+  const nameOf = (client: string) =>
+    client === OWN_CLIENT
+      ? "you, in your browser"
+      : names.get(client) ?? `${plainText(client)}, not known any more`;
   return ({ client, isImported }) => {
-    if (client === OWN_CLIENT) return "you, in your browser";
-    const name = client &&
-      (names.get(client) ?? `${plainText(client)}, not known any more`);
+    const name = client && nameOf(client);
+    // A document can name anybody as its writer, also this person.
     if (isImported) return name ? `${name}, as an import says` : "an import";
     return name || "an app of which nothing is known";
   };

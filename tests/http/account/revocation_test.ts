@@ -1,11 +1,10 @@
 import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
-import type { Browser } from "../../../scripts/browser/browser.ts";
 import { connect, type Connection, targetOf } from "../../support/people/connection.ts";
 import {
   furtherBrowser,
-  sameOrigin,
   secondInstance,
+  sendOwn,
   signIn,
   statusOf,
 } from "../../support/people/account.ts";
@@ -21,8 +20,8 @@ const ENDS: Record<string, End> = {
     const press = /name="app" value="([^"]+)"/.exec(page.html)![1];
     return await browser.submit(page, { having: "app", press });
   },
-  "disconnecting all apps": ({ url }, { browser }) =>
-    press(browser, `${url}/account/disconnect-all`),
+  "disconnecting all apps": (server, { browser }) =>
+    sendOwn(server, browser, { path: "/account/disconnect-all" }),
   "changing the password": async ({ url }, { browser }) =>
     await browser.submit(await browser.go(`${url}/account`), {
       having: "new_password",
@@ -30,8 +29,8 @@ const ENDS: Record<string, End> = {
     }),
   "signing out": async ({ url }, { browser }) =>
     await browser.submit(await browser.go(`${url}/account`), { having: "disconnect" }),
-  "signing out everywhere": ({ url }, { browser }) =>
-    press(browser, `${url}/account/sign-out-everywhere`),
+  "signing out everywhere": (server, { browser }) =>
+    sendOwn(server, browser, { path: "/account/sign-out-everywhere" }),
   "revoking the access token": (server, { client_id, tokens }) =>
     post(targetOf(server), "/oauth/revoke", { form: { token: tokens.access_token, client_id } }),
   "revoking the refresh token": (server, { client_id, tokens }) =>
@@ -92,8 +91,7 @@ Deno.test("disconnecting one app leaves the others connected", async () => {
   await signIn(browser, "Kody");
   const newest = await browser.go("/account");
   const [id] = [...newest.html.matchAll(/name="app" value="([^"]+)"/g)].map(([, value]) => value);
-  const body = new URLSearchParams({ app: id });
-  await browser.go("/account/disconnect", { method: "POST", body, headers: sameOrigin(server) });
+  await sendOwn(server, browser, { path: "/account/disconnect", form: { app: id } });
   assert.equal(await statusOf(server.resource, second.tokens.access_token), 401);
   assert.equal(await statusOf(server.resource, first.tokens.access_token), 200);
   assert.equal((await first.refresh()).status, 200);
@@ -106,7 +104,7 @@ Deno.test("a code that is not yet exchanged ends with the other tokens", async (
   await signIn(browser, "Kody");
   const request = await authorize(browser, { client_id });
   const view = await browser.submit(request.view, { press: "allow" });
-  await press(browser, `${server.url}/account/disconnect-all`);
+  await sendOwn(server, browser, { path: "/account/disconnect-all" });
   const { body } = await exchange(target, { ...request, view }, { client_id });
   assert.equal(body.error, "invalid_grant");
 });
@@ -147,11 +145,6 @@ Deno.test("a refresh that races the end of its app leaves no token behind", asyn
   });
   assert.equal(again.body.error, "invalid_grant");
 });
-
-async function press(browser: Browser, action: string) {
-  const page = await browser.go(new URL("/account", action));
-  return await browser.go(action, { method: "POST", headers: { origin: page.url.origin } });
-}
 
 async function rows({ store }: TestServer, ...index: string[]): Promise<Deno.KvKey[]> {
   const entries = await Array.fromAsync(store.read.list({ prefix: ["identity", ...index] }));

@@ -7,6 +7,7 @@ import {
   appNames,
   newPerson,
   sameOrigin,
+  sendOwn,
   signIn,
   statusOf,
   textOf,
@@ -43,15 +44,12 @@ Deno.test("nobody sees or disconnects another person's app", async () => {
 
   const answers = [];
   for (const app of [id, "no such app", "", "x".repeat(5000)]) {
-    const body = new URLSearchParams({ app });
-    const headers = sameOrigin(server);
-    const answer = await ada.go("/account/disconnect", { method: "POST", body, headers });
+    const answer = await sendOwn(server, ada, { path: "/account/disconnect", form: { app } });
     answers.push(textOf("status", answer));
   }
   assert.deepEqual(new Set(answers), new Set(["This app was not connected any more."]));
-  const headers = sameOrigin(server);
-  await ada.go("/account/disconnect-all", { method: "POST", headers });
-  await ada.go("/account/sign-out-everywhere", { method: "POST", headers });
+  await sendOwn(server, ada, { path: "/account/disconnect-all" });
+  await sendOwn(server, ada, { path: "/account/sign-out-everywhere" });
   assert.equal(await statusOf(server.resource, tokens.access_token), 200);
   assert.deepEqual(appNames(await kody.go("/account")), ["Theirs"]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { eraseJournal } from "../../../lib/journal/mod.ts";
 import { Browser, type View } from "../../../scripts/browser/browser.ts";
 import { parseForms } from "../../../scripts/browser/forms.ts";
-import { sameOrigin, textOf } from "../../support/people/account.ts";
+import { sameOrigin, sendOwn, textOf } from "../../support/people/account.ts";
 import { assertSays, withJournal } from "../../support/people/own_journal.ts";
 import { accountOf } from "../../support/people/person.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
@@ -186,8 +186,7 @@ Deno.test("who is signed out when they save keeps what they have written, and sa
   const attachments = [{ sha256: kept.sha256, name: "kept.txt" }];
   const { id } = await journal.createEntry({ title: "Old", content: "Old", attachments });
   const form = await browser.go(`/journal/entries/${id}/edit`);
-  const headers = sameOrigin(server);
-  await browser.go("/account/sign-out-everywhere", { method: "POST", headers });
+  await sendOwn(server, browser, { path: "/account/sign-out-everywhere" });
   const file = new File(["secret"], "secret.txt");
   const fill = { title: "Kept", text: "Every </textarea> word" };
   const out = await sendWriting(browser, form, { fill, files: [file] });

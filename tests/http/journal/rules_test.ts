@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { JOURNAL_PAGES_LIMITS } from "../../../lib/journal_pages/limits.ts";
 import { journalPathOf } from "../../../lib/pages/journal_paths.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
-import { sameOrigin } from "../../support/people/account.ts";
+import { sameOrigin, sendOwn } from "../../support/people/account.ts";
 import { assertSays, withJournal } from "../../support/people/own_journal.ts";
 import { accountOf } from "../../support/people/person.ts";
 import { tokenOf } from "../../support/people/import.ts";
@@ -59,9 +59,7 @@ Deno.test("a session that has ended ends at the journal, too", async () => {
   await using server = await startServer();
   const { browser } = await withJournal(server, "Ada");
   assert.equal((await browser.go("/journal")).url.pathname, "/journal");
-  await browser.go("/account/sign-out-everywhere", {
-    ...{ method: "POST", headers: sameOrigin(server) },
-  });
+  await sendOwn(server, browser, { path: "/account/sign-out-everywhere" });
   assert.equal((await browser.go("/journal")).url.pathname, "/account");
 });
 

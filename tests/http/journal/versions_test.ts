@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { documentWith, entryRecord } from "../../unit/journal/portability/helpers.ts";
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { userIdOf } from "../../../lib/auth/mod.ts";
 import { callTool } from "../../support/clients/rpc.ts";
@@ -6,6 +7,7 @@ import { connect, targetOf } from "../../support/people/connection.ts";
 import { register } from "../../support/oauth/oauth.ts";
 import { assertSays } from "../../support/people/own_journal.ts";
 import { signIn } from "../../support/people/account.ts";
+import { EVERYTHING, person } from "../../support/people/person.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { startServer } from "../../support/servers/server.ts";
 
@@ -58,6 +60,21 @@ Deno.test("versions say who wrote each, and what it changed", async () => {
     const { response } = await browser.go(`/journal/entries/${id}/versions/${version}`);
     assert.equal(response!.status, 404, version);
   }
+});
+
+Deno.test("an app that imports cannot have its words shown as the person's own", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  const record = { ...entryRecord(1), client: "epicme:browser" };
+  const { body } = await callTool(server.resource, {
+    ...{ era: "2026-07-28", token, tool: "import_entries" },
+    args: { format: "epicme", document: documentWith([record]) },
+  });
+  assert.equal(body.result?.structuredContent?.created, 1, JSON.stringify(body));
+  const browser = new Browser(server.url);
+  await signIn(browser, "Ada");
+  const { html } = await browser.go(`/journal/entries/${record.id}`);
+  assert.match(html, /<bdi>you, in your browser, as an import says<\/bdi>/);
 });
 
 Deno.test("a model is told the page of an entry, and it leads there", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Browser, type View } from "../../../scripts/browser/browser.ts";
 import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpers.ts";
 import { tokenOf } from "../../support/people/import.ts";
-import { sameOrigin, signIn, textOf } from "../../support/people/account.ts";
+import { sameOrigin, sendOwn, signIn, textOf } from "../../support/people/account.ts";
 import { targetOf } from "../../support/people/connection.ts";
 import { goToProvider, heading, submitTo } from "../../support/people/login.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
@@ -135,7 +135,8 @@ Deno.test("somebody without a password sets one, once the provider has asked aga
   await using server = await startServer({ environment: provider.environment });
   const { browser, page } = await signedIn(server, provider);
   const form = { current_password: "", new_password: "Kody keeps a journal" };
-  const refused = await send(server, browser, "/account/password", form);
+  const path = "/account/password";
+  const refused = await sendOwn(server, browser, { path, form });
   assert.equal(refused.response?.status, 403);
   const confirmed = await byProvider(browser, { provider, view: page, path: "/login/confirm" });
   const set = await submitTo(browser, confirmed, { path: "/account/password", fill: form });

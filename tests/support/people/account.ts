@@ -54,6 +54,18 @@ export function sameOrigin({ url }: TestServer): Record<string, string> {
   return { origin: url, "sec-fetch-site": "same-origin" };
 }
 
+/** Sends a form of the account page, with its token and whatever fields. */
+export async function sendOwn(
+  server: TestServer,
+  browser: Browser,
+  { path, form = {} }: { path: string; form?: Record<string, string> },
+): Promise<View> {
+  const { html } = await browser.go("/account");
+  const token = /name="token" value="([^"]*)"/.exec(html)?.[1] ?? "";
+  const body = new URLSearchParams({ token, ...form });
+  return await browser.go(path, { method: "POST", body, headers: sameOrigin(server) });
+}
+
 /** Another instance of the same server: the same store and public address, a port of its own. */
 export async function secondInstance(
   server: TestServer,

@@ -96,7 +96,8 @@ Deno.test("a passkey that is added many times at once is added once", async () =
 Deno.test("whoever signs in or changes the password while the account is disabled is not let in later", async () => {
   await using server = await startServer({ passwordCost: PASSWORD_COST });
   const { store } = server;
-  const { browser: open } = await newPerson(server, "Kody");
+  const { browser: open, page } = await newPerson(server, "Kody");
+  const token = tokenOf(page);
   const subject = await subjectOf(server, "Kody");
   const { email, password } = accountOf("Kody");
   const headers = sameOrigin(server);
@@ -106,7 +107,9 @@ Deno.test("whoever signs in or changes the password while the account is disable
   });
   const changing = open.go("/account/password", {
     ...{ method: "POST", headers },
-    body: new URLSearchParams({ current_password: password, new_password: "a lake and a boat" }),
+    body: new URLSearchParams({
+      ...{ token, current_password: password, new_password: "a lake and a boat" },
+    }),
   });
   // The work of a password takes longer than this.
   await new Promise((resolve) => setTimeout(resolve, 20));

@@ -5,7 +5,7 @@ import { connect, targetOf } from "../../../support/people/connection.ts";
 import {
   furtherBrowser,
   newPerson,
-  sameOrigin,
+  sendOwn,
   signIn,
   textOf,
 } from "../../../support/people/account.ts";
@@ -16,7 +16,7 @@ const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
 
 function post(server: TestServer, browser: Browser, path: string) {
-  return browser.go(path, { method: "POST", headers: sameOrigin(server) });
+  return sendOwn(server, browser, { path });
 }
 
 async function isSignedIn(browser: Browser): Promise<boolean> {
