@@ -65,7 +65,7 @@ export async function openApp(config: Config, options: AppOptions): Promise<App>
     health({
       needed: {
         kv: checkStore,
-        authorizationServer: authorization.authorizationServerMetadata,
+        authorizationServer: authorization.check,
       },
       helpful: { index: checkIndex },
     }),

@@ -18,6 +18,8 @@ export interface Authorization {
   introspect: Introspect;
   /** The metadata document of the authorization server (RFC 8414). */
   authorizationServerMetadata(): Promise<object>;
+  /** Rejects while it cannot be reached. */
+  check(): Promise<unknown>;
   profile(user: UserContext): Promise<Profile>;
   /** Returns what people call clients, by their ids, as far as that is known. */
   clientNames(ids: Iterable<string>): Promise<ReadonlyMap<string, string>>;
@@ -77,6 +79,8 @@ async function openEmbedded(
     realm: EMBEDDED_REALM,
     introspect: server.introspect,
     authorizationServerMetadata: server.metadata,
+    // It is here, and works as long as KV does. To ask it for more would load all of it.
+    check: () => Promise.resolve(),
     profile: async ({ subject }) => await server.profile(subject) ?? { id: subject },
     clientNames: server.people.clientNames,
     server,
@@ -107,6 +111,7 @@ async function openExternal(
     realm: config.issuer,
     introspect: httpIntrospection({ ...config, metadata, fetch: options.fetch }),
     authorizationServerMetadata: metadata,
+    check: metadata,
     profile: ({ subject, username }) =>
       Promise.resolve({ id: subject, ...(username && { name: username }) }),
     // It does not tell their names: their ids are all that is known.
