@@ -50,7 +50,7 @@ for (
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: ["test", "-A", "--parallel", "--no-check", "--config", "deno.json", ...modules, ...others],
   cwd: ROOT,
-  env: { DENO_JOBS: Deno.env.get("DENO_JOBS") ?? String(PROCESSORS + (isQuick ? 0 : 1)) },
+  env: { DENO_JOBS: String(PROCESSORS + (isQuick ? 0 : 1)), ...Deno.env.toObject() },
 }).spawn().status;
 await Deno.remove(directory, { recursive: true });
 Deno.exit(code);
