@@ -50,6 +50,16 @@ export function mcpDriver(
   }
   const entryFrom = async (tool: string, args: object) =>
     withNumbers<Entry>((await call(tool, args)).entry);
+  /** An entry with all of its content, of which the tool gives a part at a time. */
+  async function wholeEntry(id: string): Promise<Entry> {
+    let part = await call("get_entry", { id });
+    let { content } = part.entry;
+    while (part.next !== undefined) {
+      part = await call("get_entry", { id, offset: part.next });
+      content += part.entry.content;
+    }
+    return withNumbers<Entry>({ ...part.entry, content });
+  }
   const writtenFrom = async (tool: string, args: object) => {
     const { entry, newTags } = await call(tool, args);
     return { ...withNumbers<Entry>(entry), ...newTags && { newTags } };
@@ -62,7 +72,7 @@ export function mcpDriver(
     told: (name, value) => told(name, value, viewer),
     journal: {
       createEntry: (draft) => writtenFrom("create_entry", draft),
-      getEntry: (id) => entryFrom("get_entry", { id }),
+      getEntry: wholeEntry,
       updateEntry: (id, patch, options) =>
         writtenFrom("update_entry", { id, ...patch, ...options }),
       trashEntry: (id) => entryFrom("delete_entry", { id }),
