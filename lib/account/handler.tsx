@@ -20,7 +20,7 @@ import * as login from "./login.tsx";
 import * as recovery from "./recovery/recovery.tsx";
 import { showSignIn, showSignUp, signIn, signInWithPasskey, signUp } from "./sign_in.tsx";
 import { showAccount } from "./overview.tsx";
-import { readForm } from "./read_form.ts";
+import { readForm } from "../http/read_form.ts";
 import { type Reply, respond } from "./reply.ts";
 import { signOut } from "./sign_out.ts";
 import { placeToReturn } from "../pages/wanted_page.ts";

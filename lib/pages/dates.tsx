@@ -12,6 +12,20 @@ export interface Preferences {
   readonly firstWeekday: number;
 }
 
+/** How the owner of a journal wants to be shown dates, on all pages. */
+export async function preferencesOf(
+  journal: {
+    timeZone(): Promise<string>;
+    dateSettings(): Promise<{ language: string; firstWeekday: number }>;
+  },
+): Promise<Preferences> {
+  const [timeZone, { language, firstWeekday }] = await Promise.all([
+    journal.timeZone(),
+    journal.dateSettings(),
+  ]);
+  return { timeZone, locale: language, firstWeekday };
+}
+
 /** A day in words. */
 export function DayInWords(
   { day, preferences, format = "day" }: {

@@ -10,7 +10,6 @@ import type { MailQueue } from "../mail/mod.ts";
 import type { Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
-import { preferencesOf } from "./preferences.ts";
 
 /** What the pages of accounts are made of. */
 export interface AccountPagesParts {
@@ -96,7 +95,10 @@ function dataParts(
       const journal = parts.journalOf(userId);
       return {
         journal,
-        preferences: () => preferencesOf(journal),
+        async preferences() {
+          const { preferencesOf } = await import("../pages/dates.tsx");
+          return await preferencesOf(journal);
+        },
         activity: activity.forUser({ userId, clientId: "" }),
         transfers: transfers.forUser(userId),
         async *exportJournal(format) {

@@ -38,7 +38,7 @@ export interface AuthorizationOptions {
   now: () => number;
   /** Called when the embedded server ended tokens before their time. */
   onRevoked: () => void;
-  /** Called when somebody signs in at the embedded server whose browser names its time zone. */
+  /** Called when somebody signs in to our pages whose browser names its time zone. */
   onTimeZone?: (subject: string, timeZone: string) => Promise<void>;
   /** Called when a mail waits; without it people are told by their pages alone. */
   onMail?: () => void;
@@ -124,11 +124,11 @@ async function openExternal(
 /** Loaded only where it is used: most external servers know no such client. */
 async function openWebLogin(
   { issuer, webClient }: AuthorizationConfig & { kind: "external" },
-  { store, now, log, publicUrl }: AuthorizationOptions & { publicUrl: URL },
+  { store, now, log, onTimeZone, publicUrl }: AuthorizationOptions & { publicUrl: URL },
 ): Promise<WebLogin> {
   const { openWebLogin } = await import("../web_login/mod.ts");
   return openWebLogin({
-    ...{ store, now, origin: publicUrl.origin },
+    ...{ store, now, onTimeZone, origin: publicUrl.origin },
     login: {
       ...{ issuer, client: webClient!, name: new URL(issuer).host },
       allow: [{ kind: "everybody" }],

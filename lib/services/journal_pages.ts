@@ -7,7 +7,6 @@ import type { Authorization } from "./authorization.ts";
 import { once } from "../later.ts";
 import type { Previews } from "../pictures/mod.ts";
 import type { Search } from "../search/mod.ts";
-import { preferencesOf } from "./preferences.ts";
 
 export interface JournalPagesParts {
   config: Config;
@@ -38,12 +37,13 @@ async function load(
     JournalPagesParts,
 ): Promise<JournalPagesHandler> {
   const { origin } = config.publicUrl;
-  const [visitors, pages] = await Promise.all([
+  const [visitors, pages, { preferencesOf }] = await Promise.all([
     webLogin ??
       import("../account/mod.ts").then(({ accountVisitors }) =>
         accountVisitors({ ...server!.people, origin })
       ),
     import("../journal_pages/mod.ts"),
+    import("../pages/dates.tsx"),
   ]);
   return pages.journalPagesHandler({
     origin,

@@ -28,7 +28,7 @@ import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
 import { openTransfers } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
-import { type Authorization, EMBEDDED_REALM, openAuthorization } from "./authorization.ts";
+import { type Authorization, openAuthorization } from "./authorization.ts";
 import { openAttachmentParts } from "./attachments.ts";
 import { dataStoresOf } from "./data_stores.ts";
 import { type FileLinkKind, fileLinks } from "./file_links.ts";
@@ -104,7 +104,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const revoked = createSignal();
   /** A proposal that comes to nothing keeps nobody from signing in. */
   async function onTimeZone(subject: string, timeZone: string): Promise<void> {
-    const access = { userId: userIdOf(EMBEDDED_REALM, subject), includePrivate: false };
+    const access = { userId: userIdOf(authorization.realm, subject), includePrivate: false };
     try {
       await openJournal(store, access, { now }).setTimeZone(timeZone, { isProposal: true });
     } catch (error) {

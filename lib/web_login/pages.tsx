@@ -1,17 +1,19 @@
 import { Page } from "../pages/mod.ts";
+import { TIME_ZONE_SCRIPT, TimeZoneField } from "../pages/time_zone_field.tsx";
 import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 
 /** Where somebody goes from here to the server at `issuer`, which knows them. */
 export function SignInPage({ name, issuer, to }: { name: string; issuer: string; to: string }) {
   const action = `${JOURNAL_PATHS.signIn}?${new URLSearchParams({ to })}`;
   return (
-    <Page title="Sign in">
+    <Page title="Sign in" script={TIME_ZONE_SCRIPT}>
       <p>
         This journal lets you in with your account at{" "}
         {name}. In your own browser you see all that you have written, private entries too, and you
         look after your data: bring a journal, take yours along, empty the trash.
       </p>
       <form method="post" action={action}>
+        <TimeZoneField />
         <div class="actions">
           <button type="submit">Sign in with {name}</button>
         </div>

@@ -1,6 +1,7 @@
 import { parse, serialize } from "hono/utils/cookie";
 import { DATA_PATHS } from "../account_paths.ts";
 import type { LoginConfig } from "../config.ts";
+import { readForm } from "../http/read_form.ts";
 import { isSameOrigin } from "../http/same_origin.ts";
 import { type Attempt, OneTimeRecords, type Purpose } from "../identity/login/attempts.ts";
 import { browserCookie } from "../identity/login/browser_cookie.ts";
@@ -12,6 +13,7 @@ import type { Store } from "../kv/store.ts";
 import { JOURNAL_PATHS } from "../pages/journal_paths.ts";
 import { ForgedPage } from "../pages/message.tsx";
 import { pageHeaders, renderPage } from "../pages/mod.ts";
+import { TIME_ZONE_SCRIPT } from "../pages/time_zone_field.tsx";
 import { placeToReturn } from "../pages/wanted_page.ts";
 import { SignedOutPage, SignInPage } from "./pages.tsx";
 import { openWebSessions, type SignedIn } from "./sessions.ts";
@@ -24,6 +26,8 @@ export interface WebLoginOptions {
   readonly origin: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Called when somebody signs in whose browser names its time zone. */
+  readonly onTimeZone?: (subject: string, timeZone: string) => Promise<void>;
   /** Told what keeps people out and what only the operator can mend. */
   readonly onFault: (description: string) => void;
 }
@@ -57,6 +61,9 @@ export interface WebLogin {
 /** Ways to the server that may begin at one address in a minute. */
 const LIMIT = { name: "webLogins", limit: 60, seconds: 60 };
 
+/** Longer than the name of any time zone. */
+const MAX_TIME_ZONE = 100;
+
 /** Opens the way to the external server; nothing is asked there before somebody wants to go. */
 export function openWebLogin(options: WebLoginOptions): WebLogin {
   const { store, login, origin, now } = options;
@@ -68,7 +75,11 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
   const browsers = browserCookie(origin);
   const cookie = sessionCookie(origin);
 
-  async function begin(request: Request, purpose: Purpose, address: string): Promise<Response> {
+  async function begin(
+    request: Request,
+    { purpose, timeZone }: Pick<Attempt, "purpose" | "timeZone">,
+    address: string,
+  ): Promise<Response> {
     const retryAfter = await limiter.take(address);
     if (retryAfter > 0) throw new LoginProblem("too_often", { retryAfter });
     const browser = browsers.readOrMake(request.headers.get("cookie"));
@@ -76,8 +87,19 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
     const isFresh = purpose.kind === "confirm";
     const { url, handshake } = await relyingParty.begin({ fresh: isFresh });
     const { state, ...others } = handshake;
-    await attempts.keep({ purpose, handshake: others, beganAt, isFresh }, { id: state, browser });
+    const attempt: Attempt = {
+      ...{ purpose, handshake: others, beganAt, isFresh },
+      ...timeZone && { timeZone: timeZone.slice(0, MAX_TIME_ZONE) },
+    };
+    await attempts.keep(attempt, { id: state, browser });
     return goTo(url.href, [browsers.write(browser)]);
+  }
+
+  async function signIn(request: Request, address: string): Promise<Response> {
+    const form = await readForm(request);
+    if (form instanceof Response) return form;
+    const purpose = { kind: "account", to: placeIn(request) } as const;
+    return await begin(request, { purpose, timeZone: form.get("time_zone") ?? undefined }, address);
   }
 
   async function finish(request: Request): Promise<Response> {
@@ -97,6 +119,7 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
       await sessions.confirm(cookie.read(request.headers) ?? "", subject);
       return goTo(purpose.to, []);
     }
+    if (attempt.timeZone) await options.onTimeZone?.(subject, attempt.timeZone);
     await endSession(request);
     return goTo(placeOf(purpose.to) ?? JOURNAL_PATHS.journal, [
       cookie.write(await sessions.begin({ subject, ...label && { label } })),
@@ -123,9 +146,9 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
     }
     switch (`${request.method} ${pathname}`) {
       case `GET ${JOURNAL_PATHS.signIn}`:
-        return show(<SignInPage {...login} to={placeIn(request)} />);
+        return show(<SignInPage {...login} to={placeIn(request)} />, { script: TIME_ZONE_SCRIPT });
       case `POST ${JOURNAL_PATHS.signIn}`:
-        return await begin(request, { kind: "account", to: placeIn(request) }, address);
+        return await signIn(request, address);
       case `GET ${JOURNAL_PATHS.signInCallback}`:
         return await finish(request);
       case `POST ${JOURNAL_PATHS.signOut}`:
@@ -153,7 +176,7 @@ export function openWebLogin(options: WebLoginOptions): WebLogin {
       return session && signedIn ? { ...signedIn, session } : undefined;
     },
     confirm: (request, to, { visitor: { subject }, clientAddress }) =>
-      orProblem(() => begin(request, { kind: "confirm", subject, to }, clientAddress)),
+      orProblem(() => begin(request, { purpose: { kind: "confirm", subject, to } }, clientAddress)),
     signInAt,
     endAll: sessions.endAll,
   };
@@ -202,14 +225,15 @@ function goTo(location: string, cookies: readonly string[]): Response {
 
 function show(
   page: { toString(): string | Promise<string> },
-  { status = 200, retryAfter, cookies = [] }: {
+  { status = 200, retryAfter, cookies = [], script }: {
     status?: number;
+    script?: string;
     /** Seconds. */
     retryAfter?: number;
     cookies?: readonly string[];
   } = {},
 ): Response {
-  const headers = new Headers(pageHeaders());
+  const headers = new Headers(pageHeaders({ script }));
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
   for (const each of cookies) headers.append("set-cookie", each);
   return new Response(renderPage(page), { status, headers });

@@ -36,7 +36,10 @@ for (const javaScriptEnabled of [true, false]) {
         await journal.setDateSettings({ language: "de-DE", firstWeekday: 1 });
         const { id } = await journal.createEntry({ title: "A letter never sent", content: "." });
         await journal.trashEntry(id);
-        await using tab = await openTab({ javaScriptEnabled, viewport: { width, height: 800 } });
+        await using tab = await openTab({
+          ...{ javaScriptEnabled, timezoneId: "Europe/Berlin" },
+          viewport: { width, height: 800 },
+        });
         const { page } = tab;
         const look = async (name: string) => {
           if (javaScriptEnabled) assert.deepEqual(await allProblems(page), [], name);
@@ -48,6 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
         await look("1-sign-in");
         await page.getByRole("button", { name: /^Sign in with/ }).click();
         await signInThere(page, "Import a journal");
+        assert.equal(await journal.timeZone(), javaScriptEnabled ? "Europe/Berlin" : "UTC");
 
         const buffer = Buffer.from(dayOneTrip());
         await page.getByLabel("File", { exact: true }).setInputFiles({

@@ -103,6 +103,30 @@ Deno.test("their time zone, dates and first day of the week are set here, and wh
   assert.match(activity.html, / um \d\d:\d\d<\/time><\/td><td>assistant<\/td><td>list tags<\/td>/);
 });
 
+Deno.test("a browser proposes its time zone where somebody signs in, and replaces none", async () => {
+  await using world = await startWorld();
+  const browser = new Browser(world.server.url);
+  const page = await browser.go("/account");
+  assert.match(page.response!.headers.get("content-security-policy")!, /script-src 'sha256-/);
+  for (
+    const [time_zone, expected] of [
+      ["", "UTC"],
+      ["Mars/Base", "UTC"],
+      ["x".repeat(9_000), "UTC"],
+      ["Asia/Tokyo", "Asia/Tokyo"],
+      ["America/Lima", "Asia/Tokyo"],
+    ]
+  ) {
+    const { url } = await browser.submit(page, { fill: { time_zone } });
+    const there = new Browser(world.company.issuer);
+    const back = await browser.go(await answerThere(url, { name: "kody", there }));
+    assert.equal(heading(back), "Your account", time_zone);
+    assert.equal(await journalOf(world, "kody").timeZone(), expected, time_zone);
+  }
+  assert.equal(await journalOf(world, "lena").timeZone(), "UTC");
+  assert.deepEqual(world.server.log.errors, []);
+});
+
 Deno.test("an app is called by its id, because the external server tells no names", async () => {
   await using world = await startWorld();
   await using client = await clientOf(world);

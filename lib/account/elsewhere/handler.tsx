@@ -7,7 +7,7 @@ import { cookieKit } from "../cookies.ts";
 import { limited, withToken } from "../data/limited.tsx";
 import { DATA_ACTIONS, DATA_PAGES } from "../data/routes.ts";
 import type { AccountHandler } from "../handler.tsx";
-import { readForm } from "../read_form.ts";
+import { readForm } from "../../http/read_form.ts";
 import { type Reply, respond } from "../reply.ts";
 import { hasFormToken, TOKEN_FIELD } from "../transfer/form_token.ts";
 import { isUpload, takeParts } from "../transfer/take_part.ts";

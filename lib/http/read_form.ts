@@ -1,4 +1,4 @@
-import { readBody, RefusedRequest } from "../http/oauth_http.ts";
+import { readBody, RefusedRequest } from "./oauth_http.ts";
 
 /** Reads a form; returns the answer to one that is too large, too slow or none. */
 export async function readForm(request: Request): Promise<URLSearchParams | Response> {
