@@ -29,4 +29,4 @@ VOLUME ["/data"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["/bin/deno", "eval", "-q", "const { ok } = await fetch(`http://127.0.0.1:${Deno.env.get('PORT')}/health`); Deno.exit(ok ? 0 : 1)"]
-CMD ["run", "-q", "--v8-flags=--max-semi-space-size=4,--heap-growing-percent=100", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "main.ts"]
+CMD ["run", "-q", "--v8-flags=--max-semi-space-size=8,--heap-growing-percent=100", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "main.ts"]
