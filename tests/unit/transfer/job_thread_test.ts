@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ImportPlaces } from "../../../lib/services/import_places.ts";
+import type { ImportPlaces } from "../../../lib/services/import_thread/places.ts";
 import { dayOneTrip } from "../../support/people/import.ts";
 import { journalIn, storeFor } from "../journal/helpers.ts";
 import { fileOf, transfersIn } from "./helpers.ts";

@@ -1,4 +1,4 @@
-import "../../../lib/services/import_thread.ts";
+import "../../../lib/services/import_thread/thread.ts";
 import { existsSync, rmSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 
