@@ -8,7 +8,7 @@ COPY lib lib
 COPY routes routes
 COPY scripts scripts
 # What starts here: the server, the threads of its search and of imports, and the tasks of operators.
-ENV ENTRIES="main.ts lib/search/sqlite/worker.ts lib/services/import_thread.ts lib/pictures/worker.ts scripts/backup.ts scripts/doctor.ts scripts/erase.ts scripts/reindex.ts scripts/restore.ts scripts/vacuum.ts"
+ENV ENTRIES="main.ts lib/search/sqlite/worker.ts lib/services/import_thread/thread.ts lib/pictures/worker.ts scripts/backup.ts scripts/doctor.ts scripts/erase.ts scripts/reindex.ts scripts/restore.ts scripts/vacuum.ts"
 # Only the packages that these import, in the versions of deno.lock: 88 MB, 30 of them decoders.
 RUN DENO_DIR=/tmp/deno deno run -q -A containers/prune.ts $ENTRIES \
     && DENO_DIR=/srv/deno deno cache -q $ENTRIES \
@@ -29,4 +29,4 @@ VOLUME ["/data"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["/bin/deno", "eval", "-q", "const { ok } = await fetch(`http://127.0.0.1:${Deno.env.get('PORT')}/health`); Deno.exit(ok ? 0 : 1)"]
-CMD ["run", "-q", "--v8-flags=--max-semi-space-size=4,--heap-growing-percent=100", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "main.ts"]
+CMD ["run", "-q", "--v8-flags=--max-semi-space-size=8,--heap-growing-percent=100", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "main.ts"]

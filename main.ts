@@ -9,7 +9,7 @@ import { openStore, type Store } from "./lib/kv/store.ts";
 import { warnIfSlow } from "./lib/kv/speed.ts";
 import { jsonLog } from "./lib/log.ts";
 import { scheduleUpkeep } from "./lib/services/crons.ts";
-import { importThread } from "./lib/services/import_places.ts";
+import { importThread } from "./lib/services/import_thread/places.ts";
 import {
   journalsPlace,
   openBlobs,

@@ -36,7 +36,7 @@ import { openAccountPages } from "./account_pages.ts";
 import { openJournalPages } from "./journal_pages.ts";
 import { observeParts } from "./observe.ts";
 import { lookForRevocations } from "./revocations.ts";
-import type { ImportThread } from "./import_places.ts";
+import type { ImportThread } from "./import_thread/places.ts";
 import { keepStreams, type Streams } from "./streams.ts";
 import { startSweeps } from "./sweeps.ts";
 import { type Upkeep, upkeepOf } from "./upkeep.ts";

@@ -8,7 +8,7 @@ import { DAY_MS } from "../time.ts";
 import { type HeldJob, JobLostError, type Jobs, openJobs } from "./jobs.ts";
 import type { ImportChoices, ImportJob, LeftOut } from "./model.ts";
 import { type JobParts, type JobPartsOptions, openJobParts, type RunJob } from "./job_parts.ts";
-import { type JobThreadOptions, openJobThread } from "./thread/job_thread.ts";
+import type { JobThread, JobThreadOptions } from "./thread/job_thread.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
@@ -66,7 +66,7 @@ export interface TransfersOptions extends JobPartsOptions {
 export function openTransfers(options: TransfersOptions): Transfers {
   const parts = openJobParts(options);
   const { jobs, uploads } = parts;
-  const thread = options.thread && openJobThread(options.thread);
+  const thread = options.thread && jobThread(options.thread);
   const worker = startWorker({ ...parts, log: options.log, run: thread?.run ?? runHere(parts) });
   return {
     uploads,
@@ -80,6 +80,22 @@ export function openTransfers(options: TransfersOptions): Transfers {
       await worker.close();
       await thread?.[Symbol.asyncDispose]();
       await uploads.close();
+    },
+  };
+}
+
+/** A thread costs nothing before the first file. */
+function jobThread(options: JobThreadOptions): JobThread {
+  let isOpen = false;
+  const opened = once(async () => {
+    const { openJobThread } = await import("./thread/job_thread.ts");
+    isOpen = true;
+    return openJobThread(options);
+  });
+  return {
+    run: async (held, run) => await (await opened()).run(held, run),
+    async [Symbol.asyncDispose]() {
+      if (isOpen) await (await opened())[Symbol.asyncDispose]();
     },
   };
 }

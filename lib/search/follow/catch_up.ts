@@ -1,7 +1,7 @@
 import { openChangeReader } from "../../journal/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { indexName } from "../index/index_name.ts";
-import type { Followed, SearchIndex, Watermark } from "../index/search_index.ts";
+import type { SearchIndex, Watermark } from "../index/search_index.ts";
 import { follow, look } from "./follow.ts";
 
 /** Brings the index up to the journals. */
@@ -39,9 +39,10 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
   }
 
   async function go(userId: string): Promise<void> {
-    for (let followed: Followed | undefined; !isStopped && followed !== "all";) {
-      followed = await index.follow?.(userId);
-      if (followed !== undefined) continue;
+    while (!isStopped) {
+      const followed = await index.follow?.(userId);
+      if (followed === "all") return;
+      if (followed === "some") continue;
       return void await follow({ userId, store, index, isStopped: () => isStopped });
     }
   }

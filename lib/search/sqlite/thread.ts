@@ -62,7 +62,7 @@ const CLOSE_LIMIT_MS = 5_000;
  * With the limits of a whole process it lets 300 MB of garbage lie while a journal is indexed. It needs
  * a few dozen; what is beyond these limits ends the thread, and the next call starts it again.
  */
-const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 };
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
 
 const WORKER = new URL("./worker.ts", import.meta.url);
 

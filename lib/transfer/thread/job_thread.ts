@@ -2,12 +2,15 @@ import { createBirpc } from "birpc";
 import { Worker } from "node:worker_threads";
 import type { HeldJob } from "../jobs.ts";
 import type { JobEnd, RunJob } from "../job_parts.ts";
+import { watchPulse } from "./pulse.ts";
 
 /** What the thread is asked for. */
 export interface JobThreadCalls {
   run(held: HeldJob, by: string): Promise<JobEnd>;
   /** Stops the job of a person between two entries. */
   stop(userId: string): Promise<void>;
+  /** Answers as soon as it can. */
+  ping(): Promise<void>;
 }
 
 /** What the thread tells by itself. */
@@ -27,6 +30,8 @@ export interface JobThreadOptions extends JobEvents {
   module: URL;
   /** What that is told of where everything is. */
   data: unknown;
+  /** How long it may be silent, in milliseconds: for tests. */
+  silentMs?: number;
 }
 
 /** Jobs that are done in a thread of their own. */
@@ -46,6 +51,7 @@ const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
 interface Thread {
   calls: JobThreadCalls;
   running: number;
+  /** Ends it; what it was asked for is rejected. */
   end(): Promise<void>;
 }
 
@@ -97,10 +103,13 @@ export function openJobThread(options: JobThreadOptions): JobThread {
       const stop = () => void used.calls.stop(userId).catch(() => {});
       signal.addEventListener("abort", stop, { once: true });
       used.running++;
+      const { silentMs } = options;
+      const unwatch = watchPulse(used.calls.ping, { silentMs, onSilence: used.end });
       try {
         return await used.calls.run(held, by);
       } finally {
         signal.removeEventListener("abort", stop);
+        unwatch();
         used.running--;
         await afterJob(userId);
       }
@@ -128,14 +137,15 @@ function startThread(
     calls,
     running: 0,
     async end() {
+      onDeath();
       await worker.terminate();
     },
   };
-  const onDeath = (cause: unknown) => {
+  const onDeath = (cause?: unknown) => {
     calls.$close(new Error("The thread of the imports has ended", { cause }));
     onEnd(thread);
   };
   worker.on("error", onDeath);
-  worker.on("exit", onDeath);
+  worker.on("exit", () => onDeath());
   return thread;
 }

@@ -27,6 +27,7 @@ export function serveJobs(
         stops.delete(userId);
       }
     },
+    ping: () => Promise.resolve(),
     stop(userId) {
       stops.get(userId)?.abort();
       return Promise.resolve();

@@ -13,6 +13,8 @@ export interface RunOptions {
   requests: number;
   /** Told now and then how far it is. */
   onProgress?: (done: number) => void;
+  /** Told of the server before anything is sent. */
+  onServer?: (server: ServerProcess) => void;
 }
 
 /** What is used up is renewed after so many requests. */
@@ -20,10 +22,13 @@ const BATCH = 1_000;
 const AT_ONCE = 16;
 
 /** Starts the real server in a process of its own, and throws requests at it. */
-export async function fuzz({ seed, requests, onProgress }: RunOptions): Promise<Report> {
+export async function fuzz(
+  { seed, requests, onProgress, onServer }: RunOptions,
+): Promise<Report> {
   await using server = await startProcess({
     environment: { RATE_LIMIT_PER_MINUTE: "1000000", TRUST_PROXY: "on" },
   });
+  onServer?.(server);
   const victim = await openVictim(server);
   const before = await victim.state();
   const renew = await attacker(server, victim);

@@ -1,6 +1,6 @@
 import { type Journal, openJournal } from "../../../lib/journal/mod.ts";
 import type { Store } from "../../../lib/kv/store.ts";
-import { openTransfers, type Transfers } from "../../../lib/transfer/mod.ts";
+import { type JobThreadOptions, openTransfers, type Transfers } from "../../../lib/transfer/mod.ts";
 import { clockAt } from "../journal/helpers.ts";
 
 export interface Opened {
@@ -9,16 +9,18 @@ export interface Opened {
   maxBytes?: number;
   /** What stands between the import and the journal. */
   around?: (journal: Journal) => Journal;
+  thread?: JobThreadOptions;
 }
 
 /** The imports of a store as one process has them open; what it logs as errors is kept. */
 export function transfersIn(
   store: Store,
-  { directory, now = clockAt().now, maxBytes = 1_000_000, around = (journal) => journal }: Opened,
+  { directory, now = clockAt().now, maxBytes = 1_000_000, around = (journal) => journal, thread }:
+    Opened,
 ): Transfers & { errors: unknown[] } {
   const errors: unknown[] = [];
   const transfers = openTransfers({
-    ...{ store, directory, maxBytes, now },
+    ...{ store, directory, maxBytes, now, thread },
     journalOf: (userId) => around(openJournal(store, { userId, includePrivate: true }, { now })),
     log: { info() {}, error: (_event, cause) => errors.push(cause) },
   });

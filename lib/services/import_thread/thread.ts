@@ -1,13 +1,13 @@
-import "../platform/temporal.ts";
+import "../../platform/temporal.ts";
 import { parentPort, workerData } from "node:worker_threads";
-import { openJournal } from "../journal/mod.ts";
-import { openFileAgain } from "../kv/store.ts";
-import { jsonLog } from "../log.ts";
+import { openJournal } from "../../journal/mod.ts";
+import { openFileAgain } from "../../kv/store.ts";
+import { jsonLog } from "../../log.ts";
 // Not from mod.ts: the thread needs no more of it.
-import { openJobParts } from "../transfer/job_parts.ts";
-import { serveJobs } from "../transfer/thread/serve_jobs.ts";
-import type { ImportPlaces } from "./import_places.ts";
-import { openBlobs } from "./places.ts";
+import { openJobParts } from "../../transfer/job_parts.ts";
+import { serveJobs } from "../../transfer/thread/serve_jobs.ts";
+import type { ImportPlaces } from "./places.ts";
+import { openBlobs } from "../places.ts";
 
 /*
  * The thread of imports: it has its own handle on the journals, as another process would. One is enough

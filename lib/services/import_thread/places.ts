@@ -1,8 +1,8 @@
-import type { Config } from "../config.ts";
-import type { JobThreadOptions } from "../transfer/mod.ts";
-import { journalsPlace, uploadDirectory } from "./places.ts";
+import type { Config } from "../../config.ts";
+import type { JobThreadOptions } from "../../transfer/mod.ts";
+import { journalsPlace, uploadDirectory } from "../places.ts";
 
-/** What the thread of imports has to know to open what it needs: import_thread.ts does. */
+/** What the thread of imports has to know to open what it needs: thread.ts does. */
 export interface ImportPlaces {
   /** The file of the journals. */
   journals: string;
@@ -16,7 +16,7 @@ export interface ImportPlaces {
 /** Where imports go on, and what is needed there. */
 export type ImportThread = Pick<JobThreadOptions, "module" | "data">;
 
-const MODULE = new URL("./import_thread.ts", import.meta.url);
+const MODULE = new URL("./thread.ts", import.meta.url);
 
 /**
  * Returns the thread for imports; `undefined` where journals are not in a file, which is what another
