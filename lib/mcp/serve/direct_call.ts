@@ -28,8 +28,10 @@ type Meta = Record<string, unknown>;
  * @param request one that takes a JSON document as its answer
  */
 export function readDirectCall(request: Request, parsed: ParsedRequest): DirectCall | undefined {
-  const { body, messages: [{ tool, args, hasProgressToken }, ...others] } = parsed;
-  if (!tool || hasProgressToken || others.length > 0 || !isObject(body)) return undefined;
+  const { body, messages: [message, ...others] } = parsed;
+  if (!message?.tool || message.hasProgressToken || others.length > 0) return undefined;
+  const { tool, args } = message;
+  if (!isObject(body)) return undefined;
   const { jsonrpc, id, params } = body;
   if (jsonrpc !== "2.0" || !isRequestId(id) || !isObject(params)) return undefined;
   if (!hasOnly(body, MESSAGE_KEYS) || !hasOnly(params, CALL_KEYS)) return undefined;

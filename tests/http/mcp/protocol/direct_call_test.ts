@@ -175,5 +175,5 @@ Deno.test("whatever is unusual in a call is left to the SDK", () => {
 
 Deno.test("a batch is left to the SDK", () => {
   const { headers, body } = callOf("2025-11-25", { name: "whoami", args: {} });
-  assert(!isDirect({ headers, body: [body] }));
+  for (const batch of [[], [body], [body, body]]) assert(!isDirect({ headers, body: batch }));
 });
