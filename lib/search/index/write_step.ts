@@ -4,8 +4,8 @@ import { BREAK } from "./document.ts";
 import { BLOCK, decodeBlock, encodeBlock, lengthCode, type Posting } from "./postings.ts";
 import type { DocumentRow, PartRow, PostingKey, PostingRow, RowWriter } from "./rows.ts";
 
-/** So many blocks are read, changed and written at once. */
-const BLOCKS_AT_ONCE = 1_000;
+/** So many blocks are read, changed and written at once, while others wait for the thread. */
+const BLOCKS_AT_ONCE = 200;
 
 /** What happens to a block. */
 interface BlockChange extends PostingKey {
