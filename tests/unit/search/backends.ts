@@ -1,3 +1,4 @@
+import pg from "pg";
 import {
   findPostgres,
   type PostgresServer,
@@ -21,22 +22,37 @@ export const sqlite: Backend = {
 const programs = findPostgres();
 let server: Promise<PostgresServer> | undefined;
 
-/** One PostgreSQL server for all tests of a file: each test's journal is another epoch to it. */
+let places = 0;
+
+/** One PostgreSQL server for all tests of a file, and a database of it for each place. */
 export const postgres: Backend = {
   name: "PostgreSQL",
   isMissing: programs === undefined,
   async place() {
     server ??= startPostgres(programs!);
     const { url } = await server;
-    return { options: { databaseUrl: url }, [Symbol.asyncDispose]: () => Promise.resolve() };
+    const name = `place_${++places}`;
+    await query(url, `create database ${name}`);
+    return {
+      options: { databaseUrl: new URL(`/${name}`, url).href },
+      // Together with all others, once the server ends: a test may still hold a connection.
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
   },
 };
+
+async function query(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
 
 /** Starts and stops the server of a file's tests, or says why they do not run. */
 export function withPostgres(): void {
   if (postgres.isMissing) console.log("PostgreSQL is not installed here: its tests are ignored");
   Deno.test.beforeAll(async () => {
-    if (!postgres.isMissing) await postgres.place();
+    if (!postgres.isMissing) await (server ??= startPostgres(programs!));
   });
   Deno.test.afterAll(endPostgres);
 }
