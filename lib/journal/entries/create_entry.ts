@@ -21,7 +21,7 @@ import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
 import { type Plan, transact } from "../store/transact.ts";
 import { readKnownZone } from "../store/known_zone.ts";
-import { zoneOf } from "../store/zone_of.ts";
+import { UTC, zoneOf } from "../store/zone_of.ts";
 
 /** A draft that is within all limits. */
 interface ParsedDraft {
@@ -46,6 +46,8 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
   const { occurredAt, timeZone } = draft;
   const named = timeZone === undefined ? undefined : await zoneOf(context, timeZone);
   const parsed = parseDraft(draft);
+  // What is no time in any time zone is said now, before anything is read and as all else that is wrong.
+  if (occurredAt !== undefined) parseFields(entryTimeOf(occurredAt, named ?? UTC));
   const once = onceOf(context, draft, parsed);
   const makesTags = parsed.createMissing === true && parsed.references.length > 0;
   // Both may have been there when the same entry was made, and be gone now.
