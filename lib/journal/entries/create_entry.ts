@@ -65,6 +65,8 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
     const { result, write } = once
       ? await planIdempotentCreate(context, once, { plan: planNew, isFirstTry: isFirst && isFree })
       : await planNew();
+    // Without a commit nothing checks what was known of the time zone.
+    if (isFirst && settings && !write) return await plan();
     return {
       result,
       write: write && settings ? (operation) => write(operation).check(settings) : write,
