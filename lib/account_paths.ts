@@ -61,6 +61,8 @@ export const ACCOUNT_PATHS = {
   importResult: "/account/import/result",
   export: "/account/export",
   exportMeasure: "/account/export/measure",
+  /** How far a download is. */
+  exportProgress: "/account/export/progress",
   trash: "/account/trash",
   restore: "/account/restore",
   purge: "/account/purge",
@@ -75,6 +77,7 @@ export const DATA_PATHS = [
   ACCOUNT_PATHS.import,
   ACCOUNT_PATHS.importResult,
   ACCOUNT_PATHS.export,
+  ACCOUNT_PATHS.exportProgress,
   ACCOUNT_PATHS.trash,
   ACCOUNT_PATHS.activity,
   ACCOUNT_PATHS.deleteData,

@@ -8,7 +8,7 @@ import {
   LIMITS,
 } from "../journal/mod.ts";
 import type { Preferences } from "../pages/dates.tsx";
-import type { Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
+import type { ExportProgress, Measured, PersonTransfers, Selected } from "../transfer/mod.ts";
 
 /**
  * What is kept of a person beside their account. At their own pages, with their password, they see
@@ -30,6 +30,8 @@ export interface PersonData {
     selected: Selected,
     format: "epicme" | "dayone",
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /** Says how far the last one of the last hour is, or how it ended. */
+  latestExport(): Promise<ExportProgress | undefined>;
   /** Says how much such a zip would be. Throws likewise. */
   measureZip(selected: Selected): Promise<Measured>;
   /** Begins to delete everything, the account too. Once it has returned, nothing can be written. */

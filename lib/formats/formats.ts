@@ -86,7 +86,9 @@ export const FORMATS = {
   },
   memos: {
     name: "memos",
-    sign: ({ json }) => has(json, [/"content"/, /"visibility"/], "It has memos with a visibility"),
+    sign: ({ json }) =>
+      has(json, [/"format"\s{0,9}:\s{0,9}"memos-(?:export|archive)"/], "It names its format") ??
+        has(json, [/"content"/, /"visibility"/], "It has memos with a visibility"),
     read: readMemos,
   },
   diarium: {

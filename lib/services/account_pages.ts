@@ -7,7 +7,7 @@ import type { Store } from "../kv/store.ts";
 import { once } from "../later.ts";
 import type { Log } from "../log.ts";
 import type { MailQueue } from "../mail/mod.ts";
-import type { Transfers } from "../transfer/mod.ts";
+import { openExports, type Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
 
@@ -83,8 +83,10 @@ async function loadElsewhere(
 
 /** What the pages about data are made of, wherever people sign in. */
 function dataParts(
-  { config, store, now, authorization, activity, transfers, ...parts }: AccountPagesParts,
+  { config, store, log, now, authorization, activity, transfers, ...parts }: AccountPagesParts,
 ): Pick<DataContext, "uploads" | "now" | "origin" | "dataOf"> {
+  const exports = openExports(store, now);
+  const onFault = (error: unknown) => log.error("fault", error);
   return {
     uploads: transfers.uploads,
     now,
@@ -111,8 +113,11 @@ function dataParts(
         },
         async exportZip(selected, format) {
           const { exportZipOf } = await loadExport();
-          return await exportZipOf({ store, access, journal, now }, selected, format);
+          const tell = exports.begin(userId);
+          const zipParts = { store, access, journal, now, tell, onFault };
+          return await exportZipOf(zipParts, selected, format);
         },
+        latestExport: () => exports.latest(userId),
         erase: () => parts.eraseOf(subject),
       };
     },

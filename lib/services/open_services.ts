@@ -26,7 +26,7 @@ import type { JournalHandler, RequestContext } from "../mcp/mod.ts";
 import { entryPath } from "../pages/journal_paths.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
-import { openTransfers } from "../transfer/mod.ts";
+import { openExports, openTransfers } from "../transfer/mod.ts";
 import { createSignal } from "../signal.ts";
 import { type Authorization, openAuthorization } from "./authorization.ts";
 import { openAttachmentParts } from "./attachments.ts";
@@ -168,6 +168,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     openJournal(store, { userId, includePrivate: true, timeZone: config.timeZone }, {
       ...{ now, onWrite, onFault, blobs },
     });
+  const exports = openExports(store, now);
   const transfers = opening.adopt(
     openTransfers({
       ...{ store, journalOf, log, now },
@@ -276,6 +277,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         account: account && {
           page: new URL(ACCOUNT_PATHS.account, config.publicUrl).href,
           latestImport: () => transfers.forUser(userId).latest(),
+          latestExport: () => exports.latest(userId),
         },
       };
     },

@@ -19,6 +19,13 @@ export {
   TransferError,
   type Transfers,
 } from "./transfers.ts";
+export {
+  type ExportProgress,
+  type Exports,
+  type ExportState,
+  openExports,
+  type TellExport,
+} from "./exports.ts";
 export type { JobThreadOptions } from "./thread/job_thread.ts";
 export { type Uploads, UploadTooLargeError } from "./uploads.ts";
 // Its code is loaded when somebody asks for a zip.

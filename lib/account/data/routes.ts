@@ -3,7 +3,7 @@ import type { DataAction } from "../data_action.ts";
 import * as actions from "./actions.ts";
 import { showActivity, showTrash } from "./pages.tsx";
 import { limited, withToken } from "./limited.tsx";
-import { exportFile, measureExport, showExport } from "../transfer/export_page.tsx";
+import { exportFile, measureExport, showExport, showProgress } from "../transfer/export_page.tsx";
 import * as importActions from "../transfer/import_actions.tsx";
 import { showImport, showImportResult } from "../transfer/import_page.tsx";
 
@@ -14,6 +14,7 @@ export const DATA_PAGES = {
   [ACCOUNT_PATHS.import]: (request, context) => showImport(request, context),
   [ACCOUNT_PATHS.importResult]: limited(showImportResult),
   [ACCOUNT_PATHS.export]: limited((request, context) => showExport(request, context)),
+  [ACCOUNT_PATHS.exportProgress]: showProgress,
 } satisfies Record<string, DataAction>;
 
 /** Their forms, each with the token of the session. */

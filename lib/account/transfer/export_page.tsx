@@ -4,6 +4,8 @@ import type { Measured, Selected } from "../../transfer/mod.ts";
 import type { DataAction } from "../data_action.ts";
 import type { DataContext, DataRequest } from "../context.ts";
 import { type ChosenPart, ExportPage } from "../pages/transfer/export.tsx";
+import { ExportProgressPage } from "../pages/transfer/export_progress.tsx";
+import { EXPORT_SCRIPT } from "../pages/transfer/export_script.ts";
 import type { ShownPage } from "../reply.ts";
 import { formToken, hasFormToken, TOKEN_FIELD } from "./form_token.ts";
 
@@ -13,8 +15,8 @@ export async function showExport(
   { dataOf }: DataContext,
   given?: { problem?: string; measured?: Measured; fields: URLSearchParams },
 ): Promise<ShownPage> {
-  const { journal } = dataOf(request.account.subject);
-  const tags = await journal.listTags();
+  const { journal, latestExport } = dataOf(request.account.subject);
+  const [tags, latest] = await Promise.all([journal.listTags(), latestExport()]);
   const { problem, measured, fields = request.query } = given ?? {};
   const names = tags.map(({ name }) => name);
   const page = (
@@ -23,11 +25,20 @@ export async function showExport(
       chosen={chosenIn(fields, names)}
       format={formatIn(fields)}
       measured={measured}
+      latest={latest}
       token={formToken(request)}
       problem={problem}
     />
   );
-  return { page, status: problem ? 400 : 200 };
+  return { page, script: EXPORT_SCRIPT, status: problem ? 400 : 200 };
+}
+
+/** How far the download of this person is: what the script looks at, and a page without it. */
+export async function showProgress(
+  { account }: DataRequest,
+  { dataOf }: DataContext,
+): Promise<ShownPage> {
+  return { page: <ExportProgressPage latest={await dataOf(account.subject).latestExport()} /> };
 }
 
 /** What is filled in: of the address that a client has given, or of the form that was sent. */

@@ -9,18 +9,28 @@ export interface FileIndex {
   withStem(stem: string): Member[];
 }
 
+/** Of files with one name in folders with one name, so many are looked at. */
+const ALIKE = 100;
+
 /** Indexes the members of an archive by path, by name and by stem, in any case. */
 export function indexFiles({ members }: Archive): FileIndex {
   const byPath = groupBy(members, ({ path }) => path);
   const byName = groupBy(members, ({ path }) => nameOf(path));
+  const byTail = groupBy(members, ({ path }) => tailOf(path));
   const byStem = groupBy(members, ({ path }) => stemOf(path));
   return {
     resolve(reference, from) {
       for (const path of spellings(reference)) {
         const whole = resolvePath(folderOf(from), path);
-        const found = whole === undefined ? undefined : byPath.get(fold(whole)) ??
-          byPath.get(fold(path.replace(/^(?:\.?\/)+/, ""))) ?? byName.get(fold(nameOf(path)));
+        if (whole === undefined) continue;
+        const below = fold(path.replace(/^(?:\.?\/)+/, ""));
+        const found = byPath.get(fold(whole)) ?? byPath.get(below);
         if (found) return found[0];
+        // A site has `/images/a.jpg` in a folder of its own; others name files by their names alone.
+        const alike = byTail.get(tailOf(below))?.slice(0, ALIKE);
+        const ends = alike?.find((each) => fold(each.path).endsWith(`/${below}`));
+        const named = ends ?? byName.get(fold(nameOf(path)))?.[0];
+        if (named) return named;
       }
     },
     withStem: (stem) => byStem.get(fold(stem)) ?? [],
@@ -40,6 +50,11 @@ function spellings(reference: string): string[] {
 
 function groupBy(members: readonly Member[], nameIn: (member: Member) => string) {
   return Map.groupBy(members, (member) => fold(nameIn(member)));
+}
+
+/** The name with the folder that it is in. */
+function tailOf(path: string): string {
+  return path.split("/").slice(-2).join("/");
 }
 
 function fold(text: string): string {

@@ -21,6 +21,11 @@ export class EntryFiles {
     return `![${(facts.alt ?? "").replace(/[[\]\n]/g, " ").trim()}](${escaped(known)})`;
   }
 
+  /** Whether a file is one of them. */
+  has(member: Member): boolean {
+    return this.#names.has(member);
+  }
+
   #add(member: Member, { name, ...facts }: FileFacts & { name: string }): string {
     const unique = this.#unique(name);
     this.#names.set(member, unique);

@@ -6,10 +6,12 @@ import { FORMAT_LIMITS } from "../limits.ts";
 import type { Reader, ReadItem } from "../read_entry.ts";
 import { withFacts } from "../text/facts.ts";
 import { jsonValues } from "../text/json_stream.ts";
+import { quillToMarkdown } from "../text/markup/quill.ts";
 import { leftovers, untaken } from "../text/leftovers.ts";
 import { moment } from "../text/time/plain_time.ts";
 import { label } from "../text/shorten.ts";
 import { zoneNamed } from "../text/time/source_time.ts";
+import { asEntry } from "./journiv_moment.ts";
 import { makeEntry, skipped } from "./make_entry.ts";
 import { coordinates, degrees, isRecord, type Json, listIn, namesIn, recordIn } from "./values.ts";
 import { textIn } from "./values.ts";
@@ -18,7 +20,8 @@ const TAKEN = [
   ...["title", "content", "entry_date", "entry_datetime_utc", "entry_timezone", "word_count"],
   ...["location_json", "weather_json", "weather_summary"],
   ...["is_pinned", "location", "weather", "latitude", "longitude", "temperature", "tags"],
-  ...["mood_log", "media", "prompt_text", "created_at", "updated_at", "external_id"],
+  ...["mood_log", "media", "prompt_text", "created_at", "updated_at", "external_id", "activities"],
+  ...["content_delta", "content_plain_text", "journal_external_id", "people"],
 ];
 
 /** The document of a Journiv export. */
@@ -30,21 +33,38 @@ export function journivDocument({ members }: Archive): Member | undefined {
 export const readJourniv: Reader = async function* (archive) {
   const document = journivDocument(archive) ?? archive.members[0];
   const files = indexFiles(archive);
-  const names = new Map<string | number, string>();
+  const names = new Map<unknown, string>();
+  const ids = new Map<unknown, string | number>();
+  const people = new Map<string, string>();
   let count = 0;
   const referred = new Set<Member>();
-  const paths = ["$.journals.*.title", "$.journals.*.entries.*"];
-  for await (const { value, path } of jsonValues(document, paths)) {
-    const [, journal, member] = path;
+  for await (const { value, path } of jsonValues(document, PATHS)) {
+    const [kind, at, member] = path;
     if (member === "title") {
-      if (typeof value === "string") names.set(journal, value);
-      continue;
+      if (typeof value === "string") names.set(at, value);
+    } else if (member === "external_id") ids.set(value, at);
+    else if (kind === "people") notePerson(people, value);
+    else {
+      const entry = isRecord(value) ? asEntry(value, people) : {};
+      const journal = names.get(kind === "journals" ? at : ids.get(entry.journal_external_id));
+      const place = { what: `Entry ${++count}`, journal, files };
+      yield readOne(entry, { ...place, document, referred });
     }
-    const place = { what: `Entry ${++count}`, journal: names.get(journal), files };
-    yield readOne(value, { ...place, document, referred });
   }
   yield* unreferred(archive, { referred, isRead: (member) => member === document });
 };
+
+/** What entries name comes before them. */
+const PATHS = [
+  ...["$.journals.*.title", "$.journals.*.external_id", "$.people.*"],
+  ...["$.journals.*.entries.*", "$.moments.*"],
+];
+
+function notePerson(people: Map<string, string>, value: unknown): void {
+  const { external_id, name } = recordIn(value);
+  const [id, called] = [textIn(external_id), textIn(name)];
+  if (id && called) people.set(id, called);
+}
 
 interface Place {
   what: string;
@@ -54,34 +74,49 @@ interface Place {
   referred: Set<Member>;
 }
 
-function readOne(value: unknown, { what, journal, files, document, referred }: Place): ReadItem {
-  if (!isRecord(value)) return skipped(what, "It is not an entry");
+function readOne(value: Json, { what, journal, files, document, referred }: Place): ReadItem {
   const at = moment(utc(value.entry_datetime_utc)) ?? textIn(value.entry_date);
   if (at === undefined) return skipped(what, "It does not say when it was written");
   const media = new EntryFiles(referred);
   const notes: string[] = [];
-  const references = listIn(value.media).filter(isRecord).flatMap((each) => {
+  /** What stands for each file, by what a text may name it. */
+  const shown = new Map<string, string>();
+  for (const each of listIn(value.media).filter(isRecord)) {
     const { file_path, filename, mime_type, alt_text, caption, checksum } = each;
     const path = textIn(file_path) ?? textIn(filename) ?? "";
     const file = files.resolve(`media/${path}`, document.path) ??
       files.resolve(path, document.path);
     if (!file) {
       notes.push(`Left out: ${textIn(filename) ?? path}; the archive has no such file`);
-      return [];
+      continue;
     }
     const alt = textIn(alt_text) ?? textIn(caption);
     const sha256 = /^[\da-f]{64}$/i.exec(textIn(checksum) ?? "")?.[0].toLowerCase();
-    return media.refer(file, { name: textIn(filename), type: textIn(mime_type), alt, sha256 });
+    const facts = { name: textIn(filename), type: textIn(mime_type), alt, sha256 };
+    shown.set(textIn(each.external_id) ?? path, media.refer(file, facts));
+  }
+  const inText = new Set<string>();
+  const written = quillToMarkdown(value.content_delta, (names) => {
+    const id = names.find((name) => shown.has(name));
+    if (id !== undefined) inText.add(id);
+    return shown.get(id ?? "");
   });
+  const content = written || (textIn(value.content) ?? textIn(value.content_plain_text) ?? "");
+  const references = [...shown].filter(([id]) => !inText.has(id)).map(([, reference]) => reference);
   const mood = recordIn(value.mood_log);
+  // A moment without an entry has its note only.
+  const isNote = content === "" && textIn(mood.note) !== undefined;
+  const isMood = content === "" && !isNote;
   const isHere = textIn(value.external_id);
   return makeEntry({
     format: "journiv",
     source: isHere ?? `${at} ${textIn(value.title) ?? textIn(value.created_at) ?? ""}`.trim(),
-    title: textIn(value.title),
-    content: withFacts(withFiles(textIn(value.content) ?? "", references), [
+    title: textIn(value.title) ?? (isMood ? textIn(mood.mood_name) : undefined),
+    content: withFacts(withFiles(isNote ? String(mood.note) : content, references), [
       ["Prompt", textIn(value.prompt_text)],
-      ["Mood note", textIn(mood.note)],
+      ["Mood note", isNote ? undefined : textIn(mood.note)],
+      ["Activities", namesIn(value.activities).join(", ")],
+      ["People", namesIn(value.people).join(", ")],
     ]),
     occurredAt: at,
     timeZone: zoneNamed(textIn(value.entry_timezone)),

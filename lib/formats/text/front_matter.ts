@@ -1,4 +1,5 @@
-import { parse } from "yaml";
+import { parse as parseToml, TomlDate } from "smol-toml";
+import { parse as parseYaml } from "yaml";
 import { FORMAT_LIMITS } from "../limits.ts";
 
 /** What stands before a Markdown text, and the text. */
@@ -10,23 +11,60 @@ export interface FrontMatter {
   problem?: string;
 }
 
-const YAML = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+interface Language {
+  name: string;
+  /** The block at the beginning of a text, with what is to be read as its first group. */
+  block: RegExp;
+  read(source: string): unknown;
+}
 
-/** Takes the front matter (YAML) off a Markdown text. Dates stay texts, as they were written. */
+/** As Obsidian, Hugo and Zola write it. Dates stay texts, as they were written. */
+const LANGUAGES: readonly Language[] = [
+  {
+    name: "YAML",
+    block: /^---[ \t]*\r?\n([\s\S]*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/,
+    // The core schema has no type of dates, and a limit on aliases keeps bombs small.
+    read: (source) => parseYaml(source, { schema: "core", maxAliasCount: 50, logLevel: "error" }),
+  },
+  {
+    name: "TOML",
+    block: /^\+\+\+[ \t]*\r?\n([\s\S]*?)(?:^|\n)\+\+\+[ \t]*(?:\r?\n|$)/,
+    read: (source) => withoutDates(parseToml(source)),
+  },
+  {
+    name: "JSON",
+    block: /^(\{[ \t]*\r?\n[ \t]*"[\s\S]*?\n\})[ \t]*(?:\r?\n|$)/,
+    read: (source) => JSON.parse(source),
+  },
+];
+
+/** Takes the front matter off a Markdown text. */
 export function takeFrontMatter(text: string): FrontMatter {
   const whole = { values: {}, content: text };
-  if (!text.startsWith("---")) return whole;
-  const [block, source] = YAML.exec(text.slice(0, FORMAT_LIMITS.frontMatter)) ?? [];
-  if (block === undefined) return whole;
-  const content = text.slice(block.length).replace(/^(?:[ \t]*\r?\n)+/, "");
-  try {
-    // The core schema has no type of dates, and a limit on aliases keeps bombs small.
-    const values = parse(source, { schema: "core", maxAliasCount: 50, logLevel: "error" });
-    if (values === null) return { values: {}, content };
-    return isRecord(values) ? { values, content } : whole;
-  } catch {
-    return { ...whole, problem: "Its front matter is not YAML, and stays in the text" };
+  const head = text.slice(0, FORMAT_LIMITS.frontMatter);
+  for (const { name, block, read } of LANGUAGES) {
+    const [all, source] = block.exec(head) ?? [];
+    if (all === undefined) continue;
+    const content = text.slice(all.length).replace(/^(?:[ \t]*\r?\n)+/, "");
+    try {
+      const values = read(source);
+      if (values === null) return { values: {}, content };
+      return isRecord(values) ? { values, content } : whole;
+    } catch {
+      return { ...whole, problem: `Its front matter is not ${name}, and stays in the text` };
+    }
   }
+  return whole;
+}
+
+/** TOML has times of its own; one without an offset has to stay without. */
+function withoutDates(value: unknown): unknown {
+  if (value instanceof TomlDate) return value.toISOString();
+  if (Array.isArray(value)) return value.map(withoutDates);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withoutDates(each)]),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

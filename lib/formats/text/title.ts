@@ -11,6 +11,8 @@ const MAX_WORDS_UNITS = 2_500;
 
 const IMAGE = /(?<!\\)!\[[^[\]]{0,500}\]\([^()\s]{0,2000}\)/g;
 const LINK = /(?<![\\!])\[([^[\]]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}\)/g;
+/** `[[page]]` and `[[page|words]]` of Obsidian and Logseq. */
+const PAGE = /(?<![\\!])\[\[(?:[^[\]|]{1,300}\|)?([^[\]|]{1,300})\]\]/g;
 const RULE = /^(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)$/;
 const HEADING = /^#{1,6}(?:\s+|$)/;
 
@@ -38,7 +40,7 @@ export function readable(line: string): string {
   if (RULE.test(words)) return "";
   words = words.slice(0, MAX_WORDS_UNITS);
   while (MARK.test(words)) words = words.replace(MARK, "").trimStart();
-  words = words.replace(LINK, "$1");
+  words = words.replace(PAGE, "$1").replace(LINK, "$1");
   // Twice, for words that are bold and italic.
   for (const mark of [...AROUND, ...AROUND]) words = words.replace(mark, "$1");
   // Last of all: what is escaped is no mark.
@@ -64,7 +66,8 @@ export function firstLineOf(text: string): FirstLine | undefined {
     }
     const title = isCode ? line.slice(0, MAX_UNITS).trim() : readable(line);
     if (title === "") continue;
-    const isPlain = line.length <= MAX_UNITS && line.search(IMAGE) < 0 && line.search(LINK) < 0;
+    const isPlain = line.length <= MAX_UNITS &&
+      [IMAGE, LINK, PAGE].every((link) => line.search(link) < 0);
     return { at, title, isHeading: !isCode && isPlain && HEADING.test(line.trim()) };
   }
 }

@@ -1,5 +1,5 @@
 import type { ActivityLog } from "../../activity/mod.ts";
-import type { ImportJob } from "../../transfer/mod.ts";
+import type { ExportProgress, ImportJob } from "../../transfer/mod.ts";
 import type { Journal, JournalWatch } from "../../journal/mod.ts";
 import type { Profile } from "../../profile.ts";
 import type { Files } from "./files.ts";
@@ -32,6 +32,8 @@ export interface AccountPages {
   readonly page: string;
   /** The import of a file that is under way, or the last one of the last 30 days. */
   latestImport(): Promise<ImportJob | undefined>;
+  /** The download of a zip that is under way, or the last one of the last hour. */
+  latestExport(): Promise<ExportProgress | undefined>;
 }
 
 /** The erasure of everything that is kept of the person. */

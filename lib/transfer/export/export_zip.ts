@@ -20,6 +20,8 @@ export interface ZipOptions {
   readFile?(id: string): Promise<ReadableStream<Uint8Array> | undefined>;
   /** The entries that are selected; all, with the trash, unless given. */
   ids?: ReadonlySet<string>;
+  /** Called for each entry that is in the archive with its files. */
+  onEntry?(): void;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -37,7 +39,7 @@ export function exportZip(options: ZipOptions): ReadableStream<Uint8Array<ArrayB
 
 async function write(
   writable: WritableStream<Uint8Array<ArrayBuffer>>,
-  { records, readFile, ids, now }: ZipOptions,
+  { records, readFile, ids, onEntry, now }: ZipOptions,
 ): Promise<void> {
   const zip = new ZipWriter(writable);
   const made = new Date(now());
@@ -61,6 +63,7 @@ async function write(
     await zip.add(`entries/${freeName(record, taken)}.md`, new TextReader(markdownFile(record)), {
       lastModDate: new Date(record.updatedAt),
     });
+    onEntry?.();
     await pause();
   }
   await zip.close();

@@ -123,3 +123,32 @@ Deno.test("the zip that /account/export gives is taken in again", async () => {
   const done = await importWhole({ browser, server }, { document, name: "epicme-journal.zip" });
   assert.match(done.html, /Imported: 2 new, 0 updated, 0 skipped, 0 not importable/);
 });
+
+Deno.test("a page with more pictures than an entry can have comes with the first ones, and the rest is told", async () => {
+  await using server = await startServer();
+  const { browser } = await newPerson(server, "Ada");
+  const files: Record<string, string | Uint8Array<ArrayBuffer>> = {
+    "content/trip/index.md": "+++\ntitle = 'A trip'\ndate = 2024-05-01\n[[resources]]\n" +
+      `src = '01.png'\ntitle = "${"A long caption. ".repeat(80)}"\n+++\n`,
+  };
+  for (let n = 1; n <= 32; n++) {
+    files[`content/trip/${String(n).padStart(2, "0")}.png`] = new Uint8Array([...PNG, n]);
+  }
+  const done = await importWhole(
+    { browser, server },
+    { document: await zipOf(files), name: "site.zip" },
+  );
+  assert.match(done.html, /Imported: 1 new, 0 updated, 0 skipped, 0 not importable/);
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  const call = { era: "2026-07-28", token } as const;
+  const list = await callTool(server.resource, { ...call, tool: "list_entries" });
+  const [{ id }] = list.body.result.structuredContent.entries;
+  const read = await callTool(server.resource, { ...call, tool: "get_entry", args: { id } });
+  const { attachments } = read.body.result.structuredContent.entry;
+  assert.equal(attachments.length, 30);
+  assert.match(attachments[0].alt, /^A long caption\. A/);
+  const left = /href="(\/account\/import\/result\?id=[^"]+)"/.exec(done.html)![1];
+  const { html } = await browser.go(left.replaceAll("&amp;", "&"));
+  assert.match(html, /31\.png was left out: An entry has 30 files at most/);
+  assert.match(html, /32\.png was left out/);
+});

@@ -29,7 +29,7 @@ Deno.test("a vault of Obsidian has daily notes with their tags, links and attach
   const { entries, skipped } = await readAll(archive);
   assert.deepEqual(plain(entries[0]), {
     source: "Daily/2026-11-23.md",
-    title: "Up early with [[Anna|her]]. #walk/long",
+    title: "Up early with her. #walk/long",
     content: "Up early with [[Anna|her]]. #walk/long\n\n![](beach%20day.jpg)\n![Map](a.png)\n" +
       "![plan](plan.pdf) ![far](https://example.org/x.png) ![[gone.png]]\n" +
       "```\n#no ![[beach day.jpg]]\n```",

@@ -1,8 +1,10 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import { Page } from "../../../pages/mod.ts";
 import { Problem } from "../../../pages/problem.tsx";
-import type { Measured } from "../../../transfer/mod.ts";
+import type { ExportProgress, Measured } from "../../../transfer/mod.ts";
 import { BackToAccount } from "../back_to_account.tsx";
+import { ExportProgressSection } from "./export_progress.tsx";
+import { EXPORT_SCRIPT } from "./export_script.ts";
 import { count, entries, megabytes, TokenField } from "./parts.tsx";
 
 /** The part of a journal that is filled in. */
@@ -14,21 +16,23 @@ export interface ChosenPart {
 
 /** The page on which a person takes their journal along, or a part of it. */
 export function ExportPage(
-  { tags, chosen, format, measured, token, problem }: {
+  { tags, chosen, format, measured, latest, token, problem }: {
     tags: readonly string[];
     chosen: ChosenPart;
     format: "epicme" | "dayone";
     /** How much the part is, where they have asked. */
     measured?: Measured;
+    /** Their last download. */
+    latest?: ExportProgress;
     token: string;
     problem?: string;
   },
 ) {
   return (
-    <Page title="Take your journal along" wide>
+    <Page title="Take your journal along" wide script={EXPORT_SCRIPT}>
       <Problem message={problem} />
       <p>You get a zip archive with your entries and their files. Private entries are in it.</p>
-      <form method="post" action={ACCOUNT_PATHS.export}>
+      <form id="export" method="post" action={ACCOUNT_PATHS.export}>
         <TokenField token={token} />
         <fieldset>
           <legend>What for</legend>
@@ -76,11 +80,12 @@ export function ExportPage(
             How much is it?
           </button>
         </div>
-        <p class="quiet">
-          The zip is made while you download it, so your browser shows how much has come and not how
-          much is left.
-        </p>
       </form>
+      <ExportProgressSection latest={latest} />
+      <p class="quiet">
+        The zip is made while you download it, so your browser cannot say how much is left.{" "}
+        <a href={ACCOUNT_PATHS.exportProgress}>How far it is</a> is on a page of its own, too.
+      </p>
       <BackToAccount />
     </Page>
   );

@@ -1,7 +1,7 @@
 import { FORMAT_LIMITS } from "../../limits.ts";
 import { moment } from "../../text/time/plain_time.ts";
 import { label } from "../../text/shorten.ts";
-import { isRecord, namesIn, textIn } from "../values.ts";
+import { isRecord, listIn, msIn, namesIn, recordIn, textIn } from "../values.ts";
 
 /** Names of front matter that say the same, in lower case without spaces, hyphens and underscores. */
 const NAMES = {
@@ -41,13 +41,17 @@ export interface MarkdownFields {
   weather?: string;
   isFavorite?: boolean;
   isPrivate?: boolean;
+  /** What Hugo calls files of a page, by their names. */
+  captions: ReadonlyMap<string, string>;
   /** What was not taken. */
   rest: Record<string, unknown>;
 }
 
 /** Takes the fields of an entry from front matter, whatever it calls them. */
 export function takeFields(values: Record<string, unknown>): MarkdownFields {
-  const rest = new Map(Object.entries(values));
+  // Zola has its tags one level deeper.
+  const { taxonomies, ...own } = values;
+  const rest = new Map(Object.entries({ ...recordIn(taxonomies), ...own }));
   const take = (field: keyof typeof NAMES): unknown[] =>
     NAMES[field].flatMap((name) => {
       const key = [...rest.keys()].find((each) => fold(each) === name);
@@ -67,15 +71,31 @@ export function takeFields(values: Record<string, unknown>): MarkdownFields {
     title: textIn(take("title").map(String)[0]),
     times: take("times").map(String),
     timeZone: textIn(take("timeZone")[0]),
-    updatedAt: moment(take("updated")[0]),
+    updatedAt: updatedIn(take("updated")[0]),
     tags: take("tags").flatMap(tagNames),
     mood: line("mood"),
     location: line("location"),
     weather: line("weather"),
     isFavorite: flag("favorite"),
     isPrivate: flag("private"),
+    captions: captionsIn(rest),
     rest: Object.fromEntries([...rest].filter(([, value]) => !isNothing(value))),
   };
+}
+
+/** Takes the titles that `resources` gives files, unless it names them by patterns. */
+function captionsIn(rest: Map<string, unknown>): ReadonlyMap<string, string> {
+  const named = listIn(rest.get("resources")).filter(isRecord).flatMap(({ src, title }) => {
+    const [path, words] = [textIn(src), textIn(title)?.trim()];
+    return path && words && !/[*?[]/.test(path) ? [[path, words] as const] : [];
+  });
+  if (named.length === listIn(rest.get("resources")).length) rest.delete("resources");
+  return new Map(named);
+}
+
+/** Logseq has milliseconds in its properties. */
+function updatedIn(value: unknown): number | undefined {
+  return moment(value) ?? (/^\d{13}$/.test(String(value)) ? msIn(value) : undefined);
 }
 
 function words(value: unknown): string[] {
@@ -91,7 +111,8 @@ function tagNames(value: unknown): string[] {
 }
 
 function isNothing(value: unknown): boolean {
-  return value === null || value === "" || Array.isArray(value) && value.length === 0;
+  return value === null || value === "" || value === false ||
+    Array.isArray(value) && value.length === 0;
 }
 
 function fold(name: string): string {

@@ -12,10 +12,10 @@ const IN_FOLDERS = /(?:^|\/)(\d{4})\/(?:\d{4}-)?(\d\d)[^/]*\/(?:\d{4}-\d\d-)?(\d
  */
 export function timeOfNote(
   times: readonly string[],
-  { path, modifiedAt }: { path: string; modifiedAt?: number },
+  { path, day, modifiedAt }: { path: string; day?: string; modifiedAt?: number },
 ): { occurredAt: string; note?: string } | undefined {
-  const given = times.map((time) => isoTime(time)).find((time) => time !== undefined);
-  const inName = timeInName(path);
+  const given = times.map(writtenTime).find((time) => time !== undefined);
+  const inName = day ?? timeInName(path);
   // A day in front matter and a time of that day in the name are one time.
   if (given) {
     return { occurredAt: given.length === 10 && inName?.startsWith(given) ? inName : given };
@@ -28,8 +28,18 @@ export function timeOfNote(
   };
 }
 
+/** Logseq has milliseconds in its properties. */
+function writtenTime(text: string): string | undefined {
+  return /^\d{13}$/.test(text) ? new Date(Number(text)).toISOString() : isoTime(text);
+}
+
+/** The name as somebody has given it; memos says at its end who may see the memo. */
+function nameIn(path: string): string {
+  return stemOf(path).replace(/(?<=[\dZ])-(?:PRIVATE|PROTECTED|PUBLIC)$/, "");
+}
+
 function timeInName(path: string): string | undefined {
-  const stem = stemOf(path);
+  const stem = nameIn(path);
   const whole = isoTime(stem);
   if (whole) return whole;
   const day = dayInName(stem);
@@ -43,8 +53,9 @@ function timeInName(path: string): string | undefined {
 
 /** The words of a name beside its day and time; undefined for a note that is of a day only. */
 export function titleInName(path: string): string | undefined {
-  const stem = stemOf(path);
-  if (/^(?:index|_index|readme|untitled)$/i.test(stem) || IN_FOLDERS.test(path)) return undefined;
+  const stem = nameIn(path);
+  if (/^(?:_?index(?:\.[a-z]{2}(?:-\w{2,4})?)?|readme|untitled)$/i.test(stem)) return undefined;
+  if (IN_FOLDERS.test(path) || isoTime(stem) !== undefined) return undefined;
   const words = stem.replace(CLOCK, "")
     .replace(/(?<!\d)\d{4}[-_.]?\d\d[-_.]?\d\d(?!\d)(?:T[\d:.+-]+Z?)?/, "")
     .replace(/^[\s_.-]+|[\s_-]+$/g, "");

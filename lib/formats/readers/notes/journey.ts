@@ -17,7 +17,7 @@ const TAKEN = [
   ...["id", "text", "preview_text", "type", "tags", "favourite", "mood", "sentiment"],
   ...["date_journal", "date_modified", "dateOfJournal", "updatedAt", "createdAt", "timezone"],
   ...["address", "lat", "lon", "location", "weather", "photos", "attachments", "folder"],
-  ...["music_title", "music_artist", "label"],
+  ...["music_title", "music_artist", "music", "label", "version", "schemaVersion", "encrypted"],
 ];
 
 /** Its five moods; the numbers are those of the app. */
@@ -31,6 +31,9 @@ function readOne(value: unknown, { member, files, referred }: DocumentPlace): Re
   if (!isRecord(value)) return skipped(what, "It is not an entry");
   const at = msIn(value.date_journal) ?? moment(value.dateOfJournal) ?? moment(value.createdAt);
   if (at === undefined) return skipped(what, "It does not say when it was written");
+  if (value.encrypted === true) {
+    return skipped(what, "It is encrypted; export it once more where Journey shows it");
+  }
   const media = new EntryFiles(referred);
   const notes: string[] = [];
   const references = [...listIn(value.photos), ...listIn(value.attachments)].flatMap((each) => {
@@ -41,11 +44,13 @@ function readOne(value: unknown, { member, files, referred }: DocumentPlace): Re
     return [];
   });
   const { weather, location } = value;
+  const music = recordIn(value.music);
+  const [title, artist] = [value.music_title ?? music.title, value.music_artist ?? music.artist];
   return makeEntry({
     format: "journey",
     source: textIn(value.id) ?? member.path,
     content: withFacts(withFiles(wordsOf(value.text, value.type), references), [
-      ["Music", label([value.music_title, value.music_artist].map(textIn), 200)],
+      ["Music", label([title, artist].map(textIn), 200)],
       ["Label", textIn(value.label)],
     ]),
     occurredAt: at,
@@ -62,29 +67,36 @@ function readOne(value: unknown, { member, files, referred }: DocumentPlace): Re
       ...leftovers(
         untaken(value, TAKEN),
         untaken({ sentiment: numberIn(value.sentiment) }, []),
-        untaken(weather, ["id", "degree_c", "description", "icon", "place"], "weather "),
-        untaken(location, ["latitude", "longitude", "name"], "location "),
+        untaken(weather, ["id", "degree_c", "degreeC", "description", "icon", "place"], "weather "),
+        untaken(location, ["lat", "lng", "latitude", "longitude", "name"], "location "),
+        untaken(music, ["title", "artist"], "music "),
       ),
     ],
   });
 }
 
-/** The older app writes HTML without saying so. */
+/** The newer app says what it writes, the older one writes HTML without saying so. */
 function wordsOf(text: unknown, type: unknown): string {
   const words = textIn(text) ?? "";
-  const isHtml = type !== "markdown" && /<(?:p|br|div|b|i|u|ul|ol|span|a|h\d)\b[^>]*>/i.test(words);
-  return isHtml ? htmlToMarkdown(words) : words;
+  if (type === "markdown") return words;
+  if (/<(?:p|br|div|b|i|u|ul|ol|span|a|h\d)\b[^>]*>/i.test(words)) return htmlToMarkdown(words);
+  return type === "html" ? htmlToMarkdown(words.replaceAll("\n", "<br>")) : words;
 }
 
 function placeOf({ address, lat, lon, location, weather }: Record<string, unknown>) {
-  const { name, latitude, longitude } = recordIn(location);
-  const names = [textIn(name), textIn(address)];
+  const place = recordIn(location);
+  const [latitude, longitude] = [place.lat ?? place.latitude, place.lng ?? place.longitude];
+  const names = [textIn(place.name), textIn(address)];
   return label(names, FORMAT_LIMITS.labelCharacters) ?? coordinates(lat, lon) ??
     coordinates(latitude, longitude) ?? textIn(recordIn(weather).place);
 }
 
 /** Where it does not know, it writes numbers that no weather has. */
-function weatherOf({ description, degree_c, condition, temperature }: Record<string, unknown>) {
-  const parts = [textIn(description) ?? textIn(condition), degrees(degree_c ?? temperature)];
+function weatherOf(weather: Record<string, unknown>) {
+  const { description, condition, degree_c, degreeC, temperature } = weather;
+  const parts = [
+    textIn(description) ?? textIn(condition),
+    degrees(degreeC ?? degree_c ?? temperature),
+  ];
   return label(parts, FORMAT_LIMITS.labelCharacters);
 }

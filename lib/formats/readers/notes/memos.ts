@@ -1,22 +1,23 @@
 import { EntryFiles, unreferred, withFiles } from "../entry_files.ts";
 import { type FileIndex, indexFiles } from "../../archive/file_index.ts";
 import type { Archive, Member } from "../../archive/archive.ts";
-import { endingOf } from "../../archive/paths.ts";
+import { endingOf, nameOf } from "../../archive/paths.ts";
 import type { Reader, ReadItem } from "../../read_entry.ts";
 import { jsonValues } from "../../text/json_stream.ts";
 import { leftovers, untaken } from "../../text/leftovers.ts";
 import { moment } from "../../text/time/plain_time.ts";
-import { peek } from "../../text/read_text.ts";
+import { peek, readText } from "../../text/read_text.ts";
 import { makeEntry, skipped } from "../make_entry.ts";
 import { coordinates, isRecord, type Json, listIn, msIn, namesIn, recordIn } from "../values.ts";
 import { numberIn, textIn } from "../values.ts";
 
-/** Of its API and of what scripts make of it, old and new. */
+/** Of its export, of its API and of what scripts make of it, old and new. */
 const TAKEN = [
   ...["name", "uid", "id", "content", "createTime", "updateTime", "displayTime", "createdTs"],
   ...["updatedTs", "displayTs", "visibility", "pinned", "tags", "property", "location"],
   ...["attachments", "resources", "resourceList", "snippet", "nodes", "creator", "creatorId"],
-  ...["creatorName", "creatorUsername", "state", "rowStatus"],
+  ...["creatorName", "creatorUsername", "state", "rowStatus", "contentPath"],
+  ...["created_at", "updated_at", "display_time"],
 ];
 
 /** A tag in the text of a memo. */
@@ -26,21 +27,47 @@ function documents({ members }: Archive): Member[] {
   return members.filter(({ path }) => endingOf(path) === "json");
 }
 
-/** Reads memos in JSON, as the app's API answers them: a list, or `memos`, beside their files. */
+/**
+ * Reads memos in JSON beside their files: those that the app exports since its version 0.31, a record
+ * and a text each, or as its API answers them, a list, or `memos`.
+ */
 export const readMemos: Reader = async function* (archive) {
   const files = indexFiles(archive);
   const referred = new Set<Member>();
+  const read = new Set(documents(archive));
+  const isExport = archive.members.some(({ path }) => nameOf(path) === "manifest.json");
+  let count = 0;
   for (const document of documents(archive)) {
-    const isList = (await peek(document, 1_024)).replace(/^\uFEFF/, "").trimStart().startsWith("[");
-    const paths = isList ? ["$.*"] : ["$.memos.*", "$.data.*"];
-    let count = 0;
-    for await (const { value } of jsonValues(document, paths)) {
-      yield readOne(value, { what: `Memo ${++count}`, files, document, referred });
+    const place = () => ({ what: `Memo ${++count}`, files, document, referred });
+    if (!isExport) {
+      for await (const { value } of jsonValues(document, await pathsIn(document))) {
+        yield readOne(value, place());
+      }
+      continue;
+    }
+    try {
+      for await (const { value } of jsonValues(document, ["$"])) {
+        if (!isMemo(value)) continue;
+        const text = files.resolve(value.contentPath, document.path);
+        if (text) read.add(text);
+        yield readOne({ ...value, content: text && await readText(text) }, place());
+      }
+    } catch (error) {
+      yield skipped(document.path, error);
     }
   }
-  const read = new Set(documents(archive));
   yield* unreferred(archive, { referred, isRead: (member) => read.has(member) });
 };
+
+/** Whether it is a memo of an export, whose text is in a file of its own; its manifest is none. */
+function isMemo(value: unknown): value is Json & { contentPath: string } {
+  return isRecord(value) && typeof value.contentPath === "string";
+}
+
+async function pathsIn(document: Member): Promise<string[]> {
+  const isList = (await peek(document, 1_024)).replace(/^\uFEFF/, "").trimStart().startsWith("[");
+  return isList ? ["$.*"] : ["$.memos.*", "$.data.*"];
+}
 
 interface Place {
   what: string;
@@ -51,8 +78,8 @@ interface Place {
 
 function readOne(value: unknown, { what, files, document, referred }: Place): ReadItem {
   if (!isRecord(value)) return skipped(what, "It is not a memo");
-  const at = timeOf(value.displayTime ?? value.displayTs) ??
-    timeOf(value.createTime ?? value.createdTs);
+  const createdAt = timeOf(value.createTime ?? value.created_at ?? value.createdTs);
+  const at = timeOf(value.displayTime ?? value.display_time ?? value.displayTs) ?? createdAt;
   if (at === undefined) return skipped(what, "It does not say when it was written");
   const content = textIn(value.content) ?? "";
   const media = new EntryFiles(referred);
@@ -61,9 +88,13 @@ function readOne(value: unknown, { what, files, document, referred }: Place): Re
   const references = listed.filter(isRecord).flatMap((each) => {
     const name = textIn(each.filename) ?? "";
     const uid = textIn(each.name)?.split("/").at(-1);
-    const file = files.resolve(name, document.path) ?? (uid ? files.withStem(uid)[0] : undefined);
+    const path = textIn(each.path) ?? textIn(each.file_path) ?? name;
+    const file = files.resolve(path, document.path) ?? (uid ? files.withStem(uid)[0] : undefined);
     if (file) return media.refer(file, { name, type: textIn(each.type) });
-    if (textIn(each.externalLink)) return [`![${name}](${each.externalLink})`];
+    if (textIn(each.externalLink)) {
+      const mark = textIn(each.type)?.startsWith("image/") ? "!" : "";
+      return [`${mark}[${name}](${each.externalLink})`];
+    }
     notes.push(`Left out: ${name}; the archive has no such file`);
     return [];
   });
@@ -74,8 +105,8 @@ function readOne(value: unknown, { what, files, document, referred }: Place): Re
     source: sourceOf(value, at),
     content: withFiles(content, references),
     occurredAt: at,
-    createdAt: timeOf(value.createTime ?? value.createdTs),
-    updatedAt: timeOf(value.updateTime ?? value.updatedTs),
+    createdAt,
+    updatedAt: timeOf(value.updateTime ?? value.updated_at ?? value.updatedTs),
     tags: [
       ...namesIn(value.tags),
       ...namesIn(recordIn(value.property).tags),

@@ -38,15 +38,24 @@ function readOne(
   if (isTrashed) return skipped(textIn(value.id) ?? what, "It is in the trash of Simplenote");
   const at = moment(value.creationDate) ?? moment(value.lastModified);
   if (at === undefined) return skipped(what, "It does not say when it was written");
-  const content = (textIn(value.content) ?? "").replaceAll("\r\n", "\n");
+  const written = (textIn(value.content) ?? "").replaceAll("\r\n", "\n");
+  const { content, tags } = tagsAtEnd(written);
   return makeEntry({
     format: "simplenote",
     source: textIn(value.id) ?? `${value.creationDate}`,
     content,
     occurredAt: at,
     updatedAt: moment(value.lastModified),
-    tags: namesIn(value.tags),
+    tags: [...namesIn(value.tags), ...tags],
     isFavorite: value.pinned === true || undefined,
     notes: leftovers(untaken(value, TAKEN)),
   });
+}
+
+/** A note that was a text file of an export before has its tags at its end, as that writes them. */
+function tagsAtEnd(text: string): { content: string; tags: string[] } {
+  const [whole, names] = /\n\nTags:\n((?: {2}[^\n]{1,200}(?:\n|$)){1,20})$/.exec(text) ?? [];
+  if (whole === undefined) return { content: text, tags: [] };
+  const tags = names.split(/,|\n/).map((name) => name.trim()).filter((name) => name !== "");
+  return { content: text.slice(0, -whole.length), tags };
 }

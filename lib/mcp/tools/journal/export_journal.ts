@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { InvalidError, isId } from "../../../journal/mod.ts";
+import { join } from "../../answers/entries.ts";
 import { entriesAsMarkdown } from "../../answers/markdown.ts";
+import { exportStatus, exportStatusText } from "../../answers/export_status.ts";
 import { DOCUMENT_BYTES, exportAnswer } from "../../answers/portability.ts";
 import { openPage } from "../../define/open_page.ts";
 import * as schema from "../../schemas.ts";
@@ -12,6 +14,13 @@ const format = z.enum(["zip", "markdown", "json"]);
 const output = z.object({
   format,
   url: z.string().optional(),
+  download: z.object({
+    state: z.string(),
+    percent: z.int().optional(),
+    entries: z.int().optional(),
+    of: z.int().optional(),
+    endedAt: schema.time.optional(),
+  }).optional(),
   document: z.string().optional(),
   isCut: z.literal(true).optional()
     .describe("It ends within a record: join it with the next page before an import"),
@@ -30,7 +39,7 @@ export const exportJournal = defineTool({
   name: "export_journal",
   title: "Export journal",
   description:
-    "Exports the journal, all or a part. zip: the url where the person downloads it with its files. " +
+    "Exports the journal, all or a part. zip: the url where the person downloads it with its files, and how far that is. " +
     "markdown: whole entries for you to read, newest first. json: all, in pages that import_entries takes.",
   annotations: READS,
   scopes: ["entries:read", "tags:read"],
@@ -59,7 +68,7 @@ export const exportJournal = defineTool({
 });
 
 /** Sends the person to the page that makes the zip, with what is selected filled in. */
-async function zipPage(selected: Selected, { account, journal }: ToolContext) {
+async function zipPage(selected: Selected, { account, journal, scopes }: ToolContext) {
   if (account === undefined) {
     const advice = "Ask for json, page by page, or for some entries as markdown";
     throw new InvalidError("This server has no page to download a zip", advice);
@@ -75,14 +84,18 @@ async function zipPage(selected: Selected, { account, journal }: ToolContext) {
     if (value !== undefined) url.searchParams.set(field, value);
   }
   const { href } = url;
-  return openPage({
-    message: "Download your journal as a zip, with its pictures and other files.",
-    url: href,
-    answer: {
-      structured: { format: "zip" as const, url: href },
-      text: `The person downloads the zip at ${href}: show them this link. They sign in there.`,
-    },
-  });
+  const latest = await account.latestExport();
+  const seesPrivate = scopes.has("entries:private");
+  const download = latest && exportStatus(latest, { seesPrivate });
+  const link = `The person downloads the zip at ${href}: show them this link. They sign in there.`;
+  const answer = {
+    structured: { format: "zip" as const, url: href, ...download && { download } },
+    text: join([exportStatusText(download), link]),
+  };
+  // Whoever downloads is not asked once more: this is a question how far it is.
+  if (download) return answer;
+  const message = "Download your journal as a zip, with its pictures and other files.";
+  return openPage({ message, url: href, answer });
 }
 
 const DAY = "2026-11-23";

@@ -27,7 +27,7 @@ export function dayOneZip(
 
 async function write(
   writable: WritableStream<Uint8Array<ArrayBuffer>>,
-  { records, readFile, ids, now, timeZone }: ZipOptions & { timeZone: string },
+  { records, readFile, ids, onEntry, now, timeZone }: ZipOptions & { timeZone: string },
 ): Promise<void> {
   const zip = new ZipWriter(writable);
   const made = new Date(now());
@@ -52,6 +52,8 @@ async function write(
       paths.add(path);
       known.set(file.sha256, md5);
     }
+    // Its text comes at the end, and takes no time beside that.
+    onEntry?.();
     await pause();
   }
   async function* document(): AsyncIterable<string> {
