@@ -100,7 +100,10 @@ Deno.test("their time zone, dates and first day of the week are set here, and wh
     await new Promise((resolve) => setTimeout(resolve, 50));
     activity = await browser.go("/account/activity");
   }
-  assert.match(activity.html, / um \d\d:\d\d<\/time><\/td><td>assistant<\/td><td>list tags<\/td>/);
+  assert.match(
+    activity.html,
+    / um \d\d:\d\d<\/time><\/td><td>“assistant”<\/td><td>list tags<\/td>/,
+  );
 });
 
 Deno.test("a browser proposes its time zone where somebody signs in, and replaces none", async () => {
@@ -134,7 +137,7 @@ Deno.test("an app is called by its id, because the external server tells no name
   const { entries: [{ id }] } = await journalOf(world, "kody").listEntries({});
   const { browser } = await signIn(world, "kody");
   const { html } = await browser.go(`/journal/entries/${id}`);
-  assert.match(html, />assistant</);
+  assert.match(html, /the app <bdi>“assistant”</);
   assert.doesNotMatch(html, /not known any more/);
 });
 
