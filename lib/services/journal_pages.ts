@@ -69,7 +69,7 @@ async function load(
         async preview(id, { maxSide }) {
           const { attachment } = await journal.getAttachment(id);
           return await parts.preview(attachment, {
-            maxSide,
+            ...{ userId: access.userId, maxSide },
             read: async () => await new Response((await journal.readAttachment(id)).stream).bytes(),
           });
         },
@@ -77,7 +77,7 @@ async function load(
           const file = await drafts.findFile(sha256);
           if (!file) throw new NotFoundError("file", sha256);
           return await parts.preview(file, {
-            maxSide,
+            ...{ userId: access.userId, maxSide },
             read: async () => await new Response(await drafts.readFile(sha256)).bytes(),
           });
         },
