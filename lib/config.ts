@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type SignUpPolicy, Variables } from "./config_variables.ts";
+import type { SignUpPolicy } from "./variables/embedded_server.ts";
+import { Variables } from "./variables/variables.ts";
 import { isOnDenoDeploy, originOnDenoDeploy } from "./platform/deno_deploy.ts";
 import { type AllowRule, isPublicIssuer } from "./login_allow.ts";
 import { isLoopback } from "./loopback.ts";

@@ -11,3 +11,11 @@ export function plainText(value: unknown, maxLength = MAX_NAME): string | undefi
   if (characters.length <= maxLength) return characters.join("") || undefined;
   return `${characters.slice(0, maxLength - 1).join("")}…`;
 }
+
+/** Marks that end a quotation, or look as if they did. */
+const QUOTATION_MARKS = /(?!['’])[\p{Quotation_Mark}″‶❛-❞]/gu;
+
+/** A name that somebody chose, in quotation marks that it cannot close: no sentence of ours goes on in it. */
+export function quoted(name: string): string {
+  return `“${name.replace(QUOTATION_MARKS, "'")}”`;
+}

@@ -8,6 +8,7 @@ import { takesPasskeys } from "../identity/signing_in/note_sign_in.ts";
 import { interactionPath } from "../identity/paths.ts";
 import type { AccountContext, AccountRequest, SignedInRequest } from "./context.ts";
 import { showAccount } from "./overview.tsx";
+import { LINK_FIELDS } from "./pages/link.tsx";
 import { placeToConfirm, proveOwner } from "./proof.ts";
 import { answerFirstLogin, showFirstLogin } from "./first_login.tsx";
 import type { Reply, ShownPage } from "./reply.ts";
@@ -41,34 +42,53 @@ export async function linkAccount(
   context: AccountContext,
 ): Promise<Reply> {
   if (!context.login || request.account.link) return {};
-  const wrong = "The password is wrong";
-  const refused = await proveOwner(request, context, { field: "link_password", wrong });
-  if (refused) {
-    const { problem, ...answer } = refused;
-    return { ...await showAccount(request, context, { at: "link", message: problem }), ...answer };
-  }
+  const refused = await refuseUnproven(request, context, LINK_FIELDS.link);
+  if (refused) return refused;
   const { subject } = request.account;
   return await goToProvider({ kind: "link", subject }, { request, context });
 }
 
-/** Ends the link, for somebody who has a password or a passkey to sign in with. */
+/**
+ * Ends the link, once the owner has proven who they are, and if they have a password or a passkey to
+ * sign in with.
+ */
 export async function unlinkAccount(
-  { account }: SignedInRequest,
-  { links, login, passkeys }: AccountContext,
+  request: SignedInRequest,
+  context: AccountContext,
 ): Promise<Reply> {
+  const { account } = request;
+  const { links, login, passkeys } = context;
+  const refused = await refuseUnproven(request, context, LINK_FIELDS.unlink);
+  if (refused) return refused;
   const options = { takesPasskeys: takesPasskeys({ passkeys, login }) };
   const done = login?.passwords !== false && await links.unlink(account.subject, options);
   return { notice: done ? "unlinked" : "not_unlinked" };
 }
 
-/** Takes the address over that the provider says is the person's own. */
+/** Takes the address over that the provider says is the person's own, after the same proof. */
 export async function useEmail(
-  { account }: SignedInRequest,
-  { links, told }: AccountContext,
+  request: SignedInRequest,
+  context: AccountContext,
 ): Promise<Reply> {
+  const { account } = request;
+  const { links, told } = context;
+  const refused = await refuseUnproven(request, context, LINK_FIELDS.email);
+  if (refused) return refused;
   if (!await links.useEmail(account.subject)) return { notice: "email_taken" };
   await told.tell(account.subject, { kind: "email", before: account.email });
   return { notice: "email" };
+}
+
+/** Shows the account page again to whoever has not proven to own the account. */
+async function refuseUnproven(
+  request: SignedInRequest,
+  context: AccountContext,
+  field: string,
+): Promise<Reply | undefined> {
+  const refused = await proveOwner(request, context, { field, wrong: "The password is wrong" });
+  if (!refused) return undefined;
+  const { problem, ...answer } = refused;
+  return { ...await showAccount(request, context, { at: "link", message: problem }), ...answer };
 }
 
 /** Answers the redirect from the provider. */

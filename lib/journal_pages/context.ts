@@ -5,12 +5,6 @@ import type { Preferences } from "../pages/dates.tsx";
 import type { Preview } from "../pictures/mod.ts";
 import type { Searcher } from "../search/mod.ts";
 
-/**
- * The client in whose name these pages write. No client of OAuth is called so: the pages tell it
- * apart from apps, and so do revisions.
- */
-export const OWN_CLIENT = "epicme:browser";
-
 /** What the pages of the journal need. */
 export interface JournalPagesContext {
   /** The origin of the pages. */

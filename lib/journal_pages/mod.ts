@@ -1,5 +1,4 @@
 /** The pages at `/journal`, on which people read and write their own journals. */
-export { OWN_CLIENT } from "./context.ts";
 export type { JournalPagesContext, Person, Visitor, Visitors } from "./context.ts";
 export { type JournalPagesHandler, journalPagesHandler } from "./handler.tsx";
 export { openJournalPagesLimits } from "./limits.ts";

@@ -5,6 +5,8 @@ export {
   MODEL_SIDE,
   NoPreviewError,
   openPreviews,
+  type Picture,
+  type PreviewOptions,
   type Previews,
 } from "./previews.ts";
 export type { Preview } from "./task.ts";

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
-import { bounded, BusyError } from "../bounded.ts";
+import { bounded } from "../bounded.ts";
 import { HOUR_MS } from "../time.ts";
+import { inTurn } from "../turns.ts";
 import type { Preview, PreviewAnswer, PreviewTask } from "./task.ts";
 
 /** The longer side of what a model looks at, and of what a list shows, in pixels. */
@@ -12,6 +13,12 @@ const MAX_PREVIEW_BYTES = 700_000;
 
 /** A file that is larger is no photo; all of it has to be in memory. */
 export const MAX_PICTURE_BYTES = 50 * 2 ** 20;
+
+/** Pictures that one person may have in line: more than a browser asks for at once. */
+const IN_LINE_OF_ONE = 256;
+
+/** People whose pictures wait while another's is made. */
+const PEOPLE_IN_LINE = 16;
 
 const TIME_LIMIT_MS = 20_000;
 const IDLE_MS = 30_000;
@@ -34,15 +41,21 @@ export interface Picture {
   height?: number;
 }
 
+export interface PreviewOptions {
+  /** For whom it is: those of one person are made one after the other, in a line of their own. */
+  userId: string;
+  /** Of the longer side, in pixels. */
+  maxSide: number;
+  /** Reads the picture; asked unless a preview of the same one is at hand. */
+  read: () => Promise<Uint8Array>;
+}
+
 export interface Previews {
   /**
-   * Returns a preview as a person sees the picture, without place or camera. `read` is asked for the
-   * bytes unless one of the same picture is at hand. Throws NoPreviewError.
+   * Returns a preview as a person sees the picture, without place or camera. Throws NoPreviewError, and
+   * BusyError where too many are in line.
    */
-  of(
-    picture: Picture,
-    options: { maxSide: number; read: () => Promise<Uint8Array> },
-  ): Promise<Preview>;
+  of(picture: Picture, options: PreviewOptions): Promise<Preview>;
   close(): void;
 }
 
@@ -57,7 +70,8 @@ export function openPreviews(): Previews {
   });
   /** Why pictures cannot be decoded, by digest: nobody tries one again and again. */
   const hopeless = new LRUCache<string, string>({ max: 1_000, ttl: HOUR_MS });
-  const inLine = bounded({ atOnce: 1, waiting: 16 });
+  const inLine = bounded({ atOnce: 1, waiting: PEOPLE_IN_LINE });
+  const linesOfPeople = {};
   let worker: Worker | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,33 +92,41 @@ export function openPreviews(): Previews {
     throw new NoPreviewError(answer.problem);
   }
 
+  /** One that is at hand; throws where it is known that there can be none. */
+  function known({ sha256, type, size }: Picture, maxSide: number): Preview | undefined {
+    if (!type.startsWith("image/")) throw new NoPreviewError("It is not a picture");
+    if (size > MAX_PICTURE_BYTES) throw new NoPreviewError("The picture is too large to decode");
+    const problem = hopeless.get(sha256);
+    if (problem !== undefined) throw new NoPreviewError(problem);
+    return made.get(`${sha256} ${maxSide}`);
+  }
+
+  async function makeNow(
+    { sha256, type, width = 0, height = 0 }: Picture,
+    { maxSide, read }: PreviewOptions,
+  ): Promise<Preview> {
+    try {
+      const side = Math.max(width, height);
+      const task = { type, side, maxSide, maxBytes: MAX_PREVIEW_BYTES };
+      const preview = await make({ ...task, bytes: await read() });
+      made.set(`${sha256} ${maxSide}`, preview);
+      return preview;
+    } catch (error) {
+      // What it was doing is unknown, so the next one gets another worker.
+      end();
+      if (error instanceof NoPreviewError) hopeless.set(sha256, error.message);
+      throw error;
+    }
+  }
+
   return {
-    async of({ sha256, type, size, width = 0, height = 0 }, { maxSide, read }) {
-      if (!type.startsWith("image/")) throw new NoPreviewError("It is not a picture");
-      if (size > MAX_PICTURE_BYTES) throw new NoPreviewError("The picture is too large to decode");
-      const known = made.get(`${sha256} ${maxSide}`);
-      if (known) return known;
-      const problem = hopeless.get(sha256);
-      if (problem !== undefined) throw new NoPreviewError(problem);
-      try {
-        const preview = await inLine(async () => {
-          try {
-            const side = Math.max(width, height);
-            const task = { type, side, maxSide, maxBytes: MAX_PREVIEW_BYTES };
-            return await make({ ...task, bytes: await read() });
-          } catch (error) {
-            // What it was doing is unknown, so the next one gets another worker.
-            end();
-            if (error instanceof NoPreviewError) hopeless.set(sha256, error.message);
-            throw error;
-          }
-        });
-        made.set(`${sha256} ${maxSide}`, preview);
-        return preview;
-      } catch (error) {
-        if (!(error instanceof BusyError)) throw error;
-        throw new NoPreviewError("Too many pictures are in line: try again in a moment");
-      }
+    async of(picture, options) {
+      const { userId, maxSide } = options;
+      const turn = { scope: linesOfPeople, name: userId, atMost: IN_LINE_OF_ONE };
+      return known(picture, maxSide) ??
+        await inTurn(turn, async () =>
+          // Whoever was in line before may have asked for the same.
+          known(picture, maxSide) ?? await inLine(() => makeNow(picture, options)));
     },
     close: end,
   };

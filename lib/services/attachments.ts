@@ -40,7 +40,8 @@ export function openAttachmentParts(
   return {
     filesOf: (owner) => ({
       fetch: get,
-      preview: previews.of,
+      preview: (picture, options) =>
+        previews.of(picture, { ...options, userId: owner.access.userId }),
       uploadUrl: ({ id, expiresAt }) => links.seal({ kind: "upload", id, ...owner }, expiresAt),
       async downloadLink(id) {
         const expiresAt = now() + LIMITS.uploadMinutes * MINUTE_MS;

@@ -5,6 +5,7 @@ import type { JournalPagesHandler } from "../journal_pages/mod.ts";
 import type { Store } from "../kv/store.ts";
 import type { Authorization } from "./authorization.ts";
 import { once } from "../later.ts";
+import { OWN_CLIENT } from "../pages/own_client.ts";
 import type { Previews } from "../pictures/mod.ts";
 import type { Search } from "../search/mod.ts";
 
@@ -54,7 +55,7 @@ async function load(
     clientNames,
     personOf(subject) {
       const access = {
-        ...{ userId: userIdOf(realm, subject), client: pages.OWN_CLIENT },
+        ...{ userId: userIdOf(realm, subject), client: OWN_CLIENT },
         includePrivate: true as const,
         timeZone: config.timeZone,
       };
@@ -68,7 +69,7 @@ async function load(
         async preview(id, { maxSide }) {
           const { attachment } = await journal.getAttachment(id);
           return await parts.preview(attachment, {
-            maxSide,
+            ...{ userId: access.userId, maxSide },
             read: async () => await new Response((await journal.readAttachment(id)).stream).bytes(),
           });
         },
@@ -76,7 +77,7 @@ async function load(
           const file = await drafts.findFile(sha256);
           if (!file) throw new NotFoundError("file", sha256);
           return await parts.preview(file, {
-            maxSide,
+            ...{ userId: access.userId, maxSide },
             read: async () => await new Response(await drafts.readFile(sha256)).bytes(),
           });
         },

@@ -24,6 +24,7 @@ import type { Log } from "../log.ts";
 import { openHandlerLater } from "../mcp/later.ts";
 import type { JournalHandler, RequestContext } from "../mcp/mod.ts";
 import { entryPath } from "../pages/journal_paths.ts";
+import { clientOfToken } from "../pages/own_client.ts";
 import { openSearchLater } from "../search/later.ts";
 import { ALL_SCOPES, type Scope } from "../scopes.ts";
 import { openExports, openTransfers } from "../transfer/mod.ts";
@@ -258,7 +259,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     }),
     openContext(user) {
       const { userId, scopes, clientId, subject } = user;
-      const bound = { userId, includePrivate: scopes.has("entries:private"), client: clientId };
+      const client = clientOfToken(clientId);
+      const bound = { userId, includePrivate: scopes.has("entries:private"), client };
       const access = { ...bound, timeZone: user.timeZone ?? config.timeZone };
       return {
         journal: openJournal(store, access, { now, onWrite, onFault, blobs }),

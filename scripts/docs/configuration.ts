@@ -1,4 +1,6 @@
-import { OTHER_VARIABLES, type VariableDocs, Variables } from "../../lib/config_variables.ts";
+import { OTHER_VARIABLES } from "../../lib/variables/other_variables.ts";
+import type { VariableDocs } from "../../lib/variables/variable_docs.ts";
+import { Variables } from "../../lib/variables/variables.ts";
 import { code, table } from "./markdown.ts";
 
 const DOCS = Object.entries(Variables.shape)
@@ -37,7 +39,7 @@ ${
     )
   }
 
-This page and \`.env.example\` are made of \`lib/config_variables.ts\` by \`deno task docs\`.
+This page and \`.env.example\` are made of \`lib/variables/\` by \`deno task docs\`.
 `;
 }
 

@@ -21,7 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(await askToConnect(client));
       assert.equal(await page.textContent("h1"), "Sign in");
       await signUp(page, visitor("Kody"));
-      assert.equal(await page.textContent("h1"), "Connect A client with an SDK?");
+      assert.equal(await page.textContent("h1"), "Connect “A client with an SDK”?");
       await page.getByLabel("Create, rename and delete tags").uncheck();
       await page.getByRole("button", { name: "Allow" }).click();
       await page.getByRole("heading", { name: listener.heading }).waitFor();

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from "../support/servers/server.ts";
 
 inspectorPageTest("a person connects, signs up, allows and calls tools", [], async (inspector) => {
   const { page } = inspector;
-  assert.equal(inspector.consent, "Connect MCP Inspector?");
+  assert.equal(inspector.consent, "Connect “MCP Inspector”?");
   await inspector.call("create_entry", { texts: { title: "Rain", content: "All day." } });
   await page.getByText(/^Created\.\s+# Rain/).waitFor();
   await inspector.call("list_entries");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Variables } from "../../lib/config_variables.ts";
+import { Variables } from "../../lib/variables/variables.ts";
 import { SHOWN_FIELD_NAMES } from "../../lib/journal/mod.ts";
 import { TOOLS } from "../../lib/mcp/mod.ts";
 import { listFiles } from "../support/files.ts";
@@ -32,7 +32,10 @@ async function follow(step: string, name: string): Promise<void> {
     ...step.matchAll(/`((?:lib|routes|tests|docs)\/[\w/<>.-]+|[\w.-]+\.(?:md|example))`/g),
   ]
     .map(([, path]) => path);
-  const found = paths.map((path) => resolve(path) ?? assert.fail(`${path} is not there: ${step}`));
+  const found = paths.flatMap((path) => {
+    const matches = resolve(path);
+    return matches.length > 0 ? matches : assert.fail(`${path} is not there: ${step}`);
+  });
   if (!step.includes(`"${name}"`)) return;
   const texts = await Promise.all(
     found.map((path) => path.endsWith("/") ? name : Deno.readTextFile(new URL(path, ROOT))),
@@ -40,9 +43,9 @@ async function follow(step: string, name: string): Promise<void> {
   assert(texts.some((text) => text.includes(name)), `${name} is in none of ${found.join(", ")}`);
 }
 
-/** The file that a path of a checklist means, or the folder. */
-function resolve(path: string): string | undefined {
-  if (path.endsWith("/")) return files.some((file) => file.startsWith(path)) ? path : undefined;
+/** The files that a path of a checklist can mean, or the folder. */
+function resolve(path: string): string[] {
+  if (path.endsWith("/")) return files.some((file) => file.startsWith(path)) ? [path] : [];
   const pattern = new RegExp(`^${RegExp.escape(path).replace(RegExp.escape("<group>"), "\\w+")}$`);
-  return files.find((file) => pattern.test(file));
+  return files.filter((file) => pattern.test(file));
 }

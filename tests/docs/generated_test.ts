@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { OTHER_VARIABLES, type VariableDocs, Variables } from "../../lib/config_variables.ts";
+import { OTHER_VARIABLES } from "../../lib/variables/other_variables.ts";
+import type { VariableDocs } from "../../lib/variables/variable_docs.ts";
+import { Variables } from "../../lib/variables/variables.ts";
 import { readConfig } from "../../lib/config.ts";
 import { askingPage } from "../../scripts/docs/asking.ts";
 import { configurationPage, environmentExample } from "../../scripts/docs/configuration.ts";

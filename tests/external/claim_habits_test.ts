@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { type FaultServer, startFaultServer, trusting } from "../support/servers/fault_server.ts";
+import { userIdOf } from "../../lib/auth/mod.ts";
+import { openJournal } from "../../lib/journal/mod.ts";
+import { startClaimServer } from "../support/servers/claim_server.ts";
 import { callTool } from "../support/clients/rpc.ts";
 import { startServer } from "../support/servers/server.ts";
 
@@ -136,4 +139,21 @@ Deno.test("no scope at all is no permission, not every permission", async () => 
   }));
   assert.equal(status, 403);
   assert.match(refusal, /scope="user:read"/);
+});
+
+Deno.test("a client that is called as our own pages are is kept as another one", async () => {
+  await using world = await startClaimServer();
+  const { authorizationServer: { issuer }, server, tokens, claims } = world;
+  const userId = userIdOf(issuer, "kody");
+  const journal = openJournal(server.store, { userId, includePrivate: true });
+  tokens.one = claims({ client_id: "epicme:browser" });
+  tokens.other = claims({ client_id: "app:epicme:browser" });
+  for (const [token, { client_id }] of Object.entries(tokens)) {
+    const { body: { result } } = await callTool(server.resource, {
+      ...{ era: "2026-07-28", token, tool: "create_entry" },
+      args: { title: "Mine?", content: "x" },
+    });
+    const { client } = await journal.writerOf(result.structuredContent.entry.id);
+    assert.equal(client, `app:${client_id}`);
+  }
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { installed } from "../support/programs/install.ts";
 import { preparePython } from "../support/programs/python.ts";
-import { Variables } from "../../lib/config_variables.ts";
+import { Variables } from "../../lib/variables/variables.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const text = await Deno.readTextFile(new URL("compose.yaml", ROOT));

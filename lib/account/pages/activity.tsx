@@ -1,6 +1,6 @@
 import { Page } from "../../pages/mod.ts";
 import type { ActivityPage } from "../../activity/mod.ts";
-import { plainText } from "../../plain_text.ts";
+import { plainText, quoted } from "../../plain_text.ts";
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import { BackToAccount } from "./back_to_account.tsx";
 import { Older } from "./older.tsx";
@@ -37,7 +37,7 @@ export function AccountActivityPage(
                   <td>
                     <MomentInWords at={at} preferences={preferences} />
                   </td>
-                  <td>{names.get(client) ?? `${plainText(client)}, not known any more`}</td>
+                  <td>{appOf(client, names)}</td>
                   <td>{words(tool)}</td>
                   <td>{words(outcome)}</td>
                 </tr>
@@ -50,6 +50,13 @@ export function AccountActivityPage(
       <BackToAccount />
     </Page>
   );
+}
+
+function appOf(client: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(client);
+  return name === undefined
+    ? `${quoted(plainText(client) ?? "")}, not known any more`
+    : quoted(name);
 }
 
 /** Names of tools and outcomes are words already. */

@@ -9,6 +9,7 @@ import type { Limits } from "../people/limits.ts";
 import { noteSignIn, takesPasskeys } from "../signing_in/note_sign_in.ts";
 import { SIGN_IN_SCRIPT, SignInPage } from "../pages/sign_in.tsx";
 import type { People } from "../people/people.ts";
+import { quoted } from "../../plain_text.ts";
 import { browserCookie } from "../login/browser_cookie.ts";
 import { interactionPath } from "../paths.ts";
 
@@ -40,7 +41,7 @@ export async function signIn(
   };
   const page = (shown: { email?: string; problem?: string; wantsCode?: boolean }) => (
     <SignInPage {...{ ...ways, signUpAt, forgotAt: ACCOUNT_PATHS.forgot, ...shown }}>
-      To connect <strong>{client.name}</strong> to your journal.
+      To connect the app <strong>{quoted(client.name)}</strong> to your journal.
     </SignInPage>
   );
   const script = SIGN_IN_SCRIPT;

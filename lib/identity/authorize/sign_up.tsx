@@ -10,6 +10,7 @@ import { checkSignUp, nameOf, type SignUpPolicy } from "../people/check_sign_up.
 import { NoNewAccountsPage, SignUpPage } from "../pages/sign_up.tsx";
 import type { Invitations } from "../people/invitations.ts";
 import type { People } from "../people/people.ts";
+import { quoted } from "../../plain_text.ts";
 import { TIME_ZONE_SCRIPT } from "../../pages/time_zone_field.tsx";
 import { interactionPath } from "../paths.ts";
 
@@ -34,7 +35,7 @@ export async function signUp(
       signInAt={signInAt}
       needsInvitation={policy.policy === "invitation"}
     >
-      To keep a journal and connect <strong>{client.name}</strong> to it.
+      To keep a journal and connect the app <strong>{quoted(client.name)}</strong> to it.
     </SignUpPage>
   );
   const script = TIME_ZONE_SCRIPT;

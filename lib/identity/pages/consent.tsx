@@ -1,6 +1,7 @@
 import type { Scope } from "../../scopes.ts";
 import { SCOPES } from "../../scopes.ts";
 import { Page } from "../../pages/mod.ts";
+import { quoted } from "../../plain_text.ts";
 import type { ClientView } from "../clients/view.ts";
 import { interactionPath } from "../paths.ts";
 
@@ -17,17 +18,18 @@ export function ConsentPage(
     accountUrl: string;
   },
 ) {
+  const name = quoted(client.name);
   return (
-    <Page title={`Connect ${client.name}?`}>
+    <Page title={`Connect ${name}?`}>
       <p>
-        <strong>{client.name}</strong>{" "}
+        The app <strong>{name}</strong>{" "}
         asks to use your journal. Its name is what it calls itself: go on only if you started this,
         and if you know the place it sends you back to.
       </p>
       {client.isImpersonable && (
         <p class="alert">
           The answer goes to a program on this device, and any program here could call itself{" "}
-          {client.name}. Go on only if you have just started {client.name} yourself.
+          {name}. Go on only if you have just started {name} yourself.
         </p>
       )}
       <dl>

@@ -1,15 +1,16 @@
 import { ACCOUNT_PATHS } from "../../account_paths.ts";
 import type { Mail } from "../../mail/mod.ts";
+import { quoted } from "../../plain_text.ts";
 import type { AccountEvent } from "./events.ts";
 
 /** What happened, as a sentence for the person. */
 export function sentenceAbout(event: AccountEvent): string {
   switch (event.kind) {
     case "connected":
-      return `The app “${event.app}” was connected to your journal.`;
+      return `The app ${quoted(event.app)} was connected to your journal.`;
     case "passkey":
       return event.name
-        ? `The passkey “${event.name}” was added to your account.`
+        ? `The passkey ${quoted(event.name)} was added to your account.`
         : "A passkey was added to your account.";
     case "password":
       return "The password of your account was changed.";

@@ -16,7 +16,8 @@ import { Marks } from "../list/entry_item.tsx";
 import { renderMarkdown } from "../text/markdown.ts";
 import { Attachments, hasMedia } from "./attachments.tsx";
 import { Beside } from "./beside.tsx";
-import { nameWriters } from "./writers.ts";
+import { WriterName } from "./writer_name.tsx";
+import { findWriters, type Writer } from "./writers.ts";
 
 /** One entry, as its owner reads it. */
 export async function showEntry(
@@ -31,7 +32,7 @@ export async function showEntry(
   ]);
   const retryAfter = await takeForText(context, request, entry.content);
   if (retryAfter > 0) return showTooOften(retryAfter);
-  const nameOf = await nameWriters(context, [writer]);
+  const writerOf = await findWriters(context, [writer]);
   const { attachments = [] } = entry;
   const html = renderMarkdown(entry.content, entry);
   const page = (
@@ -59,7 +60,7 @@ export async function showEntry(
       </article>
       <EntryActions entry={entry} token={formToken} />
       <Beside day={entry.day} neighbours={neighbours} preferences={preferences} />
-      <AboutEntry entry={entry} writer={nameOf(writer)} preferences={preferences} />
+      <AboutEntry entry={entry} writer={writerOf(writer)} preferences={preferences} />
     </JournalPage>
   );
   return { page, hasMedia: hasMedia(attachments) };
@@ -71,7 +72,7 @@ function isShownIn(html: string, { id, type }: { id: string; type: string }): bo
 }
 
 function AboutEntry(
-  { entry, writer, preferences }: { entry: Entry; writer: string; preferences: Preferences },
+  { entry, writer, preferences }: { entry: Entry; writer: Writer; preferences: Preferences },
 ) {
   const { id, createdAt, updatedAt, version, wordCount } = entry;
   return (
@@ -80,7 +81,7 @@ function AboutEntry(
       <dl>
         <dt>Written by</dt>
         <dd>
-          <bdi>{writer}</bdi>
+          <WriterName writer={writer} />
         </dd>
         <dt>Written down</dt>
         <dd>

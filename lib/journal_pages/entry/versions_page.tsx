@@ -3,7 +3,8 @@ import { entryPath, versionPath, versionsPath } from "../../pages/journal_paths.
 import type { JournalPagesContext, PageRequest, ShownPage } from "../context.ts";
 import { dates, MomentInWords, type Preferences } from "../../pages/dates.tsx";
 import { JournalPage } from "../layout/page.tsx";
-import { nameWriters, type Written } from "./writers.ts";
+import { WriterName } from "./writer_name.tsx";
+import { findWriters, type Writer, type Written } from "./writers.ts";
 
 const PAGE_SIZE = 25;
 
@@ -40,7 +41,7 @@ export async function showVersions(
     }
   }
   const versions = versionsOf(entry, { writer, revisions, isFirstPage: cursor === undefined });
-  const nameOf = await nameWriters(context, versions);
+  const writerOf = await findWriters(context, versions);
   const page = (
     <JournalPage title="What it said before">
       <p>
@@ -53,7 +54,7 @@ export async function showVersions(
           <VersionItem
             key={version.version}
             {...{ id, version, preferences }}
-            writer={nameOf(version)}
+            writer={writerOf(version)}
           />
         ))}
       </ol>
@@ -73,7 +74,7 @@ function VersionItem(
   { id, version: { version, before, at, title, wordCount, isNow }, writer, preferences }: {
     id: string;
     version: Version;
-    writer: string;
+    writer: Writer;
     preferences: Preferences;
   },
 ) {
@@ -91,7 +92,7 @@ function VersionItem(
           </span>
         )}
         <span>
-          by <bdi>{writer}</bdi>
+          by <WriterName writer={writer} />
         </span>
         <span>{dates(preferences).number(wordCount)} words</span>
       </p>

@@ -1,5 +1,6 @@
+import { OWN_CLIENT } from "../../pages/own_client.ts";
 import { plainText } from "../../plain_text.ts";
-import { type JournalPagesContext, OWN_CLIENT } from "../context.ts";
+import type { JournalPagesContext } from "../context.ts";
 
 /** What is known of who wrote something. */
 export interface Written {
@@ -7,21 +8,27 @@ export interface Written {
   isImported?: true;
 }
 
-/** Returns what calls the writers of some texts by the names that people know them by. */
-export async function nameWriters(
+/** Who wrote something, as a person is told it; `name` is what an app calls itself. */
+export interface Writer {
+  who: { kind: "person" } | { kind: "app"; name: string; isForgotten: boolean } | undefined;
+  /** A document can name anybody as its writer, also this person. */
+  isImported: boolean;
+}
+
+/** Returns what tells the writers of some texts by the names that people know them by. */
+export async function findWriters(
   { clientNames }: Pick<JournalPagesContext, "clientNames">,
   written: readonly Written[],
-): Promise<(writer: Written) => string> {
+): Promise<(written: Written) => Writer> {
   const clients = written.flatMap(({ client }) => client && client !== OWN_CLIENT ? client : []);
   const names = await clientNames(new Set(clients));
-  const nameOf = (client: string) =>
-    client === OWN_CLIENT
-      ? "you, in your browser"
-      : names.get(client) ?? `${plainText(client)}, not known any more`;
-  return ({ client, isImported }) => {
-    const name = client && nameOf(client);
-    // A document can name anybody as its writer, also this person.
-    if (isImported) return name ? `${name}, as an import says` : "an import";
-    return name || "an app of which nothing is known";
-  };
+  function whoIs(client: string): Writer["who"] {
+    if (client === OWN_CLIENT) return { kind: "person" };
+    const name = names.get(client);
+    return { kind: "app", name: name ?? plainText(client) ?? "", isForgotten: name === undefined };
+  }
+  return ({ client, isImported = false }) => ({
+    who: client ? whoIs(client) : undefined,
+    isImported,
+  });
 }

@@ -2,7 +2,6 @@ import { fileHeaders, fileResponse, parseRange } from "../../http/file_response.
 import { BusyError } from "../../bounded.ts";
 import { NoPreviewError, type Preview } from "../../pictures/mod.ts";
 import type { PreviewSize } from "../../pages/journal_paths.ts";
-import { inTurn } from "../../turns.ts";
 import type { PageRequest, Reply } from "../context.ts";
 import { showNothing } from "../layout/message.tsx";
 import { SIDES } from "../text/preview.ts";
@@ -17,12 +16,6 @@ export async function sendFile({ request, person, params }: PageRequest): Promis
   return fileResponse(stream, { file: attachment, range });
 }
 
-/** Of the turns of previews: somebody who opens a page full of pictures keeps nobody from theirs. */
-const PREVIEWS = {};
-
-/** Pictures that one person may have in line: more than a browser asks for at once. */
-const PREVIEWS_IN_LINE = 256;
-
 /** A small picture of a file. One that cannot be made is not found: the page tells its name. */
 export async function sendPreview(request: PageRequest): Promise<Reply> {
   const { person, params } = request;
@@ -31,16 +24,13 @@ export async function sendPreview(request: PageRequest): Promise<Reply> {
 
 /** A small picture of the size that the address names, as `make` makes it. */
 export async function sendPicture(
-  { params, visitor }: PageRequest,
+  { params }: PageRequest,
   make: (maxSide: number) => Promise<Preview>,
 ): Promise<Reply> {
   if (!Object.hasOwn(SIDES, params.size)) return showNothing();
   const maxSide = SIDES[params.size as PreviewSize];
   try {
-    const { bytes, type } = await inTurn(
-      { scope: PREVIEWS, name: visitor.subject, atMost: PREVIEWS_IN_LINE },
-      () => make(maxSide),
-    );
+    const { bytes, type } = await make(maxSide);
     return new Response(bytes, { headers: fileHeaders({ name: "preview", type }) });
   } catch (error) {
     if (error instanceof BusyError) return busy();

@@ -1,5 +1,7 @@
 import type { Entry, RevisionText } from "../../journal/mod.ts";
 import { entryPath } from "../../pages/journal_paths.ts";
+import { WriterName } from "../entry/writer_name.tsx";
+import type { Writer } from "../entry/writers.ts";
 import { ChangedFields } from "../entry/changed_fields_list.tsx";
 import { changedFields } from "../entry/changed_fields.ts";
 import { ChangedText } from "../entry/changed_text.tsx";
@@ -11,8 +13,8 @@ export interface MeanwhileProps {
   entry: Entry;
   /** What it said when the form began, if that is known still. */
   base?: Entry | RevisionText;
-  /** What calls who has changed it. */
-  writer: string;
+  /** Who has changed it. */
+  writer: Writer;
   /** The text of the form. */
   mine: string;
   /** Whether there is something to be put together. */
@@ -29,7 +31,7 @@ export function Meanwhile({ entry, base, writer, mine, preferences }: MeanwhileP
     <section class="meanwhile" aria-labelledby="meanwhile">
       <p class="alert" role="alert">
         This entry was changed meanwhile by{" "}
-        <bdi>{writer}</bdi>, so nothing is saved yet. What you have written is below.
+        <WriterName writer={writer} />, so nothing is saved yet. What you have written is below.
       </p>
       <h2 id="meanwhile">{base ? "What was changed there" : "How it differs from yours"}</h2>
       {base && <ChangedFields fields={changedFields(base, entry, preferences)} />}

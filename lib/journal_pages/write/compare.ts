@@ -1,6 +1,6 @@
 import { type Entry, NotFoundError, type RevisionText } from "../../journal/mod.ts";
 import type { FormRequest, JournalPagesContext } from "../context.ts";
-import { nameWriters } from "../entry/writers.ts";
+import { findWriters } from "../entry/writers.ts";
 import { bothTexts, onTopOf } from "./bring_together.ts";
 import { type FormValues, valuesOf, withPlainBreaks, type WriteForm } from "../form/form_values.ts";
 import type { MeanwhileProps } from "../form/meanwhile.tsx";
@@ -21,7 +21,7 @@ export async function meanwhileOf(
     readBase(journal, { id: entry.id, version: form.version }),
     journal.writerOf(entry.id),
   ]);
-  const nameOf = await nameWriters(context, [writer]);
+  const writerOf = await findWriters(context, [writer]);
   const mine = form.values;
   const values = base
     ? onTopOf({
@@ -34,7 +34,7 @@ export async function meanwhileOf(
     values.content !== entry.content;
   return {
     meanwhile: {
-      ...{ entry, base, writer: nameOf(writer), mine: mine.content, canBeBoth },
+      ...{ entry, base, writer: writerOf(writer), mine: mine.content, canBeBoth },
       baseVersion: base && form.version,
     },
     values,

@@ -1,5 +1,5 @@
 import type { Upload } from "../../journal/mod.ts";
-import type { Previews } from "../../pictures/mod.ts";
+import type { Picture, Preview, PreviewOptions } from "../../pictures/mod.ts";
 
 /** What one request can do with files, beside what the journal says of them. */
 export interface Files {
@@ -9,5 +9,6 @@ export interface Files {
   downloadLink(id: string): Promise<{ url: string; expiresAt: number }>;
   /** Fetches from an https address of others; rejects for one that is not public. */
   fetch: typeof fetch;
-  preview: Previews["of"];
+  /** Returns a small picture of a large one; throws NoPreviewError, and BusyError. */
+  preview(picture: Picture, options: Omit<PreviewOptions, "userId">): Promise<Preview>;
 }

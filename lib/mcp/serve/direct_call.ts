@@ -10,6 +10,7 @@ import type { ParsedRequest } from "../request/message.ts";
 import { isObject } from "../request/read_arguments.ts";
 import { envelopeIn, isEnvelope, MODERN } from "./envelope.ts";
 import type { ServeOptions } from "./serve_options.ts";
+import { nameAndVersion } from "./server_info.ts";
 
 /** A tool call that needs nothing of the protocol but one answer. */
 export interface DirectCall extends Pick<ToolCall, "tool" | "args"> {
@@ -113,6 +114,6 @@ function stamped(
   result: Record<string, unknown>,
   { info }: ServeOptions,
 ): Record<string, unknown> {
-  const _meta = { ...result._meta as object, [SERVER_INFO_META_KEY]: info };
+  const _meta = { ...result._meta as object, [SERVER_INFO_META_KEY]: nameAndVersion(info) };
   return { resultType: "complete", ...result, _meta };
 }

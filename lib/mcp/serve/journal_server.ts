@@ -9,7 +9,7 @@ import { servePrompts } from "./serve_prompts.ts";
 import { serveResources } from "./serve_resources.ts";
 import { serveTools } from "./serve_tools.ts";
 import type { JournalServerOptions } from "./serve_options.ts";
-import { CACHE_HINTS, INSTRUCTIONS } from "./server_info.ts";
+import { CACHE_HINTS, INSTRUCTIONS, nameAndVersion } from "./server_info.ts";
 
 /** Returns a server for one request. */
 export function journalServer(
@@ -18,7 +18,8 @@ export function journalServer(
 ): Server {
   const { context, request } = exchange;
   const { info, era, confirmations, onFault } = options;
-  const server = new PlainServer(info, {
+  const tellsAll = era === "legacy" || request.operation === "server/discover";
+  const server = new PlainServer(tellsAll ? info : nameAndVersion(info), {
     onFault,
     capabilities: capabilitiesIn(era),
     instructions: INSTRUCTIONS,

@@ -17,6 +17,14 @@ export function serverInfo(
   };
 }
 
+/**
+ * The part of it that each result of 2026-07-28 names: what the schema requires (MCP 2026-07-28,
+ * ResultMetaObject). `server/discover` tells all of it.
+ */
+export function nameAndVersion({ name, version }: Implementation): Implementation {
+  return { name, version };
+}
+
 /** Instructions for the model (MCP, InitializeResult). */
 export const INSTRUCTIONS = `The personal journal of the person you talk with.
 - Look before you write: search_entries or list_entries tells whether there is an entry already, and list_tags which tags they use. Prefer their tags to new ones.

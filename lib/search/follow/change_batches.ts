@@ -28,7 +28,7 @@ export async function* readChangeBatches(
       const isFull = batch.size >= BATCH_LIMITS.changes || units >= BATCH_LIMITS.units;
       // A watermark says nothing of where within a commit it is, so that all of one go together.
       if (isFull && versionstamp !== last) {
-        yield toLot(batch, last);
+        yield toBatch(batch, last);
         [batch, units] = [new Map(), 0];
       }
       batch.set(id, entries[n]);
@@ -36,7 +36,7 @@ export async function* readChangeBatches(
       last = versionstamp;
     }
   }
-  if (batch.size > 0) yield toLot(batch, last);
+  if (batch.size > 0) yield toBatch(batch, last);
 }
 
 async function* inReads(changes: AsyncIterable<Change>): AsyncIterable<Change[]> {
@@ -49,7 +49,7 @@ async function* inReads(changes: AsyncIterable<Change>): AsyncIterable<Change[]>
   if (some.length > 0) yield some;
 }
 
-function toLot(found: ReadonlyMap<string, ChangedEntry | undefined>, last: string): ChangeBatch {
+function toBatch(found: ReadonlyMap<string, ChangedEntry | undefined>, last: string): ChangeBatch {
   return {
     entries: [...found.values()].filter((entry) => entry !== undefined),
     gone: [...found].flatMap(([id, entry]) => entry === undefined ? id : []),

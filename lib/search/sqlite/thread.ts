@@ -1,6 +1,7 @@
 import { createBirpc } from "birpc";
 import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { watchPulse } from "../../platform/pulse.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import type { SqliteIndexOptions } from "./mod.ts";
 
@@ -10,6 +11,14 @@ export interface SqliteThreadOptions extends SqliteIndexOptions {
   journals?: string;
   /** What runs in the thread; for tests of faults. */
   module?: URL;
+  /** How long it may be silent, in milliseconds; likewise. */
+  silentMs?: number;
+}
+
+/** What the thread is asked for. */
+export interface ThreadCalls extends SearchIndex {
+  /** Answers as soon as it can. */
+  ping(): Promise<void>;
 }
 
 /** What the thread reports by itself. */
@@ -19,35 +28,40 @@ export interface ThreadEvents {
 
 /** An index in a thread of its own. */
 interface Thread {
-  index: SearchIndex;
+  /** Does something there, and sees meanwhile that the thread lives. */
+  ask<T>(work: (index: SearchIndex) => Promise<T>): Promise<T>;
   stop(): Promise<unknown>;
 }
 
 /**
  * Returns an index with a SQLite file for each person, in a thread of its own: SQLite cannot be
  * interrupted, and no request should wait for it. Searches do wait for each other. The thread starts
- * when it is first needed, and again if it dies: what was under way then fails. It keeps the process
- * alive until the index is closed.
+ * when it is first needed, and again if it dies or is silent: what was under way then fails. It keeps
+ * the process alive until the index is closed.
  */
 export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
   let running: Thread | undefined;
   let isClosed = false;
 
-  function index(): SearchIndex {
+  async function ask<T>(work: (index: SearchIndex) => Promise<T>): Promise<T> {
     if (isClosed) throw new Error("The search index is closed");
-    running ??= startThread(options, { onEnd: () => running = undefined });
-    return running.index;
+    running ??= startThread(options, {
+      onEnd(ended) {
+        if (ended === running) running = undefined;
+      },
+    });
+    return await running.ask(work);
   }
 
   return {
-    watermark: async (owner) => await index().watermark(owner),
-    apply: async (owner, step) => await index().apply(owner, step),
-    follow: async (userId) => await index().follow?.(userId),
-    reset: async (owner, watermark) => await index().reset(owner, watermark),
-    owners: async () => await index().owners(),
-    find: async (owner, request) => await index().find(owner, request),
-    remove: async (owner) => await index().remove(owner),
-    check: async () => await index().check(),
+    watermark: (owner) => ask((index) => index.watermark(owner)),
+    apply: (owner, step) => ask((index) => index.apply(owner, step)),
+    follow: (userId) => ask(async (index) => await index.follow?.(userId)),
+    reset: (owner, watermark) => ask((index) => index.reset(owner, watermark)),
+    owners: () => ask((index) => index.owners()),
+    find: (owner, request) => ask((index) => index.find(owner, request)),
+    remove: (owner) => ask((index) => index.remove(owner)),
+    check: () => ask((index) => index.check()),
     async close() {
       isClosed = true;
       await running?.stop();
@@ -67,31 +81,48 @@ const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
 const WORKER = new URL("./worker.ts", import.meta.url);
 
 function startThread(
-  { directory, journals, onDamage = () => {}, module = WORKER }: SqliteThreadOptions,
-  { onEnd }: { onEnd: () => void },
+  { directory, journals, onDamage = () => {}, module = WORKER, silentMs }: SqliteThreadOptions,
+  { onEnd }: { onEnd: (ended: Thread) => void },
 ): Thread {
   const worker = new Worker(module, { workerData: { directory, journals }, resourceLimits: HEAP });
   const events: ThreadEvents = { onDamage };
-  const index = createBirpc<SearchIndex, ThreadEvents>(events, {
+  const calls = createBirpc<ThreadCalls, ThreadEvents>(events, {
     post: (message) => worker.postMessage(message),
     on: (listener) => worker.on("message", listener),
     // Whoever asks knows how long to wait.
     timeout: -1,
   });
-  worker.on("error", onDamage);
-  worker.on("exit", () => {
-    index.$close(new Error("The thread of the search index has ended"));
-    onEnd();
-  });
-  return {
-    index,
+  let underWay = 0;
+  let unwatch = () => {};
+  const thread: Thread = {
+    async ask(work) {
+      if (underWay++ === 0) unwatch = watchPulse(calls.ping, { silentMs, onSilence });
+      try {
+        return await work(calls);
+      } finally {
+        if (--underWay === 0) unwatch();
+      }
+    },
     async stop() {
       const timer = new AbortController();
-      const closed = index.close().catch(() => {});
+      const closed = calls.close().catch(() => {});
       const late = setTimeout(CLOSE_LIMIT_MS, undefined, timer).catch(() => {});
       await Promise.race([closed, late]);
       timer.abort();
+      onDeath();
       await worker.terminate();
     },
   };
+  function onDeath(): void {
+    calls.$close(new Error("The thread of the search index has ended"));
+    onEnd(thread);
+  }
+  function onSilence(): void {
+    onDamage(new Error("The thread of the search index was silent: it is started again"));
+    onDeath();
+    void worker.terminate();
+  }
+  worker.on("error", onDamage);
+  worker.on("exit", onDeath);
+  return thread;
 }

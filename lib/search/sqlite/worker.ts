@@ -3,9 +3,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openFileAgain } from "../../kv/store.ts";
 import { once } from "../../later.ts";
 import { follow } from "../follow/follow.ts";
-import type { SearchIndex } from "../index/search_index.ts";
 import { openSqliteIndex } from "./mod.ts";
-import type { ThreadEvents } from "./thread.ts";
+import type { ThreadCalls, ThreadEvents } from "./thread.ts";
 
 /*
  * The other end of thread.ts. It reads journals by itself where they are in a file: what is read there
@@ -16,15 +15,16 @@ const port = parentPort!;
 const { directory, journals } = workerData as { directory: string; journals?: string };
 const sqlite = openSqliteIndex({ directory, onDamage: (error) => parent.onDamage(error) });
 const openJournals = once(() => openFileAgain(journals!));
-const index: SearchIndex = {
+const calls: ThreadCalls = {
   ...sqlite,
+  ping: () => Promise.resolve(),
   async follow(userId) {
     if (journals === undefined) return undefined;
     const store = await openJournals();
     return await follow({ userId, store, index: sqlite, isStopped: () => false, batches: 1 });
   },
 };
-const parent = createBirpc<ThreadEvents, SearchIndex>(index, {
+const parent = createBirpc<ThreadEvents, ThreadCalls>(calls, {
   post: (message) => port.postMessage(message),
   on: (listener) => port.on("message", listener),
   eventNames: ["onDamage"],

@@ -2,7 +2,7 @@ import { createBirpc } from "birpc";
 import { Worker } from "node:worker_threads";
 import type { HeldJob } from "../jobs.ts";
 import type { JobEnd, RunJob } from "../job_parts.ts";
-import { watchPulse } from "./pulse.ts";
+import { watchPulse } from "../../platform/pulse.ts";
 
 /** What the thread is asked for. */
 export interface JobThreadCalls {

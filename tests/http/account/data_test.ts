@@ -137,7 +137,7 @@ Deno.test("activity tells which app did what, page by page", async () => {
     await callTool(server.resource, { ...call, tool: "list_tags" });
   }
   const first = await browser.go("/account/activity");
-  assert.match(first.html, /<td>Ada&#39;s app<\/td><td>list tags<\/td><td>ok<\/td>/);
+  assert.match(first.html, /<td>“Ada&#39;s app”<\/td><td>list tags<\/td><td>ok<\/td>/);
   const rows = (html: string) => html.split("<tr>").length - 2;
   assert.equal(rows(first.html), 50);
   const older = /href="([^"]+)" rel="next"/.exec(first.html)![1];

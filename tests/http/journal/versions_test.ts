@@ -32,10 +32,7 @@ Deno.test("versions say who wrote each, and what it changed", async () => {
 
   const browser = new Browser(server.url);
   await signIn(browser, "Ada");
-  assert.match(
-    (await browser.go(`/journal/entries/${id}`)).html,
-    /<bdi>you, in your browser<\/bdi>/,
-  );
+  assert.match((await browser.go(`/journal/entries/${id}`)).html, /<dd>you, in your browser<\/dd>/);
   const { html } = await browser.go(`/journal/entries/${id}/versions`);
   assert.deepEqual(
     [...html.matchAll(/href="([^"]*)">Version (\d)/g)].map(([, href, version]) => [href, version]),
@@ -46,8 +43,8 @@ Deno.test("versions say who wrote each, and what it changed", async () => {
     ],
   );
   assert.deepEqual(
-    [...html.matchAll(/by <bdi>(.*?)<\/bdi>/g)].map(([, name]) => name),
-    ["you, in your browser", "Pen", "Pen"],
+    [...html.matchAll(/by (.*?)<\/span>/g)].map(([, name]) => name),
+    ["you, in your browser", ...Array(2).fill("the app <bdi>“Pen”</bdi>")],
   );
   const second = await browser.go(`/journal/entries/${id}/versions/2?before=1`);
   assertSays(second, /A <del>small<\/del><ins>large<\/ins> boat/);
@@ -74,7 +71,38 @@ Deno.test("an app that imports cannot have its words shown as the person's own",
   const browser = new Browser(server.url);
   await signIn(browser, "Ada");
   const { html } = await browser.go(`/journal/entries/${record.id}`);
-  assert.match(html, /<bdi>you, in your browser, as an import says<\/bdi>/);
+  assert.match(html, /<dd>an import, which names you, in your browser<\/dd>/);
+});
+
+const NAMES = [
+  "you, in your browser",
+  "You, in your Browser",
+  "you,\u00a0in\u2003your  browser",
+  "y\u043eu, in your br\u043ewser",
+  "y\u200bou, in your browser\u202e",
+  "du, in deinem Browser",
+  "”</bdi> you, in your browser <bdi>“",
+  "EpicMe",
+  "an import",
+];
+
+Deno.test("no app can call itself what the person or this server is called", async () => {
+  await using server = await startServer();
+  const apps = new Browser(server.url);
+  const browser = new Browser(server.url);
+  for (const [n, client_name] of NAMES.entries()) {
+    const { body: { client_id } } = await register(targetOf(server), { client_name });
+    const { tokens } = await connect(targetOf(server), { browser: apps, client_id });
+    const { body: { result } } = await callTool(server.resource, {
+      ...{ era: "2026-07-28", token: tokens.access_token, tool: "create_entry" },
+      args: { title: "Hers", content: "x" },
+    });
+    if (n === 0) await signIn(browser, "Kody");
+    const { id } = result.structuredContent.entry;
+    const { html } = await browser.go(`/journal/entries/${id}`);
+    const [, writer] = /<dt>Written by<\/dt><dd>(.*?)<\/dd>/.exec(html)!;
+    assert.match(writer, /^the app <bdi>“[^“”<]*”<\/bdi>$/u, client_name);
+  }
 });
 
 Deno.test("a model is told the page of an entry, and it leads there", async () => {

@@ -57,6 +57,15 @@ function openForm(page: View): View {
   return { ...page, html: page.html.slice(page.html.indexOf("</form>") + 7) };
 }
 
+/** Confirms at the provider who this is; returns the account page. */
+async function confirmAt(
+  provider: LoginProvider,
+  { browser, page }: { browser: Browser; page: View },
+): Promise<View> {
+  const { url } = await submitTo(browser, page, { path: "/login/confirm" });
+  return await browser.go(await answerAtProvider(provider, { url, login: "ada-there" }));
+}
+
 Deno.test("an account with the same address is not opened before its password is given", async () => {
   await using both = await openBoth();
   const { provider, server } = both;
@@ -86,7 +95,8 @@ Deno.test("whoever says that the account is not theirs gets another one without 
   const opened = await submitTo(browser, openForm(page), { path: "/login/first", press: "open" });
   assert.equal(heading(opened), "Your account");
   assert.equal((await subjects(server)).length, 2);
-  const taken = await submitTo(browser, opened, { path: "/account/email" });
+  const confirmed = await confirmAt(provider, { browser, page: opened });
+  const taken = await submitTo(browser, confirmed, { path: "/account/email" });
   assert.match(textOf("status", taken)!, /Another account here has this address/);
   assert.equal(heading(await signIn(new Browser(server.url), "Ada")), "Your account");
 });
@@ -119,7 +129,8 @@ Deno.test("the subject names the person, and an address never does", async () =>
   const eve = await signInWith(provider, { server, login: "somebody-else" });
   assert.equal(heading(eve.page), "Is this your account?", "whoever has her address is not her");
 
-  const changed = await submitTo(browser, page, { path: "/account/email" });
+  const confirmed = await confirmAt(provider, { browser, page });
+  const changed = await submitTo(browser, confirmed, { path: "/account/email" });
   assert.match(textOf("status", changed)!, /Your e-mail address is changed/);
   assert.match(changed.html, /<dd>lovelace@example\.com<\/dd>/);
   const later = await signInWith(provider, { server, login: "somebody-else" });
@@ -191,11 +202,43 @@ Deno.test("an account is linked on its page after its password, and unlinked aga
   const { page: signedIn } = await signInWith(provider, { server, login: "ada-there" });
   assert.match(signedIn.html, /<dd>kody@example\.com<\/dd>/);
 
-  const unlinked = await submitTo(browser, linked, { path: "/login/unlink" });
+  const without = await submitTo(browser, linked, { path: "/login/unlink" });
+  assert.equal(without.response?.status, 400);
+  assert.match(textOf("alert", without)!, /password is wrong/);
+  const unlinked = await submitTo(browser, without, {
+    path: "/login/unlink",
+    fill: { unlink_password: accountOf("Kody").password },
+  });
   assert.match(textOf("status", unlinked)!, /The link is gone/);
   await signInWith(provider, { server, login: "ada-there" });
   assert.equal((await subjects(server)).length, 2, "the person of the provider begins anew");
 });
+
+/** Takes the token of a form, and sends it to where no button of the page leads. */
+async function sendBare(browser: Browser, page: View, path: string): Promise<View> {
+  const token = /name="token" value="([^"]+)"/.exec(page.html)![1];
+  return await browser.go(path, {
+    method: "POST",
+    headers: { origin: page.url.origin, "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ token }),
+  });
+}
+
+for (const path of ["/account/login/unlink", "/account/email"]) {
+  Deno.test(`whoever only uses the owner's browser changes nothing at ${path}`, async () => {
+    await using both = await openBoth();
+    const { provider, server } = both;
+    await signInWith(provider, { server, login: "ada-there" });
+    const ada = provider.people.get("ada-there")!;
+    provider.people.set("ada-there", { ...ada, email: "lovelace@example.com" });
+    const { browser, page } = await signInWith(provider, { server, login: "ada-there" });
+    assert.doesNotMatch(page.html, new RegExp(`action="${path}"`));
+    const refused = await sendBare(browser, page, path);
+    assert.equal(refused.response?.status, 403);
+    assert.match(textOf("alert", refused)!, /^Confirm with .* first who you are\.$/);
+    assert.match(refused.html, /Here it is ada@example\.com/);
+  });
+}
 
 Deno.test("a person of the provider has one account, and an account one person", async () => {
   await using both = await openBoth();

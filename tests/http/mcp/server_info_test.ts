@@ -25,6 +25,35 @@ for (const [kind, connect] of Object.entries(CLIENTS)) {
   });
 }
 
+const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+
+Deno.test("results of 2026-07-28 name the server and its version, and server/discover tells the rest", async () => {
+  await using server = await startServer();
+  const token = await person(server, "Kody").token(...EVERYTHING);
+  const ask = async (call: Pick<RawCall, "method" | "params" | "headers">) => {
+    const { body } = await send(server.resource, { era: "2026-07-28", token, ...call });
+    return body.result._meta[SERVER_INFO];
+  };
+  const { name, version, ...rest } = await ask({ method: "server/discover" });
+  assert.deepEqual(Object.keys(rest), ["title", "description", "websiteUrl", "icons"]);
+  const whoami = { name: "whoami", arguments: {} };
+  const headers = { "mcp-name": "whoami" };
+  for (
+    const call of [
+      { method: "tools/list" },
+      { method: "prompts/list" },
+      { method: "tools/call", params: whoami, headers },
+      {
+        method: "tools/call",
+        params: { ...whoami, _meta: { progressToken: 1 } },
+        headers: { ...headers, accept: "application/json" },
+      },
+    ]
+  ) {
+    assert.deepEqual(await ask(call), { name, version }, JSON.stringify(call));
+  }
+});
+
 /** What of 2026-07-28 says how long it is true (MCP, Caching): every list, and what is read. */
 const CACHEABLE: Pick<RawCall, "method" | "params">[] = [
   { method: "tools/list" },

@@ -32,7 +32,7 @@ Deno.test("a client registers, a person signs in and allows it, and the token is
   });
   assert.match(request.view.html, /<h1>Sign in<\/h1>/);
   const consent = await elsewhere.submit(request.view, { fill: PERSON });
-  assert.match(consent.html, /Connect A test client\?/);
+  assert.match(consent.html, /Connect “A test client”\?/);
   assert.match(consent.html, /127\.0\.0\.1:33418/);
   assert.match(consent.html, /kody@example\.com/);
 

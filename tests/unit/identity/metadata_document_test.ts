@@ -152,13 +152,13 @@ Deno.test("a website's app that answers on this device comes with a warning", as
   const browser = await signedUpBrowser(identity);
   const ask = async (redirect_uri: string, client_id = CLIENT_ID) =>
     (await authorize(browser, { client_id, redirect_uri })).view.html.replace(/\s+/g, " ");
-  const warning = /any program here could call itself An app with a document/;
+  const warning = /any program here could call itself “An app with a document”/;
   assert.match(await ask("http://localhost:49152/callback"), warning);
   assert.doesNotMatch(await ask("https://app.example/callback"), /class="alert"/);
 
   const claims = { client_name: "Cursor", client_uri: "https://cursor.example" };
   const claiming = await register(identity, claims);
-  assert.match(await ask(CALLBACK, claiming.body.client_id), /could call itself Cursor/);
+  assert.match(await ask(CALLBACK, claiming.body.client_id), /could call itself “Cursor”/);
   const plain = await register(identity);
   assert.doesNotMatch(await ask(CALLBACK, plain.body.client_id), /class="alert"/);
 });

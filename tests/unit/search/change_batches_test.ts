@@ -18,8 +18,8 @@ Deno.test("what has changed comes in batches of a bounded size, in order and wit
   }
   await journal.purgeEntry(ids[3]);
 
-  const batches = await lotsOf(store);
-  const gone = batches.flatMap((lot) => lot.gone);
+  const batches = await batchesOf(store);
+  const gone = batches.flatMap((batch) => batch.gone);
   assert.deepEqual(gone, [ids[3]]);
   assert.deepEqual(idsOf(batches), [...ids.slice(0, 3), ...ids.slice(4)]);
   assert.ok(batches.every(({ entries }) => unitsOf(entries) <= 1_000_000 + UNITS));
@@ -29,7 +29,7 @@ Deno.test("what has changed comes in batches of a bounded size, in order and wit
   const { head } = await openChangeReader(store, "ada").state();
   assert.equal(batches.at(-1)!.last, head);
   for (const [n, { last }] of batches.entries()) {
-    const rest = await lotsOf(store, last);
+    const rest = await batchesOf(store, last);
     assert.deepEqual(
       idsOf(rest),
       idsOf(batches.slice(n + 1)),
@@ -52,14 +52,14 @@ Deno.test("what one commit has written is in one batch, so that nothing of it is
   const piece = await journal.readDocument({ format: "dayone", document, timeZone: "UTC" });
   assert.equal((await journal.importPiece(piece)).created, 1_020);
 
-  const batches = await lotsOf(store);
+  const batches = await batchesOf(store);
   assert.equal(batches.length, 4);
   assert.equal(new Set(idsOf(batches)).size, 1_025);
-  assert.deepEqual(idsOf(await lotsOf(store, batches[0].last)), idsOf(batches.slice(1)));
+  assert.deepEqual(idsOf(await batchesOf(store, batches[0].last)), idsOf(batches.slice(1)));
   store.close();
 });
 
-function lotsOf(store: Store, after = ""): Promise<ChangeBatch[]> {
+function batchesOf(store: Store, after = ""): Promise<ChangeBatch[]> {
   return Array.fromAsync(readChangeBatches(openChangeReader(store, "ada"), after));
 }
 

@@ -24,6 +24,36 @@ Deno.test("where the thread of the index dies, what is under way fails and the n
   await index.close();
 });
 
+Deno.test("where the thread of the index has no more memory, it is told, and the next thing is done", async () => {
+  await using place = await sqlite.place();
+  const faults: unknown[] = [];
+  const index = openSqliteThread({
+    directory: place.options.directory!,
+    onDamage: (fault) => void faults.push(fault),
+    module: new URL("./greedy_worker.ts", import.meta.url),
+    silentMs: 5_000,
+  });
+  const asked = [index.watermark("ada"), index.apply("ada", STEP)];
+  for (const each of asked) {
+    await assert.rejects(each, /thread of the search index has ended/);
+  }
+  assert.match(String(faults), /thread of the search index was silent/);
+  assert.ok(await index.apply("ada", STEP));
+  assert.deepEqual(await index.watermark("ada"), SOMEWHERE);
+  await index.close();
+});
+
+Deno.test("an index closes while its thread has no more memory", async () => {
+  await using place = await sqlite.place();
+  const index = openSqliteThread({
+    directory: place.options.directory!,
+    module: new URL("./greedy_worker.ts", import.meta.url),
+  });
+  const asked = assert.rejects(index.watermark("ada"), /thread of the search index has ended/);
+  await index.close();
+  await asked;
+});
+
 Deno.test("an index that is closed keeps what it has answered for, and takes nothing more", async () => {
   await using place = await sqlite.place();
   const index = openSqliteThread({ directory: place.options.directory! });

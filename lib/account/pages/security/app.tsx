@@ -3,6 +3,7 @@ import type { ConnectedApp } from "../../../identity/people/connections.ts";
 import { FormToken } from "../../../pages/form_token_field.tsx";
 import { Page } from "../../../pages/mod.ts";
 import { Notice } from "../../../pages/notice.tsx";
+import { quoted } from "../../../plain_text.ts";
 import { SCOPES } from "../../../scopes.ts";
 import { BackToAccount } from "../back_to_account.tsx";
 
@@ -15,7 +16,7 @@ export function AccountAppPage(
   },
 ) {
   return (
-    <Page title={`What ${client.name} may do`}>
+    <Page title={`What ${quoted(client.name)} may do`}>
       <Notice message={notice} />
       <form method="post" action={ACCOUNT_PATHS.appScopes}>
         <FormToken token={token} />

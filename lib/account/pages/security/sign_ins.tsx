@@ -4,6 +4,7 @@ import type { SignIn } from "../../../identity/sign_ins/sign_ins.ts";
 import { FormToken } from "../../../pages/form_token_field.tsx";
 import { Page } from "../../../pages/mod.ts";
 import { Notice } from "../../../pages/notice.tsx";
+import { quoted } from "../../../plain_text.ts";
 import { BackToAccount } from "../back_to_account.tsx";
 import { MomentInWords, type Preferences } from "../../../pages/dates.tsx";
 
@@ -122,7 +123,7 @@ function Row(
             , <strong>refused</strong>
           </>
         )}: {browser}
-        {app && `, to connect ${app}`}
+        {app && `, to connect the app ${quoted(app)}`}
       </td>
     </tr>
   );

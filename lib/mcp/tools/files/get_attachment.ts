@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BusyError } from "../../../bounded.ts";
 import type { Attachment } from "../../../journal/mod.ts";
 import { MODEL_SIDE, NoPreviewError } from "../../../pictures/mod.ts";
 import { iso, join } from "../../answers/entries.ts";
@@ -53,6 +54,11 @@ async function preview({ journal, files }: RequestContext, attachment: Attachmen
     const image = { data: bytes.toBase64(), mimeType: type };
     return { image, note: `Shown at ${width} x ${height} pixels.` };
   } catch (error) {
+    if (error instanceof BusyError) {
+      return {
+        note: "It cannot be shown now: too many pictures are in line. Try again in a moment.",
+      };
+    }
     if (!(error instanceof NoPreviewError)) throw error;
     return { note: `It cannot be shown: ${error.message}. The file is kept as it is.` };
   }
