@@ -31,12 +31,16 @@ const RECENT_MS = 1_000;
 export function createPersonTurns({ atOnce, atLeast, now }: PersonTurnsOptions): PersonTurns {
   // In the order in which they were last seen.
   const people = new Map<string, Person>();
+  let latest: Person | undefined;
 
   function arrive(userId: string): Person {
     const person = people.get(userId) ?? { underWay: 0, waiting: [], seen: 0 };
     person.seen = now();
-    people.delete(userId);
-    people.set(userId, person);
+    if (person !== latest) {
+      people.delete(userId);
+      people.set(userId, person);
+      latest = person;
+    }
     for (const [other, { underWay, waiting, seen }] of people) {
       if (person.seen - seen < RECENT_MS) break;
       if (underWay === 0 && waiting.length === 0) people.delete(other);

@@ -1,5 +1,7 @@
-/** When each request began that somebody waits for now, the oldest first. */
-const begun = new Set<{ at: number }>();
+import { Bag } from "../bag.ts";
+
+/** When each request began that somebody waits for now. */
+const begun = new Bag<number>();
 const waiting = new Set<() => void>();
 
 /** What takes longer streams, or waits for its client: work for nobody need not wait for it, too. */
@@ -7,13 +9,12 @@ const FRESH_MS = 100;
 
 /** Counts a request as under way until `work` has made the answer. */
 export async function whileAnswering<T>(work: () => Promise<T>): Promise<T> {
-  const request = { at: performance.now() };
-  begun.add(request);
+  const place = begun.add(performance.now());
   try {
     return await work();
   } finally {
-    begun.delete(request);
-    if (freshest() === undefined) {
+    begun.delete(place);
+    if (!isAnswering()) {
       for (const goOn of waiting) goOn();
     }
   }
@@ -21,7 +22,8 @@ export async function whileAnswering<T>(work: () => Promise<T>): Promise<T> {
 
 /** Whether somebody waits for an answer that may come at once if nothing else goes on. */
 export function isAnswering(): boolean {
-  return freshest() !== undefined;
+  const since = performance.now() - FRESH_MS;
+  return begun.some((at) => at > since);
 }
 
 /** Returns when no answer is waited for, after a tenth of a second at most. */
@@ -36,10 +38,4 @@ export async function untilAnswered(): Promise<void> {
     const timer = setTimeout(goOn, FRESH_MS);
     waiting.add(goOn);
   });
-}
-
-function freshest(): object | undefined {
-  const since = performance.now() - FRESH_MS;
-  for (const request of begun) if (request.at > since) return request;
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { Bag } from "../bag.ts";
 
 interface Request {
   since: number;
@@ -14,25 +15,26 @@ const CHECK_EVERY_MS = 1_000;
  * much as the guard.
  */
 export function timeLimit(limitMs: number): MiddlewareHandler {
-  const underWay = new Set<Request>();
+  const underWay = new Bag<Request>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function check(): void {
     const oldest = performance.now() - limitMs;
-    for (const request of underWay) if (request.since < oldest) request.giveUp();
+    underWay.forEach(({ since, giveUp }) => {
+      if (since < oldest) giveUp();
+    });
     timer = underWay.size > 0 ? setTimeout(check, CHECK_EVERY_MS) : undefined;
   }
 
   return async function limit(_c, next) {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const giveUp = () => reject(new HTTPException(504, { message: "This took too long" }));
-    const request = { since: performance.now(), giveUp };
-    underWay.add(request);
+    const place = underWay.add({ since: performance.now(), giveUp });
     timer ??= setTimeout(check, CHECK_EVERY_MS);
     try {
       await Promise.race([next(), late]);
     } finally {
-      underWay.delete(request);
+      underWay.delete(place);
       if (underWay.size === 0) {
         clearTimeout(timer);
         timer = undefined;

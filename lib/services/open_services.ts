@@ -240,6 +240,9 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
   const streams = opening.adopt(keepStreams(), (streams) => streams.endAll());
   opening.use(observeParts({ store, search, streams, log }));
 
+  const accountPage = new URL(ACCOUNT_PATHS.account, config.publicUrl).href;
+  const entryPage = journalPages &&
+    ((id: string) => new URL(entryPath(id), config.publicUrl).href);
   const parts = opening.move();
   return {
     authorization,
@@ -267,7 +270,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         files: attachments.filesOf({ access: bound, subject }),
         search: search.forUser(access),
         activity: activity.forUser(user),
-        entryPage: journalPages && ((id) => new URL(entryPath(id), config.publicUrl).href),
+        entryPage,
         scopes,
         watch: (ids) => watchJournal(access, { store, heads, ids, now, onFault }),
         profile: () => authorization.profile(user),
@@ -277,7 +280,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
           begin: () => eraseOf(user.subject),
         },
         account: account && {
-          page: new URL(ACCOUNT_PATHS.account, config.publicUrl).href,
+          page: accountPage,
           latestImport: () => transfers.forUser(userId).latest(),
           latestExport: () => exports.latest(userId),
         },

@@ -5,9 +5,10 @@ const OFFSET = /^([+-])([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
 /** An offset from UTC of so many milliseconds, such as "+09:00"; with seconds if it has some. */
 export function formatOffset(milliseconds: number): string {
-  const size = Temporal.PlainTime.from("00:00").add({ milliseconds: Math.abs(milliseconds) });
-  const smallestUnit = size.second === 0 ? "minute" : "second";
-  return `${milliseconds < 0 ? "-" : "+"}${size.toString({ smallestUnit })}`;
+  const seconds = Math.trunc(Math.abs(milliseconds) / 1_000);
+  const parts = [seconds / 3_600, seconds / 60 % 60, ...seconds % 60 === 0 ? [] : [seconds % 60]];
+  const size = parts.map((part) => String(Math.trunc(part)).padStart(2, "0")).join(":");
+  return `${milliseconds < 0 ? "-" : "+"}${size}`;
 }
 
 /** The milliseconds of an offset that `formatOffset` gave; throws InvalidError for any other text. */

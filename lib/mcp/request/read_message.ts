@@ -38,8 +38,19 @@ function propertiesOf(
 const MAX_DEPTH = 5;
 
 function withoutNulls(object: Record<string, unknown>, depth = 0): Record<string, unknown> {
+  if (!hasNull(object, depth)) return object;
   const members = Object.entries(object).filter(([, value]) => value !== null).map((
     [name, value],
   ) => [name, isObject(value) && depth < MAX_DEPTH ? withoutNulls(value, depth + 1) : value]);
   return Object.fromEntries(members);
+}
+
+/** Nearly no message has one: those without are not copied. */
+function hasNull(object: Record<string, unknown>, depth: number): boolean {
+  for (const name in object) {
+    const value = object[name];
+    if (value === null) return true;
+    if (depth < MAX_DEPTH && isObject(value) && hasNull(value, depth + 1)) return true;
+  }
+  return false;
 }
