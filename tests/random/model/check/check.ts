@@ -51,6 +51,17 @@ export async function checkList(context: CheckContext, query = randomFilters(que
   );
 }
 
+/** Counts what all or random filters let through: asked again, the answer is one that was kept. */
+export async function checkCount(context: CheckContext) {
+  const { world: { random }, member: { person }, driver: { viewer, search } } = context;
+  const query = random.chance(0.4) ? {} : randomFilters(queried(context));
+  const expected = await outcomeOf(() => matching(person, viewer, query).length);
+  for (const asked of ["first", "again"]) {
+    const counted = await outcomeOf(() => search.count(query));
+    assert.deepEqual(counted, expected, Deno.inspect({ asked, query }));
+  }
+}
+
 export async function checkTags({ member: { person }, driver: { journal, viewer } }: CheckContext) {
   assert.deepEqual(plain(await journal.listTags()), tagsOf(person, viewer));
 }
