@@ -5,6 +5,14 @@ export const HOUR_MS = 3_600_000;
 /** A day of 24 hours, in milliseconds. */
 export const DAY_MS = 86_400_000;
 
+/**
+ * Whether something was less than `span` milliseconds ago. What is still to come was not: a clock that
+ * was set back proves nothing about time.
+ */
+export function isRecent(then: number, { span, now }: { span: number; now: number }): boolean {
+  return then <= now && now - then < span;
+}
+
 /** The time zone of that name in its usual spelling, or undefined if there is none. */
 export function timeZoneNamed(name: string): string | undefined {
   try {

@@ -1,5 +1,6 @@
 import type { Log } from "../log.ts";
 import { isReadOnly, ReadOnlyError, refusalsOf } from "./read_only.ts";
+import { isRecent } from "../time.ts";
 import { commit, type Store } from "./store.ts";
 
 /** Whether a database takes writes, as far as its last ones have shown. */
@@ -29,7 +30,7 @@ export function watchWriting(
   refusalsOf(store.write).listen(() => {
     isRefused = true;
     refusedAt = now();
-    if (now() - loggedAt < LOG_EVERY_MS) return;
+    if (isRecent(loggedAt, { span: LOG_EVERY_MS, now: now() })) return;
     loggedAt = now();
     log.error("kv_read_only", new ReadOnlyError());
   });
@@ -48,7 +49,7 @@ export function watchWriting(
 
   return {
     async check() {
-      if (isRefused && now() - triedAt >= TRY_EVERY_MS) {
+      if (isRefused && !isRecent(triedAt, { span: TRY_EVERY_MS, now: now() })) {
         await (trying ??= tryToWrite().finally(() => trying = undefined));
       }
       return isRefused ? "read-only" : "ok";
@@ -56,7 +57,7 @@ export function watchWriting(
     log: {
       info: log.info,
       error(event, cause) {
-        const isTold = now() - refusedAt < LOG_EVERY_MS;
+        const isTold = isRecent(refusedAt, { span: LOG_EVERY_MS, now: now() });
         if (!isTold || !isReadOnly(cause)) log.error(event, cause);
       },
     },

@@ -61,7 +61,11 @@ export async function totalOf(
   selection: Selection,
 ): Promise<number | undefined> {
   if (cutPhrases(clauses).length > 0 || unsure.length > MAX_UNSURE) return undefined;
-  return total + (unsure.length === 0 ? 0 : (await selection.pick(unsure)).length);
+  // No write says that an entry's time in the trash is over: the index counts it until it is swept.
+  const expired = await selection.countExpired();
+  if (expired === undefined || expired > 0 && clauses.length > 0) return undefined;
+  const matching = unsure.length === 0 ? 0 : (await selection.pick(unsure)).length;
+  return total + matching - expired;
 }
 
 /** The phrases that must be there and of which an index finds too many: they end with a few letters. */

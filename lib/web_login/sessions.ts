@@ -2,7 +2,7 @@ import { randomSecret } from "../identity/storage/hashing.ts";
 import { CONFIRMED } from "../identity/storage/lifetimes.ts";
 import { sha256 } from "../digest.ts";
 import { commit, removeAll, type Store } from "../kv/store.ts";
-import { HOUR_MS, MINUTE_MS } from "../time.ts";
+import { HOUR_MS, isRecent, MINUTE_MS } from "../time.ts";
 
 /** As long as those at `/account` of the embedded server, in milliseconds. */
 const SESSION_MS = 12 * HOUR_MS;
@@ -77,7 +77,8 @@ export function openWebSessions(
         await write(entry.key, { ...entry.value, seenAt: now() }, entry);
       }
       const { subject, label, confirmedAt = -Infinity } = entry.value;
-      return { subject, label, isConfirmed: confirmedAt > now() - CONFIRMED * 1000 };
+      const isConfirmed = isRecent(confirmedAt, { span: CONFIRMED * 1000, now: now() });
+      return { subject, label, isConfirmed };
     },
     async confirm(secret, subject) {
       const entry = await store.write.get<StoredSession>(sessionKey(secret));

@@ -1,4 +1,5 @@
 import { commit, type Store } from "../../kv/store.ts";
+import { isRecent } from "../../time.ts";
 import type { Account, Accounts, SignedIn } from "./accounts.ts";
 import { browserInWords } from "../sign_ins/user_agent.ts";
 import { randomSecret } from "../storage/hashing.ts";
@@ -119,7 +120,7 @@ export class AccountSessions {
   /** Whether a session has been confirmed within the last minutes. */
   async isConfirmed(secret: string): Promise<boolean> {
     const { value } = await this.#store.write.get<StoredSession>(sessionKey(secret));
-    return (value?.confirmedAt ?? 0) > this.#now() - CONFIRMED * 1000;
+    return isRecent(value?.confirmedAt ?? 0, { span: CONFIRMED * 1000, now: this.#now() });
   }
 
   /** Ends one session. */

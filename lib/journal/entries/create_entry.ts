@@ -20,7 +20,7 @@ import { writeTags } from "../tags/write_tags.ts";
 import { saveEntry } from "./save_entry.ts";
 import { compact, type StoredEntry } from "../store/stored.ts";
 import { type Plan, transact } from "../store/transact.ts";
-import { readKnownZone } from "../store/known_zone.ts";
+import { type KnownZone, readKnownZone } from "../store/known_zone.ts";
 import { UTC, zoneOf } from "../store/zone_of.ts";
 
 /** A draft that is within all limits. */
@@ -56,17 +56,26 @@ export async function createEntry(context: Context, draft: EntryDraft): Promise<
 
   async function plan(): Promise<Plan<WrittenEntry>> {
     const isFirst = attempts++ === 0;
-    const { zone, settings } = named
-      ? { zone: named }
-      : await readKnownZone(context, { isFresh: !isFirst });
+    if (named) return await planIn({ zone: named }, { isFirst });
+    if (isFirst) {
+      const known = await readKnownZone(context, { isFresh: false });
+      const planned = await planIn(known, { isFirst }).catch(() => undefined);
+      // Only a commit checks what was known of the time zone: nothing is found or refused by it.
+      if (planned?.write) return planned;
+    }
+    return await planIn(await readKnownZone(context, { isFresh: true }), { isFirst: false });
+  }
+
+  async function planIn(
+    { zone, settings }: KnownZone,
+    { isFirst }: { isFirst: boolean },
+  ): Promise<Plan<WrittenEntry>> {
     const time = occurredAt === undefined ? undefined : parseFields(entryTimeOf(occurredAt, zone));
     const entry = { ...parsed, time, zone, onceKey: once?.onceKey };
     const planNew = () => planEntry(context, entry);
     const { result, write } = once
       ? await planIdempotentCreate(context, once, { plan: planNew, isFirstTry: isFirst && isFree })
       : await planNew();
-    // Without a commit nothing checks what was known of the time zone.
-    if (isFirst && settings && !write) return await plan();
     return {
       result,
       write: write && settings ? (operation) => write(operation).check(settings) : write,

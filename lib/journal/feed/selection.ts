@@ -2,6 +2,7 @@ import type { Store } from "../../kv/store.ts";
 import { type Context, contextOf } from "../store/context.ts";
 import { formatCursor } from "../index/cursor.ts";
 import { LimitError } from "../errors.ts";
+import { readExpired } from "../index/read_expired.ts";
 import { type Conditions, type Filter, parseFilter } from "../index/filter.ts";
 import { readTagNames } from "../tags/tag_names.ts";
 import { readAllTagNames } from "../tags/read_tags.ts";
@@ -40,6 +41,12 @@ export interface Selection extends Conditions {
    */
   pick(ids: readonly string[]): Promise<FoundEntry[]>;
 
+  /**
+   * How many entries an index takes for surely selected of which the time in the trash is over; undefined
+   * where they are too many to be looked at.
+   */
+  countExpired(): Promise<number | undefined>;
+
   /** The names of all tags that exist for the viewer, by id; they are read once. */
   tagNames(): Promise<ReadonlyMap<string, string>>;
 
@@ -69,6 +76,10 @@ export async function openSelection(
     surelyTo,
     size,
     pick: async (ids) => await pick(context, filter, { ids, query, known: await tagNames }),
+    async countExpired() {
+      const expired = conditions.isTrashed ? await readExpired(context) : [];
+      return expired?.filter(filter.wouldSurelyMatch).length;
+    },
     tagNames: () => tagNames ??= readAllTagNames(context),
     cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),
   };

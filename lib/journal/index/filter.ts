@@ -21,6 +21,8 @@ export interface Filter {
   surelyTo: number;
   conditions: Conditions;
   matches(head: StoredSummary): boolean;
+  /** Whether it is among those that are in the range for certain, if it is there at all. */
+  wouldSurelyMatch(head: StoredSummary): boolean;
 }
 
 /** What a query asks for, apart from the range of time. */
@@ -50,6 +52,9 @@ export async function parseFilter(context: Context, query: EntryQuery): Promise<
     visibilities: conditions.visibilities,
     conditions,
     matches: (head) => isVisible(context, head) && meets(head, conditions) && isWithin(head),
+    wouldSurelyMatch: (head) =>
+      meets(head, conditions) && head.occurredAt >= range.surelyFrom &&
+      head.occurredAt <= range.surelyTo,
   };
 }
 

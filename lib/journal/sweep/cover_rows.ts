@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../time.ts";
+import { DAY_MS, isRecent } from "../../time.ts";
 import { commit } from "../../kv/store.ts";
 import { decodeSummary, encodeSummary } from "../index/entry_summary.ts";
 import { rowValues } from "../index/index_rows.ts";
@@ -32,7 +32,7 @@ const INDEXES = (["open", "private"] as Visibility[]).flatMap((visibility) =>
 export async function coverRows(context: Context, { signal }: { signal: AbortSignal }) {
   const { store, keys, now } = context;
   const done = await store.read.get<number>(keys.coveredAt());
-  if (done.value !== null && now() - done.value < AGAIN_AFTER_MS) return;
+  if (done.value !== null && isRecent(done.value, { span: AGAIN_AFTER_MS, now: now() })) return;
   for (const { visibility, facet } of INDEXES) {
     let ids: string[] = [];
     const rows = store.read.list<Uint8Array>(

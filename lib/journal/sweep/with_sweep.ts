@@ -1,13 +1,12 @@
+import { HOUR_MS, isRecent } from "../../time.ts";
 import type { Context } from "../store/context.ts";
 import { sweepDue } from "./sweep_due.ts";
 
-const HOUR = 3_600_000;
-
-/** So many users have their next sweep remembered; who is forgotten has one sooner. */
+/** So many users have their last sweep remembered; who is forgotten has the next one sooner. */
 const MAX_USERS = 10_000;
 
-/** When the next sweep of each user may start, for each database handle of this process. */
-const nextSweeps = new WeakMap<Deno.Kv, Map<string, number>>();
+/** When the last sweep of each user began that left nothing, for each database handle of this process. */
+const lastSweeps = new WeakMap<Deno.Kv, Map<string, number>>();
 
 /**
  * Waits for `write`, then removes what is due, at most once an hour for each user, or at once where
@@ -21,22 +20,23 @@ export async function withSweep<T>(
 ): Promise<T> {
   const result = await write;
   const { store, userId, now } = context;
-  const next = nextSweeps.get(store.write) ?? new Map<string, number>();
-  nextSweeps.set(store.write, next);
-  if (!isUrgent && now() < (next.get(userId) ?? -Infinity)) return result;
+  const last = lastSweeps.get(store.write) ?? new Map<string, number>();
+  lastSweeps.set(store.write, last);
+  const sweptAt = last.get(userId) ?? -Infinity;
+  if (!isUrgent && isRecent(sweptAt, { span: HOUR_MS, now: now() })) return result;
 
-  remember(next, { userId, time: now() + HOUR });
+  remember(last, { userId, time: now() });
   try {
-    if (!await sweepDue(context)) next.delete(userId);
+    if (!await sweepDue(context)) last.delete(userId);
   } catch (error) {
     context.onFault("sweep_failed", error);
   }
   return result;
 }
 
-function remember(next: Map<string, number>, { userId, time }: { userId: string; time: number }) {
+function remember(last: Map<string, number>, { userId, time }: { userId: string; time: number }) {
   // Deleting first moves the user to the end of the map, which is ordered by insertion.
-  next.delete(userId);
-  next.set(userId, time);
-  if (next.size > MAX_USERS) next.delete(next.keys().next().value!);
+  last.delete(userId);
+  last.set(userId, time);
+  if (last.size > MAX_USERS) last.delete(last.keys().next().value!);
 }

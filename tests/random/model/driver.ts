@@ -23,7 +23,7 @@ export type Port = Pick<
 export interface Driver {
   viewer: Viewer;
   journal: Port;
-  search: Pick<Searcher, "searchEntries">;
+  search: Searcher;
   /** What lists of entries tell of each, if that is not all. */
   listed?: readonly string[];
   /** What an answer tells of what was written, if that is not all. */

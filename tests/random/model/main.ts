@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runFiles } from "../journal/files_run.ts";
+import { openInstancesWorld } from "./instances_world.ts";
 import { openMcpWorld } from "./mcp_world.ts";
 import { run } from "./run.ts";
 
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     steps: { type: "string", default: "20000" },
     mcp: { type: "boolean" },
+    instances: { type: "boolean" },
   },
 });
 const seed = Number(values.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]);
@@ -19,7 +21,7 @@ const start = performance.now();
 const { writes, outcomes } = await run({
   seed,
   steps,
-  open: values.mcp ? openMcpWorld : undefined,
+  open: values.mcp ? openMcpWorld : values.instances ? openInstancesWorld : undefined,
   onProgress: (step) => console.log(`${step} steps`),
 });
 const seconds = Math.round((performance.now() - start) / 1_000);

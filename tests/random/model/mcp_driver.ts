@@ -108,6 +108,7 @@ export function mcpDriver(
     },
     search: {
       searchEntries: async (query) => pageOf<FoundSummary>(await call("search_entries", query)),
+      count: async (query) => (await call("list_entries", query)).total,
     },
   };
 }

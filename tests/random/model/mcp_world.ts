@@ -44,7 +44,8 @@ export async function openMcpWorld(seed: number): Promise<World> {
     pass: () => clock.advance(random.below(5_000)),
     visitor(userId) {
       const viewer = { userId, client: "visitor", includePrivate: true };
-      const search = { searchEntries: () => Promise.reject(new Error("Not here")) };
+      const notHere = () => Promise.reject(new Error("Not here"));
+      const search = { searchEntries: notHere, count: notHere };
       return { userId, viewer, journal: openJournal(store, viewer, { now }), search };
     },
     erase: (userId) => eraseMember(store, userId),

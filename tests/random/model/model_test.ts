@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openInstancesWorld } from "./instances_world.ts";
 import { openMcpWorld } from "./mcp_world.ts";
 import { run } from "./run.ts";
 
@@ -18,6 +19,11 @@ for (const seed of SEEDS) {
     }
   });
 }
+
+Deno.test("three people's journals agree with the model where two instances use one database", async () => {
+  const { outcomes } = await run({ seed: SEEDS[0], steps: 60, open: openInstancesWorld });
+  assert(outcomes["createEntry ok"] > 3, JSON.stringify(outcomes));
+});
 
 Deno.test("two people's journals agree with the model at the endpoint, in both eras", async () => {
   const { outcomes } = await run({ seed: SEEDS[0], steps: 60, open: openMcpWorld });

@@ -1,5 +1,12 @@
 import { checkAll, checkExport, checkRoundTrip } from "./check/check_all.ts";
-import { checkEntry, checkInsight, checkList, checkSearch, checkTags } from "./check/check.ts";
+import {
+  checkCount,
+  checkEntry,
+  checkInsight,
+  checkList,
+  checkSearch,
+  checkTags,
+} from "./check/check.ts";
 import { checkForeignImport, checkImport, keepExport } from "./check/check_import.ts";
 import { openJournal } from "../../../lib/journal/mod.ts";
 import { expire, newPerson } from "./model.ts";
@@ -105,6 +112,7 @@ async function checkSome(world: World, member: Member): Promise<void> {
   const { random } = world;
   const context = () => ({ world, member, driver: random.pick(member.drivers) });
   await checkList(context());
+  await checkCount(context());
   await checkTags(context());
   await checkSearch(context());
   if (random.chance(0.4)) await checkInsight(context());

@@ -48,22 +48,51 @@ const HOLDERS = [
   { client: "desk", includePrivate: false },
 ];
 
+/** One server: its handles on the database, and its search. */
+export interface Instance {
+  store: Store;
+  search: Search;
+}
+
+/** What an instance is opened with. */
+export interface InstanceOptions {
+  now: () => number;
+  onFault: (fault: unknown) => void;
+}
+
 /** Opens the journals of three people in memory, on a clock that stands still. */
-export async function openWorld(seed: number): Promise<World> {
-  const store = await openStore(":memory:");
+export function openWorld(seed: number): Promise<World> {
+  return openWorldOf(seed, {
+    async open(options) {
+      const store = await openStore(":memory:");
+      return [{ store, search: openSearch({ store, ...options }) }];
+    },
+  });
+}
+
+/** Opens the journals of three people, whose clients use the instances in turn. */
+export async function openWorldOf(
+  seed: number,
+  { open }: { open: (options: InstanceOptions) => Promise<Instance[]> },
+): Promise<World> {
   const clock = clockAt();
   const { now } = clock;
   const random = new Random(seed);
   const faults: unknown[] = [];
-  const search = openSearch({ store, now, onFault: (fault) => faults.push(fault) });
-  const seatOf = (owner: DriverAccess) => openSeat({ store, search, owner, now });
+  const instances = await open({ now, onFault: (fault) => faults.push(fault) });
+  const [{ store }] = instances;
+  const seatOf = (owner: DriverAccess, n = 0) =>
+    openSeat({ ...instances[n % instances.length], owner, now });
+  const forget = async (userId: string) => {
+    for (const { search } of instances) await search.forget(userId);
+  };
   return {
     ...{ random, clock, store, documents: [], outside: [] },
     pass: () => clock.advance(pauseFrom(random)),
     members: ["ada", "ben", "cleo"].map((userId) => ({
       userId,
       person: newPerson(),
-      drivers: HOLDERS.map((viewer) => seatOf({ userId, ...viewer })),
+      drivers: HOLDERS.map((viewer, n) => seatOf({ userId, ...viewer }, n)),
       keyed: [],
     })),
     visitor: (userId) => ({
@@ -72,13 +101,13 @@ export async function openWorld(seed: number): Promise<World> {
     }),
     async erase(userId) {
       // Before, too: an index that follows a journal while it is emptied takes that for a fault.
-      await search.forget(userId);
+      await forget(userId);
       await eraseMember(store, userId);
-      await search.forget(userId);
+      await forget(userId);
     },
     async [Symbol.asyncDispose]() {
-      await search.close();
-      store.close();
+      for (const { search } of instances) await search.close();
+      for (const { store } of instances) store.close();
       if (faults.length > 0) throw new AggregateError(faults, "The search index complained");
     },
   };

@@ -21,7 +21,8 @@ import type { Store } from "../../../lib/kv/store.ts";
 export async function checkInvariants(store: Store, userId: string): Promise<void> {
   const keys = keysOf(userId);
   const rows = new Map<string, Deno.KvEntry<unknown>>();
-  for await (const row of store.read.list({ prefix: keys.root })) rows.set(nameOf(row.key), row);
+  const stored = store.read.list({ prefix: keys.root }, { batchSize: 1_000 });
+  for await (const row of stored) rows.set(nameOf(row.key), row);
   const wanted = new Map<string, unknown>();
   const want = (key: Deno.KvKey, value?: unknown) => wanted.set(nameOf(key), value);
   const counters = new Map<string, bigint>();

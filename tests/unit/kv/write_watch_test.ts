@@ -67,6 +67,19 @@ Deno.test("once there is room, the next look a second later finds it and leaves 
   assert.deepEqual(told, ["kv_read_only", "kv_writable"]);
 });
 
+Deno.test("a clock that is set back keeps nobody from seeing that there is room again", async () => {
+  using world = await storeOnDisk();
+  const { disk, told, watch, put } = world;
+  disk.says = FULL;
+  await assert.rejects(put());
+  assert.equal(await watch.check(), "read-only");
+  disk.now -= 900_000;
+  await assert.rejects(put());
+  disk.says = undefined;
+  assert.equal(await watch.check(), "ok");
+  assert.deepEqual(told, ["kv_read_only", "kv_read_only", "kv_writable"]);
+});
+
 Deno.test("faults that only repeat it are not logged, and others are", async () => {
   using world = await storeOnDisk();
   const { disk, told, watch, put } = world;

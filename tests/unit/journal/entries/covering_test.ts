@@ -5,7 +5,7 @@ import { withoutSummary } from "../../../../lib/journal/index/entry_summary.ts";
 import { keysOf } from "../../../../lib/journal/store/keys.ts";
 import type { Store } from "../../../../lib/kv/store.ts";
 import { checkInvariants } from "../../../support/journal/invariants.ts";
-import { clockAt, draft, journalIn, storeFor, takeSummaries } from "../helpers.ts";
+import { clockAt, DAY, draft, journalIn, storeFor, takeSummaries } from "../helpers.ts";
 
 const keys = keysOf("ada");
 
@@ -96,10 +96,26 @@ Deno.test("rows of an earlier version are listed all the same, and are whole aft
   await takeSummaries(store);
   await sweep();
   assert.notDeepEqual((await listed(counting.store), counting.read), [], "not before its time");
-  advance(8 * 86_400_000);
+  advance(8 * DAY);
   await sweep();
   counting.read.length = 0;
   assert.deepEqual(await listed(counting.store), before);
+  assert.deepEqual(counting.read, []);
+});
+
+Deno.test("a clock that was a year ahead for a while leaves no row uncovered", async () => {
+  using store = await storeFor();
+  const { now, advance } = clockAt();
+  const sweep = () =>
+    sweepEverybody(store, { now, onWrite() {}, signal: new AbortController().signal });
+  await journalIn(store, { now }).createEntry(draft());
+  advance(365 * DAY);
+  await sweep();
+  advance(-365 * DAY);
+  await takeSummaries(store);
+  await sweep();
+  const counting = countingReads(store);
+  await journalIn(counting.store, { now }).listEntries();
   assert.deepEqual(counting.read, []);
 });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { openJournal, sweepEverybody } from "../../../../lib/journal/mod.ts";
 import type { Store } from "../../../../lib/kv/store.ts";
-import { DAY, draft, journalIn, listAll, rowsNaming, storeFor } from "../helpers.ts";
+import { keysOf } from "../../../../lib/journal/store/keys.ts";
+import { clockAt, DAY, draft, journalIn, listAll, rowsNaming, storeFor } from "../helpers.ts";
 
 Deno.test("the index rows of a deleted tag are swept away", async () => {
   using store = await storeFor();
@@ -70,6 +71,20 @@ Deno.test("what is due goes for everybody in the end, also of those who never wr
     assert.equal(rows.filter(({ key }) => key.includes("entry")).length, 1);
     assert.equal(rows.filter(({ key }) => key.includes("history")).length, 0);
   }
+});
+
+Deno.test("a clock that was a year ahead for a while keeps no sweep from coming", async () => {
+  using store = await storeFor();
+  const { now, advance } = clockAt();
+  const journal = journalIn(store, { now });
+  advance(365 * DAY);
+  await journal.createEntry(draft());
+  advance(-365 * DAY);
+  const { id } = await journal.createEntry(draft());
+  await journal.trashEntry(id);
+  advance(31 * DAY);
+  await journal.createEntry(draft());
+  assert.equal((await store.read.get(keysOf("ada").entry(id))).value, null);
 });
 
 Deno.test("a sweep that fails is reported, and the write before it stands", async () => {

@@ -68,6 +68,8 @@ export function asking(backend: Backend): void {
     const owner = { userId: "ada", includePrivate: true };
     const all = desk.search.forUser(owner);
     const open = desk.search.forUser({ ...owner, ...OPEN });
+    // A list does not wait for an index that is only being opened.
+    await desk.find("anything");
     assert.equal(await all.count({}), 0);
     const [first] = await Promise.all([0, 1, 2, 3, 4].map((n) =>
       desk.write({
