@@ -8,7 +8,7 @@ COPY lib lib
 COPY routes routes
 COPY scripts scripts
 # What starts here: the server, the threads of its search and of imports, and the tasks of operators.
-ENV ENTRIES="main.ts lib/search/sqlite/worker.ts lib/services/import_thread/thread.ts lib/pictures/worker.ts scripts/backup.ts scripts/doctor.ts scripts/erase.ts scripts/reindex.ts scripts/restore.ts scripts/vacuum.ts"
+ENV ENTRIES="main.ts lib/search/sqlite/worker.ts lib/search/follow/long/worker.ts lib/services/import_thread/thread.ts lib/pictures/worker.ts scripts/backup.ts scripts/doctor.ts scripts/erase.ts scripts/reindex.ts scripts/restore.ts scripts/vacuum.ts"
 # Only the packages that these import, in the versions of deno.lock: 88 MB, 30 of them decoders.
 RUN DENO_DIR=/tmp/deno deno run -q -A containers/prune.ts $ENTRIES \
     && DENO_DIR=/srv/deno deno cache -q $ENTRIES \

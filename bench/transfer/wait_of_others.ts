@@ -6,12 +6,12 @@ import { percentile } from "../statistics.ts";
 import { requestBytes } from "../tool_call.ts";
 import { readResult } from "../tool_result.ts";
 
-/** What others wait for, in milliseconds: the 99th percentile of each. */
+/** What others wait for, in milliseconds, each time that they ask. */
 export interface Waits {
   /** A page that reads the journal's figures and writes when the session was last used. */
-  page: number;
-  /** A call of an assistant: it reads an entry or a list, or it writes. */
-  call: number;
+  page: number[];
+  /** A call of an assistant, by its tool. */
+  calls: Record<string, number[]>;
 }
 
 /** Somebody else at the server: in their browser, and by their assistant. */
@@ -39,36 +39,65 @@ export async function measureWait(
   const connection = await openConnection(port);
   const requests = [
     { tool: "get_entry", args: { id } },
+    // Counts by the search index.
     { tool: "list_entries", args: { limit: 20 } },
     { tool: "create_entry", args: { ...DRAFT } },
-  ].map((call) => requestBytes({ era: "modern", port, accessToken, ...call }));
+  ].map((call) => ({
+    tool: call.tool,
+    bytes: requestBytes({ era: "modern", port, accessToken, ...call }),
+  }));
+  const waits: Waits = {
+    page: [],
+    calls: Object.fromEntries(requests.map(({ tool }) => [tool, []])),
+  };
 
-  async function repeat(once: (n: number) => Promise<unknown>): Promise<number> {
-    const waits: number[] = [];
+  async function repeat(once: (n: number) => Promise<number[]>): Promise<void> {
     for (let n = 0; goesOn; n++) {
       const start = performance.now();
-      await once(n);
-      waits.push(performance.now() - start);
+      const ofThisKind = await once(n);
+      ofThisKind.push(performance.now() - start);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    return percentile(waits, 0.99);
   }
 
-  const [page, call] = await Promise.all([
-    repeat(() => browser.go("/account/export")),
-    repeat(async (n) => readResult(await connection.exchange(requests[n % requests.length]))),
+  await Promise.all([
+    repeat(async () => {
+      await browser.go("/account/export");
+      return waits.page;
+    }),
+    repeat(async (n) => {
+      const { tool, bytes } = requests[n % requests.length];
+      readResult(await connection.exchange(bytes));
+      return waits.calls[tool];
+    }),
   ]);
   connection.close();
   await done;
-  return { page, call };
+  return waits;
 }
+
+/** With fewer the 99th percentile is one of the two longest, and says little. */
+const ENOUGH = 200;
 
 /** Prints how much longer somebody else waits than they do alone. */
 export function tellWait(while_: string, during: Waits, alone: Waits): void {
-  for (const kind of ["page", "call"] as const) {
+  const all = ({ calls }: Waits) => Object.values(calls).flat();
+  const kinds = [["page", during.page, alone.page], ["call", all(during), all(alone)]] as const;
+  for (const [kind, some, before] of kinds) {
+    const limit = some.length < ENOUGH ? `of ${some.length}: too few to tell` : "1.5 at most";
     console.log(
-      `  somebody else waits ${during[kind].toFixed(1)} ms (p99) for a ${kind} while ${while_}, ` +
-        `${alone[kind].toFixed(1)} alone: ${(during[kind] / alone[kind]).toFixed(2)} (1.5 at most)`,
+      `  somebody else waits ${compare(some, before)} for a ${kind} while ${while_} (${limit})`,
     );
   }
+  for (const [tool, some] of Object.entries(during.calls)) {
+    if (some.length === 0) continue;
+    console.log(`    ${tool}: ${compare(some, alone.calls[tool])}`);
+  }
+}
+
+/** The 99th percentile of both. */
+function compare(during: readonly number[], alone: readonly number[]): string {
+  const [long, short] = [percentile(during, 0.99), percentile(alone, 0.99)];
+  const times = (long / short).toFixed(2);
+  return `${long.toFixed(1)} ms (p99), ${short.toFixed(1)} alone: ${times} times`;
 }

@@ -3,6 +3,7 @@ import type { JournalAccess } from "../journal/mod.ts";
 import type { Store } from "../kv/store.ts";
 import { startCatchUp } from "./follow/catch_up.ts";
 import { startFollower } from "./follow/follower.ts";
+import { type LongFollows, openLongFollows } from "./follow/long/thread.ts";
 import { measureLag } from "./follow/lag.ts";
 import type { Searcher } from "./model.ts";
 import { watchOutages } from "./follow/outages.ts";
@@ -60,7 +61,8 @@ export function openSearch(options: SearchOptions): Search {
   let isClosed = false;
   const onFault = (error: unknown) => isClosed ? undefined : options.onFault?.(error);
   const index = openIndex({ ...options, journals: store.file, onFault });
-  const { catchUp, lag } = measureLag(startCatchUp({ store, index }));
+  const longFollows = longFollowsOf(options);
+  const { catchUp, lag } = measureLag(startCatchUp({ store, index, longFollows, onFault }));
   const outages = watchOutages({ onFault });
   const knownCounts = rememberCounts();
   const inTurn = turnsOf(options);
@@ -100,6 +102,7 @@ export function openSearch(options: SearchOptions): Search {
       isClosed = true;
       await catchUp.stop();
       await follower.stop();
+      await longFollows?.close();
       await index.close();
     },
   };
@@ -124,6 +127,14 @@ export function openIndex(
     const { openSqliteIndex } = await import("./sqlite/mod.ts");
     return openSqliteIndex({ onDamage: onFault });
   });
+}
+
+/** Only what is in files or in a database can be opened in another thread, too. */
+function longFollowsOf(
+  { store: { file: journals }, databaseUrl, directory }: SearchOptions,
+): LongFollows | undefined {
+  if (journals === undefined || (databaseUrl === undefined && directory === undefined)) return;
+  return openLongFollows({ journals, databaseUrl, directory });
 }
 
 /** In memory, the index of one person makes room for another's: not so many at once that all go. */

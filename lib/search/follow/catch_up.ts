@@ -1,7 +1,8 @@
 import { openChangeReader } from "../../journal/mod.ts";
 import type { Store } from "../../kv/store.ts";
 import { indexName } from "../index/index_name.ts";
-import type { SearchIndex, Watermark } from "../index/search_index.ts";
+import type { Followed, FollowOptions, SearchIndex, Watermark } from "../index/search_index.ts";
+import type { LongFollows } from "./long/thread.ts";
 import { follow, look } from "./follow.ts";
 
 /** Brings the index up to the journals. */
@@ -25,8 +26,22 @@ export interface CatchUp {
 /** Other processes can come first now and then, but not always. */
 const MAX_RUNS = 20;
 
+export interface CatchUpOptions {
+  store: Store;
+  index: SearchIndex;
+  /** Follows journals with many changes; without it, they are followed like others. */
+  longFollows?: LongFollows;
+  /** Told of what cannot be followed there: then it is followed here. */
+  onFault?: (error: unknown) => void;
+}
+
+/** So many changes keep others waiting for a moment; to start a thread would take longer. */
+const SHORT_CHANGES = 100;
+
 /** Returns what brings `index` up to the journals in `store`. */
-export function startCatchUp({ store, index }: { store: Store; index: SearchIndex }): CatchUp {
+export function startCatchUp(
+  { store, index, longFollows, onFault = () => {} }: CatchUpOptions,
+): CatchUp {
   const underWay = new Map<string, Promise<void>>();
   let isStopped = false;
 
@@ -39,12 +54,23 @@ export function startCatchUp({ store, index }: { store: Store; index: SearchInde
   }
 
   async function go(userId: string): Promise<void> {
+    let apart = longFollows;
     while (!isStopped) {
-      const followed = await index.follow?.(userId);
+      const followed = await followHere(userId, { atMost: apart && SHORT_CHANGES });
       if (followed === "all") return;
       if (followed === "some") continue;
-      return void await follow({ userId, store, index, isStopped: () => isStopped });
+      try {
+        if (await apart?.follow(userId, () => isStopped) === "all") return;
+      } catch (error) {
+        onFault(error);
+        apart = undefined;
+      }
     }
+  }
+
+  async function followHere(userId: string, { atMost }: FollowOptions): Promise<Followed> {
+    return await index.follow?.(userId, { atMost }) ??
+      await follow({ userId, store, index, isStopped: () => isStopped, atMost });
   }
 
   return {

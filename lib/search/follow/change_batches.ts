@@ -14,10 +14,15 @@ const CHANGES_PER_READ = 50;
 /** The size of a batch: fewer rewrite more blocks, and all of one is held in memory. */
 const BATCH_LIMITS = { changes: 250, units: 1_000_000 };
 
-/** Everything that has changed after a versionstamp, in batches, each entry as it is when it is read. */
+/**
+ * Everything that has changed after a versionstamp, in batches, each entry as it is when it is read.
+ *
+ * @param atMost a smaller number of changes in a batch
+ */
 export async function* readChangeBatches(
   reader: ChangeReader,
   after: string,
+  { atMost = BATCH_LIMITS.changes }: { atMost?: number } = {},
 ): AsyncIterable<ChangeBatch> {
   let batch = new Map<string, ChangedEntry | undefined>();
   let units = 0;
@@ -25,7 +30,7 @@ export async function* readChangeBatches(
   for await (const changes of inReads(reader.changes(after))) {
     const entries = await reader.entries(changes.map(({ id }) => id));
     for (const [n, { id, versionstamp }] of changes.entries()) {
-      const isFull = batch.size >= BATCH_LIMITS.changes || units >= BATCH_LIMITS.units;
+      const isFull = batch.size >= atMost || units >= BATCH_LIMITS.units;
       // A watermark says nothing of where within a commit it is, so that all of one go together.
       if (isFull && versionstamp !== last) {
         yield toBatch(batch, last);

@@ -2,8 +2,14 @@
 import { type ChangeReader, openChangeReader } from "../../journal/feed/change_reader.ts";
 import type { Store } from "../../kv/store.ts";
 import { indexName } from "../index/index_name.ts";
-import type { Followed, SearchIndex, Step, Watermark } from "../index/search_index.ts";
-import { readChangeBatches } from "./change_batches.ts";
+import type {
+  Followed,
+  FollowOptions,
+  SearchIndex,
+  Step,
+  Watermark,
+} from "../index/search_index.ts";
+import { type ChangeBatch, readChangeBatches } from "./change_batches.ts";
 
 type FollowedIndex = Pick<SearchIndex, "watermark" | "apply" | "reset">;
 
@@ -39,14 +45,14 @@ export async function look(
  * it does no harm that several processes do it at once, or that one of them dies. Returns whether there
  * may be more.
  */
-export async function follow({ userId, store, index, isStopped, batches = Infinity }: {
+export async function follow({ userId, store, index, isStopped, batches = Infinity, atMost }: {
   userId: string;
   store: Store;
   index: FollowedIndex;
   isStopped: () => boolean;
   /** How many steps of changes are applied at most. */
   batches?: number;
-}): Promise<Followed> {
+} & FollowOptions): Promise<Followed> {
   const reader = openChangeReader(store, userId);
   const { indexed: watermark, epoch, head } = await look(index, reader, { userId });
   let from = watermark;
@@ -61,7 +67,10 @@ export async function follow({ userId, store, index, isStopped, batches = Infini
 
   try {
     // A batch is read while the one before it is applied.
-    for await (const batch of readChangeBatches(reader, watermark.watermark)) {
+    const all = readChangeBatches(reader, watermark.watermark, { atMost });
+    const some = atMost === undefined ? all : await onlyOf(all, atMost);
+    if (some === undefined) return "none";
+    for await (const batch of some) {
       // Where somebody else was faster, whoever waits for this looks again.
       if (!await applied || isStopped()) return "all";
       apply(batch.last, batch);
@@ -76,4 +85,19 @@ export async function follow({ userId, store, index, isStopped, batches = Infini
     // Also where reading has failed: nothing is under way once this returns.
     await applied;
   }
+}
+
+/** Returns the only batch there is, or none; undefined if more has changed than `atMost`. */
+async function onlyOf(
+  batches: AsyncIterable<ChangeBatch>,
+  atMost: number,
+): Promise<ChangeBatch[] | undefined> {
+  const found: ChangeBatch[] = [];
+  for await (const batch of batches) {
+    // What one commit has written is in one batch, however much it is.
+    if (found.push(batch) > 1 || batch.entries.length + batch.gone.length > atMost) {
+      return undefined;
+    }
+  }
+  return found;
 }

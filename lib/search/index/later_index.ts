@@ -13,7 +13,7 @@ export function laterIndex(open: () => Promise<SearchIndex>): SearchIndex {
   return {
     watermark: async (owner) => await (await index()).watermark(owner),
     apply: async (owner, step) => await (await index()).apply(owner, step),
-    follow: async (userId) => await (await index()).follow?.(userId),
+    follow: async (userId, options) => await (await index()).follow?.(userId, options),
     reset: async (owner, watermark) => await (await index()).reset(owner, watermark),
     owners: async () => await (await index()).owners(),
     find: async (owner, request) => await (await index()).find(owner, request),

@@ -96,8 +96,13 @@ export interface Hit {
   isBehind: boolean;
 }
 
-/** How much of what has changed an index has by now. */
-export type Followed = "all" | "some";
+/** How much of what has changed an index has by now; "none" where it was too much to begin with. */
+export type Followed = "all" | "some" | "none";
+
+export interface FollowOptions {
+  /** Where more has changed than this, nothing is done. */
+  atMost?: number;
+}
 
 /**
  * A derived index of many journals. It can be thrown away at any time. An owner is a name that
@@ -115,7 +120,7 @@ export interface SearchIndex {
    * Goes a step by itself, with what has changed in a user's journal; returns undefined if it cannot read
    * journals. Absent where it never can.
    */
-  follow?(userId: string): Promise<Followed | undefined>;
+  follow?(userId: string, options?: FollowOptions): Promise<Followed | undefined>;
 
   /** Empties the index of the owner, if it is still at `watermark`. */
   reset(owner: string, watermark: Watermark): Promise<void>;

@@ -56,7 +56,7 @@ export function openSqliteThread(options: SqliteThreadOptions): SearchIndex {
   return {
     watermark: (owner) => ask((index) => index.watermark(owner)),
     apply: (owner, step) => ask((index) => index.apply(owner, step)),
-    follow: (userId) => ask(async (index) => await index.follow?.(userId)),
+    follow: (userId, options) => ask(async (index) => await index.follow?.(userId, options)),
     reset: (owner, watermark) => ask((index) => index.reset(owner, watermark)),
     owners: () => ask((index) => index.owners()),
     find: (owner, request) => ask((index) => index.find(owner, request)),

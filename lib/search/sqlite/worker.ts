@@ -18,10 +18,13 @@ const openJournals = once(() => openFileAgain(journals!));
 const calls: ThreadCalls = {
   ...sqlite,
   ping: () => Promise.resolve(),
-  async follow(userId) {
+  async follow(userId, { atMost } = {}) {
     if (journals === undefined) return undefined;
     const store = await openJournals();
-    return await follow({ userId, store, index: sqlite, isStopped: () => false, batches: 1 });
+    // What is bounded is followed to its end: no other question comes back for the rest.
+    const batches = atMost === undefined ? 1 : undefined;
+    const isStopped = () => false;
+    return await follow({ userId, store, index: sqlite, isStopped, batches, atMost });
   },
 };
 const parent = createBirpc<ThreadEvents, ThreadCalls>(calls, {
