@@ -4,6 +4,8 @@ import { type Filter, parseFilter } from "../index/filter.ts";
 import { readTagNames } from "../tags/tag_names.ts";
 import type { EntryPage, EntryQuery } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
+import { findKnownPage, keepPage } from "../store/known_pages.ts";
+import { type ListBasis, readListBasis } from "../store/list_basis.ts";
 import { toSummary } from "../store/present.ts";
 import { withDays } from "../store/shown_day.ts";
 import { readMatches, readRows } from "../index/read_index.ts";
@@ -13,15 +15,35 @@ import type { StoredSummary } from "../store/stored.ts";
 const MAX_ROWS = 2_000;
 const MAX_ROWS_AT_ONCE = 500;
 
-/** One page of the entries that match, the newest first. */
+/** One page of the entries that match, the newest first. Nobody may change it: others get the same. */
 export async function listEntries(context: Context, query: EntryQuery): Promise<EntryPage> {
+  // Whoever goes on to another page seldom comes back to it, and the trash gets empty by itself.
+  if (query.cursor !== undefined || query.trashed) {
+    return await readPage(context, query, () => readListBasis(context));
+  }
+  const basis = await readListBasis(context);
+  const place = { query, position: basis.position };
+  const known = findKnownPage(context, place);
+  if (known) return known;
+  const page = await readPage(context, query, () => Promise.resolve(basis));
+  keepPage(context, place, page);
+  return page;
+}
+
+async function readPage(
+  context: Context,
+  query: EntryQuery,
+  readBasis: () => Promise<ListBasis>,
+): Promise<EntryPage> {
   const size = parsePageSize(query.limit);
   const start = query.cursor === undefined ? undefined : parseCursor(query.cursor);
   const filter = await parseFilter(context, query);
-  const { heads, next } = await findPage(context, filter, { size, start });
-
-  const tagNames = await readTagNames(context, heads);
-  const shown = await withDays(context, heads, query);
+  const [{ heads, next }, { tagTable, settings }] = await Promise.all([
+    findPage(context, filter, { size, start }),
+    readBasis(),
+  ]);
+  const tagNames = await readTagNames(context, heads, { tagTable });
+  const shown = await withDays(context, heads, { ...query, settings });
   const entries = shown.map((head) => toSummary(head, tagNames));
   return next === undefined ? { entries } : { entries, nextCursor: formatCursor(next) };
 }

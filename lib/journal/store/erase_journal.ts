@@ -1,5 +1,6 @@
 import { removeAll, type Store } from "../../kv/store.ts";
 import { keysOf } from "./keys.ts";
+import { forgetPages } from "./known_pages.ts";
 
 /**
  * Removes every key of a user's journal and returns how many there were. Only what has been written
@@ -10,5 +11,6 @@ export function eraseJournal(
   userId: string,
   options?: { signal?: AbortSignal },
 ): Promise<number> {
+  forgetPages(store.read, userId);
   return removeAll(store, keysOf(userId).root, options);
 }

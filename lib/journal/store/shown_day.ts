@@ -1,8 +1,9 @@
 import { keepsItsDay, localDaysIn } from "../days/entry_day.ts";
 import type { Zone } from "../days/zone.ts";
 import type { Context } from "./context.ts";
+import type { Settings } from "./settings.ts";
 import type { StoredSummary } from "./stored.ts";
-import { zoneOf } from "./zone_of.ts";
+import { zoneOf, zoneSetIn } from "./zone_of.ts";
 
 /** A stored entry, or its summary, with the day that a viewer is shown. */
 export type ShownEntry<Stored = StoredSummary> = Stored & { day: string };
@@ -11,12 +12,19 @@ export type ShownEntry<Stored = StoredSummary> = Stored & { day: string };
 export async function withDays<Stored extends StoredSummary>(
   context: Context,
   heads: readonly Stored[],
-  { zone: given, timeZone }: { zone?: Zone; timeZone?: string } = {},
+  { zone: given, timeZone, settings }: {
+    zone?: Zone;
+    timeZone?: string;
+    /** The person's, where they were read already. */
+    settings?: Settings | null;
+  } = {},
 ): Promise<ShownEntry<Stored>[]> {
   // Mostly all have their day, and then nobody's settings are read.
   const isRead = timeZone === undefined && given === undefined;
   if (isRead && heads.every(isComplete<Stored>)) return [...heads];
-  const zone = given ?? await zoneOf(context, timeZone);
+  const isKnown = timeZone === undefined && settings !== undefined;
+  const zone = given ??
+    (isKnown ? zoneSetIn(context, settings) : await zoneOf(context, timeZone));
   const localDay = localDaysIn(zone);
   return heads.map((head) => {
     const { day } = head;

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Reader } from "../../kv/batched_reads.ts";
 import type { Context } from "../store/context.ts";
-import type { StoredSummary, StoredTag } from "../store/stored.ts";
+import type { StoredSummary, StoredTag, TagTable } from "../store/stored.ts";
 import { readTags, readTagTable } from "./find_tags.ts";
 import { existingFor } from "./open_tags.ts";
 
@@ -19,12 +19,14 @@ const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 /**
  * The name of each tag that the viewer is shown with these entries, by id; others may be among them.
- * One read tells whether those that are known are still right: whatever changes a name writes the tag
- * table.
+ * The tag table tells whether those that are known are still right: whatever changes a name writes it.
+ *
+ * @param tagTable as it was a moment ago, where it was read already
  */
 export async function readTagNames(
   context: Context,
   heads: readonly StoredSummary[],
+  { tagTable: seen }: { tagTable?: Deno.KvEntryMaybe<TagTable> } = {},
 ): Promise<ReadonlyMap<string, string>> {
   if (heads.every(({ tagIds }) => tagIds.length === 0)) return NO_NAMES;
   if (heads.some(({ trashedAt }) => trashedAt !== undefined)) {
@@ -32,6 +34,10 @@ export async function readTagNames(
     return new Map((await existingFor(context, tags)).map(({ id, name }) => [id, name]));
   }
   const known = booksOf(context).get(context.userId);
+  // A tag that is not known may have been made since.
+  const areKnown = known?.versionstamp === seen?.versionstamp &&
+    heads.every(({ tagIds }) => tagIds.every((id) => known?.names.has(id)));
+  if (known && areKnown) return known.names;
   const { versionstamp } = await readTagTable(context);
   return known?.versionstamp === versionstamp ? known.names : await readBook(context, versionstamp);
 }

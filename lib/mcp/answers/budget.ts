@@ -1,4 +1,6 @@
+import { Buffer } from "node:buffer";
 import type { z } from "zod";
+import { declaredPart } from "../define/declared_part.ts";
 import type { Answer } from "../define/tool.ts";
 
 /**
@@ -17,14 +19,10 @@ export const ANSWER_BYTES = MAX_RESULT_BYTES - AROUND;
 /** How many bytes the times of one item grow by when they are written for clients. */
 const LONGER_TIMES = 100;
 
-const encoder = new TextEncoder();
-
-const BEYOND_ASCII = /[^\0-\x7f]/;
-
 /** The bytes that `value` has as JSON in UTF-8. */
 export function bytesOf(value: unknown): number {
-  const json = JSON.stringify(value);
-  return BEYOND_ASCII.test(json) ? encoder.encode(json).length : json.length;
+  // An encoder would write them down.
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 /** The bytes of an answer as it leaves the server, where times are longer than they are here. */
@@ -32,8 +30,11 @@ export function bytesOfAnswer<Structured>(
   { structured, text }: Answer<Structured>,
   output: z.ZodType<unknown, Structured>,
 ): number {
-  return bytesOf(output.parse(structured)) + bytesOf(text);
+  return bytesOf(declaredPart(output, structured)) + bytesOf(text);
 }
+
+/** An answer with its bytes as `bytesOf` counts them, text and all, where they are known. */
+export type MeasuredAnswer<Structured> = Answer<Structured> & { bytes?: number };
 
 export interface PageThatFits<Page, Structured> {
   output: z.ZodType<unknown, Structured>;
@@ -42,7 +43,7 @@ export interface PageThatFits<Page, Structured> {
   /** Reads a page of at most so many items. */
   read(limit: number | undefined): Page | Promise<Page>;
   count(page: Page): number;
-  answer(page: Page): Answer<Structured>;
+  answer(page: Page): MeasuredAnswer<Structured>;
   /** The room, that of a whole answer unless given. */
   bytes?: number;
 }
@@ -62,7 +63,8 @@ export async function pageThatFits<Page, Structured>(
     const made = answer(page);
     const items = count(page);
     // Mostly it fits by far: what it has exactly is worked out only where that is in question.
-    const atMost = bytesOf(made.structured) + bytesOf(made.text) + items * LONGER_TIMES;
+    const measured = made.bytes ?? bytesOf(made.structured) + bytesOf(made.text);
+    const atMost = measured + items * LONGER_TIMES;
     if (items <= 1 || atMost <= room) return made;
     const bytes = bytesOfAnswer(made, output);
     if (bytes <= room) return made;

@@ -123,26 +123,43 @@ export function shown<Tagged extends { tags: unknown[] }>(
   return { ...entry, tags, moreTags: entry.tags.length - tags.length };
 }
 
+/** What is said of the entries of a page. */
+interface Said {
+  entries: ReturnType<typeof shown<EntrySummary>>[];
+  text: string;
+  bytes: number;
+}
+
+/** The journal gives the same entries again for as long as nothing has changed. */
+const saidOf = new WeakMap<readonly EntrySummary[], Said>();
+
 /** Answers with a page of entries: excerpts, how many there are, and the cursor of the next page. */
 export function entriesAnswer({ entries, total, nextCursor }: EntryPage & { total?: number }) {
-  const lines = entries.map(shown).map((entry) =>
+  const said = saidOf.get(entries) ?? say(entries);
+  saidOf.set(entries, said);
+  const rest = {
+    ...(total === undefined ? {} : { total }),
+    ...(nextCursor ? { nextCursor } : {}),
+  };
+  const further = more(nextCursor);
+  return {
+    structured: { entries: said.entries, ...rest },
+    text: join([said.text, further]),
+    bytes: said.bytes + bytesOf(rest) + bytesOf(further ?? ""),
+  };
+}
+
+function say(summaries: readonly EntrySummary[]): Said {
+  const entries = summaries.map(shown);
+  const lines = entries.map((entry) =>
     [
       `- ${when(entry)} "${entry.title}" (id ${entry.id})`,
       ...factsOf(entry),
       entry.excerpt,
     ].join(" · ")
   );
-  return {
-    structured: {
-      entries: entries.map(shown),
-      ...(total === undefined ? {} : { total }),
-      ...(nextCursor ? { nextCursor } : {}),
-    },
-    text: join([
-      ...(lines.length > 0 ? lines : ["No entries."]),
-      more(nextCursor),
-    ]),
-  };
+  const text = join(lines.length > 0 ? lines : ["No entries."]);
+  return { entries, text, bytes: bytesOf({ entries }) + bytesOf(text) };
 }
 
 /** Answers with a page of found entries: the best match first, with the place that shows why. */

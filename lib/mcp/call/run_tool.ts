@@ -4,6 +4,7 @@ import { type AuthError, InsufficientScopeError } from "../../auth/mod.ts";
 import { ReadOnlyError } from "../../kv/read_only.ts";
 import { JournalError, type JournalErrorCode } from "../../journal/mod.ts";
 import { describeProblem, noArgument, type Problem } from "../define/describe_problem.ts";
+import { declaredPart } from "../define/declared_part.ts";
 import type { Confirmation } from "../define/confirm.ts";
 import { JSON_TYPE } from "../define/resource.ts";
 import type { PageRequest } from "../define/open_page.ts";
@@ -66,8 +67,8 @@ function success(
     ...link ? [{ type: "resource_link" as const, ...link, mimeType: JSON_TYPE }] : [],
     ...files.map((file) => ({ type: "resource_link" as const, ...file })),
   ];
-  // Parsed on the way out: only what the schema declares leaves the server.
-  const data = tool.output && { structuredContent: tool.output.parse(structured) };
+  // Only what the schema declares leaves the server.
+  const data = tool.output && { structuredContent: declaredPart(tool.output, structured) };
   return { result: { content, ...data }, outcome: "ok" };
 }
 

@@ -1,4 +1,5 @@
 import type { Resource as ListedResource } from "@modelcontextprotocol/server";
+import { declaredPart } from "./declared_part.ts";
 import type { z } from "zod";
 import type { Scope } from "../../scopes.ts";
 import type { Completer } from "./completer.ts";
@@ -52,12 +53,12 @@ export function matchUri(resource: Resource, uri: string): string | undefined {
   return /^\w+$/.test(id) ? id : undefined;
 }
 
-/** `structured` as JSON. Parsed on the way out: only what the schema declares leaves the server. */
+/** `structured` as JSON. Only what the schema declares leaves the server. */
 export function asJson<Output extends z.ZodType>(
   output: Output,
   structured: z.input<Output>,
 ) {
-  return { mimeType: JSON_TYPE, text: JSON.stringify(output.parse(structured)) };
+  return { mimeType: JSON_TYPE, text: JSON.stringify(declaredPart(output, structured)) };
 }
 
 export const JSON_TYPE = "application/json";

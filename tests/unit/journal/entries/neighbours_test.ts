@@ -19,7 +19,7 @@ Deno.test("the entries beside one are those of a list, also where they have the 
       }),
     );
   }
-  const inOrder = (await all.listEntries()).entries.reverse();
+  const inOrder = (await all.listEntries()).entries.toReversed();
   for (const [n, { id }] of inOrder.entries()) {
     assert.deepEqual(
       await titlesBeside(all, id),
