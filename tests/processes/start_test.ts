@@ -27,9 +27,9 @@ Deno.test("deno task start serves, says where and what to do next, and ends on S
 
 Deno.test("two signals at once, as Ctrl-C under deno task sends them, end it as well as one", async () => {
   await using installation = await install();
-  const { directory, environment, url } = installation;
+  const { sources, environment, url } = installation;
   const args = ["run", "--quiet", "-A", "main.ts"];
-  await using server = start(Deno.execPath(), args, { cwd: directory, env: environment });
+  await using server = start(Deno.execPath(), args, { cwd: sources, env: environment });
   await server.says(READY);
   await (await fetch(`${url}/health`)).text();
   const ended = server.end("SIGINT");
@@ -56,12 +56,12 @@ Deno.test("a wrong configuration stops the start and names every problem at once
 
 Deno.test("with KV in memory the server needs no permission to write", async () => {
   await using installation = await install();
-  const { directory, environment } = installation;
+  const { sources, directory, environment } = installation;
   const readOnly = `${directory}/read_only`;
   await Deno.mkdir(readOnly, { mode: 0o555 });
   await using server = start(
     Deno.execPath(),
-    ["run", "--config", `${directory}/deno.json`, ...await flags(), `${directory}/main.ts`],
+    ["run", "--config", `${sources}/deno.json`, ...await flags(), `${sources}/main.ts`],
     { cwd: readOnly, env: { ...environment, KV_URL: ":memory:" } },
   );
   await server.says(READY);

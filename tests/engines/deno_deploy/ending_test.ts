@@ -7,7 +7,7 @@ import { RESOURCE, startPlatform } from "../../support/deno_deploy/platform.ts";
 const [connect] = Object.values(ERAS);
 
 Deno.test("an instance ends within five seconds of its signal, whatever its clients are doing", async () => {
-  await using app = await build(Deno.version.deno);
+  const app = await build(Deno.version.deno);
   await using platform = await startPlatform(app);
   const instance = await platform.start();
   platform.send(instance);
@@ -27,7 +27,7 @@ Deno.test("an instance ends within five seconds of its signal, whatever its clie
 });
 
 Deno.test("no write that an instance acknowledged is lost when it is stopped or killed", async () => {
-  await using app = await build(Deno.version.deno);
+  const app = await build(Deno.version.deno);
   await using platform = await startPlatform(app);
   const first = await platform.start();
   platform.send(first);

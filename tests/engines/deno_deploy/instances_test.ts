@@ -15,7 +15,7 @@ for (const version of DENO_VERSIONS) {
       "time, and leave nothing on their disks",
     ignore: !deno,
     fn: async () => {
-      await using app = await build(version);
+      const app = await build(version);
       await liveThrough(app);
       // A database for the index is not needed.
       if (version === oldest) await liveThrough(app, { withPostgres: false });

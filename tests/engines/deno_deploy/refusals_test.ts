@@ -4,7 +4,7 @@ import { PRODUCTION, startInstance } from "../../support/deno_deploy/instance.ts
 import { startPlatformKv } from "../../support/deno_deploy/kv.ts";
 
 Deno.test("without an address that is certain, an instance says in one sentence what to set", async () => {
-  await using app = await build(Deno.version.deno);
+  const app = await build(Deno.version.deno);
   await using kv = await startPlatformKv();
   const environment = { ...PRODUCTION, ...kv.environment, DENO_KV_DEFAULT_PATH: kv.url };
   for (
@@ -27,7 +27,7 @@ Deno.test("without an address that is certain, an instance says in one sentence 
 });
 
 Deno.test("without a KV database of the platform, an instance keeps no journal on its own disk", async () => {
-  await using app = await build(Deno.version.deno);
+  const app = await build(Deno.version.deno);
   await using instance = startInstance(app, PRODUCTION);
   assert.equal((await instance.ended).code, 1, instance.output);
   assert.match(instance.output, /^Deno KV is missing: assign a Deno KV database to this app/);

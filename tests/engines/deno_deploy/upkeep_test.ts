@@ -23,7 +23,7 @@ for (const version of DENO_VERSIONS) {
     name: `on Deno ${version}, cron jobs remove what is due, and what waits to leave the index`,
     ignore: !deno,
     fn: async () => {
-      await using app = await build(version);
+      const app = await build(version);
       await using platform = await startPlatform(app);
       const first = await platform.start();
       platform.send(first);

@@ -4,7 +4,8 @@ import { openMcpWorld } from "./mcp_world.ts";
 import { run } from "./run.ts";
 
 const given = Deno.env.get("EPICME_SEED");
-const SEEDS = given === undefined ? [1, 2, 3] : [Number(given)];
+/** Those of faults/, which so are not taken for what is wrong with the journal itself. */
+const SEEDS = given === undefined ? [1, 3, 7] : [Number(given)];
 
 for (const seed of SEEDS) {
   Deno.test(`three people's journals agree with a plain model at every random step (seed ${seed})`, async () => {

@@ -19,6 +19,8 @@ export interface RunOptions {
   steps: number;
   /** Opens the journals, in memory unless told otherwise. */
   open?: (seed: number) => Promise<World>;
+  /** How likely a step imports a journal of another app, from 0 to 1. */
+  foreignImports?: number;
   /** Told now and then how far it is. */
   onProgress?: (step: number) => void;
 }
@@ -31,19 +33,22 @@ export interface Report {
 
 const CHECK_ALL_EVERY = 50;
 const ERASE_EVERY = 170;
+const FOREIGN_IMPORTS = 0.05;
 
 /**
  * Lets three people use their journals at random and holds everything that the journal answers
  * against the model. Throws an error that names the seed and the step at the first difference.
  */
 export async function run(
-  { seed, steps, open = openWorld, onProgress }: RunOptions,
+  { seed, steps, open = openWorld, foreignImports = FOREIGN_IMPORTS, onProgress }: RunOptions,
 ): Promise<Report> {
   await using world = await open(seed);
   const report: Report = { writes: 0, outcomes: {} };
   for (let step = 1; step <= steps; step++) {
     try {
-      for (const done of await takeStep(world, step, report)) count(report, done);
+      for (const done of await takeStep(world, { step, report, foreignImports })) {
+        count(report, done);
+      }
       if (step === steps) await checkAll(world);
     } catch (error) {
       throw new Error(`Step ${step} with EPICME_SEED=${seed} went wrong`, { cause: error });
@@ -53,7 +58,12 @@ export async function run(
   return report;
 }
 
-async function takeStep(world: World, step: number, { outcomes }: Report): Promise<Done[]> {
+async function takeStep(
+  world: World,
+  { step, report: { outcomes }, foreignImports }:
+    & { step: number; report: Report }
+    & Required<Pick<RunOptions, "foreignImports">>,
+): Promise<Done[]> {
   const { random, clock, members } = world;
   await world.pass();
   for (const each of members) {
@@ -69,7 +79,7 @@ async function takeStep(world: World, step: number, { outcomes }: Report): Promi
   if (random.chance(0.04)) await moveTo(world, { member, timeZone: random.pick(ZONES) });
   if (random.chance(0.05)) await keepExport(world);
   if (random.chance(0.02)) await checkImport(world, member);
-  if (random.chance(0.05)) {
+  if (random.chance(foreignImports)) {
     const { created = 0, updated = 0, notes = [] } = await checkForeignImport(world, member) ?? {};
     const counts = { created, updated, "kept a title": notes.length };
     for (const [kind, count] of Object.entries(counts)) add(outcomes, `import ${kind}`, count);

@@ -1,3 +1,4 @@
+import { cacheDirectory } from "../programs/install.ts";
 import { type LineProgram, startLineProgram } from "../programs/line_program.ts";
 import type { Visitor } from "../people/visitor.ts";
 import type { Json } from "./json.ts";
@@ -30,8 +31,9 @@ export async function startSdkProgram(
   let signIns = 0;
   await using stack = new AsyncDisposableStack();
   const program: LineProgram = stack.use(startLineProgram([...command, ...args], {
-    // What a Python program opens as its browser says the address.
-    env: { BROWSER: "echo", PYTHONDONTWRITEBYTECODE: "1" },
+    // What a Python program opens as its browser says the address. What it has compiled of its
+    // packages is kept, which is half of its start, and nothing of it among our files.
+    env: { BROWSER: "echo", PYTHONPYCACHEPREFIX: `${cacheDirectory()}/python` },
     async onAddress(address) {
       signIns++;
       const redirect = await person!.answer(address);

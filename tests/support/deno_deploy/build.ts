@@ -2,7 +2,7 @@ import { inherited } from "../programs/program.ts";
 import { findDeno } from "./deno_versions.ts";
 
 /** An app as the platform has built it: sources and packages, which its instances can only read. */
-export interface Build extends AsyncDisposable {
+export interface Build {
   readonly deno: string;
   readonly sources: string;
   /** Where Deno finds the packages. */
@@ -16,34 +16,54 @@ const PARTS = ["deno.json", "deno.lock", "main.ts", "lib", "routes", "app"];
 /** This is `nobody`. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
-/** Builds the app with a version of Deno. Disposing of it removes it. */
-export async function build(version: string): Promise<Build> {
+/** What was built, by the version: instances write nothing there, so tests share it. */
+const builds = new Map<string, Promise<Build>>();
+let directory: string | undefined;
+
+Deno.test.afterAll(async () => {
+  builds.clear();
+  if (directory === undefined) return;
+  await run("chmod", ["-R", "u+w", directory]);
+  await Deno.remove(directory, { recursive: true });
+  directory = undefined;
+});
+
+/** Returns the app as a version of Deno has built it, which is there until all tests are done. */
+export function build(version: string): Promise<Build> {
+  const known = builds.get(version) ?? make(version);
+  builds.set(version, known);
+  return known;
+}
+
+async function make(version: string): Promise<Build> {
   const deno = await findDeno(version);
-  const directory = await Deno.makeTempDir({ prefix: "epicme-deploy-" });
-  const [sources, denoDir] = [`${directory}/src`, `${directory}/deno`];
-  await Deno.mkdir(sources);
+  directory ??= await newDirectory();
+  const place = `${directory}/${version}`;
+  const [sources, denoDir] = [`${place}/src`, `${place}/deno`];
+  for (const folder of [place, sources, denoDir]) await Deno.mkdir(folder);
   for (const part of PARTS) await run("cp", ["-r", part, sources]);
   // Whoever the instances run as has to reach it.
-  await Deno.copyFile(deno, `${directory}/deno-program`);
+  await Deno.copyFile(deno, `${place}/deno-program`);
   const env = { DENO_TLS_CA_STORE: "mozilla,system", ...inherited(), DENO_DIR: denoDir };
-  // Most of it is here already.
-  await Deno.mkdir(denoDir);
-  await run("cp", ["-r", await npmCache(), `${denoDir}/npm`]);
+  await Deno.symlink("../../npm", `${denoDir}/npm`);
   await run(deno, ["install", "--quiet", "--entrypoint", "main.ts"], { cwd: sources, env });
-  await run("chmod", ["-R", "a+rX,a-w", sources, denoDir]);
-  await run("chmod", ["755", directory, `${directory}/deno-program`]);
+  await run("chmod", ["-R", "a+rX,a-w", `${directory}/npm`, sources, denoDir]);
+  await run("chmod", ["755", place, `${place}/deno-program`]);
   return {
-    deno: `${directory}/deno-program`,
+    deno: `${place}/deno-program`,
     sources,
     denoDir,
     user: Deno.uid() === 0 ? NOBODY : undefined,
-    async [Symbol.asyncDispose]() {
-      await run("chmod", ["-R", "u+w", directory]);
-      await Deno.remove(directory, { recursive: true });
-    },
   };
 }
 
+/** Returns one that has the packages, of which most are here already. */
+async function newDirectory(): Promise<string> {
+  const made = await Deno.makeTempDir({ prefix: "epicme-deploy-" });
+  await run("chmod", ["755", made]);
+  await run("cp", ["-r", await npmCache(), `${made}/npm`]);
+  return made;
+}
 async function npmCache(): Promise<string> {
   await run(Deno.execPath(), ["install", "--quiet", "--entrypoint", "main.ts"]);
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
