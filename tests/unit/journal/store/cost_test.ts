@@ -37,8 +37,20 @@ Deno.test("a short entry without tags costs one read", async () => {
   );
   const { counted, reads } = counting(store);
   await journalIn(counted).getEntry(id);
-  // The entry and the person's time zone, asked for at once and so sent together.
-  assert.deepEqual(reads, { calls: 2, keys: 2 });
+  // The entry, the tag table and the person's time zone, asked for at once and so sent together.
+  assert.deepEqual(reads, { calls: 2, keys: 3 });
+});
+
+Deno.test("a short entry whose tags are known costs one read", async () => {
+  using store = await storeFor();
+  await journalIn(store).createTag({ name: "walks" });
+  const { id } = await journalIn(store).createEntry(draft({ tags: ["walks"] }));
+  const { counted, reads } = counting(store);
+  await journalIn(counted).getEntry(id);
+  Object.assign(reads, { calls: 0, keys: 0 });
+  const { tags } = await journalIn(counted).getEntry(id);
+  assert.deepEqual(tags.map(({ name }) => name), ["walks"]);
+  assert.deepEqual(reads, { calls: 2, keys: 3 });
 });
 
 Deno.test("a new entry without tags costs no read: its commit checks what is known", async () => {
