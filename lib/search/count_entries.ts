@@ -1,8 +1,8 @@
 import { type EntryQuery, openSelection, type Selection } from "../journal/mod.ts";
-import { count, knownCount, totalOf } from "./look_up.ts";
+import { count, totalOf } from "./look_up.ts";
 import { filterTokensFor } from "./index/filter_tokens.ts";
 import { partsOf } from "./index/parts.ts";
-import type { Found, Request } from "./index/search_index.ts";
+import type { Request } from "./index/search_index.ts";
 import type { SearchContext } from "./search_context.ts";
 import { within } from "../time.ts";
 
@@ -24,15 +24,10 @@ export async function countSelection(
 ): Promise<number | undefined> {
   if (selection.visibilities.length === 0) return 0;
   const request = { ...requestFor(selection), clauses: [], tags: [], tagWords: {}, size: 0 };
-  // Mostly it is known, and then no index can be late.
-  const found = await knownCount(context, request) ?? await countInTime(context, request);
-  return found && await totalOf(found, request, selection);
-}
-
-async function countInTime(context: SearchContext, request: Request): Promise<Found | undefined> {
   const counting = context.outages.attempt(context.owner.userId, () => count(context, request));
   // A list does not wait for an index that has much to catch up with.
-  return await within(COUNT_LIMIT_MS, counting);
+  const found = await within(COUNT_LIMIT_MS, counting);
+  return found && await totalOf(found, request, selection);
 }
 
 /** Returns what is asked of the index for a selection, whatever the words are. */

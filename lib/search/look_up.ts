@@ -17,19 +17,14 @@ export async function find(context: SearchContext, request: Request): Promise<Fo
   return (await findAt(context, request)).found;
 }
 
-/** Returns what was counted for `request` before, if nothing has been written since. */
-export async function knownCount(
-  { catchUp, knownCounts, owner: { userId } }: SearchContext,
-  request: Request,
-): Promise<Found | undefined> {
-  return knownCounts.get({ userId, request }, await catchUp.goal(userId));
-}
-
-/** Counts what `request` asks for in the journal as it is now, or later. */
+/** Counts what `request` asks for, likewise: the index is asked once for as long as nothing is written. */
 export async function count(context: SearchContext, request: Request): Promise<Found> {
-  const { knownCounts, owner: { userId } } = context;
+  const { catchUp, knownCounts, owner: { userId } } = context;
+  const question = { userId, request };
+  const known = knownCounts.get(question, await catchUp.goal(userId));
+  if (known) return known;
   const answer = await findAt(context, request);
-  if (answer.at) knownCounts.set({ userId, request }, { ...answer, at: answer.at });
+  if (answer.at) knownCounts.set(question, { ...answer, at: answer.at });
   return answer.found;
 }
 

@@ -21,6 +21,8 @@ const NOT_DRIVEN: Record<string, string> = {
   "web / session_of / <hash> / <hash>":
     "Only with AUTH_ISSUER: tests/external/web_login_test.ts has it",
   "blobs / key": "Only with BLOB_KEY: tests/processes/attachments/encrypted_test.ts has it",
+  "export / <user> / <id>":
+    "Only where a zip is downloaded: tests/http/account/export_progress_test.ts has it",
   "limit / <name> / <hash>":
     "Only where instances share a database: tests/unit/kv/shared_limiter_test.ts has it",
 };

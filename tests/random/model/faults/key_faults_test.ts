@@ -40,7 +40,7 @@ const FAULTS: Record<string, (journal: Port, now: () => number) => Create> = {
 for (const [fault, withFault] of Object.entries(FAULTS)) {
   Deno.test(`the model sees it if an idempotency key ${fault}`, async () => {
     await seesFault({
-      seed: 7,
+      seed: 8,
       spoil: ({ clock }) => ({ journal }) => ({ createEntry: withFault(journal, clock.now) }),
     });
   });
