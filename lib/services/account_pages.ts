@@ -7,7 +7,7 @@ import type { Store } from "../kv/store.ts";
 import { once } from "../later.ts";
 import type { Log } from "../log.ts";
 import type { MailQueue } from "../mail/mod.ts";
-import { openExports, type Transfers } from "../transfer/mod.ts";
+import type { Exports, Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 import { resetLinks } from "./mails.ts";
 
@@ -23,6 +23,7 @@ export interface AccountPagesParts {
   mails?: MailQueue;
   activity: Activity;
   transfers: Transfers;
+  exports: Exports;
   /** The journal of a user, as they have it in their own browser. */
   journalOf(userId: string): Journal;
   /** Begins to delete everything of a person. */
@@ -83,9 +84,9 @@ async function loadElsewhere(
 
 /** What the pages about data are made of, wherever people sign in. */
 function dataParts(
-  { config, store, log, now, authorization, activity, transfers, ...parts }: AccountPagesParts,
+  { config, store, log, now, authorization, activity, transfers, exports, ...parts }:
+    AccountPagesParts,
 ): Pick<DataContext, "uploads" | "now" | "origin" | "dataOf"> {
-  const exports = openExports(store, now);
   const onFault = (error: unknown) => log.error("fault", error);
   return {
     uploads: transfers.uploads,

@@ -6,7 +6,7 @@ import { removeAll, type Store } from "../kv/store.ts";
 import { MAIL_PREFIX } from "../mail/jobs.ts";
 import type { Search } from "../search/mod.ts";
 import { eraseBlobs } from "./attachments.ts";
-import { openExports, type Transfers } from "../transfer/mod.ts";
+import type { Exports, Transfers } from "../transfer/mod.ts";
 import type { Authorization } from "./authorization.ts";
 
 /** The parts of the server that keep something of a person. */
@@ -17,11 +17,13 @@ export interface KeepingParts {
   search: Search;
   blobs?: BlobStore;
   transfers: Pick<Transfers, "erase">;
+  exports: Pick<Exports, "erase">;
 }
 
 /** Returns each part as a data store, in the order in which they are to be erased. */
 export function dataStoresOf(
-  { store, authorization: { server, webLogin }, activity, search, blobs, transfers }: KeepingParts,
+  { store, authorization: { server, webLogin }, activity, search, blobs, transfers, exports }:
+    KeepingParts,
 ): DataStore[] {
   return [
     // First what lets somebody in.
@@ -29,7 +31,7 @@ export function dataStoresOf(
     { erase: async ({ subject }) => await webLogin?.endAll(subject) ?? 0 },
     // Before the journal: nothing more comes in.
     { erase: ({ userId }, options) => transfers.erase(userId, options) },
-    { erase: ({ userId }, options) => openExports(store, Date.now).erase(userId, options) },
+    { erase: ({ userId }, options) => exports.erase(userId, options) },
     { erase: ({ userId }, options) => eraseJournal(store, userId, options) },
     // After the journal, which takes in no more: a row must not lead to bytes that are gone.
     {

@@ -191,6 +191,7 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
         search,
         blobs: options.blobs,
         transfers,
+        exports,
       }),
       onBegun: revoked.emit,
       settleMs: settlingTime(config),
@@ -207,8 +208,8 @@ export async function openServices(config: Config, options: ServicesOptions): Pr
     });
 
   const account = openAccountPages({
-    ...{ config, store, log, now, authorization, mails, activity, transfers },
-    ...{ journalOf, eraseOf, isErasing: erasure.isUnderWay },
+    ...{ config, store, log, now, authorization, mails, activity },
+    ...{ transfers, exports, journalOf, eraseOf, isErasing: erasure.isUnderWay },
   });
 
   const links = fileLinks({

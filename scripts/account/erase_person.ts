@@ -10,7 +10,7 @@ import { jsonLog, type Log } from "../../lib/log.ts";
 import { openSearch } from "../../lib/search/mod.ts";
 import { existingDatabase } from "./open_server.ts";
 import { uploadDirectory } from "../../lib/services/places.ts";
-import { eraserOf } from "../../lib/transfer/mod.ts";
+import { eraserOf, openExports } from "../../lib/transfer/mod.ts";
 
 /** Who is to be deleted. */
 export interface ErasedPerson {
@@ -41,6 +41,7 @@ export async function erasePerson(config: Config, values: ErasedPerson): Promise
   });
   const activity = openActivity(store, { log });
   const transfers = eraserOf({ store, directory: uploadDirectory(config) });
+  const exports = openExports(store, now);
 
   const subject = values.subject ?? await server?.subjectOf(values.email ?? "");
   if (subject === undefined) {
@@ -59,7 +60,7 @@ export async function erasePerson(config: Config, values: ErasedPerson): Promise
 
   const erasure = openErasure({
     store,
-    dataStores: dataStoresOf({ store, authorization, activity, search, transfers }),
+    dataStores: dataStoresOf({ store, authorization, activity, search, transfers, exports }),
     onBegun: () => {},
     settleMs: settlingTime(config),
     log,

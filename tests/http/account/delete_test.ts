@@ -53,6 +53,13 @@ Deno.test("the page says what goes, and then everything is gone", async () => {
     fill: { time_zone: "Antarctica/Troll" },
   });
   assert.equal(rowsWith(["Antarctica/Troll"], await dump(server.store)).length, 1);
+  await browser.go("/account/export", {
+    method: "POST",
+    body: new URLSearchParams({ token: await sessionToken(browser) }),
+    headers: sameOrigin(server),
+  });
+  const downloads = () => Array.fromAsync(server.store.read.list({ prefix: ["export"] }));
+  assert.equal((await downloads()).length, 1);
   const elsewhere = await furtherBrowser(server, "Adelheid");
   const page = await browser.go("/account/delete");
   const text = page.html.replace(/\s+/g, " ");
@@ -77,6 +84,7 @@ Deno.test("the page says what goes, and then everything is gone", async () => {
     rowsWith([email, "Adelheids", "Antarctica/Troll"], await dump(server.store)),
     [],
   );
+  assert.deepEqual(await downloads(), []);
 });
 
 Deno.test("without the password or the tick nothing is deleted", async () => {
