@@ -1,5 +1,5 @@
 import { monotonicFactory } from "ulid";
-import { removeAll, type Store } from "../kv/store.ts";
+import { removeAll, type RemoveOptions, type Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
 import { recordKey, recordsPrefix } from "./keys.ts";
 import { type ActivityPage, type ActivityQuery, listActivity } from "./list_activity.ts";
@@ -29,7 +29,7 @@ export interface Activity {
    * Removes all records of a person, also those that wait here, and returns how many there were. A
    * call that is still under way leaves one when it ends.
    */
-  erase(userId: string, options?: { signal?: AbortSignal }): Promise<number>;
+  erase(userId: string, options?: RemoveOptions): Promise<number>;
   /** Writes what is still waiting. */
   close(): Promise<void>;
 }

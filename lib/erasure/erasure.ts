@@ -1,6 +1,15 @@
 import type { Store } from "../kv/store.ts";
 import type { Log } from "../log.ts";
-import { beginJob, type DataStore, endJob, type Erased, type Job, markEmptied } from "./job.ts";
+import { untilAnswered } from "../http/requests_under_way.ts";
+import {
+  beginJob,
+  type DataStore,
+  endJob,
+  type Erased,
+  type EraseOptions,
+  type Job,
+  markEmptied,
+} from "./job.ts";
 import { watchJobs } from "./watch_jobs.ts";
 
 /** Ends what is kept of people. */
@@ -44,6 +53,7 @@ const MAX_LOOKS = 3;
 export function openErasure(options: ErasureOptions): Erasure {
   const { store, dataStores, settleMs, log, now, onBegun } = options;
   const stop = new AbortController();
+  const how: EraseOptions = { signal: stop.signal, pause: untilAnswered };
   const watch = watchJobs(store, { onBegun });
   /** Those that this process has gone through once: its own caches and files are rid of them. */
   let passed = new Set<string>();
@@ -52,7 +62,7 @@ export function openErasure(options: ErasureOptions): Erasure {
   /** Returns how much was there. */
   async function pass(job: Job): Promise<number> {
     let removed = 0;
-    for (const data of dataStores) removed += await data.erase(job, { signal: stop.signal });
+    for (const data of dataStores) removed += await data.erase(job, how);
     return removed;
   }
 
@@ -102,9 +112,7 @@ export function openErasure(options: ErasureOptions): Erasure {
       log.info("erasure", { outcome: "begun" });
       // What lets somebody in ends before the answer; if it fails, the next turn tries again.
       const [first] = dataStores;
-      await first?.erase(job, { signal: stop.signal }).catch((error) =>
-        log.error("erasure", error)
-      );
+      await first?.erase(job, how).catch((error) => log.error("erasure", error));
       (working ?? Promise.resolve()).then(work);
     },
     isUnderWay: watch.isUnderWay,

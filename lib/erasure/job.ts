@@ -27,7 +27,15 @@ export interface DataStore {
    * Removes what is kept of a person and returns how much that was: 0 once there is nothing. It can
    * be interrupted, repeated, and done by several processes at once.
    */
-  erase(job: Job, options: { signal: AbortSignal }): Promise<number>;
+  erase(job: Job, options: EraseOptions): Promise<number>;
+}
+
+/** How a data store is to go on. */
+export interface EraseOptions {
+  /** Ends it at its next step. */
+  signal: AbortSignal;
+  /** Waited for after each step: whoever is being answered goes first. */
+  pause: () => Promise<void>;
 }
 
 /** Writes an erasure down, unless one of the same person is under way, and returns it. */

@@ -80,10 +80,18 @@ export async function commit(
 }
 
 /** Well below what a commit may hold, and short enough for other writers to get in between. */
-const KEYS_PER_COMMIT = 250;
+const KEYS_PER_COMMIT = 100;
 
 /** Values are read with their keys, and some have 60,000 bytes. */
 const KEYS_PER_READ = 50;
+
+/** How a removal of many keys goes on. */
+export interface RemoveOptions {
+  /** Ends it between two commits. */
+  signal?: AbortSignal;
+  /** Waited for after each commit: others can be let go first. */
+  pause?: () => Promise<void>;
+}
 
 /**
  * Removes every key under `prefix`, a bounded number in each commit, and returns how many there
@@ -92,7 +100,7 @@ const KEYS_PER_READ = 50;
 export async function removeAll(
   store: Store,
   prefix: Deno.KvKey,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, pause }: RemoveOptions = {},
 ): Promise<number> {
   for (let removed = 0;;) {
     signal?.throwIfAborted();
@@ -104,6 +112,7 @@ export async function removeAll(
     removed += keys.length;
     // Commits come back in microtasks when they are fast: timers and requests want their turn.
     await new Promise((resolve) => setTimeout(resolve, 0));
+    await pause?.();
   }
 }
 
@@ -111,7 +120,11 @@ function isLocalFile(location?: string): boolean {
   return location !== undefined && location !== ":memory:" && !/^https?:/.test(location);
 }
 
-const MAX_ATTEMPTS = 60;
+/** Another thread or process commits for some milliseconds mostly, and is asked often for so long. */
+const PROMPT_ATTEMPTS = 16;
+const PROMPT_WAIT_MS = 4;
+const MAX_WAIT_MS = 40;
+const MAX_ATTEMPTS = 70;
 
 /** SQLite answers a lock held by another process at once, with nothing written: retrying is safe. */
 async function retryWhileLocked<T>(attempt: () => Promise<T>): Promise<T> {
@@ -120,7 +133,7 @@ async function retryWhileLocked<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       if (tries === MAX_ATTEMPTS || !isLocked(error)) throw error;
-      const ceiling = Math.min(40, 2 ** Math.min(tries, 6));
+      const ceiling = tries < PROMPT_ATTEMPTS ? PROMPT_WAIT_MS : MAX_WAIT_MS;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * ceiling));
     }
   }

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { erasureKey } from "../journal/mod.ts";
-import { commit, removeAll, type Store } from "../kv/store.ts";
+import { commit, removeAll, type RemoveOptions, type Store } from "../kv/store.ts";
 
 /**
  * | key                     | value                                              |
@@ -43,7 +43,7 @@ export interface Exports {
   /** Returns what tells of a new one. */
   begin(userId: string): TellExport;
   /** Removes all of a person and returns how much that was. */
-  erase(userId: string, options: { signal: AbortSignal }): Promise<number>;
+  erase(userId: string, options: RemoveOptions): Promise<number>;
 }
 
 /** Opens the downloads of `store`; `now` is milliseconds since the epoch. */

@@ -1,5 +1,5 @@
 import { erasureKey } from "../journal/mod.ts";
-import { commit, removeAll, type Store } from "../kv/store.ts";
+import { commit, removeAll, type RemoveOptions, type Store } from "../kv/store.ts";
 import { DAY_MS } from "../time.ts";
 import { type ImportJob, type LeftOut, TOLD_AT_ONCE } from "./model.ts";
 
@@ -49,7 +49,7 @@ export interface Jobs {
   /** One page of what is told of a job, from 0. */
   told(userId: string, page: { id: string; page: number }): Promise<LeftOut[]>;
   /** Removes all of a person and returns how much that was. */
-  erase(userId: string, options: { signal: AbortSignal }): Promise<number>;
+  erase(userId: string, options: RemoveOptions): Promise<number>;
 }
 
 /** Opens the jobs of `store`. */

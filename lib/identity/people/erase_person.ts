@@ -1,4 +1,4 @@
-import { commit, removeAll, type Store } from "../../kv/store.ts";
+import { commit, removeAll, type RemoveOptions, type Store } from "../../kv/store.ts";
 import { normalizeEmail } from "./accounts.ts";
 import type { StoredInvitation } from "./invitations.ts";
 import { erasePasskeys } from "../passkeys/stored_passkeys.ts";
@@ -32,7 +32,7 @@ type OwnedRecord = Partial<StoredRecord> & Partial<StoredInvitation> & { subject
 export async function erasePerson(
   store: Store,
   person: ErasedPerson,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, pause }: RemoveOptions = {},
 ): Promise<number> {
   // All records are looked at: unfinished sign-ins, and what a request left behind that was cut
   // off, are in no index.
@@ -46,7 +46,7 @@ export async function erasePerson(
   const { subject } = person;
   removed += await erasePasskeys(store, subject);
   for (const prefix of [personPrefix(subject), allSignInsPrefix(subject)]) {
-    removed += await removeAll(store, prefix, { signal });
+    removed += await removeAll(store, prefix, { signal, pause });
   }
   return removed;
 }

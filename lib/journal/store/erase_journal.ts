@@ -1,4 +1,4 @@
-import { removeAll, type Store } from "../../kv/store.ts";
+import { removeAll, type RemoveOptions, type Store } from "../../kv/store.ts";
 import { keysOf } from "./keys.ts";
 import { forgetPages } from "./known_pages.ts";
 
@@ -9,7 +9,7 @@ import { forgetPages } from "./known_pages.ts";
 export function eraseJournal(
   store: Store,
   userId: string,
-  options?: { signal?: AbortSignal },
+  options?: RemoveOptions,
 ): Promise<number> {
   forgetPages(store.read, userId);
   return removeAll(store, keysOf(userId).root, options);

@@ -2,6 +2,7 @@ import { createBirpc } from "birpc";
 import { parentPort, workerData } from "node:worker_threads";
 import { openFileAgain } from "../../../kv/store.ts";
 import { once } from "../../../later.ts";
+import { giveWay } from "../../../platform/give_way.ts";
 import type { SearchIndex } from "../../index/search_index.ts";
 import { follow } from "../follow.ts";
 import type { LongFollowCalls, LongFollowPlace } from "./thread.ts";
@@ -15,7 +16,12 @@ const BATCHES = 8;
 
 const port = parentPort!;
 const place = workerData as LongFollowPlace;
-const openJournals = once(() => openFileAgain(place.journals));
+const openJournals = once(async () => {
+  const store = await openFileAgain(place.journals);
+  // Not before: the thread of KV holds locks for which others wait.
+  giveWay();
+  return store;
+});
 
 const calls: LongFollowCalls = {
   ping: () => Promise.resolve(),
