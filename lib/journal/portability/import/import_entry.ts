@@ -24,6 +24,7 @@ import type { EntryOutcome, ImportedEntry } from "./import_model.ts";
 import { carryOut, type ImportRun, planTagsOf } from "./import_run.ts";
 import { isExpired, removeOrphanedHistory } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
+import { staysAsItIs } from "./stays_as_it_is.ts";
 import { takeChanges, type Taken } from "./take_changes.ts";
 
 /**
@@ -53,12 +54,7 @@ async function planEntry(run: ImportRun, parsed: ParsedEntry): Promise<EntryPlan
   const [loaded] = await loadEntries(store, { keys, ids: [entry.id] });
   const here = loaded && !isExpired(context, loaded.head) ? loaded : undefined;
   if (here && isUndone(here.head)) return await planAgain(run, { parsed, here, table });
-  if (here && run.keepsExisting && isVisible(context, here.head)) return skip(here);
-  // The source is unchanged since the last import, so local edits are kept.
-  if (
-    here && isVisible(context, here.head) && entry.sourceDigest !== undefined && entry.isForeign &&
-    here.head.sourceDigest === entry.sourceDigest
-  ) return skip(here);
+  if (here && staysAsItIs(run, here.head, entry)) return skip(here);
   const isUpdate = here !== undefined && isVisible(context, here.head);
   const taken = isUpdate ? takeChanges(parsed, here) : undefined;
   const named = taken?.tags === false ? [] : entry.values.tags;

@@ -2,6 +2,7 @@ import { DAY_MS } from "../../../time.ts";
 import { UNDO_DAYS } from "../../limits.ts";
 import type { Context } from "../../store/context.ts";
 import { transact } from "../../store/transact.ts";
+import { fold } from "../../text.ts";
 import { readUndoRow } from "./undo_row.ts";
 import { importGroup } from "./import_group.ts";
 import type { EntryGroup, ImportedTag, Problem } from "./import_model.ts";
@@ -54,16 +55,32 @@ export async function importPiece(
   const report: PieceReport = { created: 0, updated: 0, skipped: 0, problems: [], notes: [] };
   report.problems.push(...await importTags(run, { tags, groups }));
   const together = await importTogether(run, groups, { pause, signal });
-  for (const group of groups) {
+  const named = new Set<string>();
+  for (const [n, group] of groups.entries()) {
     signal?.throwIfAborted();
     const { outcome, problems, notes } = await importGroup(run, group, together.get(group));
     const then = isResumed && outcome === "skipped" ? await readUndoRow(run, group.id) : undefined;
     if (outcome) report[then?.outcome ?? outcome]++;
     report.problems.push(...problems);
     report.notes.push(...notes);
-    if (!together.has(group)) await pause?.();
+    if (together.has(group)) continue;
+    await pause?.();
+    if (outcome !== "created" && outcome !== "updated") continue;
+    // It may have made the tags for which others were left to be done alone.
+    const made = new Set(tagNamesOf(group)).difference(named);
+    for (const name of made) named.add(name);
+    const others = groups.slice(n + 1).filter((other) =>
+      !together.has(other) && tagNamesOf(other).some((name) => made.has(name))
+    );
+    if (others.length === 0) continue;
+    const more = await importTogether(run, others, { pause, signal });
+    for (const [other, written] of more) together.set(other, written);
   }
   return report;
+}
+
+function tagNamesOf({ entry }: EntryGroup): string[] {
+  return entry?.values.tags.map(({ name }) => fold(name.trim())) ?? [];
 }
 
 /**

@@ -11,8 +11,9 @@ import { readKnownTags } from "./find_imported_tags.ts";
 import { makeNew } from "./import_entry.ts";
 import type { EntryGroup, EntryOutcome } from "./import_model.ts";
 import { carryOut, type ImportRun } from "./import_run.ts";
-import { unknownOf } from "./orphaned_history.ts";
+import { readUnderIds, type UnderIds } from "./orphaned_history.ts";
 import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
+import { staysAsItIs } from "./stays_as_it_is.ts";
 
 /** Long enough that a commit costs little for each, and short enough that others wait little for it. */
 const ENTRIES_PER_COMMIT = 40;
@@ -30,8 +31,9 @@ interface Written {
 
 /**
  * Writes those entries of a piece that are simply new, many in one commit: all of them are there with
- * their rows, or none is. Whatever else there is to an entry is left to be done alone: it is here, it
- * makes or opens a tag, it is wrong, or somebody writes to the journal at the same time.
+ * their rows, or none is. Those that stay as they are are skipped at once. Whatever else there is to an
+ * entry is left to be done alone: it changes one that is here, it makes or opens a tag, it is wrong, or
+ * somebody writes to the journal at the same time.
  */
 export async function importTogether(
   run: ImportRun,
@@ -75,10 +77,9 @@ interface Known {
   facts?: Facts;
 }
 
-interface Facts {
+interface Facts extends UnderIds {
   head: { key: Deno.KvKey; versionstamp: string | null };
   table: Deno.KvEntryMaybe<TagTable>;
-  unknown: ReadonlySet<string>;
   tagsOf: TagsOf;
 }
 
@@ -108,22 +109,28 @@ async function readFacts(run: ImportRun, candidates: readonly Candidate[]): Prom
   // Every change of an entry writes it: one check tells that all of them are still unknown. KV
   // Connect allows ten.
   const [head, table] = await Promise.all([store.read.get(keys.head()), readTagTable(context)]);
-  const [unknown, tagsOf] = await Promise.all([
-    unknownOf(context, candidates.map(({ group }) => group.id)),
+  const [underIds, tagsOf] = await Promise.all([
+    readUnderIds(context, candidates.map(({ group }) => group.id)),
     readTagsOf(run, candidates),
   ]);
-  return { head, table, unknown, tagsOf };
+  return { head, table, ...underIds, tagsOf };
 }
 
 async function planSome(
   run: ImportRun,
   candidates: readonly Candidate[],
-  { head, table, unknown, tagsOf }: Facts,
+  { head, table, unknown, heads, tagsOf }: Facts,
 ): Promise<Plan<Written>> {
   const { keys, store } = run.context;
   const written: Written = { looked: 0, outcomes: new Map() };
   const writes: RecordedWrite[] = [];
   for (const candidate of candidates) {
+    const here = heads.get(candidate.group.id);
+    if (here && staysAsItIs(run, here, candidate.parsed.entry)) {
+      written.looked++;
+      written.outcomes.set(candidate.group, { outcome: "skipped", head: here });
+      continue;
+    }
     const tags = unknown.has(candidate.group.id) ? tagsOf(candidate) : undefined;
     const plan = tags && await planOne(run, candidate, tags);
     // What a dry run would write need not be measured.
@@ -136,19 +143,22 @@ async function planSome(
     written.outcomes.set(candidate.group, plan.result);
   }
   if (writes.length === 0) return { result: written };
-  const ids = [...written.outcomes.keys()].map(({ id }) => id);
   return {
     result: written,
     write: (operation) =>
       writeAll(operation, [
         record((first) =>
           first.check(head).check(table)
-            .set(keys.change(store.write.commitVersionstamp()), ids)
+            .set(keys.change(store.write.commitVersionstamp()), idsOf(written))
             .set(keys.head(), new Uint8Array())
         ),
         ...writes,
       ]),
   };
+}
+
+function idsOf({ outcomes }: Written): string[] {
+  return [...outcomes].flatMap(([{ id }, { outcome }]) => outcome === "created" ? id : []);
 }
 
 /** The tags of an entry, if all of them are here and stay as they are; else nothing. */

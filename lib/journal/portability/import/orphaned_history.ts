@@ -18,13 +18,23 @@ export async function removeOrphanedHistory(context: Context, id: string): Promi
   if (head !== null || (await Array.fromAsync(left)).length > 0) await makeRoom(context, id);
 }
 
-/** Those of some ids of which nothing is here, and nothing was left. */
-export async function unknownOf(
-  { store, keys }: Context,
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const heads = await readMany<StoredEntry>(store.read, ids.map(keys.entry));
-  const free = ids.filter((_, n) => heads[n].value === null).toSorted();
+/** What there is under some ids. */
+export interface UnderIds {
+  /** Those of which nothing is here, and nothing was left. */
+  unknown: ReadonlySet<string>;
+  heads: ReadonlyMap<string, StoredEntry>;
+}
+
+/** Looks up what there is under some ids. */
+export async function readUnderIds(context: Context, ids: readonly string[]): Promise<UnderIds> {
+  const { store, keys } = context;
+  const found = await readMany<StoredEntry>(store.read, ids.map(keys.entry));
+  const heads = new Map(found.flatMap(({ value }, n) => value ? [[ids[n], value]] : []));
+  return { heads, unknown: await freeOf(context, ids.filter((id) => !heads.has(id)).toSorted()) };
+}
+
+/** Those of some ids without an entry, in their order, of which nothing was left. */
+async function freeOf({ store, keys }: Context, free: readonly string[]): Promise<Set<string>> {
   if (free.length === 0) return new Set();
   const [first, last] = [free[0], free[free.length - 1]];
   // Entries of a document mostly follow each other in time, as their ids do: nothing is in between.

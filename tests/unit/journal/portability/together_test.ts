@@ -199,6 +199,40 @@ Deno.test("tags are counted as they are one by one, and the first of them makes 
   await checkInvariants(store, "ada");
 });
 
+Deno.test("entries with a tag that is new come together once the first of them has made it", async () => {
+  using store = await storeFor("file");
+  let commits = 0;
+  const journal = journalIn(committing(store, (commit) => (commits++, commit())));
+  const document = dayOne(days(30), { tags: ["walks"] });
+  assert.equal((await take(journal, document)).created, 30);
+  // One for what the import is remembered by, if need be, one for the first, one for all others.
+  assert(commits <= 4, `${commits} commits`);
+  const [tag] = await journal.listTags();
+  assert.deepEqual([tag.name, tag.entryCount], ["walks", 30]);
+  await checkInvariants(store, "ada");
+});
+
+Deno.test("a look at entries that are here as the document has them reads none of them alone", async () => {
+  using store = await storeFor("file");
+  await take(journalIn(store), dayOne(days(40)));
+  let reads = 0;
+  const read = new Proxy(store.read, {
+    get(target, name: keyof Store["read"]) {
+      reads++;
+      return target[name];
+    },
+  });
+  const journal = journalIn({ ...store, read });
+  const piece = await journal.readDocument({
+    ...{ format: "dayone", document: dayOne(days(40)), timeZone: "UTC" },
+  });
+  reads = 0;
+  const report = await journal.importPiece(piece, { dryRun: true });
+  assert.equal(report.skipped, 40);
+  // In tens, beside the head of the journal and its tags.
+  assert(reads < 20, `${reads} reads`);
+});
+
 Deno.test("KV Connect takes entries that come together", async () => {
   await using database = await startKvConnect();
   const store = await openStore(database.url);
