@@ -44,7 +44,34 @@ Deno.test("beside others somebody has their share, and nobody waits for another'
   await end("a3");
   assert.equal(begun.includes("a7"), false, "Ada's share is three, and three are under way");
   await end("a4");
+  assert.equal(begun.at(-1), "e1", "what has waited gives way to Eve");
+  await end("e1");
   assert.equal(begun.at(-1), "a7");
+});
+
+Deno.test("whoever has more than their share begins one each 20 ms while others are answered", async () => {
+  const { ask, begun, end } = start({ atOnce: 2, atLeast: 1 });
+  void ask("eve", "e1");
+  for (const name of ["a1", "a2", "a3"]) void ask("ada", name);
+  await end("a1");
+  assert.deepEqual(begun, ["e1", "a1"]);
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  assert.deepEqual(begun, ["e1", "a1", "a2"]);
+  await end("a2");
+  await end("e1");
+  assert.equal(begun.at(-1), "a3", "nobody is there any more to give way to");
+});
+
+Deno.test("two who both have more than their share give way to nobody but others", async () => {
+  const { ask, begun, end } = start({ atOnce: 2, atLeast: 1 });
+  for (const name of ["a1", "a2", "a3", "a4"]) void ask("ada", name);
+  for (const name of ["e1", "e2", "e3"]) void ask("eve", name);
+  await end("a1");
+  assert.deepEqual(begun, ["a1", "a2", "e1"], "alone, Ada had both; beside Eve she has one");
+  await end("a2");
+  assert.equal(begun.at(-1), "a3");
+  await end("e1");
+  assert.equal(begun.at(-1), "e2");
 });
 
 Deno.test("a share never is below what one person always has", () => {
@@ -67,9 +94,8 @@ Deno.test("whoever has asked for nothing in the last second has no share any mor
   assert.equal(begun.at(-1), "a1");
   pass(1_000);
   void ask("ada", "a3");
-  assert.equal(begun.at(-1), "a3");
-  await end("a1");
-  assert.equal(begun.at(-1), "a2");
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.deepEqual(begun.slice(-3), ["a1", "a2", "a3"]);
 });
 
 Deno.test("work that fails gives its turn to the next", async () => {
