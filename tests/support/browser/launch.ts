@@ -31,7 +31,9 @@ export function launchChromium(): Promise<Browser> {
 
 function findChromium(): string | undefined {
   const directories = (Deno.env.get("PATH") ?? "").split(":");
-  const candidates = NAMES.flatMap((name) => directories.map((directory) => `${directory}/${name}`));
+  const candidates = NAMES.flatMap((name) =>
+    directories.map((directory) => `${directory}/${name}`)
+  );
   return [Deno.env.get("CHROMIUM"), ...candidates].find((path) => path && isFile(path));
 }
 
