@@ -66,6 +66,8 @@ chromiumTest("what a journal says stays text, and nothing leaves the frame", asy
   await article.getByRole("button", { name: "Ask about this entry" }).click();
   await article.getByText("Your assistant has been asked.").waitFor();
   await app.getByRole("button", { name: "Full screen" }).click();
+  // The frame asks the host by a message, which may come later than the click ends.
+  for (let n = 0; n < 500 && asked.length < 3; n++) await page.waitForTimeout(10);
   const [link, message, mode] = asked;
   assert.deepEqual(link, { what: "link", params: { url: "https://example.com/a?b=c" } });
   assert.deepEqual(mode, { what: "mode", params: "fullscreen" });

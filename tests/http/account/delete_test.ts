@@ -1,6 +1,5 @@
 import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import {
   furtherBrowser,
   newPerson,
@@ -20,6 +19,7 @@ import {
   softPasskey,
   tokenOf,
 } from "../../support/people/passkey.ts";
+import { SLOW_PASSWORDS } from "../../support/servers/quick_passwords.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 import { dump, isErasing, rowsWith, settle } from "../../processes/erasure/helpers.ts";
 
@@ -117,7 +117,7 @@ Deno.test("another website, a link or somebody without a session deletes nothing
 });
 
 Deno.test("guesses at the password run into the limit of the sign-in page", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   const { browser } = await newPerson(server, "Adelheid");
   const guess = (n: number) => send(server, browser, { ...AGREED, password: `guess ${n}` });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(n)));

@@ -1,6 +1,5 @@
 import { accountOf } from "../../support/people/person.ts";
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../support/people/connection.ts";
 import {
@@ -13,6 +12,7 @@ import {
   textOf,
 } from "../../support/people/account.ts";
 import { register } from "../../support/oauth/oauth.ts";
+import { SLOW_PASSWORDS } from "../../support/servers/quick_passwords.ts";
 import { startServer, type TestServer } from "../../support/servers/server.ts";
 
 /** Signs in with the request of a form and returns the answer before any redirect. */
@@ -131,7 +131,7 @@ Deno.test("on https the cookie is for secure connections and for this very host"
 });
 
 Deno.test("a wrong password and an unknown account are answered alike, and are limited", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   await newPerson(server, "Ada");
   const known = await signIn(new Browser(server.url), "Ada", "wrong wrong");
   const unknown = await signIn(new Browser(server.url), "Bob", "wrong wrong");

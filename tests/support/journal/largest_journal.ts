@@ -1,9 +1,12 @@
 import { type Journal, LIMITS } from "../../../lib/journal/mod.ts";
 
 /** The longest text of so many characters, four bytes each, with a beginning of its own. */
-export function wide(characters: number, beginning = ""): string {
-  return beginning + "🦊".repeat(characters - beginning.length);
+export function wide(characters: number, beginning = "", sign = "🦊"): string {
+  return beginning + sign.repeat(characters - beginning.length);
 }
+
+/** A letter of four bytes: many of them are one word, where each 🦊 is one for search. */
+const LETTER = "𐌰";
 
 /** Text that is six times as long in JSON. */
 export const ESCAPED = "x" + "\u0001".repeat(30_000);
@@ -30,8 +33,8 @@ export async function fillToLimits(journal: Journal): Promise<LargestJournal> {
   const tagIds: string[] = [];
   for (let n = 0; n < LIMITS.tagsPerUser; n++) {
     const tag = await journal.createTag({
-      name: wide(LIMITS.tagNameCharacters, `${n} `),
-      // All of them as long as this would take minutes to read, and be no larger an answer.
+      // All of them of words, or described at length, would take minutes, and be no larger an answer.
+      name: wide(LIMITS.tagNameCharacters, `${n} `, n < 100 ? "🦊" : LETTER),
       ...n < 100 && { description: wide(LIMITS.tagDescriptionCharacters) },
     });
     tagIds.push(tag.id);

@@ -5,11 +5,17 @@ import { openStore, type Store } from "../../../lib/kv/store.ts";
 
 let store: Store;
 
-Deno.test.beforeEach(async () => {
-  store = await openStore(":memory:");
-});
-
-Deno.test.afterEach(() => store.close());
+/** A test with a database of its own, which other files of the same module do not open, too. */
+function storeTest(name: string, fn: () => Promise<void>): void {
+  Deno.test(name, async () => {
+    store = await openStore(":memory:");
+    try {
+      await fn();
+    } finally {
+      store.close();
+    }
+  });
+}
 
 function adapter(model: string): KvAdapter {
   return new KvAdapter(store, model, Date.now);
@@ -21,7 +27,7 @@ async function rows(): Promise<number> {
   return all.filter(({ key }) => String(key) !== String(revokedKey())).length;
 }
 
-Deno.test("a record comes back with the id that is not stored", async () => {
+storeTest("a record comes back with the id that is not stored", async () => {
   await adapter("AccessToken").upsert("secret id", { jti: "secret id", scope: "tags:read" }, 60);
   assert.deepEqual(await adapter("AccessToken").find("secret id"), {
     jti: "secret id",
@@ -31,12 +37,12 @@ Deno.test("a record comes back with the id that is not stored", async () => {
   assert.doesNotMatch(Deno.inspect(stored, { depth: 9 }), /secret id/);
 });
 
-Deno.test("models do not see each other's records", async () => {
+storeTest("models do not see each other's records", async () => {
   await adapter("AccessToken").upsert("x", { scope: "tags:read" }, 60);
   assert.equal(await adapter("RefreshToken").find("x"), undefined);
 });
 
-Deno.test("a revoked grant leaves no row behind", async () => {
+storeTest("a revoked grant leaves no row behind", async () => {
   await adapter("Grant").upsert("g", { accountId: "a" }, 60);
   await adapter("AccessToken").upsert("t", { grantId: "g" }, 60);
   await adapter("AuthorizationCode").upsert("c", { grantId: "g" }, 60);
@@ -51,13 +57,13 @@ Deno.test("a revoked grant leaves no row behind", async () => {
   assert.equal(await rows(), 0);
 });
 
-Deno.test("no refresh token is saved under a grant that is revoked", async () => {
+storeTest("no refresh token is saved under a grant that is revoked", async () => {
   const saving = adapter("RefreshToken").upsert("r", { grantId: "gone" }, 60);
   await assert.rejects(saving, { error: "invalid_grant" });
   assert.equal(await rows(), 0);
 });
 
-Deno.test("a session is found by its uid, without its id, until it is destroyed", async () => {
+storeTest("a session is found by its uid, without its id, until it is destroyed", async () => {
   await adapter("Session").upsert("cookie", { jti: "cookie", uid: "u", accountId: "a" }, 60);
   assert.deepEqual(await adapter("Session").findByUid("u"), { uid: "u", accountId: "a" });
   await adapter("Session").destroy("cookie");
@@ -65,19 +71,25 @@ Deno.test("a session is found by its uid, without its id, until it is destroyed"
   assert.equal(await rows(), 0);
 });
 
-Deno.test("a session remembers its fifty newest clients, so that it fits into one value", async () => {
-  const ids = Array.from({ length: 1000 }, (_, n) => `https://app-${n}.example/${"x".repeat(100)}`);
-  const authorizations = Object.fromEntries(ids.map((id) => [id, { grantId: "g".repeat(43) }]));
-  await adapter("Session").upsert("s", { uid: "u", authorizations }, 60);
-  const kept = Object.keys((await adapter("Session").find("s"))?.authorizations ?? {});
-  assert.deepEqual(kept, ids.slice(-50));
-});
+storeTest(
+  "a session remembers its fifty newest clients, so that it fits into one value",
+  async () => {
+    const ids = Array.from(
+      { length: 1000 },
+      (_, n) => `https://app-${n}.example/${"x".repeat(100)}`,
+    );
+    const authorizations = Object.fromEntries(ids.map((id) => [id, { grantId: "g".repeat(43) }]));
+    await adapter("Session").upsert("s", { uid: "u", authorizations }, 60);
+    const kept = Object.keys((await adapter("Session").find("s"))?.authorizations ?? {});
+    assert.deepEqual(kept, ids.slice(-50));
+  },
+);
 
-Deno.test("consuming what is not there is refused", async () => {
+storeTest("consuming what is not there is refused", async () => {
   await assert.rejects(adapter("AuthorizationCode").consume("nothing"), { error: "invalid_grant" });
 });
 
-Deno.test("a session forgets clients that were only looked at, whatever their ids", async () => {
+storeTest("a session forgets clients that were only looked at, whatever their ids", async () => {
   const looked = Array.from({ length: 1000 }, (_, n) => [`${"x".repeat(7000)}${n}`, {}]);
   const authorizations = Object.fromEntries([["connected", { grantId: "g" }], ...looked]);
   await adapter("Session").upsert("s", { uid: "u", authorizations }, 60);

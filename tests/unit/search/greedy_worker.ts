@@ -10,6 +10,6 @@ const watermark = `${workerData.directory}/died`;
 if (!existsSync(watermark)) {
   writeFileSync(watermark, "");
   parentPort!.on("message", () => {
-    for (const held: number[][] = [];;) held.push(Array.from({ length: 1_000_000 }, Math.random));
+    for (const held: number[][] = [];;) held.push(new Array(1_000_000).fill(0.5));
   });
 }

@@ -9,6 +9,6 @@ import { parentPort, workerData } from "node:worker_threads";
 if (existsSync(workerData.deadly)) {
   rmSync(workerData.deadly);
   parentPort!.on("message", () => {
-    for (const held: number[][] = [];;) held.push(Array.from({ length: 1_000_000 }, Math.random));
+    for (const held: number[][] = [];;) held.push(new Array(1_000_000).fill(0.5));
   });
 }

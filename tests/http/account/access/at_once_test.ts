@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { Accounts } from "../../../../lib/identity/people/accounts.ts";
 import { openInvitations } from "../../../../lib/identity/people/invitations.ts";
 import { disableAccount, enableAccount } from "../../../../lib/identity/people/manage_accounts.ts";
-import { PASSWORD_COST } from "../../../../lib/identity/people/passwords.ts";
 import { openResets } from "../../../../lib/identity/people/resets.ts";
 import { Browser, type View } from "../../../../scripts/browser/browser.ts";
 import { newPerson, sameOrigin } from "../../../support/people/account.ts";
@@ -16,6 +15,7 @@ import {
   tokenOf,
 } from "../../../support/people/passkey.ts";
 import { accountOf } from "../../../support/people/person.ts";
+import { SLOW_PASSWORDS } from "../../../support/servers/quick_passwords.ts";
 import { startServer, type TestServer } from "../../../support/servers/server.ts";
 
 const AT_ONCE = 5;
@@ -51,7 +51,7 @@ Deno.test("an answer of a passkey that is sent many times at once signs in once"
 });
 
 Deno.test("a link to a new password that is used many times at once sets one", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   await newPerson(server, "Ada");
   const subject = await subjectOf(server, "Ada");
   const token = await openResets({ store: server.store, now: Date.now }).make(subject, "mail");
@@ -64,7 +64,7 @@ Deno.test("a link to a new password that is used many times at once sets one", a
 
 Deno.test("an invitation that is used many times at once opens one account", async () => {
   const environment = { SIGN_UP: "closed" };
-  await using server = await startServer({ environment, passwordCost: PASSWORD_COST });
+  await using server = await startServer({ environment, passwordCost: SLOW_PASSWORDS });
   const { store } = server;
   const invitation = await openInvitations({ store, now: Date.now }).make({ days: 7 });
   const count = await letIn((n) => {
@@ -94,7 +94,7 @@ Deno.test("a passkey that is added many times at once is added once", async () =
 });
 
 Deno.test("whoever signs in or changes the password while the account is disabled is not let in later", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   const { store } = server;
   const { browser: open, page } = await newPerson(server, "Kody");
   const token = tokenOf(page);

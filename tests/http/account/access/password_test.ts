@@ -1,6 +1,5 @@
 import { accountOf } from "../../../support/people/person.ts";
 import assert from "node:assert/strict";
-import { PASSWORD_COST } from "../../../../lib/identity/people/passwords.ts";
 import { Browser, type View } from "../../../../scripts/browser/browser.ts";
 import { connect, targetOf } from "../../../support/people/connection.ts";
 import {
@@ -11,6 +10,7 @@ import {
   textOf,
 } from "../../../support/people/account.ts";
 import { authorize, register } from "../../../support/oauth/oauth.ts";
+import { SLOW_PASSWORDS } from "../../../support/servers/quick_passwords.ts";
 import { startServer } from "../../../support/servers/server.ts";
 
 const NEW_PASSWORD = "a meadow behind the library";
@@ -74,7 +74,7 @@ Deno.test("a new password is held to the same rules as a first one", async () =>
 });
 
 Deno.test("guesses at the current password run into the limit of the sign-in page", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   const { browser, page } = await newPerson(server, "Kody");
   const guess = (n: number) => change(browser, page, { current_password: `guess number ${n}` });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(n)));
@@ -87,7 +87,7 @@ Deno.test("guesses at the current password run into the limit of the sign-in pag
 });
 
 Deno.test("of two changes at once one wins and the other is told so", async () => {
-  await using server = await startServer({ passwordCost: PASSWORD_COST });
+  await using server = await startServer({ passwordCost: SLOW_PASSWORDS });
   const { browser, page } = await newPerson(server, "Kody");
   const passwords = ["one meadow or another", "another meadow then"];
   const views = await Promise.all(

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Entry } from "../../../../lib/journal/mod.ts";
 import { listAll } from "../../../unit/journal/helpers.ts";
 import type { Driver, Port } from "../driver.ts";
@@ -41,7 +42,10 @@ function withFault({ journal }: Driver, lost: Partial<Entry>, touched: Set<strin
 const RUN = { seed: 6, foreignImports: 0.5 };
 
 Deno.test("a journal into which others are imported again and again agrees with the model", async () => {
-  await run({ ...RUN, steps: 40 });
+  const { outcomes } = await run({ ...RUN, steps: 40 });
+  for (const kind of ["created", "updated"]) {
+    assert(outcomes[`import ${kind}`] > 3, `Imports seldom: ${JSON.stringify(outcomes)}`);
+  }
 });
 
 for (const [fault, lost] of Object.entries(FAULTS)) {
