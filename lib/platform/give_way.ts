@@ -1,18 +1,22 @@
 import os from "node:os";
 
-/** The least of what Linux knows: it gets what nobody else asks for, and a little besides. */
-const LAST = 19;
+/**
+ * A nice value. Where all processors are busy it gets a tenth of one: with the least there is, a
+ * seventieth, such a thread would be taken for dead.
+ */
+const LATER = 10;
 
 /**
- * Lets all other threads of this machine go before the one that calls it, for as long as that lives.
+ * Lets other threads of this machine go before the one that calls it, for as long as that lives.
  * Threads that it starts from then on are like it. Does nothing where priorities are of processes, as
  * they are everywhere but on Linux, or where it is not permitted.
  */
 export function giveWay(): void {
   if (Deno.build.os !== "linux") return;
   try {
+    if (os.getPriority(0) >= LATER) return;
     // There, 0 is the calling thread (setpriority(2), "C library/kernel differences").
-    os.setPriority(0, LAST);
+    os.setPriority(0, LATER);
   } catch {
     // It goes on as before.
   }

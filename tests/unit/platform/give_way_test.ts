@@ -13,7 +13,7 @@ parentPort.postMessage([before, os.getPriority(0)]);
 `;
 
 Deno.test({
-  name: "a thread that gives way lets all others go first, and no other thread does",
+  name: "a thread that gives way lets others go first, and no other thread does",
   // Elsewhere priorities are of processes, and nothing is changed.
   ignore: Deno.build.os !== "linux",
   async fn() {
@@ -23,7 +23,7 @@ Deno.test({
     const [[before, after]] = await once(worker, "message");
     await worker.terminate();
     assert.equal(before, ours);
-    assert.equal(after, 19);
+    assert.equal(after, Math.max(10, ours));
     assert.equal(getPriority(0), ours);
   },
 });
