@@ -1,8 +1,8 @@
 import os from "node:os";
 
 /**
- * A nice value. Where all processors are busy it gets a tenth of one: with the least there is, a
- * seventieth, such a thread would be taken for dead.
+ * A nice value. Where all processors are busy, a thread that has it gets a tenth of one. With the
+ * lowest priority it would get a seventieth, and be taken for dead.
  */
 const LATER = 10;
 

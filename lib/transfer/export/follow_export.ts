@@ -11,8 +11,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * Returns `zip` as it is, and tells how far it is while it is read, and how that ended. It waits for
- * what it tells at its beginning and its end only, and never fails by it: a server that can only be read still hands
- * out journals.
+ * what it tells at its beginning and its end only, and never fails by it: a server that can only be
+ * read still hands out journals.
  */
 export function followExport(
   zip: ReadableStream<Bytes>,

@@ -56,6 +56,7 @@ export async function importPiece(
   report.problems.push(...await importTags(run, { tags, groups }));
   const together = await importTogether(run, groups, { pause, signal });
   const named = new Set<string>();
+  const again = secondOf(groups);
   for (const [n, group] of groups.entries()) {
     signal?.throwIfAborted();
     const { outcome, problems, notes } = await importGroup(run, group, together.get(group));
@@ -70,13 +71,19 @@ export async function importPiece(
     const made = new Set(tagNamesOf(group)).difference(named);
     for (const name of made) named.add(name);
     const others = groups.slice(n + 1).filter((other) =>
-      !together.has(other) && tagNamesOf(other).some((name) => made.has(name))
+      !together.has(other) && !again.has(other) && tagNamesOf(other).some((name) => made.has(name))
     );
     if (others.length === 0) continue;
     const more = await importTogether(run, others, { pause, signal });
     for (const [other, written] of more) together.set(other, written);
   }
   return report;
+}
+
+/** Of two with the same id, the second one is a change of the first, and never goes before it. */
+function secondOf(groups: readonly EntryGroup[]): Set<EntryGroup> {
+  const ids = new Set<string>();
+  return new Set(groups.filter(({ id }) => ids.size === ids.add(id).size));
 }
 
 function tagNamesOf({ entry }: EntryGroup): string[] {

@@ -212,6 +212,24 @@ Deno.test("entries with a tag that is new come together once the first of them h
   await checkInvariants(store, "ada");
 });
 
+Deno.test("of an entry that is in a piece twice the second one wins, whatever tags are made between", async () => {
+  using store = await storeFor("file");
+  const journal = journalIn(store);
+  const { entries } = JSON.parse(dayOne(["Lake\nCold.", "Day\nFirst.", "Day\nSecond."]));
+  const [lake, first, second] = entries;
+  Object.assign(lake, { tags: ["walks"] });
+  Object.assign(first, { tags: ["rain"] });
+  Object.assign(second, { tags: ["walks"] });
+  const document = JSON.stringify({ entries: [lake, first, second] });
+  const piece = await journal.readDocument({ format: "dayone", document, timeZone: "UTC" });
+  const [a, b, c] = piece.groups;
+  const again = { ...c, id: b.id, entry: { ...c.entry!, id: b.id } };
+  await journal.importPiece({ ...piece, groups: [a, b, again] });
+  const page = await journal.listEntries({ limit: 10 });
+  const day = page.entries.find(({ title }) => title === "Day")!;
+  assert.match((await journal.getEntry(day.id)).content, /Second/);
+});
+
 Deno.test("a look at entries that are here as the document has them reads none of them alone", async () => {
   using store = await storeFor("file");
   await take(journalIn(store), dayOne(days(40)));
