@@ -32,6 +32,11 @@ export interface StoredEntry extends StoredSummary {
   sharesChange?: true;
   /** The key of the row that makes its creation idempotent, which goes when the entry goes. */
   onceKey?: Deno.KvKey;
+  /**
+   * When an import made it. One id can come again after its entry was purged: this tells the two apart
+   * where their versions do not.
+   */
+  arrivedAt?: number;
   /** What it said in the document of another app that it was imported from, as a digest. */
   sourceDigest?: string;
   /** The same part by part: the next import takes what has changed there, and nothing else. */

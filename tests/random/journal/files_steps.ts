@@ -14,6 +14,8 @@ export interface Viewing {
 interface Imported {
   importId: string;
   id: string;
+  /** Another one can come under its id once it is purged. */
+  entry: FiledEntry;
   version: number;
   before?: Kept;
   at: number;
@@ -162,7 +164,7 @@ const take: Step = async (world) => {
   Object.assign(after, { isPrivate, version: after.version + 1 });
   Object.assign(after, { trashedAt: undefined, undoneAt: undefined });
   model.entries.set(id, after);
-  imports.push({ importId, id, version: after.version, before, at: now() });
+  imports.push({ importId, id, entry: after, version: after.version, before, at: now() });
   return { expected: "ok", actual };
 };
 
@@ -173,7 +175,7 @@ const undo: Step = async ({ random, model, all: { journal }, now, imports }) => 
     while (!(await journal.undoImport(done.importId)).isDone);
   });
   const entry = model.entries.get(done.id);
-  if (entry && entry.version === done.version) {
+  if (entry && entry === done.entry && entry.version === done.version) {
     if (done.before === undefined && entry.trashedAt === undefined) {
       Object.assign(entry, { trashedAt: now(), undoneAt: now() });
       entry.version++;

@@ -27,6 +27,6 @@ const { writes, outcomes } = await run({
 });
 const seconds = Math.round((performance.now() - start) / 1_000);
 console.log(`${writes} writes in ${seconds} s agree with the model`, outcomes);
-console.log("and so do files", await runFiles({ seed, steps: Math.ceil(steps / 10) }));
+console.log("and so do files", await runFiles({ seed, steps: Math.ceil(steps / 2) }));
 await runPrivate({ seed, steps: Math.min(Math.ceil(steps / 3), 400) });
 console.log("and others see nothing of what is private");

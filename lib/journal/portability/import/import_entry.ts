@@ -119,6 +119,7 @@ export async function makeNew(
     createdAt: entry.createdAt,
     updatedAt: entry.updatedAt,
     version,
+    arrivedAt: context.now(),
     ...undone && { bodyVersion: version, revisionCount: undone.head.revisionCount },
     tagIds: tags.map(({ id }) => id),
     attachments: listed(used.attachments),

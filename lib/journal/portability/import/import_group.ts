@@ -1,5 +1,6 @@
 import { BusyError, JournalError } from "../../errors.ts";
 import { importEntry } from "./import_entry.ts";
+import type { StoredEntry } from "../../store/stored.ts";
 import type { EntryGroup, EntryOutcome, Note, Problem } from "./import_model.ts";
 import { importRevisions } from "./import_revisions.ts";
 import type { ImportRun } from "./import_run.ts";
@@ -7,6 +8,8 @@ import type { ImportRun } from "./import_run.ts";
 /** What became of an entry with its revisions; nothing where none of it could be imported. */
 export interface GroupOutcome {
   outcome?: EntryOutcome["outcome"];
+  /** The entry after it, where the document has more of it than revisions. */
+  head?: StoredEntry;
   problems: Problem[];
   notes: Note[];
 }
@@ -32,13 +35,13 @@ export async function importGroup(
     }
   }
   if (run.keepsExisting && entry?.outcome === "skipped") {
-    return { outcome: "skipped", problems: [], notes: [] };
+    return { outcome: "skipped", head: entry.head, problems: [], notes: [] };
   }
   // For an entry that the viewer may not see, nothing is written and the report says created.
   const dryRun = run.dryRun || entry?.isHidden === true;
   const { added, problems } = await importRevisions({ ...run, dryRun }, group, { planned: entry });
   const notes = entry?.note ? [{ index: group.entry!.index, reason: entry.note }] : [];
-  const told = { problems, notes };
+  const told = { head: entry?.head, problems, notes };
   if (entry && entry.outcome !== "skipped") return { outcome: entry.outcome, ...told };
   if (added > 0) return { outcome: "updated", ...told };
   const isKnown = entry !== undefined || problems.length < group.revisions.length;

@@ -43,8 +43,8 @@ export interface PieceReport {
 }
 
 /**
- * Writes a piece of an import: what is simply new together, all else entry by entry. A piece that is written again changes nothing, and with
- * `isResumed` it is counted as it was then.
+ * Writes a piece of an import: what is simply new together, all else entry by entry. A piece that is
+ * written again changes nothing, and with `isResumed` it is counted as it was then.
  */
 export async function importPiece(
   context: Context,
@@ -59,8 +59,9 @@ export async function importPiece(
   const again = secondOf(groups);
   for (const [n, group] of groups.entries()) {
     signal?.throwIfAborted();
-    const { outcome, problems, notes } = await importGroup(run, group, together.get(group));
-    const then = isResumed && outcome === "skipped" ? await readUndoRow(run, group.id) : undefined;
+    const { outcome, head, problems, notes } = await importGroup(run, group, together.get(group));
+    const isSkipped = head !== undefined && outcome === "skipped";
+    const then = isResumed && isSkipped ? await readUndoRow(run, head) : undefined;
     if (outcome) report[then?.outcome ?? outcome]++;
     report.problems.push(...problems);
     report.notes.push(...notes);

@@ -8,7 +8,7 @@ import { readMany } from "../../store/read_many.ts";
 import { saveEntry } from "../../entries/save_entry.ts";
 import { compact, type StoredEntry, type StoredRevision } from "../../store/stored.ts";
 import type { Plan, Write } from "../../store/transact.ts";
-import { readUndoRow } from "./undo_row.ts";
+import { readUndoRow, type UndoRow } from "./undo_row.ts";
 import { readKnownTags } from "./find_imported_tags.ts";
 import type { EntryGroup, EntryOutcome, ImportedRevision, Problem } from "./import_model.ts";
 import { carryOut, type ImportRun } from "./import_run.ts";
@@ -125,8 +125,10 @@ async function rememberRevisions(
 ): Promise<Write> {
   const { importId, context: { keys } } = run;
   if (importId === undefined) return (operation) => operation;
-  const row = await readUndoRow(run, head.id) ??
-    { outcome: "skipped", version: head.version, before: head };
+  const row = await readUndoRow(run, head) ??
+    compact<UndoRow>({
+      ...{ outcome: "skipped", version: head.version, arrivedAt: head.arrivedAt, before: head },
+    });
   const revisions = [...row.revisions ?? [], ...added];
   return (operation) => operation.set(keys.undoRow(importId, head.id), { ...row, revisions });
 }

@@ -9,6 +9,8 @@ export interface UndoRow {
   outcome: EntryOutcome["outcome"];
   /** The version that the import left. */
   version: number;
+  /** Of the entry: another one may have its id by the time of the undo. */
+  arrivedAt?: number;
   /** The entry as it was; absent where the import made it. */
   before?: StoredEntry;
   /** Versions of which the import brought a revision. */
@@ -31,21 +33,28 @@ export async function withUndoRow<T extends EntryOutcome>(
   const { outcome, head, before } = result;
   const key = keys.undoRow(run.importId, head.id);
   // Of an entry that is new nothing can be known yet.
-  const first = before && await readUndoRow(run, head.id);
+  const first = before && await readUndoRow(run, head);
   const row = compact<UndoRow>({
     ...first,
     outcome: first && first.outcome !== "skipped" ? first.outcome : outcome,
     version: head.version,
+    arrivedAt: head.arrivedAt,
     before: first ? first.before : before,
   });
   return { result, write: (operation) => write(operation).set(key, row) };
 }
 
-/** What this import has done to an entry by now. */
+/** What this import has done to an entry by now; what it did to an earlier one of that id is over. */
 export async function readUndoRow(
   { context: { store, keys }, importId }: ImportRun,
-  id: string,
+  head: StoredEntry,
 ): Promise<UndoRow | undefined> {
   if (importId === undefined) return undefined;
-  return (await store.read.get<UndoRow>(keys.undoRow(importId, id))).value ?? undefined;
+  const { value } = await store.read.get<UndoRow>(keys.undoRow(importId, head.id));
+  return value && isAbout(value, head) ? value : undefined;
+}
+
+/** Whether a row tells of this entry, and not of one that had its id before. */
+export function isAbout({ arrivedAt }: UndoRow, head: StoredEntry): boolean {
+  return arrivedAt === head.arrivedAt;
 }

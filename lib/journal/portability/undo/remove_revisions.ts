@@ -3,7 +3,7 @@ import type { Context } from "../../store/context.ts";
 import { readMany } from "../../store/read_many.ts";
 import type { StoredEntry, StoredRevision } from "../../store/stored.ts";
 import { transact } from "../../store/transact.ts";
-import type { UndoRow } from "../import/undo_row.ts";
+import { isAbout, type UndoRow } from "../import/undo_row.ts";
 
 /** Each has a row and up to five chunks of text. */
 const REVISIONS_PER_COMMIT = 50;
@@ -11,17 +11,18 @@ const REVISIONS_PER_COMMIT = 50;
 /** Takes away the revisions that an import has brought to an entry that was here. */
 export async function removeRevisions(
   context: Context,
-  { id, revisions = [] }: { id: string } & Pick<UndoRow, "revisions">,
+  { id, row }: { id: string; row: UndoRow },
 ): Promise<void> {
+  const { revisions = [] } = row;
   for (let start = 0; start < revisions.length; start += REVISIONS_PER_COMMIT) {
     const versions = revisions.slice(start, start + REVISIONS_PER_COMMIT);
-    await transact(context, () => planRemoval(context, { id, versions }));
+    await transact(context, () => planRemoval(context, { id, row, versions }));
   }
 }
 
 async function planRemoval(
   { store, keys, ...rest }: Context,
-  { id, versions }: { id: string; versions: readonly number[] },
+  { id, row, versions }: { id: string; row: UndoRow; versions: readonly number[] },
 ) {
   const { value: head, versionstamp } = await store.read.get<StoredEntry>(keys.entry(id));
   const rows = await readMany<StoredRevision>(
@@ -30,7 +31,7 @@ async function planRemoval(
   );
   // What was made here since has the same version only if the imported one is gone.
   const brought = rows.filter(({ value }) => value?.isImported && value.bodyVersion < 0);
-  if (head === null || brought.length === 0) return { result: undefined };
+  if (head === null || !isAbout(row, head) || brought.length === 0) return { result: undefined };
   const after = { ...head, revisionCount: Math.max(0, (head.revisionCount ?? 0) - brought.length) };
   return {
     result: undefined,

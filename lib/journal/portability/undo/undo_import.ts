@@ -11,7 +11,7 @@ import { readTags, readTagTable } from "../../tags/find_tags.ts";
 import { followEntry } from "../../tags/follow_entry.ts";
 import { isExpired } from "../import/orphaned_history.ts";
 import { removeRevisions } from "./remove_revisions.ts";
-import type { UndoRow } from "../import/undo_row.ts";
+import { isAbout, type UndoRow } from "../import/undo_row.ts";
 
 /** An entry that an undo leaves as it is, and why. */
 export interface KeptEntry {
@@ -66,7 +66,7 @@ async function undoEntry(
   const { store } = context;
   const { value } = await store.read.get<UndoRow>(key);
   // Only of an entry that was here: what is new takes its history along.
-  if (value?.before && value.revisions) await removeRevisions(context, { id, ...value });
+  if (value?.before) await removeRevisions(context, { id, row: value });
   return await transact(context, async () => {
     const { value: row, versionstamp } = await store.read.get<UndoRow>(key);
     if (row === null) return { result: "nothing" as const };
@@ -86,6 +86,7 @@ async function planUndo(
   const [loaded] = await loadEntries(context.store, { keys: context.keys, ids: [id] });
   if (!loaded || isExpired(context, loaded.head)) return { result: "nothing" };
   const { head } = loaded;
+  if (!isAbout(row, head)) return { result: "nothing" };
   const isNew = row.before === undefined;
   if (isNew && head.trashedAt !== undefined) return { result: "trashed" };
   if (head.version !== row.version) {

@@ -156,3 +156,71 @@ Deno.test("after 30 days nothing is remembered of an import", async () => {
   assert.deepEqual(await rows(), []);
   assert.equal((await journal.stats()).entryCount, 2);
 });
+
+Deno.test("an entry that came again after its purge is not undone with the one that had its id", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const journal = journalIn(store, clock);
+  const epicme = { format: "epicme" } as const;
+  const { id, ...entry } = entryRecord(1, { version: 4 });
+  const old = documentWith([{ id, ...entry, version: 3, content: "Old" }]);
+  const whole = documentWith([{ id, ...entry }]);
+
+  // It was new with one import, and a change of another.
+  await take(journal, old, { id: "made", ...epicme });
+  await take(journal, documentWith([{ id, ...entry, updatedAt: later(entry) }]), {
+    ...{ id: "changed", ...epicme },
+  });
+  assert.equal((await journal.getEntry(id)).version, 4);
+  await journal.purgeEntry(id);
+  clock.advance(1000);
+  await take(journal, whole, { id: "again", ...epicme });
+  const before = await documentOf(store);
+  assert.deepEqual(await undo(journal, "changed"), { trashed: 0, restored: 0, kept: [] });
+  assert.deepEqual(await undo(journal, "made"), { trashed: 0, restored: 0, kept: [] });
+  assert.equal(await documentOf(store), before);
+  assert.deepEqual(await undo(journal, "again"), { trashed: 1, restored: 0, kept: [] });
+});
+
+Deno.test("an import that changed two entries of one id undoes its change of the one that is there", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const journal = journalIn(store, clock);
+  const epicme = { format: "epicme" } as const;
+  const entry = entryRecord(1, { version: 1 });
+  const piece = documentWith([{ ...entry, content: "New", version: 2, updatedAt: later(entry) }]);
+  for (const content of ["First", "Second"]) {
+    await take(journal, documentWith([{ ...entry, content }]), { id: content, ...epicme });
+    assert.equal((await take(journal, piece, epicme)).updated, 1);
+    clock.advance(1000);
+    if (content === "First") await journal.purgeEntry(entry.id);
+  }
+  assert.deepEqual(await undo(journal), { trashed: 0, restored: 1, kept: [] });
+  assert.equal((await journal.getEntry(entry.id)).content, "Second");
+});
+
+Deno.test("what a document brought to the history of an entry that came again stays", async () => {
+  using store = await storeFor();
+  const clock = clockAt();
+  const journal = journalIn(store, clock);
+  const epicme = { format: "epicme" } as const;
+  const entry = entryRecord(1, { version: 3 });
+  const { id: _, type: __, createdAt: ___, updatedAt: savedAt, ...values } = entryRecord(1);
+  const past = [1, 2].map((version) => ({
+    ...values,
+    ...{ type: "revision", version, savedAt, entryId: entry.id, id: entryRecord(9 + version).id },
+  }));
+  const whole = documentWith([entry, ...past]);
+  await take(journal, documentWith([entry]), { id: "zero", ...epicme });
+  await take(journal, whole, { id: "history", ...epicme });
+  await journal.purgeEntry(entry.id);
+  clock.advance(1000);
+  await take(journal, whole, { id: "again", ...epicme });
+  await undo(journal, "history");
+  assert.equal((await journal.listRevisions(entry.id)).revisions.length, 2);
+});
+
+/** A day after a record was changed. */
+function later({ updatedAt }: { updatedAt: string }): string {
+  return new Date(Date.parse(updatedAt) + DAY).toISOString();
+}
