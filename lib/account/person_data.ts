@@ -20,8 +20,8 @@ export interface PersonData {
   preferences(): Promise<Preferences>;
   readonly activity: ActivityLog;
   readonly transfers: PersonTransfers;
-  /** Yields the whole journal as one document, page by page. */
-  exportJournal(format: ExportFormat): AsyncIterable<string>;
+  /** Makes one document of the whole journal. */
+  exportDocument(format: ExportFormat): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
    * Makes a zip of the journal, or of a part of it: ours, or one that Day One imports. Throws a
    * JournalError for a part that is none.

@@ -5,7 +5,7 @@ import type { Notice } from "./notices.ts";
 import type { ExportFormat } from "../journal/mod.ts";
 
 /** How a request to the account ends: with a page, or back at the account with a notice. */
-export type Reply = ShownPage | Done | Download | Archive;
+export type Reply = ShownPage | Done | Download;
 
 export interface ShownPage {
   readonly page: { toString(): string | Promise<string> };
@@ -20,13 +20,8 @@ export interface ShownPage {
 
 /** A file for the person, sent while it is made. */
 export interface Download {
-  readonly format: ExportFormat;
-  readonly document: AsyncIterable<string>;
-}
-
-/** A zip archive for the person, sent while it is made. */
-export interface Archive {
-  readonly zip: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly file: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly format: ExportFormat | "zip";
 }
 
 /** A change that was made. Another page follows, so that reloading it repeats nothing. */
@@ -45,10 +40,7 @@ export interface Done {
 /** The reply as a `Response`; a notice that was shown is forgotten. */
 export function respond(reply: Reply, cookies: CookieKit): Response {
   if ("page" in reply) return showPage(reply, cookies);
-  if ("zip" in reply) {
-    return fileResponse(reply.zip, { type: "application/zip", name: "epicme-journal.zip" });
-  }
-  return "document" in reply ? sendFile(reply) : sendOn(reply, cookies);
+  return "file" in reply ? sendFile(reply) : sendOn(reply, cookies);
 }
 
 function showPage(shown: ShownPage, cookies: CookieKit): Response {
@@ -75,15 +67,12 @@ function sendOn({ notice, begin, login, signedOut, to }: Done, cookies: CookieKi
 const FILES = {
   json: { type: "application/json; charset=utf-8", name: "epicme-journal.json" },
   markdown: { type: "text/markdown; charset=utf-8", name: "epicme-journal.md" },
+  zip: { type: "application/zip", name: "epicme-journal.zip" },
 } as const;
 
-function sendFile({ format, document }: Download): Response {
-  const body = ReadableStream.from(document).pipeThrough(new TextEncoderStream());
-  return fileResponse(body, FILES[format]);
-}
-
-function fileResponse(body: BodyInit, { type, name }: { type: string; name: string }): Response {
-  return new Response(body, {
+function sendFile({ file, format }: Download): Response {
+  const { type, name } = FILES[format];
+  return new Response(file, {
     headers: {
       "content-type": type,
       "content-disposition": `attachment; filename="${name}"`,

@@ -104,9 +104,10 @@ function dataParts(
         },
         activity: activity.forUser({ userId, clientId: "" }),
         transfers: transfers.forUser(userId),
-        async *exportJournal(format) {
-          const { exportJournal } = await loadExport();
-          yield* exportJournal(store, access, { format, now });
+        async exportDocument(format) {
+          const { exportDocumentOf } = await loadExport();
+          const tell = exports.begin(userId);
+          return exportDocumentOf({ store, access, now, tell, onFault }, format);
         },
         async measureZip(selected) {
           const { measure } = await loadExport();

@@ -1,21 +1,26 @@
 import type { Store } from "../kv/store.ts";
-import { type Journal, type JournalAccess, JournalError } from "../journal/mod.ts";
-import { exportRecords } from "../journal/portability/mod.ts";
+import {
+  type ExportFormat,
+  type Journal,
+  type JournalAccess,
+  JournalError,
+} from "../journal/mod.ts";
+import { exportJournal, exportRecords } from "../journal/portability/mod.ts";
 import type { TellExport } from "../transfer/mod.ts";
 import {
   dayOneZip,
   exportZip,
   followExport,
   measure,
+  type Reached,
   type Selected,
   selectIds,
   type ZipOptions,
 } from "../transfer/export/mod.ts";
 
-export { exportJournal } from "../journal/portability/mod.ts";
 export { measure };
 
-/** What a zip is made of, and who hears of it. */
+/** What a journal goes out of, and who hears of it. */
 export interface ExportParts {
   store: Store;
   access: JournalAccess;
@@ -35,7 +40,7 @@ export async function exportZipOf(
   format: "epicme" | "dayone",
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const ids = await selectIds(journal, selected);
-  let entries = 0;
+  const reached: { -readonly [Part in keyof Reached]: Reached[Part] } = { entries: 0 };
   const options: ZipOptions = {
     ...{ ids, now, records: () => exportRecords(store, access, { now }) },
     async readFile(id) {
@@ -47,12 +52,28 @@ export async function exportZipOf(
         throw error;
       }
     },
-    onEntry: () => entries++,
+    onEntry: () => reached.entries++,
   };
   const zip = format === "epicme"
     ? exportZip(options)
     : dayOneZip({ ...options, timeZone: await journal.timeZone() });
   // The download does not wait until it is counted.
-  const measured = measure(journal, selected);
-  return followExport(zip, { tell, entries: () => entries, measured, onFault });
+  measure(journal, selected).then(
+    ({ entries, bytes }) => reached.of = { entries, bytes },
+    () => {},
+  );
+  return followExport(zip, { tell, reached: () => reached, onFault });
+}
+
+/** Makes one document of a whole journal. */
+export function exportDocumentOf(
+  { store, access, now, tell, onFault }: Omit<ExportParts, "journal">,
+  format: ExportFormat,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let reached: Reached = { entries: 0 };
+  const onProgress = (entries: number, total: number) =>
+    void (reached = { entries, of: { entries: total } });
+  const pages = exportJournal(store, access, { format, now, onProgress });
+  const document = ReadableStream.from(pages).pipeThrough(new TextEncoderStream());
+  return followExport(document, { tell, reached: () => reached, onFault });
 }

@@ -20,17 +20,23 @@ const SILENT_MS = 30_000;
  */
 export type ExportState = "running" | "done" | "stopped" | "failed" | "lost";
 
-/** How far the download of a zip is. */
+/** How far a download is: of a zip, or of one document. */
 export interface ExportProgress {
   readonly id: string;
   readonly state: ExportState;
-  /** How many entries are in the zip, and how many bytes of it have been taken. */
+  /** How many entries are in it, and how many bytes of it have been taken. */
   readonly entries: number;
   readonly bytes: number;
-  /** About how much it will be; absent until that is counted. */
-  readonly of?: { readonly entries: number; readonly bytes: number };
+  /** About how much it will be, absent until that is counted. How long a document will be nobody knows. */
+  readonly of?: { readonly entries: number; readonly bytes?: number };
   /** When something was last heard of it, in milliseconds; its end, where it has ended. */
   readonly touchedAt: number;
+}
+
+/** Which part of it is there: bytes say how long it takes, entries where nobody knows the bytes. */
+export function exportShare({ entries, bytes, of }: ExportProgress): number | undefined {
+  const [done, all] = of?.bytes === undefined ? [entries, of?.entries] : [bytes, of.bytes];
+  return all === undefined || all === 0 ? undefined : done / all;
 }
 
 /** Writes down how far one download is. Rejects where nothing can be written. */

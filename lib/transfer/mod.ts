@@ -22,6 +22,7 @@ export {
 export {
   type ExportProgress,
   type Exports,
+  exportShare,
   type ExportState,
   openExports,
   type TellExport,

@@ -58,5 +58,5 @@ export const download: DataAction = async (
   const format = FORMATS.find((name) => name === form.get("format"));
   if (!format) return {};
   await told?.tell(account.subject, { kind: "export" });
-  return { format, document: dataOf(account.subject).exportJournal(format) };
+  return { file: await dataOf(account.subject).exportDocument(format), format };
 };

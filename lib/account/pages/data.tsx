@@ -21,6 +21,9 @@ export function AccountData({ token }: { token: string }) {
           </button>
         </div>
       </form>
+      <p class="quiet">
+        <a href={ACCOUNT_PATHS.exportProgress}>How far a download is</a>, if it is a long one
+      </p>
       <ul class="links">
         <li>
           <a href={ACCOUNT_PATHS.export}>Take your journal along</a>: a zip with a Markdown file for

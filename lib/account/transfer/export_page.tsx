@@ -60,7 +60,7 @@ export const exportFile: DataAction = async (request, context) => {
   const { value: zip, problem } = await orProblem(() => exportZip(partIn(form), formatIn(form)));
   if (zip) {
     await context.told?.tell(account.subject, { kind: "export" });
-    return { zip };
+    return { file: zip, format: "zip" };
   }
   return await showExport(request, context, { problem, fields: form });
 };

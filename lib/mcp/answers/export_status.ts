@@ -1,8 +1,8 @@
-import type { ExportProgress, ExportState } from "../../transfer/mod.ts";
+import { type ExportProgress, exportShare, type ExportState } from "../../transfer/mod.ts";
 import { counted } from "./counted.ts";
 import { iso } from "./entries.ts";
 
-/** How far the download of a zip is, for a client. */
+/** How far a download is, for a client. */
 export interface ExportStatus {
   state: ExportState;
   percent?: number;
@@ -13,15 +13,16 @@ export interface ExportStatus {
 
 /** What a client is told of a download. How many entries it has only one learns that sees private ones. */
 export function exportStatus(
-  { state, entries, bytes, of, touchedAt }: ExportProgress,
+  progress: ExportProgress,
   { seesPrivate }: { seesPrivate: boolean },
 ): ExportStatus {
+  const { state, entries, of, touchedAt } = progress;
   const isRunning = state === "running";
+  const share = exportShare(progress);
   return {
     state,
     // The size is an estimate: the end is the end only.
-    ...isRunning && of &&
-      { percent: Math.min(99, Math.floor(100 * bytes / Math.max(1, of.bytes))) },
+    ...isRunning && share !== undefined && { percent: Math.min(99, Math.floor(100 * share)) },
     ...seesPrivate && { entries, ...of && { of: of.entries } },
     ...!isRunning && { endedAt: touchedAt },
   };

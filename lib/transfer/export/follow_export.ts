@@ -1,5 +1,4 @@
-import type { TellExport } from "../exports.ts";
-import type { Measured } from "./measure.ts";
+import type { ExportProgress, TellExport } from "../exports.ts";
 
 /** How often somebody who looks is told something new, in milliseconds. */
 const EVERY_MS = 1_000;
@@ -9,34 +8,34 @@ const QUIET_TURNS = 10;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** What only those know who make the file. */
+export type Reached = Pick<ExportProgress, "entries" | "of">;
+
 /**
- * Returns `zip` as it is, and tells how far it is while it is read, and how that ended. It waits for
+ * Returns `file` as it is, and tells how far it is while it is read, and how that ended. It waits for
  * what it tells at its beginning and its end only, and never fails by it: a server that can only be
  * read still hands out journals.
  */
 export function followExport(
-  zip: ReadableStream<Bytes>,
-  { tell, entries, measured, onFault }: {
+  file: ReadableStream<Bytes>,
+  { tell, reached, onFault }: {
     tell: TellExport;
-    /** How many are in it by now. */
-    entries: () => number;
-    /** About how much it will be, once that is counted. */
-    measured: Promise<Measured | undefined>;
+    /** How far it is by now. */
+    reached: () => Reached;
     /** Told why it could not be read to its end. */
     onFault: (error: unknown) => void;
   },
 ): ReadableStream<Bytes> {
-  const reader = zip.getReader();
+  const reader = file.getReader();
   let bytes = 0;
-  let of: Measured | undefined;
   let telling = Promise.resolve();
   const say = (state: Parameters<TellExport>[0]["state"]) => {
-    const known = of && { of: { entries: of.entries, bytes: of.bytes } };
-    telling = telling.then(() => tell({ state, entries: entries(), bytes, ...known }))
-      .catch(() => {});
+    telling = telling.then(() => tell({ state, bytes, ...reached() })).catch(() => {});
     return telling;
   };
-  const timer = startTurns(() => bytes, { onTurn: () => say("running") });
+  // What is counted meanwhile is news, too.
+  const moving = () => bytes + (reached().of?.entries ?? 0);
+  const timer = startTurns(moving, { onTurn: () => say("running") });
   let hasEnded = false;
   // Once: a read that waits is done, too, when whoever reads has gone.
   const end = async (state: "done" | "stopped" | "failed") => {
@@ -45,10 +44,6 @@ export function followExport(
     timer.stop();
     await say(state);
   };
-  measured.then((measure) => {
-    of = measure;
-    if (of && !hasEnded) void say("running");
-  }, () => {});
   return new ReadableStream<Bytes>({
     async start() {
       await say("running");

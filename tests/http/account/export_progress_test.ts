@@ -32,16 +32,19 @@ async function downloader(server: TestServer, name: string) {
   let download: Response | undefined;
   const browser = new Browser(server.url, async (request) => {
     const response = await fetch(request);
-    if (response.headers.get("content-type") !== "application/zip") return response;
+    if (!response.headers.get("content-disposition")?.startsWith("attachment")) return response;
     download = response;
     return new Response("a download");
   });
   await signIn(browser, name);
   return {
     browser,
-    async begin(part: Record<string, string> = {}): Promise<Response> {
+    async begin(
+      part: Record<string, string> = {},
+      { to = "/account/export" } = {},
+    ): Promise<Response> {
       const body = new URLSearchParams({ token: await tokenOf(browser), ...part });
-      await browser.go("/account/export", { method: "POST", body, headers: sameOrigin(server) });
+      await browser.go(to, { method: "POST", body, headers: sameOrigin(server) });
       return download!;
     },
     /** Looks until the page says something like this. */
@@ -68,7 +71,7 @@ Deno.test("while a zip is downloaded, its person sees how far it is, nobody else
   await writeLarge(server, "Ada", 30);
   await using ada = await downloader(server, "Ada");
   const { browser, begin, until } = ada;
-  await until(/You have downloaded no zip in the last hour/);
+  await until(/You have downloaded nothing in the last hour/);
   await using all = await ERAS["2025-11-25"](
     server.resource,
     await person(server, "Ada").token(...EVERYTHING),
@@ -85,7 +88,7 @@ Deno.test("while a zip is downloaded, its person sees how far it is, nobody else
   const download = await begin();
   assert.equal(download.headers.get("content-length"), null, "Nobody knows it before it is made");
   const running = await until(/is being made and downloaded\. 0 of 1 entry, [\d.]+ MB of about 30/);
-  assert.match(running, /<progress aria-labelledby="download-state" max="31457\d+" value="\d+">/);
+  assert.match(running, /<progress aria-labelledby="download-state" max="100" value="\d+">/);
   assert.match(running, /<noscript><meta http-equiv="refresh" content="3"/);
   assert.match((await browser.go("/account/export")).html, /data-state="running"/);
   const { percent, ...told } = await asked(all);
@@ -100,12 +103,31 @@ Deno.test("while a zip is downloaded, its person sees how far it is, nobody else
   assert(!stranger.html.includes("is being made"));
 
   const bytes = await download.bytes();
-  const done = await until(/Your zip is complete\..* 1 entry, 30 MB/);
+  const done = await until(/Your file is complete\..* 1 entry, 30 MB/);
   assert(bytes.length > 30 * MEGABYTE && !done.includes("<progress"));
   const { endedAt, ...end } = await asked(all);
   assert.deepEqual(end, { state: "done", entries: 1, of: 1 });
   assert.match((await all.call("export_journal", { format: "zip" })).text, /download is complete/);
   assert.deepEqual(await asked(open), { state: "done", endedAt });
+});
+
+Deno.test("how far one document of the whole journal is, is told by its entries", async () => {
+  await using server = await startServer();
+  await newPerson(server, "Ada");
+  const token = await person(server, "Ada").token(...EVERYTHING);
+  // The server makes text smaller while it sends it, but hardly this.
+  const random = () => Uint8Array.from({ length: 180_000 }, () => 256 * Math.random());
+  for (let n = 0; n < 60; n++) {
+    const args = { title: `Day ${n}`, content: random().toBase64() };
+    await callTool(server.resource, { era: "2026-07-28", token, tool: "create_entry", args });
+  }
+  await using ada = await downloader(server, "Ada");
+  const { begin, until } = ada;
+  const download = await begin({ format: "json" }, { to: "/account/download" });
+  const running = await until(/is being made and downloaded\. [1-5]?\d of 60 entries, [\d.]+ MB /);
+  assert.match(running, /<progress aria-labelledby="download-state" max="100" value="\d+">/);
+  assert((await download.text()).includes("Day 59"));
+  await until(/Your file is complete\..* 60 entries, 1[45] MB/);
 });
 
 Deno.test("a download that ends before its end says so, and another one takes its place", async () => {
@@ -118,10 +140,10 @@ Deno.test("a download that ends before its end says so, and another one takes it
   await (await begin()).body!.cancel();
   await until(/The download has stopped/);
   await (await begin({ format: "dayone" })).bytes();
-  await until(/Your zip is complete/);
+  await until(/Your file is complete/);
   clock = 61 * 60_000;
   await signIn(browser, "Ada");
-  await until(/You have downloaded no zip in the last hour/);
+  await until(/You have downloaded nothing in the last hour/);
 });
 
 Deno.test("a file that cannot be read ends the download, which says that the fault is here", async () => {

@@ -7,8 +7,7 @@ import { openExports } from "../../../lib/transfer/mod.ts";
 const BYTES = new Uint8Array([1, 2, 3]);
 
 function follow(zip: ReadableStream<Uint8Array<ArrayBuffer>>, tell: () => Promise<void>) {
-  const measured = Promise.resolve(undefined);
-  return followExport(zip, { tell, entries: () => 0, measured, onFault() {} });
+  return followExport(zip, { tell, reached: () => ({ entries: 0 }), onFault() {} });
 }
 
 Deno.test("a journal goes out where nothing can be written of how far it is", async () => {
@@ -19,11 +18,10 @@ Deno.test("a journal goes out where nothing can be written of how far it is", as
 
 Deno.test("whoever leaves while the journal is read has stopped, and nothing says otherwise later", async () => {
   const said: string[] = [];
-  const measured = Promise.resolve(undefined);
   const slow = new ReadableStream<Uint8Array<ArrayBuffer>>({}, { highWaterMark: 0 });
   const followed = followExport(slow, {
     tell: ({ state }) => Promise.resolve(void said.push(state)),
-    ...{ entries: () => 0, measured, onFault() {} },
+    ...{ reached: () => ({ entries: 0 }), onFault() {} },
   });
   const reader = followed.getReader();
   const read = reader.read();

@@ -1,21 +1,21 @@
 import { ACCOUNT_PATHS } from "../../../account_paths.ts";
 import { Page } from "../../../pages/mod.ts";
-import type { ExportProgress, ExportState } from "../../../transfer/mod.ts";
+import { type ExportProgress, exportShare, type ExportState } from "../../../transfer/mod.ts";
 import { entries, megabytes } from "./parts.tsx";
 
 /** A page without script looks again so often. */
 const REFRESH_SECONDS = 3;
 
 const WHAT: Record<ExportState, string> = {
-  running: "Your zip is being made and downloaded.",
-  done: "Your zip is complete. Your browser has it among its downloads.",
+  running: "Your file is being made and downloaded.",
+  done: "Your file is complete. Your browser has it among its downloads.",
   stopped:
     "The download has stopped: somebody ended it, or the connection broke. What has come is " +
-    "no whole zip. Download it again.",
-  failed: "The zip could not be made to its end, through a fault here. What has come is no whole " +
-    "zip. Try again in a few minutes.",
+    "not whole. Download it again.",
+  failed: "The file could not be made to its end, through a fault here. What has come is not " +
+    "whole. Try again in a few minutes.",
   lost:
-    "The server that made your zip says nothing any more, as when it is restarted. Unless your " +
+    "The server that made your file says nothing any more, as when it is restarted. Unless your " +
     "browser goes on, download it again.",
 };
 
@@ -44,7 +44,7 @@ export function ExportProgressPage({ latest }: { latest?: ExportProgress }) {
       refreshSeconds={latest?.state === "running" ? REFRESH_SECONDS : undefined}
     >
       <ExportProgressSection latest={latest} />
-      {!latest && <p>You have downloaded no zip in the last hour.</p>}
+      {!latest && <p>You have downloaded nothing in the last hour.</p>}
       <p>
         <a href={ACCOUNT_PATHS.export}>Back to the choice</a>
       </p>
@@ -52,14 +52,14 @@ export function ExportProgressPage({ latest }: { latest?: ExportProgress }) {
   );
 }
 
-/** Bytes say how long it takes. The estimate may be too low, so that the end is the end only. */
-function shareOf({ bytes, of }: ExportProgress): { max?: number; value?: number } {
-  if (of === undefined || of.bytes === 0) return {};
-  return { max: of.bytes, value: Math.min(bytes, Math.floor(of.bytes * 0.99)) };
+/** The estimate may be too low, so that the end is the end only. */
+function shareOf(progress: ExportProgress): { max?: number; value?: number } {
+  const share = exportShare(progress);
+  return share === undefined ? {} : { max: 100, value: Math.min(99, Math.floor(100 * share)) };
 }
 
 function amountOf({ state, entries: done, bytes, of }: ExportProgress): string {
   if (state === "done" || of === undefined) return `${entries(done)}, ${megabytes(bytes)}`;
-  const about = bytes < of.bytes ? ` of about ${megabytes(of.bytes)}` : "";
+  const about = bytes < (of.bytes ?? 0) ? ` of about ${megabytes(of.bytes!)}` : "";
   return `${done.toLocaleString("en")} of ${entries(of.entries)}, ${megabytes(bytes)}${about}`;
 }

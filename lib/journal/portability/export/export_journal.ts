@@ -1,7 +1,7 @@
 import type { Store } from "../../../kv/store.ts";
 import type { JournalAccess, JournalOptions } from "../../access.ts";
 import { contextOf } from "../../store/context.ts";
-import type { ExportFormat } from "./export_model.ts";
+import type { ExportFormat, OnProgress } from "./export_model.ts";
 import { exportPage } from "./export_page.ts";
 
 /**
@@ -21,12 +21,14 @@ import { exportPage } from "./export_page.ts";
 export async function* exportJournal(
   store: Store,
   access: JournalAccess,
-  { format, now }: { format: ExportFormat } & Pick<JournalOptions, "now">,
+  { format, now, onProgress }:
+    & { format: ExportFormat; onProgress?: OnProgress }
+    & Pick<JournalOptions, "now">,
 ): AsyncIterable<string> {
   const context = contextOf(store, access, { now });
   let cursor: string | undefined;
   do {
-    const page = await exportPage(context, { format, cursor });
+    const page = await exportPage(context, { format, cursor }, { onProgress });
     yield page.document;
     cursor = page.nextCursor;
   } while (cursor !== undefined);
