@@ -8,11 +8,10 @@
  * which they are named, so what takes long comes first, and what is short is left for the end.
  */
 
-/** Folders whose files are shared out among modules, but for those of a group before. */
+/** Folders whose files are shared out among so many modules. */
 interface Group {
   folders: readonly string[];
-  /** How many modules there are, or `each`: one for each file. */
-  modules: number | "each";
+  modules: number;
 }
 
 const ROOT = new URL("../", import.meta.url);
@@ -22,9 +21,8 @@ const QUICK = ["http", "unit", "docs", "architecture"];
 
 /** All, those first that take longest. */
 const ALL: readonly Group[] = [
-  // One, because its tests share what they build.
-  { folders: ["engines/deno_deploy"], modules: 1 },
-  { folders: ["random", "conformance", "clients"], modules: "each" },
+  { folders: ["random"], modules: 4 },
+  { folders: ["conformance", "clients"], modules: 4 },
   { folders: ["browser"], modules: 4 },
   { folders: ["processes"], modules: 5 },
   { folders: ["engines"], modules: 3 },
@@ -37,14 +35,12 @@ const isQuick = Deno.args.includes("--quick");
 const others = Deno.args.filter((argument) => argument !== "--quick");
 const directory = await Deno.makeTempDir({ prefix: "epicme-tests-" });
 const modules: string[] = [];
-const taken = new Set<string>();
 for (
   const { folders, modules: count } of isQuick ? [{ folders: QUICK, modules: PROCESSORS }] : ALL
 ) {
   const listed = await Promise.all(folders.map((folder) => listTests(`tests/${folder}/`)));
-  const files = listed.flat().filter((file) => !taken.has(file)).sort();
-  for (const file of files) taken.add(file);
-  const parts = Map.groupBy(files, (_, n) => count === "each" ? n : n % count);
+  const files = listed.flat().sort();
+  const parts = Map.groupBy(files, (_, n) => n % count);
   for (const [n, part] of parts) {
     const path = `${directory}/${folders[0].replaceAll("/", "_")}_${n + 1}_test.ts`;
     const imports = part.map((file) => `import ${JSON.stringify(new URL(file, ROOT).href)};`);

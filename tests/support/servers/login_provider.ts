@@ -20,7 +20,7 @@ export interface LoginProvider extends AsyncDisposable {
   /** The paths that it was asked for. */
   readonly asked: string[];
   /** Begins anew with other keys: nobody is signed in there any more. */
-  rotateKeys(): void;
+  rotateKeys(): Promise<void>;
 }
 
 export interface LoginProviderOptions {
@@ -40,11 +40,11 @@ export async function startLoginProvider(
   let redirectUris: string[] = [];
   const people = new Map<string, LoginClaims>();
   const asked: string[] = [];
-  let jwks = await makeKeys();
-  const nextKeys = await makeKeys();
+  let keys = await takeKeys();
   const http = createServer(async (request, response) => {
     asked.push(new URL(request.url!, "http://provider").pathname);
-    callback ??= (await createProvider({ issuer, redirectUris, people, jwks, options })).callback();
+    callback ??= (await createProvider({ issuer, redirectUris, people, jwks: keys, options }))
+      .callback();
     callback(request, response);
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
@@ -63,14 +63,15 @@ export async function startLoginProvider(
       redirectUris = [...redirectUris, `${serverUrl}/account/login/callback`];
       callback = undefined;
     },
-    rotateKeys() {
-      jwks = nextKeys;
+    async rotateKeys() {
+      keys = await takeKeys();
       callback = undefined;
     },
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => http.close(resolve));
       http.closeAllConnections();
       await closed;
+      spareKeys.push(keys);
     },
   };
 }
@@ -136,7 +137,13 @@ async function createProvider(
   }
 }
 
-async function makeKeys(): Promise<JWKS> {
+/** A pair takes a quarter of a second to make: what a provider leaves is the next one's. */
+const spareKeys: JWKS[] = [];
+
+/** Keys that no other provider has while it runs. */
+async function takeKeys(): Promise<JWKS> {
+  const spare = spareKeys.pop();
+  if (spare) return spare;
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   const kid = crypto.randomUUID();
   return { keys: [{ ...await exportJWK(privateKey), alg: "RS256", use: "sig", kid }] } as JWKS;
