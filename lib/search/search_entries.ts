@@ -14,7 +14,7 @@ import { formatCursor, parseCursor } from "./rank/cursor.ts";
 import { scan } from "./scan.ts";
 import type { SearchContext } from "./search_context.ts";
 import { withCorrections, withSnippets } from "./show.ts";
-import { tagsByWord, tagsOfClauses } from "./tags.ts";
+import { tagsOfClauses, takeTagsApart } from "./tags.ts";
 import { type Clause, parseQuery } from "./text/query.ts";
 
 const LIKE_CLAUSES = 25;
@@ -103,11 +103,11 @@ async function listAll(
 }
 
 async function toRequest(clauses: readonly Clause[], selection: Selection): Promise<Request> {
-  const tagNames = await selection.tagNames();
+  const tags = await takeTagsApart(await selection.tagNames());
   return {
     ...requestFor(selection),
     clauses,
-    tags: tagsOfClauses(clauses, tagNames),
-    tagWords: tagsByWord(tagNames),
+    tags: await tagsOfClauses(clauses, tags),
+    tagWords: tags.byWord,
   };
 }

@@ -1,17 +1,18 @@
 import type { Store } from "../../kv/store.ts";
+import { once } from "../../later.ts";
 import { type Context, contextOf } from "../store/context.ts";
 import { formatCursor } from "../index/cursor.ts";
 import { LimitError } from "../errors.ts";
 import { readExpired } from "../index/read_expired.ts";
 import { type Conditions, type Filter, parseFilter } from "../index/filter.ts";
-import { readTagNames } from "../tags/tag_names.ts";
-import { readAllTagNames } from "../tags/read_tags.ts";
+import { readAllTagNames, readTagNames } from "../tags/tag_names.ts";
 import type { JournalAccess, JournalOptions } from "../access.ts";
 import { LIMITS } from "../limits.ts";
 import { loadEntries } from "../store/load_entry.ts";
 import type { EntryQuery, EntrySummary } from "../model.ts";
 import { parsePageSize } from "../parse.ts";
 import { toSummary } from "../store/present.ts";
+import type { Settings } from "../store/settings.ts";
 import { withDays } from "../store/shown_day.ts";
 import { countCharacters } from "../text.ts";
 
@@ -47,7 +48,7 @@ export interface Selection extends Conditions {
    */
   countExpired(): Promise<number | undefined>;
 
-  /** The names of all tags that exist for the viewer, by id; they are read once. */
+  /** The names of all tags that exist for the viewer, by id; the same map while nothing changes. */
   tagNames(): Promise<ReadonlyMap<string, string>>;
 
   /** The cursor with which a list goes on after this entry. */
@@ -68,6 +69,9 @@ export async function openSelection(
   const filter = await parseFilter(context, query);
   const { from, to, surelyFrom, surelyTo, conditions } = filter;
   let tagNames: Promise<ReadonlyMap<string, string>> | undefined;
+  const readSettings = once(async () =>
+    (await store.read.get<Settings>(context.keys.settings())).value
+  );
   return {
     ...conditions,
     from,
@@ -75,12 +79,19 @@ export async function openSelection(
     surelyFrom,
     surelyTo,
     size,
-    pick: async (ids) => await pick(context, filter, { ids, query, known: await tagNames }),
+    async pick(ids) {
+      const known = { names: await tagNames, settings: await readSettings() };
+      return await pick(context, filter, { ids, query, known });
+    },
     async countExpired() {
       const expired = conditions.isTrashed ? await readExpired(context) : [];
       return expired?.filter(filter.wouldSurelyMatch).length;
     },
-    tagNames: () => tagNames ??= readAllTagNames(context),
+    async tagNames() {
+      // Not every entry needs the settings, but in the same read they cost nothing.
+      void readSettings().catch(() => {});
+      return await (tagNames ??= readAllTagNames(context));
+    },
     cursorAfter: ({ occurredAt: at, id }) => formatCursor({ at, id }),
   };
 }
@@ -98,20 +109,22 @@ const NO_TAGS: ReadonlyMap<string, string> = new Map();
 async function pick(
   context: Context,
   { from, to, matches }: Filter,
-  { ids, query, known = NO_TAGS }: {
+  { ids, query, known }: {
     ids: readonly string[];
     query: SelectionQuery;
-    known?: ReadonlyMap<string, string>;
+    known: { names?: ReadonlyMap<string, string>; settings: Settings | null };
   },
 ): Promise<FoundEntry[]> {
+  const { names = NO_TAGS, settings } = known;
   const loaded = (await loadEntries(context.store, { keys: context.keys, ids })).flatMap((entry) =>
     entry && matches(entry.head) && entry.head.occurredAt >= from && entry.head.occurredAt <= to
       ? entry
       : []
   );
-  const heads = await withDays(context, loaded.map(({ head }) => head), query);
+  const { timeZone } = query;
+  const heads = await withDays(context, loaded.map(({ head }) => head), { timeZone, settings });
   // A tag that is not known may have been made since.
-  const areKnown = heads.every(({ tagIds }) => tagIds.every((id) => known.has(id)));
-  const tagNames = areKnown ? known : await readTagNames(context, heads);
+  const areKnown = heads.every(({ tagIds }) => tagIds.every((id) => names.has(id)));
+  const tagNames = areKnown ? names : await readTagNames(context, heads);
   return loaded.map(({ content }, n) => ({ summary: toSummary(heads[n], tagNames), content }));
 }

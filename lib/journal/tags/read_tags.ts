@@ -25,16 +25,6 @@ export async function listTags(context: Context): Promise<Tag[]> {
     .sort(byName);
 }
 
-/** The names of all tags that exist for the viewer, by id. */
-export async function readAllTagNames(context: Context): Promise<Map<string, string>> {
-  const { store, keys, includePrivate } = context;
-  if (!includePrivate) return new Map((await listTags(context)).map(({ id, name }) => [id, name]));
-  const names = new Map<string, string>();
-  const tags = store.read.list<StoredTag>({ prefix: keys.tags() }, { batchSize: 1_000 });
-  for await (const { value: { id, name } } of tags) names.set(id, name);
-  return names;
-}
-
 /** Reads a tag as it is stored; throws NotFoundError for an id that leads nowhere for the viewer. */
 export async function loadTag(context: Context, id: string): Promise<StoredTag> {
   const { store, keys } = context;

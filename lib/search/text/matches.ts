@@ -9,16 +9,18 @@ export interface Matches {
   /** Where clauses are met, in their order. */
   matches: Match[];
   /** The tokens of the text, where it had to be taken apart. */
-  tokens?: Token[];
+  tokens?: readonly Token[];
 }
 
-/** Returns what finds where clauses are met in a normalized text. */
-export function matchFinder(clauses: readonly Clause[]): (text: string) => Matches {
+/** Returns what finds where clauses are met in a normalized text; `known` are its tokens. */
+export function matchFinder(
+  clauses: readonly Clause[],
+): (text: string, known?: readonly Token[]) => Matches {
   const clauseOf = clauseFinder(clauses);
   const inPlain = plainFinder(clauses, clauseOf);
-  return (text) => {
+  return (text, known) => {
     if (inPlain && isPlain(text)) return { matches: inPlain(text) };
-    const tokens = tokenize(text);
+    const tokens = known ?? tokenize(text);
     return { matches: matchesIn(text, tokens, { clauses, clauseOf }), tokens };
   };
 }
