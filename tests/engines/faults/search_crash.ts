@@ -32,9 +32,13 @@ export interface CrashReport {
 
 const PROCESSES = 3;
 
+/** On a slow machine a process may die with its first write, which has no file and is not searched. */
+const WRITES_A_KILL = 10;
+
 /**
  * Lets processes write into the same journals and search in them, kills one after the other at a
- * random moment until `kills` have died, and compares acknowledgements, journals and index.
+ * random moment until `kills` have died and enough was written, and compares acknowledgements,
+ * journals and index.
  */
 export async function crash(place: Place, { kills }: { kills: number }): Promise<CrashReport> {
   const report: CrashReport = {
@@ -78,7 +82,7 @@ export async function crash(place: Place, { kills }: { kills: number }): Promise
   }
 
   const running = Array.from({ length: PROCESSES }, (_, slot) => keepRunning(slot));
-  while (report.kills < kills) {
+  while (report.kills < kills || report.writes < kills * WRITES_A_KILL) {
     const before = report.writes;
     await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 600));
     // While nobody has got to work yet, there is nothing to interrupt.

@@ -2,11 +2,17 @@ import assert from "node:assert/strict";
 import { type Asked, idsBy, writeSteadily } from "../../support/clients/steady_writer.ts";
 import { openLives, tokenOf } from "./helpers.ts";
 
-/** What can happen to the files of the index while the server uses them. */
+/**
+ * What can happen to the files of the index while the server uses them. The memory that SQLite shares
+ * (`-shm`) gets a new file and is not cut off: that ends every process that has it mapped (SIGBUS).
+ */
 const DAMAGES: Record<string, (directory: string) => void> = {
   "a file is deleted": (directory) => files(directory).forEach((file) => Deno.removeSync(file)),
   "a file is overwritten": (directory) =>
-    files(directory).forEach((file) => Deno.writeTextFileSync(file, "no database ".repeat(999))),
+    files(directory).forEach((file) => {
+      if (file.endsWith("-shm")) Deno.removeSync(file);
+      Deno.writeTextFileSync(file, "no database ".repeat(999));
+    }),
   "the whole directory is deleted": (directory) => Deno.removeSync(directory, { recursive: true }),
 };
 

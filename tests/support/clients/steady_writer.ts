@@ -8,7 +8,7 @@ export interface SteadyWriter {
   readonly refusals: Map<string, number>;
   /** The longest that one call took, in milliseconds. */
   readonly longest: number;
-  /** Resolves when so many more have been acknowledged. */
+  /** Resolves when so many more have been acknowledged; rejects when none is for a minute. */
   writes(more: number): Promise<void>;
   /** Stops after the entry that is being written. */
   stop(): Promise<void>;
@@ -65,7 +65,11 @@ export function writeSteadily(resource: string, token: string, prefix = ""): Ste
     },
     async writes(more) {
       const wanted = acknowledged.length + more;
-      while (acknowledged.length < wanted) {
+      for (let [last, since] = [-1, 0]; acknowledged.length < wanted;) {
+        if (acknowledged.length > last) [last, since] = [acknowledged.length, performance.now()];
+        if (performance.now() > since + PATIENCE_MS) {
+          throw new Error(`Nothing is acknowledged: ${JSON.stringify([...refusals])}`);
+        }
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
@@ -75,6 +79,9 @@ export function writeSteadily(resource: string, token: string, prefix = ""): Ste
     },
   };
 }
+
+/** Longer than any test holds back an answer. */
+const PATIENCE_MS = 60_000;
 
 /** What to ask for, and whether a search may do without its index. */
 export interface Asked {
