@@ -26,7 +26,7 @@ export interface NewPerson {
   target: string;
 }
 
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 250;
 
 /** Signs somebody up, in a browser without script. */
 export async function newPerson(

@@ -7,7 +7,7 @@ import type { ReadEntry, ReadItem, ReadOptions } from "./read_entry.ts";
 import { recognize } from "./recognize.ts";
 
 /** Reading so many takes a few milliseconds. */
-const ITEMS_AT_ONCE = 50;
+const ITEMS_AT_ONCE = 20;
 
 /**
  * Reads everything of an archive, one item at a time and in bounded memory. Everybody else gets a turn

@@ -124,7 +124,14 @@ function partBytes(part: Deno.KvKeyPart | symbol): number {
   return part instanceof Uint8Array ? 2 + 2 * part.length : 12;
 }
 
-/** A text of which one character is not Latin takes two bytes for each of them. */
+/** A text of which one character is not Latin takes two bytes for each of them; a number eight. */
 function valueBytes(value: unknown): number {
-  return value instanceof Uint8Array ? value.length + 8 : 2 * JSON.stringify(value).length + 16;
+  if (typeof value === "string") return 8 + 2 * value.length;
+  if (value instanceof Uint8Array) return 16 + value.length;
+  if (typeof value !== "object" || value === null) return 24;
+  let bytes = 16;
+  for (const [name, part] of Object.entries(value)) {
+    bytes += 8 + 2 * name.length + valueBytes(part);
+  }
+  return bytes;
 }

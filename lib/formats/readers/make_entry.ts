@@ -22,7 +22,7 @@ export function makeEntry({ format, title, content, ...rest }: Made): ReadEntry 
   }
   const named = hasTitle
     ? keepTitle(title, content)
-    : titleAndContent(content, { day: dayOf(rest), limit: FORMAT_LIMITS.titleCharacters });
+    : titleAndContent(content, { dayOf: () => dayOf(rest), limit: FORMAT_LIMITS.titleCharacters });
   return {
     kind: "entry",
     key: [format, source],

@@ -38,8 +38,9 @@ const decoder = new TextDecoder();
  * nothing where they would be too large together.
  */
 export function encodeSummary(head: StoredSummary, { rows }: { rows: number }): Uint8Array {
-  const parts = SUMMARY_NAMES.map((name) => [name, head[name]]);
-  const json = encoder.encode(JSON.stringify(Object.fromEntries(parts)));
+  const parts: Record<string, unknown> = {};
+  for (const name of SUMMARY_NAMES) parts[name] = head[name];
+  const json = encoder.encode(JSON.stringify(parts));
   if (json.length * rows > MAX_BYTES) return new Uint8Array();
   const summary = new Uint8Array(1 + json.length);
   summary[0] = SEPARATOR;

@@ -109,5 +109,10 @@ export interface TagTable {
 
 /** `value` without the properties that are undefined or null: absent is how they are stored. */
 export function compact<T extends object>(value: { [K in keyof T]: T[K] | null }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part != null)) as T;
+  const parts: Partial<T> = {};
+  for (const name of Object.keys(value) as (keyof T)[]) {
+    const part = value[name];
+    if (part != null) parts[name] = part;
+  }
+  return parts as T;
 }

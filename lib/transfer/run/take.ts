@@ -3,6 +3,7 @@ import type { Pacer } from "../../search/pacer.ts";
 import type { ImportJob, LeftOut } from "../model.ts";
 import type { Source } from "../sources/source.ts";
 import { keepFiles } from "./keep_files.ts";
+import { readAhead } from "./read_ahead.ts";
 import { tellOf } from "./tell.ts";
 
 export interface TakeOptions {
@@ -27,7 +28,8 @@ export async function take(
   const { pause } = pacer;
   if (pieces === 0) await journal.beginImport(importId);
   let n = 0;
-  for await (const piece of source.pieces()) {
+  const upcoming = readAhead(source.pieces());
+  for await (const piece of upcoming.items) {
     signal.throwIfAborted();
     if (n++ < pieces) continue;
     const fileNotes: LeftOut[] = [];
@@ -40,7 +42,8 @@ export async function take(
     }
     // The first one may have been written by a process that died before it could say so.
     const isResumed = n === pieces + 1;
-    const options = { importId, keepsExisting, isResumed, pause, signal };
+    const onWriting = upcoming.begin;
+    const options = { importId, keepsExisting, isResumed, pause, signal, onWriting };
     const report = await journal.importPiece({ ...piece, groups }, options);
     const told = tellOf({ ...piece, leftOut: [...piece.leftOut, ...fileNotes] }, report);
     job = await save({

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { serialize } from "node:v8";
 import { fitsCommit, record, writeAll } from "../../../lib/kv/recorded_write.ts";
 
 Deno.test("what several writes say of one row is said once, and the last state is the same", async () => {
@@ -47,4 +48,18 @@ Deno.test("what a commit cannot hold does not fit", () => {
   const write = record((operation) => operation.set(["a"], new Uint8Array(60_000)));
   assert(fitsCommit(Array(9).fill(write)));
   assert(!fitsCommit(Array(11).fill(write)));
+});
+
+Deno.test("a value is measured as a little more than it takes, whatever it is made of", () => {
+  const values: unknown[] = [
+    ...["", "a".repeat(1_000), "ä".repeat(1_000), "木".repeat(1_000), "👋", 1, 2 ** 52, 0.1, true],
+    ...[null, undefined, 12n, new Uint8Array(500), [], ["a", "木", 1], {}, [[], {}]],
+    { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", tagIds: ["a", "b"], parts: { title: "x", 木: "y" }, n: 7 },
+  ];
+  for (const value of values) {
+    const { size } = record((operation) => operation.set(["a"], value));
+    const [measured, real] = [size.bytes - size.keyBytes, serialize(value).length];
+    assert(measured >= real, `${measured} for ${real}: ${JSON.stringify(String(value))}`);
+    assert(measured <= 3 * real + 80, `${measured} for ${real}`);
+  }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ENTRIES_PER_PIECE } from "../../../lib/transfer/sources/source.ts";
 import type { Journal } from "../../../lib/journal/mod.ts";
 import { dayOneTrip } from "../../support/people/import.ts";
 import { clockAt, DAY, journalIn, storeFor } from "../journal/helpers.ts";
@@ -21,7 +22,10 @@ function dyingAfter(pieces: number, die: () => void) {
   });
 }
 
+const PIECE = ENTRIES_PER_PIECE;
+
 Deno.test("an import goes on in another process, and its figures are those of one that was not killed", async () => {
+  const all = 3.5 * PIECE;
   using store = await storeFor("file");
   const directory = await Deno.makeTempDir();
   const clock = clockAt();
@@ -30,32 +34,32 @@ Deno.test("an import goes on in another process, and its figures are those of on
     ...{ directory, now: clock.now },
     around: dyingAfter(3, () => void (closing ??= first.close())),
   });
-  await first.forUser("ada").receive(fileOf(dayOneTrip("the trip", 450)), "Journal.json");
+  await first.forUser("ada").receive(fileOf(dayOneTrip("the trip", all)), "Journal.json");
   await first.work();
   await first.forUser("ada").begin(CHOICES);
   await first.work();
   await closing;
   const halfway = (await first.forUser("ada").current())!;
   assert.equal(halfway.state, "importing");
-  assert.equal(halfway.done, 100, "the third piece, with 200, is written and not counted");
-  assert.equal((await journalIn(store).stats()).entryCount, 200);
+  assert.equal(halfway.done, PIECE, "the third piece, with two in all, is written and not counted");
+  assert.equal((await journalIn(store).stats()).entryCount, 2 * PIECE);
 
   const second = transfersIn(store, { directory, now: clock.now });
   await second.work();
-  assert.equal((await second.forUser("ada").current())!.done, 100, "the lease is not over");
+  assert.equal((await second.forUser("ada").current())!.done, PIECE, "the lease is not over");
   clock.advance(30_000);
   await second.work();
   const [done] = await second.forUser("ada").past();
   assert.deepEqual(
     [done.state, done.created, done.updated, done.skipped, done.done],
-    ["done", 450, 0, 0, 450],
+    ["done", all, 0, 0, all],
   );
   assert.deepEqual([...Deno.readDirSync(directory)], [], "the file is gone");
   await second.forUser("ada").undo(done.id);
   await second.work();
   assert.equal((await journalIn(store).stats()).entryCount, 0);
   const [undone] = await second.forUser("ada").past();
-  assert.deepEqual(undone.undo, { trashed: 450, restored: 0, kept: 0 });
+  assert.deepEqual(undone.undo, { trashed: all, restored: 0, kept: 0 });
   assert.deepEqual([...first.errors, ...second.errors], []);
   await second.close();
   await Deno.remove(directory, { recursive: true });

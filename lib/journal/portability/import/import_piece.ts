@@ -29,6 +29,8 @@ export interface PieceOptions {
   pause?: () => Promise<void>;
   /** Ends the piece between two entries. */
   signal?: AbortSignal;
+  /** Called whenever a commit of many entries is under way: there is time for other work. */
+  onWriting?: () => void;
 }
 
 /** What became of the entries of a piece. */
@@ -49,12 +51,12 @@ export interface PieceReport {
 export async function importPiece(
   context: Context,
   { tags = [], groups }: ImportPiece,
-  { isResumed, pause, signal, dryRun = false, ...options }: PieceOptions = {},
+  { isResumed, pause, signal, onWriting, dryRun = false, ...options }: PieceOptions = {},
 ): Promise<PieceReport> {
   const run: ImportRun = { context, dryRun, plannedTags: [], plannedCount: 0, ...options };
   const report: PieceReport = { created: 0, updated: 0, skipped: 0, problems: [], notes: [] };
   report.problems.push(...await importTags(run, { tags, groups }));
-  const together = await importTogether(run, groups, { pause, signal });
+  const together = await importTogether(run, groups, { pause, signal, onWriting });
   const named = new Set<string>();
   const again = secondOf(groups);
   for (const [n, group] of groups.entries()) {
@@ -75,7 +77,7 @@ export async function importPiece(
       !together.has(other) && !again.has(other) && tagNamesOf(other).some((name) => made.has(name))
     );
     if (others.length === 0) continue;
-    const more = await importTogether(run, others, { pause, signal });
+    const more = await importTogether(run, others, { pause, signal, onWriting });
     for (const [other, written] of more) together.set(other, written);
   }
   return report;

@@ -1,33 +1,19 @@
-import { fitsCommit, record, type RecordedWrite, writeAll } from "../../../kv/recorded_write.ts";
-import { JournalError } from "../../errors.ts";
-import { saveRows } from "../../entries/save_entry.ts";
-import { checkTagCount } from "../../parse.ts";
-import type { StoredEntry, StoredTag, TagTable } from "../../store/stored.ts";
-import { readTagTable } from "../../tags/find_tags.ts";
-import { isMade, readOpenCounts } from "../../tags/open_tags.ts";
-import type { Plan, Write } from "../../store/transact.ts";
-import { withUndoRow } from "./undo_row.ts";
-import { readKnownTags } from "./find_imported_tags.ts";
-import { makeNew } from "./import_entry.ts";
+import { setImmediate } from "node:timers/promises";
 import type { EntryGroup, EntryOutcome } from "./import_model.ts";
+import type { PieceOptions } from "./import_piece.ts";
 import { carryOut, type ImportRun } from "./import_run.ts";
-import { readUnderIds, type UnderIds } from "./orphaned_history.ts";
-import { type ParsedEntry, parseEntry } from "./parse_imported.ts";
-import { staysAsItIs } from "./stays_as_it_is.ts";
+import {
+  type Facts,
+  type PlannedTogether,
+  planTogether,
+  readFacts,
+  writeTogether,
+} from "./plan_together.ts";
 
 /** Long enough that a commit costs little for each, and short enough that others wait little for it. */
 const ENTRIES_PER_COMMIT = 40;
 
-interface Candidate {
-  group: EntryGroup;
-  parsed: ParsedEntry;
-}
-
-/** Of some candidates, how many were looked at, and what became of those that are written. */
-interface Written {
-  looked: number;
-  outcomes: Map<EntryGroup, EntryOutcome>;
-}
+type TogetherOptions = Pick<PieceOptions, "pause" | "signal" | "onWriting">;
 
 /**
  * Writes those entries of a piece that are simply new, many in one commit: all of them are there with
@@ -38,169 +24,77 @@ interface Written {
 export async function importTogether(
   run: ImportRun,
   groups: readonly EntryGroup[],
-  { pause, signal }: { pause?: () => Promise<void>; signal?: AbortSignal } = {},
+  options: TogetherOptions = {},
 ): Promise<Map<EntryGroup, EntryOutcome>> {
   const outcomes = new Map<EntryGroup, EntryOutcome>();
-  const candidates: Candidate[] = [];
-  // Of two with the same id, the second one is a change of the first.
-  const ids = new Set<string>();
-  for (const group of groups) {
-    signal?.throwIfAborted();
-    const parsed = ids.has(group.id) ? undefined : parsedOf(run, group);
-    ids.add(group.id);
-    if (parsed) candidates.push({ group, parsed });
-    await pause?.();
-  }
-  const known: Known = { candidates };
-  for (let at = 0; at < candidates.length;) {
-    signal?.throwIfAborted();
-    const some = run.dryRun ? candidates : candidates.slice(at, at + ENTRIES_PER_COMMIT);
-    const written = await writeSome(run, some, known);
-    for (const [group, outcome] of written.outcomes) outcomes.set(group, outcome);
-    at += written.looked;
-    await pause?.();
+  const known: Known = { groups: firstOf(groups), at: 0 };
+  while (known.at < known.groups.length) {
+    options.signal?.throwIfAborted();
+    const { looked, outcomes: some } = await writeSome(run, known, options);
+    for (const [group, outcome] of some) outcomes.set(group, outcome);
+    known.at += looked;
+    await options.pause?.();
   }
   return outcomes;
 }
 
-/** An entry within all limits; what is wrong with another one is told when it is done alone. */
-function parsedOf({ context }: ImportRun, { entry }: EntryGroup): ParsedEntry | undefined {
-  return unlessRefused(() => entry && parseEntry(context, entry));
+/** Of two with the same id, the second one is a change of the first. */
+function firstOf(groups: readonly EntryGroup[]): EntryGroup[] {
+  const ids = new Set<string>();
+  return groups.filter(({ id }) => ids.size < ids.add(id).size);
 }
 
-/**
- * What was read of a piece. It holds for the next commit, too, as long as the head is the one of ours:
- * then nobody else has changed anything, and nothing is read again.
- */
+/** How far a piece is, and what holds for the next commit as long as nobody else changes anything. */
 interface Known {
-  candidates: readonly Candidate[];
+  groups: readonly EntryGroup[];
+  /** How many of them were looked at. */
+  at: number;
   facts?: Facts;
+  /** What comes next was planned while the commit before it was under way. */
+  next?: Promise<PlannedTogether>;
 }
 
-interface Facts extends UnderIds {
-  head: { key: Deno.KvKey; versionstamp: string | null };
-  table: Deno.KvEntryMaybe<TagTable>;
-  tagsOf: TagsOf;
-}
+type Written = Pick<PlannedTogether, "looked" | "outcomes">;
 
 async function writeSome(
   run: ImportRun,
-  candidates: readonly Candidate[],
   known: Known,
+  { pause, onWriting }: TogetherOptions,
 ): Promise<Written> {
-  let most = candidates.length;
+  const { groups, at } = known;
+  let most = run.dryRun ? groups.length : ENTRIES_PER_COMMIT;
+  const someOf = () => groups.slice(at, at + most);
+  const first = known.facts ??= await readFacts(run, groups);
+  known.next ??= planTogether(run, someOf(), { facts: first, pause });
+  // Before it is the person's turn, for which their other writes wait.
+  await known.next;
   return await carryOut(run, async () => {
-    const some = candidates.slice(0, most);
-    // Where somebody else came first, fewer are tried.
+    if (most === 0) return { result: { looked: ENTRIES_PER_COMMIT, outcomes: new Map() } };
+    const { facts = await readFacts(run, groups), next } = known;
+    const result = await (next ?? planTogether(run, someOf(), { facts }));
+    // Until it is written they may be old, and where somebody else came first, fewer are tried.
+    known.facts = known.next = undefined;
     most = Math.floor(most / 2);
-    if (some.length === 0) return { result: { looked: candidates.length, outcomes: new Map() } };
-    const { facts = await readFacts(run, known.candidates) } = known;
-    // Until it is written they may be old.
-    known.facts = undefined;
-    const onCommit = (versionstamp: string) =>
-      void (known.facts = { ...facts, head: { ...facts.head, versionstamp } });
-    return { ...await planSome(run, some, facts), onCommit };
+    const write = writeTogether(run, result, facts);
+    if (!write || run.dryRun) return { result };
+    const ahead = planAhead(run, groups.slice(at + result.looked), { facts, pause, onWriting });
+    // Whoever uses it is told; where the commit fails, nobody does.
+    ahead.catch(() => {});
+    const onCommit = (versionstamp: string) => {
+      known.facts = { ...facts, head: { ...facts.head, versionstamp } };
+      known.next = ahead;
+    };
+    return { result, write, onCommit };
   });
 }
 
-async function readFacts(run: ImportRun, candidates: readonly Candidate[]): Promise<Facts> {
-  const { context } = run;
-  const { store, keys } = context;
-  // Every change of an entry writes it: one check tells that all of them are still unknown. KV
-  // Connect allows ten.
-  const [head, table] = await Promise.all([store.read.get(keys.head()), readTagTable(context)]);
-  const [underIds, tagsOf] = await Promise.all([
-    readUnderIds(context, candidates.map(({ group }) => group.id)),
-    readTagsOf(run, candidates),
-  ]);
-  return { head, table, ...underIds, tagsOf };
-}
-
-async function planSome(
+/** Plans what comes after a commit that is about to begin, while it is under way. */
+async function planAhead(
   run: ImportRun,
-  candidates: readonly Candidate[],
-  { head, table, unknown, heads, tagsOf }: Facts,
-): Promise<Plan<Written>> {
-  const { keys, store } = run.context;
-  const written: Written = { looked: 0, outcomes: new Map() };
-  const writes: RecordedWrite[] = [];
-  for (const candidate of candidates) {
-    const here = heads.get(candidate.group.id);
-    if (here && staysAsItIs(run, here, candidate.parsed.entry)) {
-      written.looked++;
-      written.outcomes.set(candidate.group, { outcome: "skipped", head: here });
-      continue;
-    }
-    const tags = unknown.has(candidate.group.id) ? tagsOf(candidate) : undefined;
-    const plan = tags && await planOne(run, candidate, tags);
-    // What a dry run would write need not be measured.
-    const rows = plan && !run.dryRun ? record(plan.write) : undefined;
-    if (rows && writes.length > 0 && !fitsCommit([...writes, rows])) break;
-    written.looked++;
-    // What is too long even so has a commit of its own.
-    if (!plan || rows && !fitsCommit([rows])) continue;
-    if (rows) writes.push(rows);
-    written.outcomes.set(candidate.group, plan.result);
-  }
-  if (writes.length === 0) return { result: written };
-  return {
-    result: written,
-    write: (operation) =>
-      writeAll(operation, [
-        record((first) =>
-          first.check(head).check(table)
-            .set(keys.change(store.write.commitVersionstamp()), idsOf(written))
-            .set(keys.head(), new Uint8Array())
-        ),
-        ...writes,
-      ]),
-  };
-}
-
-function idsOf({ outcomes }: Written): string[] {
-  return [...outcomes].flatMap(([{ id }, { outcome }]) => outcome === "created" ? id : []);
-}
-
-/** The tags of an entry, if all of them are here and stay as they are; else nothing. */
-type TagsOf = (candidate: Candidate) => StoredTag[] | undefined;
-
-async function readTagsOf(run: ImportRun, candidates: readonly Candidate[]): Promise<TagsOf> {
-  const named = candidates.flatMap(({ parsed }) => parsed.entry.values.tags);
-  const known = await readKnownTags(run, named);
-  const found = new Map(
-    named.flatMap((each) => known.find(each) ?? []).map((tag) => [tag.id, tag]),
-  );
-  const counts = await readOpenCounts(run.context, [...found.values()]);
-  // Whoever opens a tag does it alone. A dry run opens none.
-  const stays = (tag: StoredTag) => run.dryRun || isMade(tag) || counts.get(tag.id)! > 0;
-  return ({ parsed: { entry: { values, trashedAt } } }) => {
-    const opens = !values.isPrivate && trashedAt === undefined;
-    const tags = values.tags.map((each) => known.find(each));
-    const isReady = tags.every((tag) => tag !== undefined && (!opens || stays(tag)));
-    return isReady ? [...new Set(tags as StoredTag[])] : undefined;
-  };
-}
-
-/** What is written of one entry among others; nothing if it is refused when it is done alone. */
-async function planOne(
-  run: ImportRun,
-  { parsed }: Candidate,
-  tags: readonly StoredTag[],
-): Promise<{ result: EntryOutcome; write: Write } | undefined> {
-  if (unlessRefused(() => (checkTagCount(tags.length), true)) === undefined) return undefined;
-  const { after, useBlobs, note } = await makeNew(run.context, parsed, { tags });
-  const head: StoredEntry = { ...after, sharesChange: true };
-  const rows = saveRows(run.context, { after: head, body: parsed.body, useBlobs });
-  const result: EntryOutcome = { outcome: "created", head, note };
-  const { write = rows } = await withUndoRow(run, { result, write: rows });
-  return { result, write };
-}
-
-function unlessRefused<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof JournalError) return undefined;
-    throw error;
-  }
+  groups: readonly EntryGroup[],
+  { facts, pause, onWriting }: Pick<TogetherOptions, "pause" | "onWriting"> & { facts: Facts },
+): Promise<PlannedTogether> {
+  await setImmediate();
+  onWriting?.();
+  return await planTogether(run, groups.slice(0, ENTRIES_PER_COMMIT), { facts, pause });
 }

@@ -44,7 +44,7 @@ function referenceTo(
 /** Whoever reads it takes the first line with words as the title. */
 function withTitle(entry: EntryRecord, text: string): string {
   const { title } = entry;
-  const read = titleAndContent(text, { day: dayOf(entry), limit: LIMITS.titleCharacters });
+  const read = titleAndContent(text, { dayOf: () => dayOf(entry), limit: LIMITS.titleCharacters });
   if (read.title === title && read.content === text) return text;
   const heading = `# ${title.replace(/[\\`*_[\]~=<]/g, (mark) => `\\${mark}`)}`;
   return text.trim() === "" || text.trim() === title ? heading : `${heading}\n\n${text}`;

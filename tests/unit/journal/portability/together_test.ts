@@ -6,6 +6,7 @@ import {
   watchHeads,
   watchJournal,
 } from "../../../../lib/journal/mod.ts";
+import type { PieceOptions } from "../../../../lib/journal/portability/import/import_piece.ts";
 import type { ChangeRow } from "../../../../lib/journal/store/change_row.ts";
 import { keysOf } from "../../../../lib/journal/store/keys.ts";
 import { openStore, type Store } from "../../../../lib/kv/store.ts";
@@ -28,7 +29,7 @@ function dayOne(texts: readonly string[], changes: object = {}): string {
 
 const days = (count: number) => Array.from({ length: count }, (_, n) => `Day ${n}\nIt rained.`);
 
-async function take(journal: Journal, document: string, options: { isResumed?: boolean } = {}) {
+async function take(journal: Journal, document: string, options: PieceOptions = {}) {
   const piece = await journal.readDocument({ format: "dayone", document, timeZone: "UTC" });
   return await journal.importPiece(piece, { importId: "one", ...options });
 }
@@ -138,26 +139,47 @@ for (const moment of ["before", "after"] as const) {
   });
 }
 
-Deno.test("an entry that another process brings and changes meanwhile is not overwritten", async () => {
-  using store = await storeFor("file");
-  using second = await secondStore(store);
-  const other = journalIn(second);
-  const document = dayOne(days(20));
-  let commits = 0;
-  let changed = "";
-  const busy = committing(store, async (commit) => {
-    if (commits++ === 0) {
-      await take(other, document);
-      const { entries: [{ id }] } = await other.listEntries({});
-      changed = id;
-      await other.updateEntry(id, { content: "Written by an app" });
-    }
-    return await commit();
+for (const [before, when] of [[0, "before"], [1, "after"]]) {
+  Deno.test(`an entry that another process brings and changes ${when} the first commit of a piece is not overwritten`, async () => {
+    using store = await storeFor("file");
+    using second = await secondStore(store);
+    const other = journalIn(second);
+    const document = dayOne(days(100));
+    let commits = 0;
+    let changed = "";
+    const busy = committing(store, async (commit) => {
+      if (commits++ === before) {
+        // What comes next is planned by now.
+        await take(other, document);
+        const { entries: [{ id }] } = await other.listEntries({});
+        changed = id;
+        await other.updateEntry(id, { content: "Written by an app" });
+      }
+      return await commit();
+    });
+    const report = await take(journalIn(busy), document);
+    assert.deepEqual([report.created, report.skipped], before === 0 ? [0, 100] : [40, 60]);
+    assert.equal((await other.getEntry(changed)).content, "Written by an app");
+    await checkInvariants(store, "ada");
   });
-  const report = await take(journalIn(busy), document);
-  assert.deepEqual([report.created, report.skipped], [0, 20]);
-  assert.equal((await other.getEntry(changed)).content, "Written by an app");
-  await checkInvariants(store, "ada");
+}
+
+Deno.test("what else there is to do is told of while each commit of a piece is under way", async () => {
+  using store = await storeFor("file");
+  let isCommitting = false;
+  const told: boolean[] = [];
+  const watched = committing(store, async (commit) => {
+    isCommitting = true;
+    const result = commit();
+    // As long as a disk that has much to do.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    isCommitting = false;
+    return await result;
+  });
+  const onWriting = () => void told.push(isCommitting);
+  const report = await take(journalIn(watched), dayOne(days(100)), { onWriting });
+  assert.equal(report.created, 100);
+  assert.deepEqual(told, [true, true, true]);
 });
 
 Deno.test("somebody who writes all the time makes an import slower, and loses nothing", async () => {

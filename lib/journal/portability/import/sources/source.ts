@@ -1,5 +1,4 @@
-import { sha256 } from "../../../../digest.ts";
-import { createHash } from "node:crypto";
+import { sha256, sha256Hex } from "../../../../digest.ts";
 import { LATEST } from "../../../parse.ts";
 import { tidy } from "../../../text.ts";
 import { compact } from "../../../store/stored.ts";
@@ -13,8 +12,7 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  * however often and however concurrently. A ULID of the year 1970, whose random part is a digest.
  */
 export function idFromSource(...source: string[]): string {
-  const digest = createHash("sha256").update(JSON.stringify(source)).digest("hex").slice(0, 20);
-  let rest = BigInt(`0x${digest}`);
+  let rest = BigInt(`0x${sha256Hex(JSON.stringify(source), 20)}`);
   let id = "";
   for (let n = 0; n < 16; n++, rest >>= 5n) id = ALPHABET[Number(rest & 31n)] + id;
   return `0000000000${id}`;
