@@ -1,5 +1,5 @@
 /*
- * Runs all tests but those of test:engines; with --quick those only that need nothing but this
+ * Runs all tests but those of test:engines and test:clients; with --quick those only that need nothing but this
  * process: no browser, no PostgreSQL, no program. Other arguments go on to `deno test`.
  *
  * Each file of tests by itself loads the whole server again, which takes longer than most tests do.
@@ -21,12 +21,11 @@ const QUICK = ["http", "unit", "docs", "architecture"];
 
 /** All, those first that take longest. */
 const ALL: readonly Group[] = [
-  { folders: ["random"], modules: 4 },
-  { folders: ["conformance", "clients"], modules: 4 },
+  { folders: ["random"], modules: 3 },
   { folders: ["browser"], modules: 4 },
-  { folders: ["processes"], modules: 5 },
+  { folders: ["processes"], modules: 4 },
   { folders: ["engines"], modules: 3 },
-  { folders: ["external", "waiting"], modules: 3 },
+  { folders: ["conformance", "external", "waiting"], modules: 3 },
   { folders: QUICK, modules: 2 * PROCESSORS },
   { folders: ["shipping"], modules: 1 },
 ];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { EVERYDAY_SCOPES } from "../../lib/scopes.ts";
-import { modernClient, OAUTH_CLIENTS, revisionOf } from "../support/oauth/oauth_clients.ts";
-import { startServer } from "../support/servers/server.ts";
-import { visitor } from "../support/people/visitor.ts";
+import { EVERYDAY_SCOPES } from "../../../lib/scopes.ts";
+import { modernClient, OAUTH_CLIENTS, revisionOf } from "../../support/oauth/oauth_clients.ts";
+import { startServer } from "../../support/servers/server.ts";
+import { visitor } from "../../support/people/visitor.ts";
 
 for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
   Deno.test(`${kind} is given an address and no token, and gets all the way to a journal`, async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { OAUTH_CLIENTS, signIn } from "../support/oauth/oauth_clients.ts";
-import { Browser } from "../../scripts/browser/browser.ts";
-import { startServer } from "../support/servers/server.ts";
-import { visitor } from "../support/people/visitor.ts";
+import { OAUTH_CLIENTS, signIn } from "../../support/oauth/oauth_clients.ts";
+import { Browser } from "../../../scripts/browser/browser.ts";
+import { startServer } from "../../support/servers/server.ts";
+import { visitor } from "../../support/people/visitor.ts";
 
 /** A name that no name server knows, on the internet or without it (RFC 6761, section 6.4). */
 const OUT_OF_REACH = "https://app.invalid/client.json";

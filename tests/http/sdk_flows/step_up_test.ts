@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { legacyClient, OAUTH_CLIENTS, signIn } from "../support/oauth/oauth_clients.ts";
-import { startServer } from "../support/servers/server.ts";
-import { visitor } from "../support/people/visitor.ts";
+import { legacyClient, OAUTH_CLIENTS, signIn } from "../../support/oauth/oauth_clients.ts";
+import { startServer } from "../../support/servers/server.ts";
+import { visitor } from "../../support/people/visitor.ts";
 
 const WITHOUT_TAGS_WRITE = ["user:read", "entries:read", "entries:write", "tags:read"];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { OAUTH_CLIENTS, signIn } from "../support/oauth/oauth_clients.ts";
-import { startServer } from "../support/servers/server.ts";
-import { visitor } from "../support/people/visitor.ts";
+import { OAUTH_CLIENTS, signIn } from "../../support/oauth/oauth_clients.ts";
+import { startServer } from "../../support/servers/server.ts";
+import { visitor } from "../../support/people/visitor.ts";
 
 for (const [kind, clientOf] of Object.entries(OAUTH_CLIENTS)) {
   Deno.test(`${kind} whose access token is refused refreshes by itself and goes on`, async () => {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { ALL_SCOPES } from "../../lib/scopes.ts";
-import { METRICS } from "../../lib/telemetry/metrics.ts";
-import { getAccessToken } from "../../scripts/access_token.ts";
-import { listenTo } from "../support/clients/listener.ts";
-import { ERAS } from "../support/clients/mcp_clients.ts";
-import { DENO_VERSIONS, findDeno } from "../support/deno_deploy/deno_versions.ts";
-import { accountOf } from "../support/people/person.ts";
-import { type Collector, type Sent, startCollector } from "../support/programs/collector.ts";
-import { freePort } from "../support/programs/free_port.ts";
-import { installed } from "../support/programs/install.ts";
-import { start } from "../support/programs/program.ts";
+import { ALL_SCOPES } from "../../../lib/scopes.ts";
+import { METRICS } from "../../../lib/telemetry/metrics.ts";
+import { getAccessToken } from "../../../scripts/access_token.ts";
+import { listenTo } from "../../support/clients/listener.ts";
+import { ERAS } from "../../support/clients/mcp_clients.ts";
+import { DENO_VERSIONS, findDeno } from "../../support/deno_deploy/deno_versions.ts";
+import { accountOf } from "../../support/people/person.ts";
+import { type Collector, type Sent, startCollector } from "../../support/programs/collector.ts";
+import { freePort } from "../../support/programs/free_port.ts";
+import { installed } from "../../support/programs/install.ts";
+import { start } from "../../support/programs/program.ts";
 
 const [connect] = Object.values(ERAS);
 const CONTENT = "Nobody-else-may-read-this";
@@ -67,7 +67,7 @@ for (const version of DENO_VERSIONS) {
 
 async function fetchInVain(deno: string): Promise<void> {
   await using collector = startCollector();
-  const program = new URL("../support/programs/fetch_in_vain.ts", import.meta.url).pathname;
+  const program = new URL("../../support/programs/fetch_in_vain.ts", import.meta.url).pathname;
   await using fetching = start(deno, ["run", "-A", program], { env: collector.environment });
   assert.equal((await fetching.ended).code, 0, fetching.output);
   const sent = collector.traces.join();
@@ -82,7 +82,7 @@ async function useEverything(deno: string, collector: Collector) {
   const dataDir = await Deno.makeTempDir({ prefix: "epicme-" });
   const run = () =>
     start(deno, ["run", "-A", "main.ts"], {
-      cwd: new URL("../..", import.meta.url).pathname,
+      cwd: new URL("../../..", import.meta.url).pathname,
       env: { ...collector.environment, PORT: port, DATA_DIR: dataDir, RATE_LIMIT_PER_MINUTE: "30" },
     });
   await using server = run();
