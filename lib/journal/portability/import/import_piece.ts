@@ -8,7 +8,7 @@ import { importGroup } from "./import_group.ts";
 import type { EntryGroup, ImportedTag, Problem } from "./import_model.ts";
 import type { ImportRun } from "./import_run.ts";
 import { importTags } from "./import_tags.ts";
-import { importTogether } from "./import_together.ts";
+import { importTogether, type TogetherOptions } from "./import_together.ts";
 
 /** Some entries of a journal that comes in, and tags that come before them. */
 export interface ImportPiece {
@@ -16,7 +16,7 @@ export interface ImportPiece {
   groups: readonly EntryGroup[];
 }
 
-export interface PieceOptions {
+export interface PieceOptions extends TogetherOptions {
   /** The import that the piece is of: what it changes is remembered under this name. */
   importId?: string;
   /** Answers what would become of the piece, and writes nothing. */
@@ -25,12 +25,6 @@ export interface PieceOptions {
   keepsExisting?: boolean;
   /** Whether the piece may have been written before, by a process that has died. */
   isResumed?: boolean;
-  /** Waited for after each entry. */
-  pause?: () => Promise<void>;
-  /** Ends the piece between two entries. */
-  signal?: AbortSignal;
-  /** Called whenever a commit of many entries is under way: there is time for other work. */
-  onWriting?: () => void;
 }
 
 /** What became of the entries of a piece. */

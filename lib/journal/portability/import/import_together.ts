@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import type { EntryGroup, EntryOutcome } from "./import_model.ts";
-import type { PieceOptions } from "./import_piece.ts";
 import { carryOut, type ImportRun } from "./import_run.ts";
 import {
   type Facts,
@@ -13,7 +12,14 @@ import {
 /** Long enough that a commit costs little for each, and short enough that others wait little for it. */
 const ENTRIES_PER_COMMIT = 40;
 
-type TogetherOptions = Pick<PieceOptions, "pause" | "signal" | "onWriting">;
+export interface TogetherOptions {
+  /** Waited for after each entry. */
+  pause?: () => Promise<void>;
+  /** Ends the piece between two entries. */
+  signal?: AbortSignal;
+  /** Called whenever a commit of many entries is under way: there is time for other work. */
+  onWriting?: () => void;
+}
 
 /**
  * Writes those entries of a piece that are simply new, many in one commit: all of them are there with
