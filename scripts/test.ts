@@ -26,8 +26,8 @@ const ALL: readonly Group[] = [
   { folders: ["processes"], modules: 4 },
   { folders: ["engines"], modules: 3 },
   { folders: ["conformance", "external", "waiting"], modules: 3 },
-  { folders: QUICK, modules: 3 * PROCESSORS },
   { folders: ["shipping"], modules: 1 },
+  { folders: QUICK, modules: 3 * PROCESSORS },
 ];
 
 const isQuick = Deno.args.includes("--quick");

@@ -8,7 +8,7 @@ import { dump, isErasing, lasting, moveIn, rowsWith, settle } from "./helpers.ts
 
 const ENTRIES = 150;
 const TAGS = 80;
-const KILLS = 5;
+const KILLS = 4;
 
 Deno.test("an erasure that is killed again and again ends as if it had not been", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "epicme-erasure-" });
