@@ -1,6 +1,6 @@
 /*
- * Runs all tests but those of test:engines and test:clients; with --quick those only that need nothing but this
- * process: no browser, no PostgreSQL, no program. Other arguments go on to `deno test`.
+ * Runs all tests but those of test:engines and test:clients; with --quick those only that need
+ * nothing but this process: no browser, no PostgreSQL, no program. Other arguments go on to `deno test`.
  *
  * Each file of tests by itself loads the whole server again, which takes longer than most tests do.
  * So files of a folder are imported by a module, and Deno runs one more of these than there are

@@ -5,10 +5,10 @@ import { measureImportAlone, measurePlainEntries } from "./plain_entries.ts";
 import { measureWholeZip } from "./whole_zip.ts";
 
 /*
- * `deno task bench:transfer [--quick] [--only plain|zip] [--chromium]` imports at the account page of a server in a
- * process of its own: 20,000 entries without pictures, alone and while somebody else uses it; and an export of
- * Day One with 6,000 entries and 3,000 photos, 600 MB, which is killed in the middle, goes on, is taken
- * along, given to another account, and undone. With `--chromium` people use the pages in Chromium.
+ * `deno task bench:transfer [--quick] [--only plain|zip] [--chromium]` imports at the account page of
+ * a server in a process of its own: 20,000 entries without pictures, alone and while somebody else
+ * uses it; and an export of Day One with 6,000 entries and 3,000 photos, 600 MB, which is killed in the
+ * middle, goes on, is taken along, given to another account, and undone. With `--chromium` people use the pages in Chromium.
  */
 const { values: { quick, only, chromium } } = parseArgs({
   options: { quick: { type: "boolean" }, only: { type: "string" }, chromium: { type: "boolean" } },

@@ -124,7 +124,7 @@ function partBytes(part: Deno.KvKeyPart | symbol): number {
   return part instanceof Uint8Array ? 2 + 2 * part.length : 12;
 }
 
-/** A text of which one character is not Latin takes two bytes for each of them; a number eight. */
+/** A text of which one character is not Latin takes two bytes for each of them; a number at most 24. */
 function valueBytes(value: unknown): number {
   if (typeof value === "string") return 8 + 2 * value.length;
   if (value instanceof Uint8Array) return 16 + value.length;

@@ -3,7 +3,7 @@ import { firstLineOf } from "./title.ts";
 
 /**
  * The title and the rest of a text that has none of its own: the first line with words is it. A
- * heading leaves the text, anything else stays where it was. Without words, `dayOf` says it.
+ * heading leaves the text, anything else stays where it was. Without words, the title is what `dayOf` returns.
  *
  * @param limit how many characters a title may have
  */

@@ -41,7 +41,7 @@ export async function openForeign(
             if (item.attachments.length > 0) piece.files.set(group.id, item.attachments);
           }
         }
-        if (sizeOf(piece) < ENTRIES_PER_PIECE) continue;
+        if (piece.groups.length + piece.leftOut.length < ENTRIES_PER_PIECE) continue;
         yield piece;
         piece = emptyPiece();
       }
@@ -51,10 +51,6 @@ export async function openForeign(
 }
 
 type GrowingPiece = Required<Omit<SourcePiece, "tags" | "groups">> & { groups: EntryGroup[] };
-
-function sizeOf({ groups, leftOut, attachments }: GrowingPiece): number {
-  return groups.length + leftOut.length + attachments;
-}
 
 function emptyPiece(): GrowingPiece {
   return { groups: [], leftOut: [], attachments: 0, files: new Map() };

@@ -15,7 +15,6 @@ Deno.test("the next thing is read when there is time, one at most, and in the or
     await new Promise((resolve) => setTimeout(resolve, 0));
     assert.equal(read.length, Math.min(n + 1, 3));
     taken.push(n);
-    if (n === 2) continue;
   }
   assert.deepEqual(taken, [1, 2, 3]);
 });
